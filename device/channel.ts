@@ -1,0 +1,56 @@
+import type { DeviceDescriptor, DeviceReport } from '#domain/device/device.ts';
+import type { Limit, LimitValue } from '#domain/limit/limit.ts';
+import type { MeterReading } from '#domain/meter/reading.ts';
+import type { Act } from '#domain/plan/act.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { Now } from '#domain/time/now.ts';
+
+/** Control's word about one device: asked apart from reported. */
+export interface DeviceState {
+  readonly descriptor: DeviceDescriptor;
+  readonly report: DeviceReport | null;
+  readonly heardWall: Instant | null;
+  readonly asked: number | null;
+  readonly state: 'obeyed' | 'pending' | 'refused' | 'offline' | 'unmanaged';
+  readonly reason: string | null;
+  readonly decidedBy: string | null;
+}
+
+export interface GuardState {
+  readonly limits: readonly Limit[];
+  readonly effectiveImport: LimitValue;
+  readonly binding: boolean;
+  readonly state: 'kept' | 'settling' | 'unkeepable';
+  readonly excess: number;
+}
+
+/** control -> house over the parent's IPC channel. Control never waits for an answer. */
+export type FromControl =
+  | { readonly type: 'now'; readonly now: Now; readonly speed: number }
+  | { readonly type: 'reading'; readonly reading: MeterReading; readonly now: Now }
+  | { readonly type: 'meter'; readonly state: 'ok' | 'silent' | 'never' | 'ended'; readonly rejected: Readonly<Record<string, number>> }
+  | { readonly type: 'devices'; readonly devices: readonly DeviceState[] }
+  | { readonly type: 'guard'; readonly guard: GuardState }
+  /** Put into the journal and answer `stored` or `store-failed`. */
+  | { readonly type: 'store'; readonly id: string; readonly record: unknown }
+  | { readonly type: 'planner'; readonly state: 'idle' | 'planning' | 'failed' }
+  | { readonly type: 'stop' };
+
+/** house -> control. */
+export type FromHouse =
+  | { readonly type: 'ready'; readonly url: string; readonly port: number; readonly link: string | null; readonly storeId: string }
+  | { readonly type: 'failed'; readonly id: string; readonly message: string; readonly remedy: string }
+  | { readonly type: 'stored'; readonly id: string }
+  | { readonly type: 'store-failed'; readonly id: string; readonly reason: string }
+  /** The committed acts: control follows them until they expire, also when house is gone. */
+  | { readonly type: 'acts'; readonly revision: number; readonly acts: readonly Act[] }
+  | { readonly type: 'pause'; readonly until: Instant | null; readonly on: boolean }
+  | { readonly type: 'plan-wanted' }
+  | { readonly type: 'credentials'; readonly credentials: readonly BrokerCredential[] };
+
+/** What the broker needs to know of a client: the hash of its secret, never the secret. */
+export interface BrokerCredential {
+  readonly name: string;
+  readonly role: 'house' | 'control' | 'planner' | 'phone' | 'device';
+  readonly sha256: string;
+}

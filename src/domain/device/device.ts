@@ -1,0 +1,57 @@
+import type { Milliseconds } from '../time/instant.ts';
+import type { Watts } from '../units/power.ts';
+
+export type DeviceId = string;
+
+/** What a device does by itself when the gateway goes silent (DESIGN, Signal -> limit -> guard). */
+export type Fallback =
+  | { readonly kind: 'timer'; readonly after: Milliseconds; readonly power: Watts }
+  | { readonly kind: 'profile'; readonly power: Watts }
+  | { readonly kind: 'none' };
+
+/** The five planning primitives, S2 control types in our words. */
+export type Primitive =
+  | {
+      readonly kind: 'store';
+      /** mWh that fit between empty and full. */
+      readonly capacity: number;
+      readonly maxCharge: Watts;
+      /** Positive W. */
+      readonly maxDischarge: Watts;
+      /** 0..1, one way each. */
+      readonly chargeEfficiency: number;
+      readonly dischargeEfficiency: number;
+      /** Micro per kWh of throughput. */
+      readonly wear: number;
+    }
+  | { readonly kind: 'profile'; /** W per step of `step` ms, once started runs to its end. */ readonly powers: readonly number[]; readonly step: Milliseconds }
+  | { readonly kind: 'envelope'; readonly min: Watts; readonly max: Watts }
+  | { readonly kind: 'modes'; readonly powers: readonly number[] }
+  | { readonly kind: 'inflexible' };
+
+/** What a driver declares once, before anything is commanded. */
+export interface DeviceDescriptor {
+  readonly id: DeviceId;
+  readonly name: string;
+  readonly kind: 'battery' | 'plug' | 'heater' | 'car' | 'pv' | 'appliance';
+  readonly simulated: boolean;
+  /** Largest import in W the device can take: what it counts as while unconfirmed. */
+  readonly rating: Watts;
+  /** Smallest non-zero import in W the device can run at. */
+  readonly minimum: Watts;
+  readonly fallback: Fallback;
+  readonly primitive: Primitive;
+}
+
+/** What the device itself last said; a field it did not say is null. */
+export interface DeviceReport {
+  readonly id: DeviceId;
+  /** mono ms of the gateway when it was heard. */
+  readonly heardAt: Milliseconds;
+  readonly online: boolean;
+  readonly power: Watts | null;
+  /** Set-point read back from the device in W; null when it cannot tell. */
+  readonly setpoint: Watts | null;
+  /** Stored energy in mWh. */
+  readonly stored: number | null;
+}

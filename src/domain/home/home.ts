@@ -1,0 +1,49 @@
+import type { Effect, HomeEvent, Machine } from '../machine/machine.ts';
+import type { Now } from '../time/now.ts';
+
+/** The states of all machines by name, and the facts they have published. */
+export interface HomeState<Facts> {
+  readonly states: Readonly<Record<string, unknown>>;
+  readonly facts: Readonly<Partial<Facts>>;
+}
+
+/** A machine that threw: it keeps its last state, the others go on. */
+export interface MachineFault {
+  readonly machine: string;
+  readonly event: string;
+  readonly error: unknown;
+}
+
+export interface Routed<Facts> {
+  readonly home: HomeState<Facts>;
+  readonly effects: readonly Effect[];
+  readonly faults: readonly MachineFault[];
+}
+
+/** Any machine: its own state and event types are its affair, the router only hands them over. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the list is heterogeneous by design
+export type AnyMachine<Facts> = Machine<any, any, Facts>;
+
+export function initialHome<Facts>(machines: readonly AnyMachine<Facts>[], kept: Readonly<Record<string, unknown>> = {}): HomeState<Facts> {
+  const states = Object.fromEntries(machines.map((machine) => [machine.name, kept[machine.name] ?? machine.initial]));
+  return { states, facts: {} };
+}
+
+/** One event, one pass, in list order: a machine sees the facts of those before it, and the last facts of those after. */
+export function route<Facts>(machines: readonly AnyMachine<Facts>[], home: HomeState<Facts>, event: HomeEvent, now: Now): Routed<Facts> {
+  const states: Record<string, unknown> = { ...home.states };
+  let facts: Partial<Facts> = home.facts;
+  const effects: Effect[] = [];
+  const faults: MachineFault[] = [];
+  for (const machine of machines) {
+    try {
+      const step = machine.step(states[machine.name], event, now, facts);
+      states[machine.name] = step.state;
+      if (step.facts) facts = { ...facts, ...step.facts };
+      if (step.effects) effects.push(...step.effects);
+    } catch (error) {
+      faults.push({ machine: machine.name, event: event.kind, error });
+    }
+  }
+  return { home: { states, facts }, effects, faults };
+}

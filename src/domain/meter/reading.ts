@@ -1,0 +1,38 @@
+import type { MilliWattHours } from '../units/energy.ts';
+import type { Watts } from '../units/power.ts';
+import type { Instant, Milliseconds } from '../time/instant.ts';
+
+/** `stale` is decided by who looks, from the age; a source says measured, estimated or missing. */
+export type Quality = 'measured' | 'estimated' | 'stale' | 'missing';
+export type Phase = 'L1' | 'L2' | 'L3';
+
+/** One phase as the meter reports it; what it does not report is `null`, never 0. */
+export interface PhaseReading {
+  readonly power: Watts | null;
+  readonly volts: number | null;
+  readonly amps: number | null;
+}
+
+/** Cumulative registers, whole life of the meter, in mWh; `rate` is the meter's own register number, 0 = total. */
+export interface RegisterValue {
+  readonly direction: 'import' | 'export';
+  readonly rate: number;
+  readonly energy: MilliWattHours;
+}
+
+/** One message of a meter. */
+export interface MeterReading {
+  readonly meter: string;
+  /** The home's wall time the reading stands for. */
+  readonly at: Instant;
+  /** Net power at the connection, + = import; null when the meter does not say. */
+  readonly power: Watts | null;
+  readonly phases: Partial<Record<Phase, PhaseReading>>;
+  readonly registers: readonly RegisterValue[];
+  /** How often this meter speaks, as declared by its driver. */
+  readonly period: Milliseconds;
+  readonly quality: 'measured' | 'estimated';
+}
+
+/** Older than max(15 s, three declared periods) is stale (DESIGN, Units). */
+export const staleAfter = (period: Milliseconds): Milliseconds => Math.max(15_000, 3 * period) as Milliseconds;

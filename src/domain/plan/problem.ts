@@ -1,0 +1,84 @@
+import type { DeviceId, Primitive } from '../device/device.ts';
+import type { Instant, Interval } from '../time/instant.ts';
+import type { Act } from './act.ts';
+
+/** Version of this schema in docs/formats. */
+export const PROBLEM_VERSION = 1;
+
+/** A number a slot: every array of a problem is as long as `slots`. */
+export type PerSlot = readonly number[];
+
+/** A device as the planner sees it, at the start of the first slot. */
+export interface PlanDevice {
+  readonly id: DeviceId;
+  readonly primitive: Primitive;
+  /** Store: mWh now. Null where unknown, and for what stores nothing. */
+  readonly stored: number | null;
+  /** Profile: already running since; it is then inflexible to its end. */
+  readonly runningSince: Instant | null;
+  /** What the device does when nobody plans it: the policy of "doing nothing". */
+  readonly neutral: Act['policy'];
+}
+
+/** Ranked and soft: 1 breaks last. What cannot be met is named with the best that can. */
+export type PlanWish =
+  | { readonly kind: 'reserve'; readonly id: string; readonly device: DeviceId; readonly rank: number; /** 0..1 of capacity, all the time. */ readonly share: number }
+  | { readonly kind: 'readyBy'; readonly id: string; readonly device: DeviceId; readonly rank: number; /** Not before. */ readonly from: Instant; readonly by: Instant }
+  | { readonly kind: 'storedBy'; readonly id: string; readonly device: DeviceId; readonly rank: number; readonly by: Instant; readonly share: number };
+
+export interface PlanLimit {
+  readonly direction: 'import' | 'export';
+  /** W, positive; null where there is none in that slot. */
+  readonly w: readonly (number | null)[];
+}
+
+/** Everything a planner may know. Money in micro of the currency per kWh, energy in mWh, power in W. */
+export interface PlanProblem {
+  readonly version: typeof PROBLEM_VERSION;
+  /** The gateway's number; a proposal answers exactly one. */
+  readonly revision: number;
+  readonly issued: Instant;
+  readonly slots: readonly Interval[];
+  readonly importPrice: PerSlot;
+  readonly exportPrice: PerSlot;
+  /** True where the price was published, false where it is our estimate. */
+  readonly priceKnown: readonly boolean[];
+  /** Net W of what cannot be moved: load minus generation. */
+  readonly inflexible: PerSlot;
+  /** Standard deviation in W of `inflexible`. */
+  readonly spread: PerSlot;
+  readonly devices: readonly PlanDevice[];
+  readonly wishes: readonly PlanWish[];
+  readonly limits: readonly PlanLimit[];
+  /** Micro per kWh that a store's content is worth after the last slot. */
+  readonly endValue: number;
+  readonly running: { readonly acts: readonly Act[]; readonly revision: number } | null;
+}
+
+/** The cause of an act in numbers; the sentence is made from it by the screen. */
+export interface Reason {
+  readonly device: DeviceId;
+  readonly interval: Interval;
+  readonly cause: 'cheap-slot' | 'dear-slot' | 'surplus' | 'limit' | 'deadline' | 'reserve' | 'neutral';
+  /** Micro per kWh in the act, and in the next best slot. */
+  readonly price: number;
+  readonly nextBestPrice: number | null;
+  /** Micro saved against doing nothing, of the whole plan. */
+  readonly saving: number;
+}
+
+export interface BrokenWish {
+  readonly wish: string;
+  /** By how much: mWh for stores, ms for deadlines. */
+  readonly by: number;
+  /** Text key of what would cure it. */
+  readonly cure: string;
+}
+
+/** What a planner proposes for one revision. */
+export interface Proposal {
+  readonly revision: number;
+  readonly author: string;
+  readonly acts: readonly Act[];
+  readonly reasons: readonly Reason[];
+}

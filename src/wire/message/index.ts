@@ -1,0 +1,28 @@
+import type * as v from 'valibot';
+import type { StateName } from '../topics.ts';
+import { devicesSchema } from './devices.ts';
+import { gridSchema } from './grid.ts';
+import { homeSchema } from './home.ts';
+import { limitSchema } from './limit.ts';
+import { linkSchema } from './link.ts';
+import { planSchema } from './plan.ts';
+import { problemSchema } from './problem.ts';
+import { tariffSchema } from './tariff.ts';
+import { todaySchema } from './today.ts';
+import { wishesSchema } from './wishes.ts';
+
+/** The list of state messages: a new one is its file and a line here. */
+export const STATE_SCHEMAS = {
+  home: homeSchema,
+  grid: gridSchema,
+  today: todaySchema,
+  tariff: tariffSchema,
+  plan: planSchema,
+  problem: problemSchema,
+  devices: devicesSchema,
+  limit: limitSchema,
+  link: linkSchema,
+  wishes: wishesSchema,
+} satisfies Record<StateName, v.GenericSchema>;
+
+export type StateBodies = { [Name in StateName]: v.InferOutput<(typeof STATE_SCHEMAS)[Name]> };
