@@ -33,7 +33,10 @@ export type FromControl =
   | { readonly type: 'guard'; readonly guard: GuardState }
   /** Put into the journal and answer `stored` or `store-failed`. */
   | { readonly type: 'store'; readonly id: string; readonly record: unknown }
+  /** Where the broker answers on loopback, and house's own secret for it; sent again after every broker restart. */
+  | { readonly type: 'broker'; readonly mqttPort: number; readonly webSocketPort: number; readonly secret: string }
   | { readonly type: 'planner'; readonly state: 'idle' | 'planning' | 'failed' }
+  | { readonly type: 'signal-answer'; readonly id: string; readonly outcome: 'done' | 'refused'; readonly reason: string | null }
   | { readonly type: 'stop' };
 
 /** house -> control. */
@@ -46,6 +49,8 @@ export type FromHouse =
   | { readonly type: 'acts'; readonly revision: number; readonly acts: readonly Act[] }
   | { readonly type: 'pause'; readonly until: Instant | null; readonly on: boolean }
   | { readonly type: 'plan-wanted' }
+  /** A signal that reached house (HTTP, MQTT): control judges it, the answer comes back as `signal-answer`. */
+  | { readonly type: 'signal'; readonly id: string; readonly signal: unknown }
   | { readonly type: 'credentials'; readonly credentials: readonly BrokerCredential[] };
 
 /** What the broker needs to know of a client: the hash of its secret, never the secret. */
@@ -54,3 +59,7 @@ export interface BrokerCredential {
   readonly role: 'house' | 'control' | 'planner' | 'phone' | 'device';
   readonly sha256: string;
 }
+
+/** control <-> broker process. */
+export type ToBroker = { readonly type: 'credentials'; readonly credentials: readonly BrokerCredential[] } | { readonly type: 'stop' };
+export type FromBroker = { readonly type: 'ready'; readonly mqttPort: number; readonly webSocketPort: number };

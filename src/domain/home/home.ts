@@ -26,7 +26,8 @@ export type AnyMachine<Facts> = Machine<any, any, Facts>;
 
 export function initialHome<Facts>(machines: readonly AnyMachine<Facts>[], kept: Readonly<Record<string, unknown>> = {}): HomeState<Facts> {
   const states = Object.fromEntries(machines.map((machine) => [machine.name, kept[machine.name] ?? machine.initial]));
-  return { states, facts: {} };
+  // No fact is published yet: the empty object is a Partial of any Facts.
+  return { states, facts: {} as Partial<Facts> };
 }
 
 /** One event, one pass, in list order: a machine sees the facts of those before it, and the last facts of those after. */

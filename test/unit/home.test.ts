@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { initialHome, route } from '#domain/home/home.ts';
+import type { Machine } from '#domain/machine/machine.ts';
+import type { Now } from '#domain/time/now.ts';
+
+interface Facts {
+  seen: number;
+  doubled: number;
+}
+type Count = { kind: 'count' } | { kind: 'poison' };
+const now = { wall: 0, mono: 0, boot: 'a', trust: 'synced' } as Now;
+
+const counter: Machine<number, Count, Facts> = {
+  name: 'counter',
+  initial: 0,
+  step: (state) => ({ state: state + 1, facts: { seen: state + 1 }, effects: [{ id: `counter-${state + 1}`, kind: 'store' }] }),
+};
+const fragile: Machine<string, Count, Facts> = {
+  name: 'fragile',
+  initial: 'whole',
+  step: (state, event) => {
+    if (event.kind === 'poison') throw new Error('poisoned');
+    return { state };
+  },
+};
+const doubler: Machine<null, Count, Facts> = { name: 'doubler', initial: null, step: (state, _event, _now, facts) => ({ state, facts: { doubled: (facts.seen ?? 0) * 2 } }) };
+const machines = [counter, fragile, doubler];
+
+describe('the router', () => {
+  it('hands a fact to the machines after the one that published it, in the same pass', () => {
+    const routed = route<Facts>(machines, initialHome<Facts>(machines), { kind: 'count' }, now);
+    expect(routed.home.facts).toEqual({ seen: 1, doubled: 2 });
+    expect(routed.effects).toEqual([{ id: 'counter-1', kind: 'store' }]);
+  });
+
+  it('leaves a throwing machine alone: it keeps its state, the others go on, the fault is reported', () => {
+    const routed = route<Facts>(machines, initialHome<Facts>(machines), { kind: 'poison' }, now);
+    expect(routed.faults).toMatchObject([{ machine: 'fragile', event: 'poison' }]);
+    expect(routed.home.states).toMatchObject({ counter: 1, fragile: 'whole' });
+    expect(routed.home.facts.doubled).toBe(2);
+  });
+});
