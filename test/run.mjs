@@ -1,0 +1,79 @@
+// `npm test`: types, lint, unit, contract, conformance, scenario, real browser, sizes, end to end; ends with one line of counts.
+// `npm test -- unit browser` runs only the stages named.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, ensureBuilt, ensureInstalled } from '../device/prepare.mjs';
+import { ensureChromium } from './chromium.mjs';
+
+const REPORTS = join(ROOT, 'dist', 'test');
+const TYPE_PROJECTS = ['src/domain', 'src', 'device', 'workers', 'test'];
+const counts = { passed: 0, failed: 0, skipped: 0 };
+
+const bin = (path) => [process.execPath, [join(ROOT, 'node_modules', path)]];
+
+function run([command, first], args, env = {}) {
+  return spawnSync(command, [...first, ...args], { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
+}
+
+function add({ passed = 0, failed = 0, skipped = 0 }) {
+  counts.passed += passed;
+  counts.failed += failed;
+  counts.skipped += skipped;
+}
+
+const one = (ok) => add(ok ? { passed: 1 } : { failed: 1 });
+
+function types() {
+  for (const project of TYPE_PROJECTS) one(run(bin('typescript/bin/tsc'), ['-p', project]));
+}
+
+function lint() {
+  one(run(bin('eslint/bin/eslint.js'), ['--max-warnings', '0', 'src', 'device', 'workers', 'test']));
+}
+
+/** A runner that fails without a failed test (a file that does not load, a crash) counts as one failure. */
+function addReport(file, ok, counted) {
+  const before = counts.failed;
+  if (existsSync(file)) add(counted(JSON.parse(readFileSync(file, 'utf8'))));
+  if (!ok && counts.failed === before) add({ failed: 1 });
+}
+
+function vitest(name, folders, extra = []) {
+  const file = join(REPORTS, `${name}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const ok = run(bin('vitest/vitest.mjs'), ['run', '-c', 'test/vitest.config.ts', ...reporters, ...extra, ...folders]);
+  addReport(file, ok, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests }));
+}
+
+function browser() {
+  const file = join(REPORTS, 'browser.json');
+  const ok = run(bin('@web/test-runner/dist/bin.js'), ['--config', 'test/web-test-runner.config.mjs'], { TIDEWATT_COUNTS: file });
+  addReport(file, ok, (report) => report);
+}
+
+const serial = ['--no-file-parallelism'];
+const STAGES = {
+  types,
+  lint,
+  unit: () => vitest('unit', ['test/architecture', 'test/unit', 'test/contract', 'test/conformance', 'test/scenario']),
+  browser,
+  size: () => vitest('size', ['test/size'], serial),
+  e2e: () => vitest('e2e', ['test/e2e'], serial),
+};
+
+ensureInstalled();
+process.env.CHROMIUM_PATH = ensureChromium();
+ensureBuilt();
+rmSync(REPORTS, { recursive: true, force: true });
+mkdirSync(REPORTS, { recursive: true });
+const asked = process.argv.slice(2);
+for (const [name, stage] of Object.entries(STAGES)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  const started = performance.now();
+  process.stdout.write(`\n== ${name}\n`);
+  stage();
+  process.stdout.write(`== ${name}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+}
+process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
+process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
