@@ -1,5 +1,6 @@
 import type { DeviceId, Primitive } from '../device/device.ts';
 import type { Instant, Interval } from '../time/instant.ts';
+import type { Wish } from '../wish/wish.ts';
 import type { Act } from './act.ts';
 
 /** Version of this schema in docs/formats. */
@@ -20,11 +21,7 @@ export interface PlanDevice {
   readonly neutral: Act['policy'];
 }
 
-/** Ranked and soft: 1 breaks last. What cannot be met is named with the best that can. */
-export type PlanWish =
-  | { readonly kind: 'reserve'; readonly id: string; readonly device: DeviceId; readonly rank: number; /** 0..1 of capacity, all the time. */ readonly share: number }
-  | { readonly kind: 'readyBy'; readonly id: string; readonly device: DeviceId; readonly rank: number; /** Not before. */ readonly from: Instant; readonly by: Instant }
-  | { readonly kind: 'storedBy'; readonly id: string; readonly device: DeviceId; readonly rank: number; readonly by: Instant; readonly share: number };
+export type PlanWish = Wish;
 
 export interface PlanLimit {
   readonly direction: 'import' | 'export';
