@@ -1,0 +1,111 @@
+import { Refusal } from '../units/refusal.ts';
+
+export type UsageKind = 'import' | 'export' | 'load' | 'generation';
+export const USAGE_KINDS: readonly UsageKind[] = ['import', 'export', 'load', 'generation'];
+
+/** Where an energy stands, and in which unit it is written. */
+export interface EnergyColumn {
+  readonly kind: UsageKind;
+  readonly index: number;
+  readonly unit: 'Wh' | 'kWh';
+}
+
+export interface UsageColumns {
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly energies: readonly EnergyColumn[];
+}
+
+/**
+ * Finds the columns of a usage table (FORMATS, bill): `start`, `end` and `import|export|load|generation` with `_wh` or
+ * `_kwh`, by their own names or by a mapping "end=halfhour ending at,import_kwh=usage".
+ * @param label for a table with one time column: which side of the interval it names, above what the mapping calls it.
+ * @throws Refusal `usage-columns` naming the headers found, `usage-mapping`, `usage-kinds`.
+ */
+export function findColumns(header: readonly string[], mapping: string | null, label: 'start' | 'end' | null): UsageColumns {
+  const named = namesOf(header, mapping);
+  const times = sides(named, label);
+  const energies = USAGE_KINDS.flatMap((kind) => energyColumn(named, kind));
+  if ((times.start === null && times.end === null) || energies.length === 0) throw unmapped(header);
+  checkKinds(energies);
+  return { ...times, energies };
+}
+
+function sides(named: ReadonlyMap<string, number>, label: 'start' | 'end' | null): { start: number | null; end: number | null } {
+  const [start, end] = [named.get('start') ?? null, named.get('end') ?? null];
+  if (label === null || (start !== null && end !== null)) return { start, end };
+  const only = start ?? end;
+  return label === 'start' ? { start: only, end: null } : { start: null, end: only };
+}
+
+const ENERGY_NAMES = USAGE_KINDS.flatMap((kind) => [`${kind}_wh`, `${kind}_kwh`]);
+const KNOWN = new Set(['start', 'end', ...ENERGY_NAMES]);
+
+function namesOf(header: readonly string[], mapping: string | null): ReadonlyMap<string, number> {
+  const named = new Map<string, number>();
+  header.forEach((name, index) => {
+    const key = name.toLowerCase();
+    if (KNOWN.has(key) && !named.has(key)) named.set(key, index);
+  });
+  for (const [key, name] of mappingPairs(mapping ?? '')) {
+    const index = header.indexOf(name);
+    if (index < 0) throw unmapped(header, `no column is called "${name}"`);
+    named.set(key, index);
+  }
+  return named;
+}
+
+/** "a=b,c=d" in pairs; a header may itself hold a comma: a piece without a known key belongs to the one before. */
+function mappingPairs(mapping: string): readonly [string, string][] {
+  const pairs: [string, string][] = [];
+  for (const piece of mapping === '' ? [] : mapping.split(',')) {
+    const [, key = '', name = ''] = /^\s*([a-z_]+)\s*=(.*)$/s.exec(piece) ?? [];
+    const last = pairs.at(-1);
+    if (KNOWN.has(key)) pairs.push([key, name.trim()]);
+    else if (last) last[1] += `,${piece}`;
+    else throw wrongMapping(piece);
+  }
+  return pairs;
+}
+
+function energyColumn(named: ReadonlyMap<string, number>, kind: UsageKind): EnergyColumn[] {
+  const inWh = named.get(`${kind}_wh`);
+  if (inWh !== undefined) return [{ kind, index: inWh, unit: 'Wh' }];
+  const inKWh = named.get(`${kind}_kwh`);
+  return inKWh === undefined ? [] : [{ kind, index: inKWh, unit: 'kWh' }];
+}
+
+function checkKinds(energies: readonly EnergyColumn[]): void {
+  const has = (kind: UsageKind): boolean => energies.some((column) => column.kind === kind);
+  const metered = has('import') || has('export');
+  if (metered && (has('load') || has('generation'))) throw bothKinds();
+  if (!metered && !has('load')) throw loadMissing();
+}
+
+const unmapped = (header: readonly string[], why = 'a time column and an energy column are needed'): Refusal =>
+  new Refusal({
+    id: 'usage-columns',
+    message: `The usage file's columns are not known: ${why}. Headers found: ${header.map((name) => `"${name}"`).join(', ')}.`,
+    remedy: 'Name them with --columns, for example --columns "end=HEADER,import_kwh=HEADER".',
+  });
+
+const wrongMapping = (piece: string): Refusal =>
+  new Refusal({
+    id: 'usage-mapping',
+    message: `"${piece.trim()}" in --columns names no known column.`,
+    remedy: `Use start, end, ${ENERGY_NAMES.join(', ')}, each followed by = and a header of the file.`,
+  });
+
+const bothKinds = (): Refusal =>
+  new Refusal({
+    id: 'usage-kinds',
+    message: 'The usage file gives import or export beside load or generation: which of them is billed is not clear.',
+    remedy: 'Map only one kind with --columns: import and export, or load and generation.',
+  });
+
+const loadMissing = (): Refusal =>
+  new Refusal({
+    id: 'usage-kinds',
+    message: 'Generation alone does not say what the home took from the grid.',
+    remedy: 'Map the load too, or the import, with --columns.',
+  });
