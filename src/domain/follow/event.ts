@@ -1,0 +1,29 @@
+import type { AskedPower } from '../device/asked.ts';
+import type { DeviceId } from '../device/device.ts';
+import type { HomeEvent } from '../machine/machine.ts';
+import type { Act, Policy } from '../plan/act.ts';
+import type { Instant } from '../time/instant.ts';
+
+/** The committed acts of one revision; they replace those before. */
+export interface ActsEvent extends HomeEvent {
+  readonly kind: 'acts';
+  readonly revision: number;
+  readonly acts: readonly Act[];
+}
+
+/** All automation stands still: devices do what they do by themselves. `until` null = until `on` is false. */
+export interface PauseEvent extends HomeEvent {
+  readonly kind: 'pause';
+  readonly on: boolean;
+  readonly until: Instant | null;
+}
+
+export interface FollowConfig {
+  /** A householder's own "doing nothing" for a device, instead of the one its primitive implies. */
+  readonly neutral: Readonly<Record<DeviceId, Policy>>;
+}
+
+/** What the follow machine publishes: one request a managed device, before any limit. */
+export interface FollowFacts {
+  readonly requests: readonly AskedPower[];
+}

@@ -1,0 +1,76 @@
+import type { DeviceDescriptor, DeviceId, DeviceReport } from '../device/device.ts';
+import type { Limit, LimitValue } from '../limit/limit.ts';
+import type { Effect, HomeEvent } from '../machine/machine.ts';
+import type { Phase } from '../meter/reading.ts';
+import type { Instant, Milliseconds } from '../time/instant.ts';
+import type { Watts } from '../units/power.ts';
+
+/** Write one set-point to one device; comes back as `written` with this id. */
+export interface WriteEffect extends Effect {
+  readonly kind: 'write';
+  readonly device: DeviceId;
+  /** W, + = consumption. */
+  readonly setpoint: Watts;
+  /** How long it may stand in the device without being repeated, in ms of home time. */
+  readonly lease: Milliseconds;
+}
+
+/** The gateway is about to stop: every device is written its own neutral, whatever its budget. */
+export interface LeaveEvent extends HomeEvent {
+  readonly kind: 'leave';
+}
+
+/** How often a device may be written; a tightening is never held back. */
+export interface WriteBudget {
+  /** Least time between two writes. */
+  readonly spacing: Milliseconds;
+  /** Most writes within any hour, keep-alives and tightenings not counted. */
+  readonly hourly: number;
+}
+
+export interface GuardConfig {
+  /** What is shed first stands first; a device not named is shed before all that are, in order of id. */
+  readonly shedOrder: readonly DeviceId[];
+  /** Main fuse: A per phase. Null: only the limits in W hold. */
+  readonly fuse: { readonly amps: number; readonly volts: number } | null;
+  /** Phases a device is known to be on; one not named counts fully on each. */
+  readonly phases: Readonly<Record<DeviceId, readonly Phase[]>>;
+  /** Protective minimum in W (frost, sanitary heat): a limit does not go below it, the fuse does. */
+  readonly protect: Readonly<Record<DeviceId, Watts>>;
+  /** W per second by which the home as a whole may rise again after a cut. */
+  readonly ramp: number;
+  /** A release of a limit is waited out at random between nothing and this. */
+  readonly releaseDelay: Milliseconds;
+  /** Seed of that chance: another one at every start of the gateway, a fixed one in a simulation. */
+  readonly seed: number;
+  readonly budget: Readonly<Record<DeviceId, WriteBudget>>;
+}
+
+/** Control's word about one device: asked apart from reported. */
+export interface DeviceState {
+  readonly descriptor: DeviceDescriptor;
+  readonly report: DeviceReport | null;
+  readonly heardWall: Instant | null;
+  /** W; null before anything was asked. */
+  readonly asked: number | null;
+  readonly state: 'obeyed' | 'pending' | 'refused' | 'offline' | 'unmanaged';
+  readonly reason: string | null;
+  readonly decidedBy: string | null;
+}
+
+/** Whether the limits are kept, and how sure that is. */
+export interface GuardState {
+  readonly limits: readonly Limit[];
+  readonly effectiveImport: LimitValue;
+  /** A request was cut by a limit within the last minute. */
+  readonly binding: boolean;
+  readonly state: 'kept' | 'settling' | 'unkeepable';
+  /** W that base load leaves above a limit when everything controllable is at its floor. */
+  readonly excess: number;
+}
+
+/** What the guard machine publishes. */
+export interface GuardFacts {
+  readonly guard: GuardState;
+  readonly devices: readonly DeviceState[];
+}

@@ -1,0 +1,36 @@
+import type { CapabilitiesEvent, ReportEvent, WrittenEvent } from '../device/event.ts';
+import type { ActsEvent, FollowConfig, FollowFacts, PauseEvent } from '../follow/event.ts';
+import type { GuardConfig, GuardFacts, LeaveEvent, WriteEffect } from '../guard/event.ts';
+import type { SignalAnswerEffect, SignalEvent } from '../limit/event.ts';
+import type { LimitConfig, LimitFacts } from '../limit/standing.ts';
+import type { StoredEvent, StoreEffect, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
+import type { ReadingEvent } from '../meter/event.ts';
+
+/** The process that must not stop runs these, in this order; `ladder` has its place between limits and requests. */
+export const CONTROL_ORDER = ['limit', 'ladder', 'follow', 'guard'] as const;
+export type ControlName = (typeof CONTROL_ORDER)[number];
+
+export type ControlFacts = LimitFacts & FollowFacts & GuardFacts;
+
+/** Everything control's machines understand. */
+export type ControlEvent =
+  | ReadingEvent
+  | ReportEvent
+  | CapabilitiesEvent
+  | ActsEvent
+  | SignalEvent
+  | PauseEvent
+  | TickEvent
+  | StoredEvent
+  | StoreFailedEvent
+  | WrittenEvent
+  | LeaveEvent;
+
+/** Everything control's machines want done. */
+export type ControlEffect = StoreEffect | SignalAnswerEffect | WriteEffect;
+
+export interface ControlConfig {
+  readonly limit: LimitConfig;
+  readonly follow: FollowConfig;
+  readonly guard: GuardConfig;
+}
