@@ -62,4 +62,7 @@ export interface BrokerCredential {
 
 /** control <-> broker process. */
 export type ToBroker = { readonly type: 'credentials'; readonly credentials: readonly BrokerCredential[] } | { readonly type: 'stop' };
-export type FromBroker = { readonly type: 'ready'; readonly mqttPort: number; readonly webSocketPort: number };
+export type FromBroker =
+  | { readonly type: 'ready'; readonly mqttPort: number; readonly webSocketPort: number }
+  /** A port that was asked for by name is taken: the broker ends with exit code 2. */
+  | { readonly type: 'failed'; readonly id: string; readonly message: string; readonly remedy: string };

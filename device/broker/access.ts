@@ -1,0 +1,37 @@
+import { ALL_STATE, replyTopic, requestTopic, ROOT } from '#wire/topics.ts';
+import type { BrokerCredential } from '../channel.ts';
+import { covers } from './topicFilter.ts';
+
+type Role = BrokerCredential['role'];
+export type Client = Pick<BrokerCredential, 'name' | 'role'>;
+
+/** Everything of the home's own topics. */
+const HOME = `${ROOT}/#`;
+/** Where devices speak: one line a bus. */
+const DEVICE_BUS = ['zigbee2mqtt/#'];
+/** Topics of a device bus that command: only the gateway writes them, and nobody keeps them (zigbee2mqtt, MQTT topics). */
+const COMMAND = /^zigbee2mqtt\/(?:bridge\/request\/.+|.+\/(?:set|get)(?:\/[^/]+)?)$/;
+
+const onDeviceBus = (topic: string): boolean => DEVICE_BUS.some((bus) => covers(bus, topic));
+
+/** What each role may read. What is not named is refused. */
+const READS: Readonly<Record<Role, (client: Client) => readonly string[]>> = {
+  house: () => [HOME],
+  control: () => DEVICE_BUS,
+  device: () => DEVICE_BUS,
+  phone: ({ name }) => [ALL_STATE, `${ROOT}/live/+`, replyTopic(name)],
+  planner: ({ name }) => [ALL_STATE, `${ROOT}/live/+`, replyTopic(name)],
+};
+
+/** What each role may write. */
+const WRITES: Readonly<Record<Role, (client: Client, topic: string, retain: boolean) => boolean>> = {
+  house: (_client, topic) => covers(HOME, topic),
+  control: (_client, topic, retain) => COMMAND.test(topic) && !retain,
+  device: (_client, topic) => onDeviceBus(topic) && !COMMAND.test(topic),
+  phone: ({ name }, topic, retain) => topic === requestTopic(name) && !retain,
+  planner: ({ name }, topic, retain) => topic === requestTopic(name) && !retain,
+};
+
+/** A will is a publish that somebody else sends later: it is asked the same. */
+export const mayPublish = (client: Client, topic: string, retain: boolean): boolean => !/[+#]/.test(topic) && WRITES[client.role](client, topic, retain);
+export const maySubscribe = (client: Client, filter: string): boolean => READS[client.role](client).some((allowed) => covers(allowed, filter));

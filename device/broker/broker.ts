@@ -1,0 +1,137 @@
+import type { Duplex } from 'node:stream';
+import { Aedes, type AedesOptions, type AuthenticateError, type Client, type ConnectPacket, type PublishPacket } from 'aedes';
+import type { BrokerCredential } from '../channel.ts';
+import { mayPublish, maySubscribe } from './access.ts';
+import { CAPS, RATES } from './caps.ts';
+import { CredentialBook } from './credentials.ts';
+import { CapReached, GuardedStream } from './guardedStream.ts';
+import { RetainedShare } from './retainedShare.ts';
+
+/** CONNACK return codes (MQTT 3.1.1, table 3.1). */
+const IDENTIFIER_REJECTED = 2;
+const UNAVAILABLE = 3;
+const BAD_SECRET = 4;
+const NOT_AUTHORISED = 5;
+
+const refusal = (code: number, message: string): AuthenticateError => Object.assign(new Error(message), { returnCode: code });
+
+const topicFits = (topic: string): boolean => Buffer.byteLength(topic) <= CAPS.topic;
+/** Each tab and each restart has a random part of its own, so that nobody throws another one out. */
+const isIdOf = (credential: string, id: string): boolean => id.startsWith(`${credential}/`) && /^[\w-]{1,64}$/.test(id.slice(credential.length + 1));
+
+/** The embedded broker: aedes behind caps and an access list. It keeps no sessions: whoever comes back subscribes again. */
+export class Broker {
+  readonly #book = new CredentialBook();
+  readonly #retained = new RetainedShare();
+  /** Open connections, and who is behind them once that is known. */
+  readonly #streams = new Map<GuardedStream, Client | null>();
+  readonly #credentials = new WeakMap<Client, BrokerCredential>();
+  readonly #wills = new WeakMap<Client, ConnectPacket['will']>();
+  readonly #subscriptions = new WeakMap<Client, Set<string>>();
+  readonly #aedes: Aedes;
+
+  private constructor() {
+    this.#aedes = new Aedes(this.#options());
+    this.#aedes.on('unsubscribe', (topics, client) => {
+      for (const topic of topics) this.#subscriptions.get(client)?.delete(topic);
+    });
+  }
+
+  static async start(): Promise<Broker> {
+    const broker = new Broker();
+    await broker.#aedes.listen();
+    return broker;
+  }
+
+  /** Takes over a connection's bytes; over the cap it is ended at once. */
+  take(socket: Duplex): void {
+    const strangers = [...this.#streams.values()].filter((client) => client === null).length;
+    if (this.#streams.size >= CAPS.connections || strangers >= CAPS.strangers) {
+      socket.on('error', () => undefined).destroy();
+      return;
+    }
+    const stream = new GuardedStream(socket);
+    this.#streams.set(stream, null);
+    stream.once('close', () => this.#streams.delete(stream));
+    this.#aedes.handle(stream);
+  }
+
+  /** Those who are no longer listed are put out. */
+  setCredentials(credentials: readonly BrokerCredential[]): void {
+    this.#book.replace(credentials);
+    for (const client of this.#streams.values()) if (client && !this.#standing(client)) client.close();
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => this.#aedes.close(resolve));
+  }
+
+  #options(): AedesOptions {
+    return {
+      connectTimeout: CAPS.connect,
+      keepaliveLimit: CAPS.keepalive,
+      queueLimit: CAPS.inflight,
+      maxInflightInbound: CAPS.inflight,
+      preConnect: (client, packet, done) => done(null, this.#prepare(client, packet)),
+      authenticate: (client, name, secret, done) => {
+        void this.#refusalOf(client, name, secret).then((refused) => done(refused ?? null, refused === undefined));
+      },
+      authorizePublish: (client, packet, done) => done(client && this.#mayWrite(client, packet) ? null : new CapReached('not-allowed')),
+      authorizeSubscribe: (client, subscription, done) => done(null, this.#mayRead(client, subscription.topic) ? subscription : null),
+    };
+  }
+
+  /** Nothing is kept for a client that is away, whatever it asks for. */
+  #prepare(client: Client, packet: ConnectPacket): boolean {
+    packet.clean = true;
+    this.#wills.set(client, packet.will);
+    return true;
+  }
+
+  async #refusalOf(client: Client, name: string | undefined, secret: Uint8Array | undefined): Promise<AuthenticateError | undefined> {
+    if (!(await this.#book.filled(CAPS.connect))) return refusal(UNAVAILABLE, 'no credentials yet');
+    const credential = this.#book.verify(name, secret);
+    if (!credential) return refusal(BAD_SECRET, 'unknown name or wrong secret');
+    if (!isIdOf(credential.name, client.id)) return refusal(IDENTIFIER_REJECTED, 'a client id is its credential, a slash and a random part');
+    const will = this.#wills.get(client);
+    if (will && !(topicFits(will.topic) && mayPublish(credential, will.topic, will.retain ?? false))) return refusal(NOT_AUTHORISED, 'will not allowed');
+    if (this.#connectionsOf(credential.name) >= CAPS.connectionsEach) return refusal(UNAVAILABLE, 'too many connections of one credential');
+    this.#admit(client, credential);
+    return undefined;
+  }
+
+  #admit(client: Client, credential: BrokerCredential): void {
+    this.#credentials.set(client, credential);
+    if (!(client.conn instanceof GuardedStream) || client.conn.destroyed) return;
+    this.#streams.set(client.conn, client);
+    client.conn.admit(RATES[credential.role]);
+  }
+
+  #connectionsOf(name: string): number {
+    return [...this.#streams.values()].filter((client) => client && this.#credentials.get(client)?.name === name).length;
+  }
+
+  /** The credential of a client that is still listed. */
+  #standing(client: Client): BrokerCredential | undefined {
+    const credential = this.#credentials.get(client);
+    return credential && this.#book.stands(credential) ? credential : undefined;
+  }
+
+  #mayWrite(client: Client, { topic, retain, payload }: PublishPacket): boolean {
+    const credential = this.#standing(client);
+    if (!credential || !topicFits(topic) || !mayPublish(credential, topic, retain)) return false;
+    const counted = retain && credential.role === 'device';
+    return !counted || this.#retained.accept(credential.name, topic, Buffer.byteLength(payload));
+  }
+
+  /** MQTT 3.1.1 has a return code for a refused subscription: the client stays. */
+  #mayRead(client: Client, topic: string): boolean {
+    const credential = this.#standing(client);
+    if (!credential || !topicFits(topic) || !maySubscribe(credential, topic)) return false;
+    const topics = this.#subscriptions.get(client) ?? new Set();
+    this.#subscriptions.set(client, topics);
+    if (!topics.has(topic) && topics.size >= CAPS.subscriptions) return false;
+    topics.add(topic);
+    return true;
+  }
+}
