@@ -1,0 +1,19 @@
+import type { LimitKey, LimitValue } from './limit.ts';
+import type { StandingLimit } from './standing.ts';
+
+const power = (limit: StandingLimit): number => (limit.value.kind === 'limit' ? limit.value.w : Number.POSITIVE_INFINITY);
+
+export const sameKey = (a: LimitKey, b: LimitKey): boolean => a.direction === b.direction && a.scope === b.scope;
+
+/** Of equal keys the smallest holds; who it comes from is in the answer. Null: nothing limits this key. */
+export function tightest(limits: readonly StandingLimit[], key: LimitKey): StandingLimit | null {
+  const bound = limits.filter((limit) => sameKey(limit, key) && limit.value.kind === 'limit');
+  return bound.reduce<StandingLimit | null>((best, limit) => (best === null || power(limit) < power(best) ? limit : best), null);
+}
+
+/** The smallest limit of a direction over both scopes. */
+export function effective(limits: readonly StandingLimit[], direction: LimitKey['direction']): LimitValue {
+  const w = Math.min(...limits.filter((limit) => limit.direction === direction).map(power));
+  const found = limits.find((limit) => limit.direction === direction && power(limit) === w);
+  return found?.value ?? { kind: 'none' };
+}

@@ -1,0 +1,72 @@
+import { isPlausible, type Now } from '../time/now.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Limit } from './limit.ts';
+
+/** An accepted limit with its own count of time, which needs no wall clock and survives a restart. */
+export interface Held {
+  readonly limit: Limit;
+  /** ms until it is in force; 0 = it is, and stays so whatever the clock does. */
+  readonly startsIn: number;
+  /** ms it still holds; null = until replaced (R01). */
+  readonly remaining: number | null;
+}
+
+/** Where the count of time stands. */
+export interface Counted {
+  readonly boot: string;
+  readonly mono: number;
+  readonly trusted: boolean;
+}
+
+export const isTrusted = (now: Now, floor: Instant): boolean => now.trust !== 'none' && isPlausible(now.wall, floor);
+export const countedAt = (now: Now, floor: Instant): Counted => ({ boot: now.boot, mono: now.mono, trusted: isTrusted(now, floor) });
+
+/** A limit just accepted. Without a trusted clock its start cannot be told: it holds at once. */
+export const hold = (limit: Limit, now: Now, trusted: boolean): Held => ({
+  limit,
+  startsIn: trusted ? Math.max(0, limit.start - now.wall) : 0,
+  remaining: limit.end === null ? null : limit.end - now.wall,
+});
+
+/**
+ * The limit after the time since it was last counted.
+ * The first trusted wall time of a boot is believed, it tells how long the gateway was away. From then on time is
+ * counted by the monotonic clock, and the wall clock can only lengthen: a jump back gives the time back, a jump
+ * forward takes none away. So no jump of the clock frees early; the source can replace the limit at any time.
+ */
+export function countDown(held: Held, before: Counted | null, at: Counted, wall: Instant): Held {
+  const passed = before?.boot === at.boot ? Math.max(0, at.mono - before.mono) : 0;
+  const firstTrusted = at.trusted && !(before?.boot === at.boot && before.trusted);
+  return {
+    limit: held.limit,
+    startsIn: startsIn(held, passed, at.trusted, wall),
+    remaining: remaining(held, passed, at.trusted, firstTrusted, wall),
+  };
+}
+
+function startsIn(held: Held, passed: number, trusted: boolean, wall: Instant): number {
+  const counted = Math.max(0, held.startsIn - passed);
+  return trusted ? Math.max(0, Math.min(counted, held.limit.start - wall)) : counted;
+}
+
+function remaining(held: Held, passed: number, trusted: boolean, firstTrusted: boolean, wall: Instant): number | null {
+  if (held.remaining === null || held.limit.end === null) return null;
+  const counted = held.remaining - passed;
+  if (!trusted) return counted;
+  const byWall = held.limit.end - wall;
+  return firstTrusted ? byWall : Math.max(counted, byWall);
+}
+
+export const hasEnded = (held: Held): boolean => held.remaining !== null && held.remaining <= 0;
+
+/** Whether at some time `next` would allow more than `before` does. Ends are compared as instants, whatever the clock. */
+export function loosens(before: Held, next: Held): boolean {
+  if (before.limit.value.kind === 'none') return false;
+  if (next.limit.value.kind === 'none' || next.limit.value.w > before.limit.value.w) return true;
+  if (next.startsIn > before.startsIn) return true;
+  if (next.limit.end === null) return false;
+  return before.limit.end === null || next.limit.end < before.limit.end;
+}
+
+/** Whether `next` allows less than `before` at some time. */
+export const tightens = (before: Held, next: Held): boolean => loosens(next, before);
