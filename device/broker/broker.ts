@@ -19,12 +19,20 @@ const topicFits = (topic: string): boolean => Buffer.byteLength(topic) <= CAPS.t
 /** Each tab and each restart has a random part of its own, so that nobody throws another one out. */
 const isIdOf = (credential: string, id: string): boolean => id.startsWith(`${credential}/`) && /^[\w-]{1,64}$/.test(id.slice(credential.length + 1));
 
+/** The ways in: loopback programs by TCP; by WebSocket whoever reaches the app's port. */
+export type Listener = keyof typeof CAPS.connections;
+
+interface Connection {
+  readonly listener: Listener;
+  readonly client: Client | null;
+}
+
 /** The embedded broker: aedes behind caps and an access list. It keeps no sessions: whoever comes back subscribes again. */
 export class Broker {
   readonly #book = new CredentialBook();
   readonly #retained = new RetainedShare();
   /** Open connections, and who is behind them once that is known. */
-  readonly #streams = new Map<GuardedStream, Client | null>();
+  readonly #streams = new Map<GuardedStream, Connection>();
   readonly #credentials = new WeakMap<Client, BrokerCredential>();
   readonly #wills = new WeakMap<Client, ConnectPacket['will']>();
   readonly #subscriptions = new WeakMap<Client, Set<string>>();
@@ -43,15 +51,15 @@ export class Broker {
     return broker;
   }
 
-  /** Takes over a connection's bytes; over the cap it is ended at once. */
-  take(socket: Duplex): void {
-    const strangers = [...this.#streams.values()].filter((client) => client === null).length;
-    if (this.#streams.size >= CAPS.connections || strangers >= CAPS.strangers) {
+  /** Takes over a connection's bytes; over the listener's caps it is ended at once. */
+  take(socket: Duplex, listener: Listener): void {
+    const open = [...this.#streams.values()].filter((connection) => connection.listener === listener);
+    if (open.length >= CAPS.connections[listener] || open.filter(({ client }) => client === null).length >= CAPS.strangers) {
       socket.on('error', () => undefined).destroy();
       return;
     }
     const stream = new GuardedStream(socket);
-    this.#streams.set(stream, null);
+    this.#streams.set(stream, { listener, client: null });
     stream.once('close', () => this.#streams.delete(stream));
     this.#aedes.handle(stream);
   }
@@ -59,7 +67,7 @@ export class Broker {
   /** Those who are no longer listed are put out. */
   setCredentials(credentials: readonly BrokerCredential[]): void {
     this.#book.replace(credentials);
-    for (const client of this.#streams.values()) if (client && !this.#standing(client)) client.close();
+    for (const { client } of this.#streams.values()) if (client && !this.#standing(client)) client.close();
   }
 
   close(): Promise<void> {
@@ -102,13 +110,15 @@ export class Broker {
 
   #admit(client: Client, credential: BrokerCredential): void {
     this.#credentials.set(client, credential);
-    if (!(client.conn instanceof GuardedStream) || client.conn.destroyed) return;
-    this.#streams.set(client.conn, client);
-    client.conn.admit(RATES[credential.role]);
+    const stream = client.conn;
+    const connection = stream instanceof GuardedStream ? this.#streams.get(stream) : undefined;
+    if (!connection || !(stream instanceof GuardedStream)) return;
+    this.#streams.set(stream, { ...connection, client });
+    stream.admit(RATES[credential.role]);
   }
 
   #connectionsOf(name: string): number {
-    return [...this.#streams.values()].filter((client) => client && this.#credentials.get(client)?.name === name).length;
+    return [...this.#streams.values()].filter(({ client }) => client && this.#credentials.get(client)?.name === name).length;
   }
 
   /** The credential of a client that is still listed. */

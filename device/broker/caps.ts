@@ -13,11 +13,12 @@ export const CAPS = {
   connect: 5_000,
   /** Seconds; 0 would never notice a half-open connection. */
   keepalive: 120,
-  connections: 64,
+  /** 64 in all; strangers in front of one door do not block the other. */
+  connections: { tcp: 24, webSocket: 40 },
   /** Of them, by one credential: a phone has a few tabs. */
   connectionsEach: 16,
-  /** Connections that have not said who they are. */
-  strangers: 32,
+  /** Connections of one listener that have not said who they are. */
+  strangers: 16,
   /** Bytes waiting for a slow reader. */
   queue: 524_288,
   /** QoS 2 messages awaiting their release, and packets taken in before CONNACK. */

@@ -52,7 +52,7 @@ export function listenWebSocket(take: (socket: Duplex) => void): Promise<number>
     clientTracking: false,
     handleProtocols: (protocols) => (protocols.has('mqtt') ? 'mqtt' : false),
   });
-  server.maxConnections = CAPS.connections;
+  server.maxConnections = CAPS.connections.webSocket;
   server.on('upgrade', (request, socket, head) => {
     if (request.url !== '/mqtt' || !isOwnOrigin(request)) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     else sockets.handleUpgrade(request, socket, head, (webSocket) => take(createWebSocketStream(webSocket)));

@@ -30,8 +30,8 @@ async function main(): Promise<void> {
   process.on('disconnect', end).on('SIGTERM', end);
   process.on('message', (message: ToBroker) => (message.type === 'credentials' ? broker.setCredentials(message.credentials) : end()));
   try {
-    const mqttPort = await listenTcp((socket) => broker.take(socket), port, at !== -1);
-    tell({ type: 'ready', mqttPort, webSocketPort: await listenWebSocket((socket) => broker.take(socket)) });
+    const mqttPort = await listenTcp((socket) => broker.take(socket, 'tcp'), port, at !== -1);
+    tell({ type: 'ready', mqttPort, webSocketPort: await listenWebSocket((socket) => broker.take(socket, 'webSocket')) });
   } catch (error) {
     fail(error, port);
   }
