@@ -15,6 +15,8 @@ export type LimitEvent = SignalEvent | StoredEvent | StoreFailedEvent | TickEven
 export interface LimitRecord {
   readonly kind: 'limit';
   readonly state: LimitState;
+  /** True when a limit ends with this record: it counts as stored only with every store there is; else one is enough. */
+  readonly frees: boolean;
 }
 
 type LimitEffect = StoreEffect | SignalAnswerEffect;
@@ -39,14 +41,15 @@ function answer(state: LimitState, signal: string, reason: SignalRefusal | null,
   return { state: next.state, effects: [{ id: next.id, kind: 'signal-answer', signal, outcome: reason === null ? 'done' : 'refused', reason }] };
 }
 
-const recordOf = (state: LimitState): LimitRecord => ({ kind: 'limit', state: { ...state, waiting: [], storing: null } });
+const recordOf = (state: LimitState, frees: boolean): LimitRecord => ({ kind: 'limit', state: { ...state, waiting: [], storing: null }, frees });
 
 /** One record at a time, so that what is stored last is also the newest. */
 function storeNext(state: LimitState, now: Now): Outcome {
   const first = state.waiting[0];
   if (!first || state.storing !== null) return { state, effects: [] };
   const next = withId(state, now);
-  const record = recordOf(committed(next.state, first.limit));
+  const after = committed(next.state, first.limit);
+  const record = recordOf(after, after.held.length < next.state.held.length);
   return { state: { ...next.state, storing: next.id, keptAt: now.mono }, effects: [{ id: next.id, kind: 'store', record }] };
 }
 
@@ -93,7 +96,7 @@ function keep(state: LimitState, now: Now): Outcome {
   const running = state.held.some((one) => one.remaining !== null || one.startsIn > 0);
   if (!running || now.mono - state.keptAt < KEEP_EVERY) return { state, effects: [] };
   const next = withId({ ...state, keptAt: now.mono }, now);
-  return { state: next.state, effects: [{ id: next.id, kind: 'store', record: recordOf(next.state) }] };
+  return { state: next.state, effects: [{ id: next.id, kind: 'store', record: recordOf(next.state, false) }] };
 }
 
 function react(state: LimitState, config: LimitConfig, event: LimitEvent, now: Now): Outcome {
