@@ -1,0 +1,33 @@
+import { Refusal, type Refused } from '#domain/units/refusal.ts';
+
+/** One line for the person, then one for a program (FORMATS, Calling). */
+export function failureLines({ id, message, remedy }: Refused): string {
+  const sentence = message.replace(/\s+/g, ' ');
+  return `${sentence} ${remedy}\n${JSON.stringify({ error: { id, message: sentence, remedy } })}\n`;
+}
+
+/** A fault of ours still gets a sentence; the stack goes in front of it. */
+export const ourFault = (error: unknown): Refused => ({
+  id: 'internal',
+  message: `Tidewatt could not start: ${error instanceof Error ? error.message : String(error)}.`,
+  remedy: 'This is a fault of Tidewatt itself: report it with the lines above.',
+});
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'it is not there',
+  EACCES: 'this user may not open it',
+  EPERM: 'this user may not open it',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'it is not a folder',
+  EEXIST: 'it is not a folder',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+};
+
+/** What the operating system says about a file, in words. */
+export function fileFault(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return WORDS[code] ?? (error instanceof Error ? error.message : String(error));
+}
+
+export const refuse = (id: string, message: string, remedy: string): Refusal => new Refusal({ id, message, remedy });

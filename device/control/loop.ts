@@ -1,0 +1,51 @@
+import type { ControlEffect, ControlEvent, ControlFacts } from '#domain/home/control.ts';
+import { initialHome, route, type AnyMachine, type HomeState, type MachineFault } from '#domain/home/home.ts';
+import type { HomeClock } from '../clock/clock.ts';
+
+/** What the loop hands out; none of it may wait. */
+export interface LoopHost {
+  perform(effect: ControlEffect): void;
+  faults(faults: readonly MachineFault[]): void;
+  /** After every pass. */
+  facts(facts: Readonly<Partial<ControlFacts>>): void;
+}
+
+/** One router over control's machines: an event is stepped through at once, its effects go out, what they bring comes back as events. */
+export class ControlLoop {
+  private home: HomeState<ControlFacts>;
+  private readonly waiting: ControlEvent[] = [];
+  private stepping = false;
+
+  constructor(
+    private readonly machines: readonly AnyMachine<ControlFacts>[],
+    private readonly clock: HomeClock,
+    private readonly host: LoopHost,
+    kept: Readonly<Record<string, unknown>> = {},
+  ) {
+    this.home = initialHome(machines, kept);
+  }
+
+  get states(): Readonly<Record<string, unknown>> {
+    return this.home.states;
+  }
+
+  dispatch(event: ControlEvent): void {
+    this.waiting.push(event);
+    if (this.stepping) return;
+    this.stepping = true;
+    try {
+      for (let next = this.waiting.shift(); next; next = this.waiting.shift()) this.step(next);
+    } finally {
+      this.stepping = false;
+    }
+  }
+
+  private step(event: ControlEvent): void {
+    const routed = route(this.machines, this.home, event, this.clock.now());
+    this.home = routed.home;
+    // Only control's machines run here, so these are their effects.
+    for (const effect of routed.effects as readonly ControlEffect[]) this.host.perform(effect);
+    if (routed.faults.length > 0) this.host.faults(routed.faults);
+    this.host.facts(routed.home.facts);
+  }
+}

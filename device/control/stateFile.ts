@@ -1,0 +1,72 @@
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeSlot, encodeSlot, newest, type Slot } from './slots.ts';
+
+/** Whether a former state was found: `empty` on a first start, `lost` when there was one and no slot of it is whole. */
+export type Found = 'kept' | 'empty' | 'lost';
+
+export interface OpenedState {
+  readonly file: StateFile;
+  readonly content: unknown;
+  readonly found: Found;
+}
+
+const SLOTS = ['control.0', 'control.1'] as const;
+
+/**
+ * Opens the two slots in the state folder, making them where absent.
+ * @throws the file system's error when the folder cannot be read and written.
+ */
+export async function openStateFile(folder: string): Promise<OpenedState> {
+  const handles = await Promise.all(SLOTS.map((name) => open(join(folder, name), constants.O_RDWR | constants.O_CREAT, 0o600)));
+  const bytes = await Promise.all(handles.map(readWhole));
+  const slots = bytes.map(decodeSlot);
+  const best = newest(slots);
+  const found = best ? 'kept' : bytes.every(({ length }) => length === 0) ? 'empty' : 'lost';
+  return { file: new StateFile(handles, best?.sequence ?? 0, slots.indexOf(best)), content: best?.content ?? null, found };
+}
+
+/** Slots are below 1 MB, so one read from the start takes all of it. */
+async function readWhole(handle: FileHandle): Promise<Buffer> {
+  const { size } = await handle.stat();
+  const bytes = Buffer.alloc(Math.min(size, 2_000_000));
+  const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+  return bytes.subarray(0, bytesRead);
+}
+
+/** Writes the older slot, so that the newer one is whole whatever happens to this write. */
+export class StateFile {
+  private busy: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly handles: readonly FileHandle[],
+    private sequence: number,
+    private latest: number,
+  ) {}
+
+  /** Resolves when the content is on the disk. @throws the file system's error (full, read-only); the former slot stands. */
+  write(content: unknown): Promise<void> {
+    const done = this.busy.then(() => this.put({ sequence: this.sequence + 1, content }));
+    // The next write waits for this one, however it went.
+    this.busy = done.catch(() => undefined);
+    return done;
+  }
+
+  async close(): Promise<void> {
+    await this.busy;
+    await Promise.all(this.handles.map((handle) => handle.close()));
+  }
+
+  private async put(slot: Slot): Promise<void> {
+    const place = this.latest === 0 ? 1 : 0;
+    const handle = this.handles[place];
+    if (!handle) throw new Error('the state file has two slots');
+    const bytes = encodeSlot(slot);
+    await handle.write(bytes, 0, bytes.length, 0);
+    await handle.truncate(bytes.length);
+    await handle.datasync();
+    this.sequence = slot.sequence;
+    this.latest = place;
+  }
+}

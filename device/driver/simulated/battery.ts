@@ -1,0 +1,92 @@
+import type { DeviceDescriptor, DeviceReport } from '#domain/device/device.ts';
+import { restingBattery, stepBattery, type BatterySpec, type BatteryState } from '#domain/sim/battery.ts';
+import { command, elapsed, type Commanded } from '#domain/sim/reversion.ts';
+import { SECOND, type Milliseconds } from '#domain/time/instant.ts';
+import { integrate, milliWattHours, type MilliWattHours } from '#domain/units/energy.ts';
+import { ZERO_POWER, watts, type Watts } from '#domain/units/power.ts';
+import type { HomeClock } from '../../clock/clock.ts';
+import { Clockwork } from './clockwork.ts';
+import type { SimulatedDriver } from './simulatedDriver.ts';
+
+/** 5 kWh and 2.5 kW: a small household battery, half full at the start. */
+export const REPLAY_BATTERY: BatterySpec = {
+  capacity: milliWattHours(5_000_000),
+  maxCharge: watts(2_500),
+  maxDischarge: watts(2_500),
+  chargeEfficiency: 0.95,
+  dischargeEfficiency: 0.95,
+  lag: SECOND,
+  taper: 0,
+};
+const FALLBACK: Milliseconds = 60_000 as Milliseconds;
+
+/** A battery in this process on the home's clock, with the reversion timer of a real one. */
+export class SimulatedBattery implements SimulatedDriver {
+  private state: BatteryState;
+  private commanded: Commanded = command(ZERO_POWER, null);
+  private readonly clockwork: Clockwork;
+  private total = milliWattHours(0);
+  private carried = 0;
+
+  constructor(
+    readonly id: string,
+    private readonly name: string,
+    private readonly spec: BatterySpec,
+    clock: HomeClock,
+  ) {
+    this.state = restingBattery(milliWattHours(Math.round(spec.capacity / 2)));
+    this.clockwork = new Clockwork(clock, (ms) => this.live(ms));
+  }
+
+  start(): void {
+    this.clockwork.advance();
+  }
+
+  descriptor(): DeviceDescriptor {
+    const { capacity, maxCharge, maxDischarge, chargeEfficiency, dischargeEfficiency } = this.spec;
+    return {
+      id: this.id,
+      name: this.name,
+      kind: 'battery',
+      simulated: true,
+      rating: maxCharge,
+      minimum: ZERO_POWER,
+      fallback: { kind: 'timer', after: FALLBACK, power: ZERO_POWER },
+      primitive: { kind: 'store', capacity, maxCharge, maxDischarge, chargeEfficiency, dischargeEfficiency, wear: 0 },
+    };
+  }
+
+  async report(): Promise<DeviceReport> {
+    const heardAt = this.clockwork.advance();
+    const setpoint = this.commanded.left === null ? null : this.commanded.setpoint;
+    return { id: this.id, heardAt, online: true, power: this.state.power, setpoint, stored: this.state.stored };
+  }
+
+  async command(setpoint: Watts, lease: Milliseconds): Promise<void> {
+    this.clockwork.advance();
+    this.commanded = command(setpoint, lease);
+  }
+
+  async neutral(): Promise<void> {
+    this.clockwork.advance();
+    this.commanded = command(ZERO_POWER, null);
+  }
+
+  async stop(): Promise<void> {
+    await this.neutral();
+  }
+
+  drawn(): { readonly power: Watts; readonly energy: MilliWattHours } {
+    this.clockwork.advance();
+    return { power: this.state.power, energy: this.total };
+  }
+
+  private live(ms: number): void {
+    const stepped = stepBattery(this.spec, this.state, this.commanded.setpoint, ms);
+    const moved = integrate(stepped.power, ms, this.carried);
+    this.state = stepped.state;
+    this.total = milliWattHours(this.total + moved.energy);
+    this.carried = moved.remainder;
+    this.commanded = elapsed(this.commanded, ZERO_POWER, ms);
+  }
+}
