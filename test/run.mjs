@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, ensureBuilt, ensureInstalled } from '../device/prepare.mjs';
-import { ensureChromium } from './chromium.mjs';
+import { ensureChromium } from '../device/bench/chromium.mjs';
 
 const REPORTS = join(ROOT, 'dist', 'test');
 const TYPE_PROJECTS = ['src/domain', 'src', 'device', 'workers', 'test'];

@@ -1,7 +1,7 @@
 // Finds a Chromium for the browser tests; as root on Debian it installs one.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { refuse } from '../device/prepare.mjs';
+import { refuse } from '../prepare.mjs';
 
 const USUAL = [
   '/usr/bin/chromium',
