@@ -1,0 +1,57 @@
+import type { Act, Policy } from '#domain/plan/act.ts';
+import { at } from '#domain/plan/at.ts';
+import { joinActs } from '#domain/plan/course.ts';
+import type { PlanDevice } from '#domain/plan/problem.ts';
+import { durationOf } from '#domain/plan/profile.ts';
+import type { Scene } from '#domain/plan/scene.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { after } from '#domain/time/instant.ts';
+import type { Built } from './model/build.ts';
+import { partPower, type Part } from './model/part.ts';
+import { packEarliest } from './pack.ts';
+import { hold, IDLE, storePolicy } from './policies.ts';
+
+/** A policy a slot as acts. */
+export function slotActs({ problem }: Scene, device: PlanDevice, policies: readonly Policy[]): readonly Act[] {
+  return joinActs(policies.map((policy, slot) => ({ device: device.id, interval: at(problem.slots, slot), policy })));
+}
+
+export function runAct(device: PlanDevice, start: Instant): readonly Act[] {
+  if (device.primitive.kind !== 'profile') return [];
+  return [{ device: device.id, interval: { start, end: after(start, durationOf(device.primitive)) }, policy: { kind: 'run' } }];
+}
+
+/** The start a solution chose; undefined where it missed the wish. */
+export function chosenStart(part: Part, values: Float64Array): Instant | undefined {
+  const most = part.starts.reduce((best, choice) => (at(values, choice.column) > at(values, best.column) + 1e-9 ? choice : best), part.starts[0] ?? { column: 0, start: 0 as Instant });
+  return part.starts.length > 0 && at(values, most.column) > 0.5 ? most.start : undefined;
+}
+
+/** W of each part in each slot, of a solution. */
+const powersOf = (scene: Scene, part: Part, values: Float64Array): Float64Array => Float64Array.from(scene.problem.slots, (_, slot) => partPower(part, values, slot));
+
+function devicePolicy({ primitive }: PlanDevice, power: number, others: number): Policy {
+  if (primitive.kind === 'store') return storePolicy(primitive, power, others);
+  return Math.abs(power) < 1 ? IDLE : hold(Math.round(power));
+}
+
+/**
+ * Acts of a solution of the model.
+ * @param packed whether equal-priced charging is moved to its earliest slots, so that ties do not depend on the solver.
+ */
+export function solutionActs(scene: Scene, { parts, base }: Built, values: Float64Array, packed: boolean): readonly Act[] {
+  const powers = parts.map((part) => powersOf(scene, part, values));
+  const net = Float64Array.from(base, (kilowatts, slot) => powers.reduce((sum, one) => sum + at(one, slot), kilowatts * 1_000));
+  return parts.flatMap((part, index) => {
+    const device = at(scene.problem.devices, part.device);
+    if (device.primitive.kind === 'profile') {
+      const start = chosenStart(part, values);
+      return start === undefined ? [] : runAct(device, start);
+    }
+    const own = at(powers, index);
+    const others = net.map((grid, slot) => grid - at(own, slot));
+    const final = packed && device.primitive.kind === 'store' ? packEarliest(scene, device.primitive, own, others) : own;
+    const policies = scene.problem.slots.map((_, slot) => devicePolicy(device, at(final, slot), at(others, slot)));
+    return slotActs(scene, device, policies);
+  });
+}

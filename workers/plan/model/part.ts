@@ -1,0 +1,34 @@
+import { at } from '#domain/plan/at.ts';
+import type { Scene } from '#domain/plan/scene.ts';
+import { HOUR, lengthOf, type Instant } from '#domain/time/instant.ts';
+import type { Weights } from '../weights.ts';
+import type { ModelBuilder, Term } from './sparse.ts';
+
+/** What a primitive is built into. */
+export interface Site {
+  readonly builder: ModelBuilder;
+  readonly scene: Scene;
+  readonly weights: Weights;
+}
+
+/** A moment a profile may begin at, and the column that is 1 when it does. */
+export interface StartChoice {
+  readonly column: number;
+  readonly start: Instant;
+}
+
+/** A device inside the model. */
+export interface Part {
+  /** Place of the device in the problem. */
+  readonly device: number;
+  /** Per slot, the terms that add up to its power in kW at the grid. */
+  readonly power: readonly (readonly Term[])[];
+  readonly starts: readonly StartChoice[];
+}
+
+/** Hours of a slot. */
+export const hoursOf = (scene: Scene, slot: number): number => lengthOf(at(scene.problem.slots, slot)) / HOUR;
+
+/** Power of a part in a slot, in W, from a solution. */
+export const partPower = (part: Part, values: Float64Array, slot: number): number =>
+  at(part.power, slot).reduce((sum, { column, value }) => sum + value * at(values, column), 0) * 1_000;

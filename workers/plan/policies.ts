@@ -1,0 +1,33 @@
+import type { Policy } from '#domain/plan/act.ts';
+import type { Store } from '#domain/plan/respond.ts';
+import { watts } from '#domain/units/power.ts';
+
+/** Below this many W a device does nothing: solver noise, and less than any inverter obeys. */
+const NOTHING = 5;
+
+/** All in W. */
+export const hold = (power: number): Policy => ({ kind: 'hold', power: watts(power) });
+const followZero = (min: number, max: number): Policy => ({ kind: 'follow', min: watts(min), max: watts(max), grid: watts(0) });
+
+export const IDLE = hold(0);
+/** Store surplus and cover the home, whatever the kettle does. */
+export const selfConsumption = (store: Store): Policy => followZero(-store.maxDischarge, store.maxCharge);
+/** Take surplus only. */
+export const takeSurplus = (store: Store): Policy => followZero(0, store.maxCharge);
+/** Cover the home with at most some W. */
+export const cover = (most: number): Policy => followZero(-most, 0);
+
+/**
+ * The policy behind a planned power of a store: a wattage says what, the policy says why, so it still holds when the load differs.
+ * @param power W planned in the slot. @param others W at the grid without it.
+ */
+export function storePolicy(store: Store, power: number, others: number): Policy {
+  const grid = others + power;
+  if (Math.abs(power) < NOTHING) return IDLE;
+  if (power > 0) {
+    if (grid > NOTHING) return hold(Math.round(power));
+    return grid > -NOTHING ? takeSurplus(store) : followZero(0, Math.round(power));
+  }
+  if (grid < -NOTHING) return hold(Math.round(power));
+  return grid < NOTHING ? selfConsumption(store) : cover(Math.round(-power));
+}

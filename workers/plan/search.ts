@@ -1,0 +1,89 @@
+import type { Act } from '#domain/plan/act.ts';
+import { compare } from '#domain/plan/compare.ts';
+import { promptRuns } from '#domain/plan/course.ts';
+import { evaluate, type Evaluation } from '#domain/plan/evaluate.ts';
+import type { PlanProblem } from '#domain/plan/problem.ts';
+import { sceneOf, type Scene } from '#domain/plan/scene.ts';
+import type { Budget, Solver } from './solver/solver.ts';
+import { MICRO, penaltyOf, weightsFor, type Weights } from './weights.ts';
+
+/** One stage of the chain: what the best plan so far costs, and what no plan can go below. */
+export interface PlanStep {
+  readonly step: 'descent' | 'lp' | 'mip';
+  /** Since the call, by the clock that was handed in. */
+  readonly ms: number;
+  /** Micro at the forecast. */
+  readonly cost: number;
+  /** Null until something is proven. */
+  readonly bound: number | null;
+}
+
+export interface PlanOptions {
+  /** Null where WebAssembly is not to be had: the descent's plan is then the answer. */
+  readonly solver: Solver | null;
+  readonly author: string;
+  /** A running clock in ms. */
+  readonly clock: () => number;
+  readonly budget: Budget;
+  readonly onStep?: (step: PlanStep) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** A plan that has been priced. */
+export interface Candidate {
+  readonly acts: readonly Act[];
+  readonly evaluation: Evaluation;
+}
+
+/** What the stages share: the best plan so far and the best proof so far. */
+export class Search {
+  readonly scene: Scene;
+  readonly weights: Weights;
+  readonly steps: PlanStep[] = [];
+  best: Candidate;
+  /** In the currency, penalties included; null = nothing proven. */
+  bound: number | null = null;
+  private readonly options: PlanOptions;
+  private readonly began: number;
+
+  constructor(problem: PlanProblem, options: PlanOptions) {
+    this.options = options;
+    this.began = options.clock();
+    this.scene = sceneOf(problem);
+    this.weights = weightsFor(problem);
+    this.best = this.priced(promptRuns(problem));
+  }
+
+  priced(acts: readonly Act[]): Candidate {
+    return { acts, evaluation: evaluate(this.scene.problem, acts) };
+  }
+
+  /** Keeps a plan where it is better than the best so far. */
+  offer(acts: readonly Act[]): void {
+    const candidate = this.priced(acts);
+    if (compare(candidate.evaluation, this.best.evaluation) === 'better') this.best = candidate;
+  }
+
+  /** In the currency: what the best plan may still be away from the best there is. */
+  get unproven(): number | null {
+    const { evaluation } = this.best;
+    return this.bound === null ? null : Math.max(0, evaluation.forecastCost / MICRO + penaltyOf(this.weights, evaluation) - this.bound);
+  }
+
+  /** @throws DOMException AbortError when the caller gave up. */
+  report(step: PlanStep['step']): void {
+    const { forecastCost } = this.best.evaluation;
+    const bound = this.unproven === null ? null : Math.round(forecastCost - this.unproven * MICRO);
+    const report = { step, ms: this.options.clock() - this.began, cost: forecastCost, bound };
+    this.steps.push(report);
+    this.options.onStep?.(report);
+    this.options.signal?.throwIfAborted();
+  }
+}
+
+/** Whether a plan is as good as proven, by the budget's gaps. */
+export function isProven(search: Search, { relativeGap, absoluteGap }: Budget): boolean {
+  const { unproven } = search;
+  if (unproven === null) return false;
+  return unproven <= absoluteGap || unproven <= (relativeGap * Math.abs(search.best.evaluation.forecastCost)) / MICRO;
+}

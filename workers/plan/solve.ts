@@ -1,0 +1,74 @@
+import { isPlannable } from '#domain/plan/aim.ts';
+import { checkProblem } from '#domain/plan/check.ts';
+import { compare } from '#domain/plan/compare.ts';
+import type { Evaluation } from '#domain/plan/evaluate.ts';
+import type { BrokenWish, PlanProblem, Proposal } from '#domain/plan/problem.ts';
+import { descend } from './descent.ts';
+import { explain } from './explain.ts';
+import { runInModel } from './run-model.ts';
+import { isProven, Search, type PlanOptions, type PlanStep } from './search.ts';
+import type { Budget } from './solver/solver.ts';
+import { earliestRuns } from './ties.ts';
+import { MICRO } from './weights.ts';
+
+export interface Planned {
+  /** `proven`: within 1 % or 1 cent of the best there is; `nothing`: there is nothing to move, or nothing better than leaving it. */
+  readonly status: 'proven' | 'feasible' | 'nothing';
+  readonly proposal: Proposal;
+  /** Micro at the forecast, as is the bound. */
+  readonly cost: number;
+  readonly bound: number | null;
+  /** Share of the cost that is not proven. */
+  readonly gap: number | null;
+  /** Micro of doing nothing at the forecast. */
+  readonly nothing: number;
+  readonly broken: readonly BrokenWish[];
+  readonly steps: readonly PlanStep[];
+}
+
+/** Stop at 1 % or 1 cent, whichever comes first; 2 s at the most. */
+export const DEFAULT_BUDGET: Budget = { seconds: 2, nodes: 5_000, relativeGap: 0.01, absoluteGap: 0.01 };
+
+function conclude(search: Search, nothing: Evaluation, { author, budget }: PlanOptions): Planned {
+  const { problem } = search.scene;
+  const acts = earliestRuns(search.scene, search.best).acts;
+  const { forecastCost, broken } = search.best.evaluation;
+  const unproven = search.unproven;
+  const moves = problem.devices.some(isPlannable) && compare(search.best.evaluation, nothing) === 'better';
+  return {
+    status: !moves && acts.length === 0 ? 'nothing' : isProven(search, budget) ? 'proven' : 'feasible',
+    proposal: { revision: problem.revision, author, acts, reasons: explain(problem, acts, nothing) },
+    cost: forecastCost,
+    bound: unproven === null ? null : Math.round(forecastCost - unproven * MICRO),
+    gap: unproven === null ? null : forecastCost === 0 ? unproven : unproven / Math.abs(forecastCost / MICRO),
+    nothing: nothing.forecastCost,
+    broken,
+    steps: search.steps,
+  };
+}
+
+/** A problem that no planner can work on. */
+export class UnfitProblem extends Error {
+  readonly id: string;
+
+  constructor(id: string) {
+    super(`the problem cannot be planned: ${id}`);
+    this.id = id;
+  }
+}
+
+/**
+ * Plans in stages that each leave a usable plan: descent in plain arithmetic, linear bound and polish, then whole numbers
+ * where the gap is still above 1 % and 1 cent. What it answers has been priced by the independent evaluator.
+ * @throws UnfitProblem, or DOMException AbortError.
+ */
+export function plan(problem: PlanProblem, options: PlanOptions): Planned {
+  const unfit = checkProblem(problem);
+  if (unfit !== null) throw new UnfitProblem(unfit);
+  const search = new Search(problem, options);
+  const nothing = search.best.evaluation;
+  search.offer(descend(search.scene, search.weights));
+  search.report('descent');
+  if (options.solver) runInModel(search, options.solver, options.budget);
+  return conclude(search, nothing, options);
+}

@@ -1,0 +1,43 @@
+import type { SparseModel } from '../model/sparse.ts';
+
+/** A whole-number column held at a value. */
+export interface Choice {
+  readonly column: number;
+  readonly value: number;
+}
+
+export interface Relaxation {
+  /** One value a column. */
+  readonly values: Float64Array;
+  readonly objective: number;
+}
+
+export interface Budget {
+  readonly seconds: number;
+  /** Branch-and-bound nodes: what a simulation counts instead of time. */
+  readonly nodes: number;
+  /** Stop when objective and bound are this near: as a share, and in the currency. */
+  readonly relativeGap: number;
+  readonly absoluteGap: number;
+}
+
+export interface ExactResult extends Relaxation {
+  /** No solution of the model costs less. */
+  readonly bound: number;
+}
+
+/** One model held by the solver between its runs. */
+export interface OpenModel {
+  /** The linear relaxation with some whole-number columns held; undefined where it has no solution. */
+  relaxed(choices: readonly Choice[]): Relaxation | undefined;
+  /** The whole-number model from a known start; undefined where nothing was found within the budget. */
+  exact(start: readonly Choice[], budget: Budget): ExactResult | undefined;
+  close(): void;
+}
+
+/** The seam between our models and whichever solver runs them. */
+export interface Solver {
+  open(model: SparseModel): OpenModel;
+  /** Bytes the solver's memory has grown to. */
+  readonly memoryBytes: number;
+}
