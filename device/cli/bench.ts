@@ -1,0 +1,55 @@
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { benchCold } from '../bench/cold.ts';
+import type { Figure } from '../bench/figure.ts';
+import { benchLatency } from '../bench/latency.ts';
+import { benchMemory } from '../bench/memory.ts';
+import { EXIT, wrongUse } from './fault.ts';
+import type { Command } from './command.ts';
+import { readFlags } from './flags.ts';
+
+interface Run {
+  readonly root: string;
+  readonly seconds: number;
+}
+
+interface Bench {
+  /** Seconds a run lasts unless told otherwise. */
+  readonly seconds: number;
+  run(run: Run): Promise<readonly Figure[]>;
+}
+
+/** The list of benches: a new one is its file and a line here. */
+const BENCHES: Readonly<Record<string, Bench>> = {
+  latency: { seconds: 30, run: benchLatency },
+  cold: { seconds: 0, run: benchCold },
+  memory: { seconds: 60, run: benchMemory },
+};
+
+const USAGE = `${Object.keys(BENCHES).join('|')} [--seconds N]`;
+const BUDGET_MISSED = 1;
+
+const machine = (): string => `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
+
+function secondsOf(text: string | undefined, usual: number): number {
+  const seconds = text === undefined ? usual : Number(text);
+  if (!Number.isFinite(seconds) || seconds < 0) throw wrongUse(`--seconds is ${JSON.stringify(text)}.`, 'Give a number of seconds.');
+  return seconds;
+}
+
+/** `tidewatt bench NAME`: figures with their budgets; exit code 1 when one is missed (FORMATS, bench). */
+export const bench: Command = {
+  name: 'bench',
+  usage: USAGE,
+  async run(args, terminal) {
+    const { flags, names } = readFlags(args, { seconds: 'string' }, USAGE);
+    const [name = '', ...rest] = names;
+    const chosen = BENCHES[name];
+    if (!chosen || rest.length > 0) throw wrongUse(`There is no bench ${JSON.stringify(names.join(' '))}.`, `Use: ${USAGE}`);
+    // The bundle of the command line lies in dist/device.
+    const root = join(import.meta.dirname, '..', '..');
+    const figures = await chosen.run({ root, seconds: secondsOf(flags.seconds, chosen.seconds) });
+    terminal.print({ bench: name, machine: machine(), figures });
+    return figures.some(({ ok }) => ok === false) ? BUDGET_MISSED : EXIT.answered;
+  },
+};
