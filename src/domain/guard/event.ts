@@ -15,11 +15,6 @@ export interface WriteEffect extends Effect {
   readonly lease: Milliseconds;
 }
 
-/** The gateway is about to stop: every device is written its own neutral, whatever its budget. */
-export interface LeaveEvent extends HomeEvent {
-  readonly kind: 'leave';
-}
-
 /** How often a device may be written; a tightening is never held back. */
 export interface WriteBudget {
   /** Least time between two writes. */

@@ -1,6 +1,6 @@
 import type { CapabilitiesEvent, ReportEvent, WrittenEvent } from '../device/event.ts';
 import type { ActsEvent, FollowConfig, FollowFacts, PauseEvent } from '../follow/event.ts';
-import type { GuardConfig, GuardFacts, LeaveEvent, WriteEffect } from '../guard/event.ts';
+import type { GuardConfig, GuardFacts, WriteEffect } from '../guard/event.ts';
 import type { SignalAnswerEffect, SignalEvent } from '../limit/event.ts';
 import type { LimitConfig, LimitFacts } from '../limit/standing.ts';
 import type { StoredEvent, StoreEffect, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
@@ -23,8 +23,7 @@ export type ControlEvent =
   | TickEvent
   | StoredEvent
   | StoreFailedEvent
-  | WrittenEvent
-  | LeaveEvent;
+  | WrittenEvent;
 
 /** Everything control's machines want done. */
 export type ControlEffect = StoreEffect | SignalAnswerEffect | WriteEffect;

@@ -1,0 +1,90 @@
+import type { DeviceDescriptor, DeviceId, DeviceReport } from './device.ts';
+import type { CapabilitiesEvent, ReportEvent } from './event.ts';
+import type { ReadingEvent } from '../meter/event.ts';
+import { staleAfter, type MeterReading } from '../meter/reading.ts';
+import type { Instant, Milliseconds } from '../time/instant.ts';
+import type { Now } from '../time/now.ts';
+import type { Watts } from '../units/power.ts';
+
+export type SensedEvent = ReadingEvent | ReportEvent | CapabilitiesEvent;
+
+/** A reading of the grid that told a power; and what the devices had reported when it came, so that both belong together. */
+export interface GridReading {
+  readonly reading: MeterReading;
+  readonly power: Watts;
+  /** Monotonic ms of this boot. */
+  readonly heardAt: Milliseconds;
+  /** W of each device present that told its power. */
+  readonly devices: Readonly<Record<DeviceId, Watts>>;
+}
+
+export interface SensedDevice {
+  readonly descriptor: DeviceDescriptor;
+  readonly report: DeviceReport | null;
+  readonly heardWall: Instant | null;
+}
+
+/** What has been heard in this boot; the descriptors outlive it, what was measured does not. */
+export interface Sensed {
+  readonly boot: string | null;
+  readonly grid: GridReading | null;
+  readonly devices: Readonly<Record<DeviceId, SensedDevice>>;
+}
+
+export const nothingSensed: Sensed = { boot: null, grid: null, devices: {} };
+
+function ofThisBoot(sensed: Sensed, now: Now): Sensed {
+  if (sensed.boot === now.boot) return sensed;
+  const devices = Object.fromEntries(Object.entries(sensed.devices).map(([id, device]) => [id, { ...device, report: null }]));
+  return { boot: now.boot, grid: null, devices };
+}
+
+/** What is known after an event. A reading without power, or of a device that never said what it is, tells nothing here. */
+export function sense(before: Sensed, event: { readonly kind: string } | SensedEvent, now: Now): Sensed {
+  const sensed = ofThisBoot(before, now);
+  if (isReading(event)) {
+    const { power } = event.reading;
+    return power === null ? sensed : { ...sensed, grid: { reading: event.reading, power, heardAt: now.mono, devices: powers(sensed, now) } };
+  }
+  if (isCapabilities(event)) return withDevice(sensed, event.descriptor.id, { report: null, heardWall: null, ...sensed.devices[event.descriptor.id], descriptor: event.descriptor });
+  if (!isReport(event)) return sensed;
+  const known = sensed.devices[event.report.id];
+  return known ? withDevice(sensed, event.report.id, { ...known, report: event.report, heardWall: event.report.online ? now.wall : known.heardWall }) : sensed;
+}
+
+function powers(sensed: Sensed, now: Now): Readonly<Record<DeviceId, Watts>> {
+  const told: Record<DeviceId, Watts> = {};
+  for (const [id, device] of Object.entries(sensed.devices)) {
+    const power = presentReport(device, now)?.power ?? null;
+    if (power !== null) told[id] = power;
+  }
+  return told;
+}
+
+const isReading = (event: { readonly kind: string }): event is ReadingEvent => event.kind === 'reading';
+const isCapabilities = (event: { readonly kind: string }): event is CapabilitiesEvent => event.kind === 'capabilities';
+const isReport = (event: { readonly kind: string }): event is ReportEvent => event.kind === 'report';
+const withDevice = (sensed: Sensed, id: DeviceId, device: SensedDevice): Sensed => ({ ...sensed, devices: { ...sensed.devices, [id]: device } });
+
+/** ms since the grid was last read; endless before the first reading of this boot. */
+export const gridAge = (sensed: Sensed, now: Now): number => (sensed.grid ? now.mono - sensed.grid.heardAt : Number.POSITIVE_INFINITY);
+
+/** After this a grid reading is lost and not only late (reliability R17: a minute, longer for a slower meter). */
+const LOST_AFTER = 60_000;
+
+/** `fresh`, `stale` (nothing may rise on it) or `lost` (nothing may stay up on it). A first reading is waited for as for a lost one. */
+export function gridState(sensed: Sensed, now: Now): 'fresh' | 'stale' | 'lost' {
+  const age = sensed.grid ? gridAge(sensed, now) : now.mono;
+  const stale = sensed.grid ? staleAfter(sensed.grid.reading.period) : 0;
+  if (sensed.grid && age <= stale) return 'fresh';
+  return age <= Math.max(LOST_AFTER, stale) ? 'stale' : 'lost';
+}
+
+/** A device's last word older than this says nothing about now. */
+const REPORT_OLD = 120_000;
+
+/** The report if the device is there and it is of late; else null. */
+export function presentReport(device: SensedDevice, now: Now): DeviceReport | null {
+  const { report } = device;
+  return report && report.online && now.mono - report.heardAt <= REPORT_OLD ? report : null;
+}
