@@ -1,0 +1,67 @@
+import type { MeterReading } from '#domain/meter/reading.ts';
+import { after, type Instant, type Interval, type Milliseconds } from '#domain/time/instant.ts';
+import { Refusal } from '#domain/units/refusal.ts';
+import type { HomeClock } from '../../../clock/clock.ts';
+import type { MeterDriver, OpenedMeter } from '../meter.ts';
+import { play } from '../play.ts';
+import { NO_PACE, paced, periodOf } from './pace.ts';
+import { P1Stream } from './stream.ts';
+import type { TelegramReading } from './telegramReading.ts';
+
+/**
+ * A capture as a meter: its telegrams once, in the capture's own time. Telegrams without a time follow each other at
+ * their standard's pace, from now when none has one.
+ * @throws Refusal `capture-empty` when no telegram in it is whole.
+ */
+export function captureMeter(path: string, bytes: Uint8Array, zone: string): OpenedMeter {
+  const stream = new P1Stream(zone);
+  const telegrams = [...stream.push(bytes), ...stream.end()];
+  const { rejected } = stream;
+  const [first] = telegrams;
+  if (!first) throw empty(path, rejected);
+  const begins = telegrams.find(({ at }) => at !== null)?.at ?? null;
+  const timed = inOrder(telegrams, begins);
+  return {
+    span: begins === null ? null : spanOf(timed),
+    driver: (clock) => player(timed, begins, rejected, clock),
+  };
+}
+
+function player(timed: readonly MeterReading[], begins: Instant | null, rejected: Readonly<Record<string, number>>, clock: HomeClock): MeterDriver {
+  return {
+    period: timed.at(-1)?.period ?? (10_000 as Milliseconds),
+    start(onReading, onStatus, signal) {
+      const shift = begins === null ? clock.now().wall : 0;
+      const readings = timed.map((reading) => ({ ...reading, at: after(reading.at, shift) }));
+      play({ readings, start: begins, rejected }, clock, onReading, onStatus, signal);
+    },
+  };
+}
+
+/** Every telegram at its time, or a period after the one before; a capture that runs back goes on from where it was. */
+function inOrder(telegrams: readonly TelegramReading[], begins: Instant | null): readonly MeterReading[] {
+  let pace = NO_PACE;
+  let last: Instant | undefined;
+  return telegrams.map(({ at: stamp, period: declared, ...told }) => {
+    const forward = stamp !== null && (last === undefined || stamp >= last);
+    const at = forward ? stamp : last === undefined ? (begins ?? (0 as Instant)) : after(last, declared);
+    last = at;
+    pace = paced(pace, at);
+    return { ...told, at, period: periodOf(pace, declared), quality: 'measured' };
+  });
+}
+
+function spanOf(timed: readonly MeterReading[]): Interval {
+  const [first, last] = [timed[0], timed.at(-1)];
+  const start = first?.at ?? (0 as Instant);
+  return { start, end: after(last?.at ?? start, last?.period ?? 0) };
+}
+
+function empty(path: string, rejected: Readonly<Record<string, number>>): Refusal {
+  const reasons = Object.entries(rejected).map(([reason, count]) => `${count} ${reason}`).join(', ');
+  return new Refusal({
+    id: 'capture-empty',
+    message: `${path} holds no whole P1 telegram${reasons === '' ? '' : ` (bad: ${reasons})`}.`,
+    remedy: 'Capture the bytes of the P1 port as they come, line ends included, for at least ten seconds.',
+  }, 'nothing-valid');
+}

@@ -1,0 +1,65 @@
+import type { MeterReading } from '#domain/meter/reading.ts';
+import { ms, type Milliseconds } from '#domain/time/instant.ts';
+import type { HomeClock } from '../../../clock/clock.ts';
+import type { ByteSource } from '../../../transport/bytes.ts';
+import { anchored, type Anchor } from '../anchor.ts';
+import type { MeterDriver } from '../meter.ts';
+import { MeterWatch } from '../watch.ts';
+import { NO_PACE, paced, periodOf } from './pace.ts';
+import { P1Stream } from './stream.ts';
+import type { TelegramReading } from './telegramReading.ts';
+
+/** How long a P1 line may be silent before it is taken for dead (reliability, F11). */
+export const silenceOf = (period: Milliseconds): Milliseconds => ms(Math.max(30_000, 6 * period));
+
+/** DSMR 2 to 4 send every ten seconds; what the meter really does is learned from its telegrams. */
+const FIRST_PERIOD = ms(10_000);
+
+/** A P1 meter on a line that lives now. */
+export class LiveP1 implements MeterDriver {
+  readonly #line: ByteSource;
+  readonly #clock: HomeClock;
+  readonly #stream: P1Stream;
+  #pace = NO_PACE;
+  #anchor: Anchor = null;
+  #period = FIRST_PERIOD;
+
+  /** @param line makes the bytes' source from how long it may be silent. @param zone IANA zone of the meter. */
+  constructor(line: (silence: () => Milliseconds) => ByteSource, clock: HomeClock, zone: string) {
+    this.#line = line(() => silenceOf(this.#period));
+    this.#clock = clock;
+    this.#stream = new P1Stream(zone);
+  }
+
+  get period(): Milliseconds {
+    return this.#period;
+  }
+
+  start(...[onReading, onStatus, signal]: Parameters<MeterDriver['start']>): void {
+    const watch = new MeterWatch(this.#clock, () => this.#stream.rejected, onStatus);
+    signal.addEventListener('abort', () => watch.stop(), { once: true });
+    const deliver = (telegrams: readonly TelegramReading[]): void => {
+      for (const telegram of telegrams) {
+        if (signal.aborted) return;
+        const reading = this.#placed(telegram);
+        watch.heard(reading.period);
+        onReading(reading);
+      }
+      watch.looked();
+    };
+    // What the end of a connection cut off is given up: it is not the beginning of what the next one brings.
+    const cut = (): void => deliver(this.#stream.end());
+    this.#line.start({ opened: cut, bytes: (chunk) => deliver(this.#stream.push(chunk)), lost: cut }, signal);
+  }
+
+  /** In the home's time, with what has been learned of the meter's pace and clock. */
+  #placed({ at, period, ...told }: TelegramReading): MeterReading {
+    const { wall, mono } = this.#clock.now();
+    this.#pace = paced(this.#pace, at ?? mono);
+    this.#period = periodOf(this.#pace, period);
+    if (at === null) return { ...told, at: wall, period: this.#period, quality: 'measured' };
+    const placed = anchored(this.#anchor, at, wall);
+    this.#anchor = placed.anchor;
+    return { ...told, at: placed.at, period: this.#period, quality: 'measured' };
+  }
+}

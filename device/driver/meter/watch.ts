@@ -1,0 +1,53 @@
+import { staleAfter } from '#domain/meter/reading.ts';
+import type { Milliseconds } from '#domain/time/instant.ts';
+import type { Cancel, HomeClock } from '../../clock/clock.ts';
+import type { MeterStatus } from './meter.ts';
+
+/** A noisy line changes its counts with every chunk: they are told at most so often, in ms. */
+const COUNTS_EVERY = 1_000;
+
+/** Watches whether a living meter speaks, and tells of every change. */
+export class MeterWatch {
+  readonly #clock: HomeClock;
+  readonly #onStatus: (status: MeterStatus) => void;
+  readonly #rejected: () => MeterStatus['rejected'];
+  #state: MeterStatus['state'] = 'never';
+  #told: { readonly mono: number; readonly counts: string };
+  #timer: Cancel = () => undefined;
+
+  constructor(clock: HomeClock, rejected: () => MeterStatus['rejected'], onStatus: (status: MeterStatus) => void) {
+    this.#clock = clock;
+    this.#rejected = rejected;
+    this.#onStatus = onStatus;
+    this.#told = this.#tell();
+  }
+
+  /** A reading came; the next is due within what makes it stale. */
+  heard(period: Milliseconds): void {
+    this.#timer();
+    this.#timer = this.#clock.after(staleAfter(period), () => this.#become('silent'));
+    this.#become('ok');
+  }
+
+  /** Something came that may have been of no use. */
+  looked(): void {
+    const due = this.#clock.now().mono - this.#told.mono >= COUNTS_EVERY;
+    if (due && JSON.stringify(this.#rejected()) !== this.#told.counts) this.#told = this.#tell();
+  }
+
+  stop(): void {
+    this.#timer();
+  }
+
+  #become(state: MeterStatus['state']): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#told = this.#tell();
+  }
+
+  #tell(): { readonly mono: number; readonly counts: string } {
+    const rejected = this.#rejected();
+    this.#onStatus({ state: this.#state, rejected });
+    return { mono: this.#clock.now().mono, counts: JSON.stringify(rejected) };
+  }
+}
