@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { MeterReading } from '#domain/meter/reading.ts';
+import { MINUTE } from '#domain/time/instant.ts';
+import type { HistoryInterval } from '#wire/message/history.ts';
+import { openDatabase, type Database } from './openDatabase.ts';
+import type { SlotRow } from './protocol.ts';
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS raw (minute INTEGER NOT NULL, part INTEGER NOT NULL, count INTEGER NOT NULL, packed BLOB NOT NULL, PRIMARY KEY (minute, part)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS slot (
+  grid TEXT NOT NULL, start INTEGER NOT NULL, revision INTEGER NOT NULL, end INTEGER NOT NULL,
+  importEnergy INTEGER NOT NULL, exportEnergy INTEGER NOT NULL, cost INTEGER, quality TEXT NOT NULL,
+  PRIMARY KEY (grid, start, revision)) WITHOUT ROWID;
+`;
+/** A week, counted and not dated: a clock that was wrong must not empty it. */
+const KEPT_MINUTES = 7 * 1_440;
+const LATEST = `
+SELECT start, end, importEnergy, exportEnergy, cost, quality, revision FROM slot AS one
+WHERE grid = 'half-hour' AND start >= ? AND start < ?
+AND revision = (SELECT MAX(revision) FROM slot WHERE grid = one.grid AND start = one.start)
+ORDER BY start LIMIT ?`;
+
+/** Readings of a week packed by minute, slots for years; append-only. A lost minute here is a coarser interval, not lost energy. */
+export class Telemetry {
+  private constructor(
+    private readonly database: Database,
+    readonly notes: readonly string[],
+  ) {}
+
+  /** @throws when the folder or disk does not let a database be opened. */
+  static open(folder: string): Telemetry {
+    const { database, notes } = openDatabase({ file: join(folder, 'telemetry.db'), synchronous: 'NORMAL', schema: SCHEMA, backups: [] });
+    return new Telemetry(database, notes);
+  }
+
+  /** One transaction; raw minutes older than the newest 10 080 go. */
+  flush(readings: readonly MeterReading[], slots: readonly SlotRow[]): void {
+    this.database.transaction(() => {
+      for (const [minute, group] of byMinute(readings)) this.#addMinute(minute, group);
+      for (const slot of slots) this.#addSlot(slot);
+      this.database.prepare('DELETE FROM raw WHERE minute < (SELECT DISTINCT minute FROM raw ORDER BY minute DESC LIMIT 1 OFFSET ?)').run(KEPT_MINUTES - 1);
+    })();
+  }
+
+  /** Half-hours with `start` in [from, to), latest revisions, in order of time, at most `most`. */
+  history(from: number, to: number, most: number): HistoryInterval[] {
+    // The columns are those of the SELECT, written by `#addSlot`; libsql adds a timing of its own.
+    return this.database.prepare(LATEST).all(from, to, most).map((row) => toInterval(row as HistoryInterval));
+  }
+
+  /** Raw readings of one minute, in the order in which they came. */
+  minute(start: number): MeterReading[] {
+    const parts = this.database.prepare('SELECT packed FROM raw WHERE minute = ? ORDER BY part').all(start) as { packed: ArrayBuffer }[];
+    return parts.flatMap(({ packed }) => JSON.parse(inflateRawSync(Buffer.from(packed)).toString()) as MeterReading[]);
+  }
+
+  close(): void {
+    // libsql leaves the log beside the file when statements are still referred to: it is folded in here.
+    this.database.pragma('wal_checkpoint(TRUNCATE)');
+    this.database.close();
+  }
+
+  #addMinute(minute: number, readings: readonly MeterReading[]): void {
+    const packed = deflateRawSync(JSON.stringify(readings));
+    this.database.prepare('INSERT INTO raw SELECT ?, COALESCE(MAX(part), 0) + 1, ?, ? FROM raw WHERE minute = ?').run(minute, readings.length, packed, minute);
+  }
+
+  #addSlot({ grid, start, revision, end, importEnergy, exportEnergy, cost, quality }: SlotRow): void {
+    this.database.prepare('INSERT OR IGNORE INTO slot VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(grid, start, revision, end, importEnergy, exportEnergy, cost, quality);
+  }
+}
+
+function byMinute(readings: readonly MeterReading[]): Map<number, MeterReading[]> {
+  const minutes = new Map<number, MeterReading[]>();
+  for (const reading of readings) {
+    const minute = Math.floor(reading.at / MINUTE) * MINUTE;
+    const group = minutes.get(minute);
+    if (group) group.push(reading);
+    else minutes.set(minute, [reading]);
+  }
+  return minutes;
+}
+
+const toInterval = ({ start, end, importEnergy, exportEnergy, cost, quality, revision }: HistoryInterval): HistoryInterval => ({ start, end, importEnergy, exportEnergy, cost, quality, revision });
