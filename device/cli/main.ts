@@ -1,10 +1,12 @@
+import { bench } from './bench.ts';
 import { bill } from './bill.ts';
 import type { Command, Terminal } from './command.ts';
+import { decode } from './decode.ts';
 import { EXIT, faultOf, wrongUse } from './fault.ts';
 import { readCallersFile } from './file.ts';
 
 /** The list of commands: a new one is its file and a line here. */
-const COMMANDS: readonly Command[] = [bill];
+const COMMANDS: readonly Command[] = [decode, bill, bench];
 
 async function main([name, ...rest]: readonly string[]): Promise<number> {
   const usages = COMMANDS.map((command) => `tidewatt ${command.name} ${command.usage}`);

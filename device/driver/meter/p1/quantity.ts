@@ -27,11 +27,11 @@ const UNITS: Readonly<Record<string, { readonly unit: QuantityUnit; readonly ten
   m3: { unit: 'm3', tens: 0 },
 };
 
-/** Undefined when the part before the star is no plain decimal. */
+/** Undefined when the part before the star is no plain decimal of at most 15 digits and 12 places. */
 export function parseQuantity(text: string): Quantity | undefined {
   const star = text.indexOf('*');
   const digits = text.slice(0, star);
-  if (star < 0 || !/^-?\d+(\.\d+)?$/.test(digits)) return undefined;
+  if (star < 0 || !/^-?\d{1,15}(\.\d{1,12})?$/.test(digits)) return undefined;
   const decimal = parseDecimal(digits);
   return decimal && { decimal, unit: text.slice(star + 1) };
 }
