@@ -1,0 +1,54 @@
+import { html, render } from 'lit';
+import { App } from './state/app.ts';
+import { PreferenceStore } from './state/preferences.ts';
+import './ui/app/tw-app.ts';
+import { Router } from './ui/app/router.ts';
+import { speak, words } from './ui/text/words.ts';
+import './ui/style/tokens.css';
+
+/** A browser that forbids storage throws at the mere look. */
+function storage(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/** After the frame now being drawn has reached the screen. */
+const painted = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+const base = new URL('.', location.href);
+base.hash = '';
+const preferences = new PreferenceStore(storage());
+const app = new App(base, preferences, painted);
+const router = new Router(base.pathname, window);
+const { hash } = location;
+if (hash !== '') history.replaceState(null, '', location.pathname + location.search);
+
+async function draw(): Promise<void> {
+  const { language } = preferences.value;
+  await speak(language === null ? navigator.languages : [language]);
+  document.documentElement.lang = words().language.tag;
+  document.documentElement.dir = words().language.direction;
+  render(html`<tw-app .app=${app} .router=${router} .spoken=${words().language.tag}></tw-app>`, document.body);
+}
+
+let spoken = preferences.value.language;
+preferences.watch(() => {
+  if (preferences.value.language === spoken) return;
+  spoken = preferences.value.language;
+  void draw();
+});
+
+async function start(): Promise<void> {
+  const opened = app.begin(hash, __TIDEWATT_DEMO__);
+  await draw();
+  await opened;
+  await painted();
+  const { installWorker, keepWhenUsed } = await import('./pwa/install.ts');
+  await installWorker(base, (apply) => app.update.set(apply));
+  keepWhenUsed(app);
+}
+
+void start();

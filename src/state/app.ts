@@ -1,0 +1,87 @@
+import { Credentials, type StoredCredential } from '../data/credentials.ts';
+import { DatabaseError } from '../data/opening.ts';
+import { linkToken, pair, type PairingFailure } from '../link/pairing.ts';
+import type { PreferenceStore } from './preferences.ts';
+import { Session, type Choice } from './session.ts';
+import { Store } from './store.ts';
+
+/** What stands on the screen of a browser that shows no home. */
+export type Welcome = 'empty' | 'pairing' | PairingFailure;
+
+/** Resolves when what was drawn has reached the screen. */
+export type Painted = () => Promise<void>;
+
+/** Which home this browser shows: paired, demo or none; and the way from one to the other. */
+export class App {
+  readonly session = new Store<Session | null>(null);
+  readonly welcome = new Store<Welcome>('empty');
+  /** Applies the version that waits; null when there is none. */
+  readonly update = new Store<(() => void) | null>(null);
+
+  constructor(
+    readonly base: URL,
+    readonly preferences: PreferenceStore,
+    private readonly painted: Painted,
+  ) {}
+
+  /** @param hash fragment the app was opened with; @param demoOnly this build shows the demo home and nothing else. */
+  async begin(hash: string, demoOnly: boolean): Promise<void> {
+    const token = linkToken(hash);
+    const fresh = token === null ? undefined : await this.#pair(token);
+    if (!fresh && (demoOnly || this.preferences.value.demo)) return this.#show({ kind: 'demo' });
+    const credential = fresh ?? (await stored());
+    if (credential) await this.#show({ kind: 'gateway', credential });
+  }
+
+  /** Opens the demo home, or leaves it for the paired one or the first screen. */
+  async demo(open: boolean): Promise<void> {
+    this.preferences.choose({ demo: open });
+    if (open) return this.#show({ kind: 'demo' });
+    const credential = await stored();
+    await (credential ? this.#show({ kind: 'gateway', credential }) : this.#close());
+  }
+
+  async #pair(token: string): Promise<StoredCredential | undefined> {
+    this.welcome.set('pairing');
+    const pairing = await pair(this.base, token);
+    this.welcome.set(pairing.ok ? 'empty' : pairing.reason);
+    if (!pairing.ok) return undefined;
+    this.preferences.choose({ demo: false });
+    await keep(pairing.credential);
+    return pairing.credential;
+  }
+
+  async #show(choice: Choice): Promise<void> {
+    await this.#close();
+    const session = await Session.open(choice, this.base);
+    this.session.set(session);
+    await this.painted();
+    session.start();
+  }
+
+  async #close(): Promise<void> {
+    const session = this.session.value;
+    this.session.set(null);
+    await session?.stop();
+  }
+}
+
+async function stored(): Promise<StoredCredential | undefined> {
+  try {
+    const credentials = await Credentials.open();
+    return await credentials.get();
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    return undefined;
+  }
+}
+
+/** A browser that keeps no databases is linked for as long as the page is open. */
+async function keep(credential: StoredCredential): Promise<void> {
+  try {
+    const credentials = await Credentials.open();
+    await credentials.keep(credential);
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import { parseState, VERSION, type StateEnvelope } from '#wire/envelope.ts';
+import { LIVE_GRID, stateNameOf, type StateName } from '#wire/topics.ts';
+import { allFacts, emptyFacts, type Facts } from './facts.ts';
+import { HomeClock } from './homeClock.ts';
+import { Store } from './store.ts';
+
+/** What a page was told and may keep. */
+export type Taken = (name: StateName, envelope: StateEnvelope) => void;
+
+/** Everything the pages know of one home: facts by name, and its clock. */
+export class HomeModel {
+  readonly facts: Facts = emptyFacts();
+  readonly clock: HomeClock;
+  /** True when the gateway speaks a newer wire version than this app: it shows what it knows and offers the update. */
+  readonly outdated = new Store(false);
+  #boot: string | null = null;
+
+  constructor(
+    mono: () => number,
+    private readonly taken: Taken = () => undefined,
+  ) {
+    this.clock = new HomeClock(mono);
+  }
+
+  /** A message of the link; what is malformed or not for us is dropped. */
+  receive(topic: string, payload: string): void {
+    const name = topic === LIVE_GRID ? 'grid' : stateNameOf(topic);
+    const parsed = name === undefined ? undefined : parseState(payload);
+    if (name === undefined || !parsed?.ok) return;
+    this.#tell(name, parsed.value, topic === LIVE_GRID);
+  }
+
+  /** What this phone kept. @param elapsed real ms since it was heard. */
+  restore(name: StateName, envelope: StateEnvelope, elapsed: number): void {
+    if (!this.facts[name].take(envelope, 'restored')) return;
+    this.clock.atLeast(envelope.time + Math.max(0, elapsed));
+  }
+
+  forget(): void {
+    for (const fact of allFacts(this.facts)) fact.forget();
+  }
+
+  #tell(name: StateName, envelope: StateEnvelope, live: boolean): void {
+    if (!this.facts[name].take(envelope, 'home')) {
+      if (envelope.v > VERSION) this.outdated.set(true);
+      return;
+    }
+    this.#time(envelope, live);
+    this.taken(name, envelope);
+  }
+
+  #time(envelope: StateEnvelope, live: boolean): void {
+    const home = this.facts.home.body;
+    if (home) this.clock.runAt(home.clock.speed);
+    const rebooted = envelope.boot !== this.#boot;
+    this.#boot = envelope.boot;
+    if (live || rebooted) this.clock.set(envelope.time);
+    else this.clock.atLeast(envelope.time);
+  }
+}

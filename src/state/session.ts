@@ -1,0 +1,109 @@
+import { openOutbox } from '../data/openOutbox.ts';
+import { MqttLink } from '../link/mqttLink.ts';
+import { PortLink } from '../link/portLink.ts';
+import type { HomeLink, LinkStatus } from '../link/link.ts';
+import { mqttUrl } from '../link/pairing.ts';
+import { randomId } from '../link/requestText.ts';
+import type { StoredCredential } from '../data/credentials.ts';
+import { badgeOf, type Badge } from './badge.ts';
+import { openDemoHome } from './demoHome.ts';
+import { freshnessOf, type Freshness } from './freshness.ts';
+import { HomeModel } from './homeModel.ts';
+import { Memory } from './memory.ts';
+import { queued, Requests, type Asked } from './requests.ts';
+import { Store } from './store.ts';
+
+/** Which home this page shows. */
+export type Choice = { readonly kind: 'demo' } | { readonly kind: 'gateway'; readonly credential: StoredCredential };
+
+const nameOf = (choice: Choice): string => (choice.kind === 'demo' ? 'demo' : choice.credential.credential);
+
+/** One home on this page: its facts, its copy on this phone, its link and what was asked of it. */
+export class Session {
+  readonly model: HomeModel;
+  readonly memory: Memory;
+  readonly status = new Store<LinkStatus>('idle');
+  /** Counts seconds, so that ages on the screen move. */
+  readonly pulse = new Store(0);
+  readonly link: HomeLink;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  private constructor(
+    readonly choice: Choice,
+    readonly requests: Requests,
+    base: URL,
+  ) {
+    this.memory = new Memory(nameOf(choice), () => Date.now());
+    this.model = new HomeModel(
+      () => performance.now(),
+      (name, envelope) => this.memory.keep(name, envelope),
+    );
+    this.link = linkFor(choice, base);
+  }
+
+  /** Shows at once what this phone remembers; the link is not started. */
+  static async open(choice: Choice, base: URL): Promise<Session> {
+    const session = new Session(choice, await openRequests(nameOf(choice)), base);
+    await session.memory.restore(session.model);
+    return session;
+  }
+
+  start(): void {
+    this.link.onMessage((topic, payload) => this.model.receive(topic, payload));
+    this.link.onStatus((status) => {
+      this.model.clock.connected(status === 'connected');
+      this.status.set(status);
+    });
+    this.model.facts.today.watch(() => this.#keepDay());
+    this.requests.use(this.link);
+    this.#timer = setInterval(() => this.#beat(), 1_000);
+    this.link.start();
+    void this.requests.expire();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.link.stop();
+    await this.memory.close();
+  }
+
+  gridFreshness(): Freshness {
+    const { facts, clock } = this.model;
+    const grid = facts.grid.body;
+    return freshnessOf(grid?.at ?? null, clock.now(), grid?.period ?? 0, clock.pace);
+  }
+
+  badge(): Badge {
+    const { link, grid } = this.model.facts;
+    return badgeOf({ home: this.choice.kind, status: this.status.value, link: link.body, grid: grid.body, gridFreshness: this.gridFreshness() });
+  }
+
+  #keepDay(): void {
+    const today = this.model.facts.today.body;
+    if (today) void this.memory.keepDay(today);
+  }
+
+  #beat(): void {
+    this.pulse.set(this.pulse.value + 1);
+    if (queued(this.requests.asked.value).length > 0) void this.requests.expire();
+  }
+}
+
+function linkFor(choice: Choice, base: URL): HomeLink {
+  return choice.kind === 'demo' ? new PortLink(openDemoHome) : new MqttLink({ url: mqttUrl(base), ...choice.credential });
+}
+
+/** One tab at a time sends; how a request ended is told to all. */
+async function openRequests(home: string): Promise<Requests> {
+  const channel = new BroadcastChannel(`tidewatt-requests-${home}`);
+  const requests = new Requests({
+    outbox: await openOutbox(),
+    home,
+    alone: (work) => navigator.locks.request('tidewatt-outbox', work),
+    wall: () => Date.now(),
+    newId: randomId,
+    tell: (ended) => channel.postMessage(ended),
+  });
+  channel.addEventListener('message', (event: MessageEvent<Asked>) => requests.heard(event.data));
+  return requests;
+}

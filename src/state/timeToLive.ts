@@ -1,0 +1,17 @@
+import type { RequestBody } from '#wire/message/request.ts';
+
+const SECONDS = 1_000;
+
+/** ms for which a request still means what the person meant; later it is dropped and said to be. */
+export function timeToLive(body: RequestBody): number {
+  switch (body.kind) {
+    case 'pause':
+    case 'resume':
+      return 60 * SECONDS;
+    case 'proposal':
+      return 30 * SECONDS;
+    case 'wish':
+    case 'wish-removed':
+      return 600 * SECONDS;
+  }
+}

@@ -1,0 +1,20 @@
+import { html, type TemplateResult } from 'lit';
+import type { PreferenceStore } from '../../state/preferences.ts';
+import '../now/tw-now.ts';
+import type { HomeOnScreen } from '../parts/screen.ts';
+import type { Route } from './router.ts';
+
+/** How a screen is fetched and drawn. Now comes with the first script, the others when first wanted. */
+interface ScreenEntry {
+  readonly load: () => Promise<unknown>;
+  readonly draw: (home: HomeOnScreen, preferences: PreferenceStore) => TemplateResult;
+}
+
+/** The list of screens: a new one is its folder, its route and a line here. */
+export const SCREENS: Readonly<Record<Route, ScreenEntry>> = {
+  now: { load: async () => undefined, draw: (home, preferences) => html`<tw-now .home=${home} .preferences=${preferences}></tw-now>` },
+  today: { load: () => import('../today/tw-today.ts'), draw: (home, preferences) => html`<tw-today .home=${home} .preferences=${preferences}></tw-today>` },
+  plan: { load: () => import('../plan/tw-plan.ts'), draw: (home, preferences) => html`<tw-plan .home=${home} .preferences=${preferences}></tw-plan>` },
+  devices: { load: () => import('../devices/tw-devices.ts'), draw: (home, preferences) => html`<tw-devices .home=${home} .preferences=${preferences}></tw-devices>` },
+  more: { load: () => import('../more/tw-more.ts'), draw: (home, preferences) => html`<tw-more .home=${home} .preferences=${preferences}></tw-more>` },
+};

@@ -1,0 +1,60 @@
+import { css } from 'lit';
+
+/** The frame: a column that leaves room for the bar, a rail where the window is wide. */
+export const appStyle = css`
+  :host {
+    min-block-size: 100dvh;
+  }
+  main {
+    display: block;
+    inline-size: 100%;
+    max-inline-size: 40rem;
+    margin-inline: auto;
+    padding: var(--space) calc(var(--space) * 2) calc(var(--space) * 3);
+    outline: none;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    align-items: center;
+    gap: var(--space);
+    inline-size: 100%;
+    max-inline-size: 40rem;
+    margin-inline: auto;
+    padding: calc(var(--space) * 1.5) calc(var(--space) * 2) 0;
+    padding-block-start: max(calc(var(--space) * 1.5), env(safe-area-inset-top));
+  }
+  .home {
+    color: var(--quiet);
+    font-size: var(--small);
+    overflow-wrap: anywhere;
+  }
+  .frame {
+    padding-block-end: calc(4.5rem + env(safe-area-inset-bottom));
+  }
+  tw-bar {
+    position: fixed;
+    inset-inline: 0;
+    inset-block-end: 0;
+    z-index: 1;
+  }
+  tw-answers {
+    position: fixed;
+    inset-inline: calc(var(--space) * 2);
+    inset-block-end: calc(4.5rem + env(safe-area-inset-bottom));
+    max-inline-size: 38rem;
+    margin-inline: auto;
+    z-index: 2;
+  }
+  @media (min-width: 60rem) {
+    .frame {
+      padding-inline-start: 6rem;
+      padding-block-end: 0;
+    }
+    tw-bar {
+      inset-block: 0;
+      inset-inline: 0 auto;
+    }
+  }
+`;

@@ -1,0 +1,45 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Asked } from '../../state/requests.ts';
+import { base } from '../style/base.ts';
+import { words } from '../text/words.ts';
+
+/**
+ * What was asked and not done, in words, until the person has read it; and a waiting update.
+ * @fires tw-read - CustomEvent<string>: the id of the request that was read.
+ */
+@customElement('tw-answers')
+export class TwAnswers extends LitElement {
+  static override styles = [
+    base,
+    css`
+      ul {
+        display: grid;
+        gap: var(--space);
+      }
+      li {
+        box-shadow: 0 2px 12px rgb(0 0 0 / 20%);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) declare asked: readonly Asked[];
+  @property({ attribute: false }) declare newer: (() => void) | null;
+
+  override render(): TemplateResult {
+    const { more } = words();
+    return html`<ul>
+      ${this.asked.map((one) => this.#answer(one))}
+      ${this.newer ? html`<li class="card row"><p>${more.update}</p><button class="main" @click=${this.newer}>${more.updateNow}</button></li>` : nothing}
+    </ul>`;
+  }
+
+  #answer({ id, progress, reason }: Asked): TemplateResult | typeof nothing {
+    const { answers, understood } = words();
+    if (progress === 'queued' || progress === 'done') return nothing;
+    return html`<li class="card row" role="status">
+      <div><p>${answers[progress]}</p>${reason === null ? nothing : html`<p class="quiet">${answers.reason(reason)}</p>`}</div>
+      <button @click=${() => this.dispatchEvent(new CustomEvent('tw-read', { detail: id }))}>${understood}</button>
+    </li>`;
+  }
+}

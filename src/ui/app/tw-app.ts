@@ -1,0 +1,112 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import type { App } from '../../state/app.ts';
+import type { Session } from '../../state/session.ts';
+import { Watching } from '../parts/watching.ts';
+import '../setup/tw-welcome.ts';
+import { base } from '../style/base.ts';
+import { words } from '../text/words.ts';
+import { appStyle } from './style.ts';
+import type { Route, Router } from './router.ts';
+import { SCREENS } from './screens.ts';
+import './tw-answers.ts';
+import './tw-badge.ts';
+import './tw-bar.ts';
+import './tw-speech.ts';
+
+type Loading = 'loading' | 'ready' | 'failed';
+
+/** The frame of the app: who is shown, the screen, the bar. */
+@customElement('tw-app')
+export class TwApp extends LitElement {
+  static override styles = [base, appStyle];
+
+  @property({ attribute: false }) declare app: App;
+  @property({ attribute: false }) declare router: Router;
+  /** Language shown; a change draws everything anew. */
+  @property() declare spoken: string;
+  @state() declare private loading: Loading;
+  @query('main') declare private main: HTMLElement;
+
+  #screen: Route | undefined;
+  /** The session whose link is watched. */
+  #shown: Session | null = null;
+  #release: () => void = () => undefined;
+
+  constructor() {
+    super();
+    this.loading = 'loading';
+    new Watching(this, () => [this.app.session, this.app.welcome, this.app.update, this.router.route]);
+    this.addEventListener('tw-demo', (event) => void this.app.demo((event as CustomEvent<boolean>).detail));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#release();
+  }
+
+  override willUpdate(): void {
+    this.#follow(this.app.session.value);
+    this.#open(this.router.route.value);
+  }
+
+  override render(): TemplateResult {
+    const session = this.app.session.value;
+    return html`${keyed(this.spoken, session ? this.#home(session) : this.#welcome())}`;
+  }
+
+  #welcome(): TemplateResult {
+    return html`<main><tw-welcome .state=${this.app.welcome.value}></tw-welcome></main>`;
+  }
+
+  #home(session: Session): TemplateResult {
+    const route = this.router.route.value;
+    const name = session.model.facts.home.body?.name ?? 'Tidewatt';
+    return html`<div class="frame">
+      <header><span class="home">${name}</span><tw-badge .badge=${session.badge()}></tw-badge></header>
+      <main tabindex="-1">${keyed(session, this.#content(route, session))}</main>
+      <tw-bar .router=${this.router} .route=${route}></tw-bar>
+      <tw-answers
+        .asked=${session.requests.asked.value}
+        .newer=${this.app.update.value}
+        @tw-read=${(event: CustomEvent<string>) => session.requests.dismiss(event.detail)}
+      ></tw-answers>
+      <tw-speech .home=${session}></tw-speech>
+    </div>`;
+  }
+
+  #content(route: Route, session: Session): TemplateResult | typeof nothing {
+    if (this.loading === 'ready') return SCREENS[route].draw(session, this.app.preferences);
+    if (this.loading === 'loading') return nothing;
+    return html`<div class="stack"><h1>${words().screenFailed}</h1><button class="main" @click=${() => location.reload()}>${words().tryAgain}</button></div>`;
+  }
+
+  #follow(session: Session | null): void {
+    if (session === this.#shown) return;
+    this.#release();
+    this.#shown = session;
+    const watched = session ? [session.status, session.pulse, session.requests.asked, session.model.facts.home, session.model.facts.link] : [];
+    const releases = watched.map((one) => one.watch(() => this.requestUpdate()));
+    this.#release = () => releases.forEach((release) => release());
+  }
+
+  #open(route: Route): void {
+    if (route === this.#screen) return;
+    const first = this.#screen === undefined;
+    this.#screen = route;
+    document.title = `${words().bar[route]} – Tidewatt`;
+    if (route === 'now') this.loading = 'ready';
+    else void this.#load(route);
+    if (!first) void this.updateComplete.then(() => this.main.focus());
+  }
+
+  async #load(route: Route): Promise<void> {
+    this.loading = 'loading';
+    const loaded = await SCREENS[route].load().then(
+      () => 'ready' as const,
+      () => 'failed' as const,
+    );
+    if (route === this.#screen) this.loading = loaded;
+  }
+}

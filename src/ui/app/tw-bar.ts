@@ -1,0 +1,99 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base } from '../style/base.ts';
+import { words } from '../text/words.ts';
+import { icon } from './icons.ts';
+import { ROUTES, type Route, type Router } from './router.ts';
+
+/** The five screens under the thumb; a rail at the side where the window is wide. */
+@customElement('tw-bar')
+export class TwBar extends LitElement {
+  static override styles = [
+    base,
+    css`
+      nav {
+        background: var(--card);
+        border-block-start: 1px solid var(--line);
+        padding-block-end: env(safe-area-inset-bottom);
+      }
+      ul {
+        display: grid;
+        grid-template-columns: repeat(5, minmax(0, 1fr));
+        max-inline-size: 40rem;
+        margin-inline: auto;
+      }
+      a {
+        display: grid;
+        justify-items: center;
+        align-content: center;
+        gap: 2px;
+        min-block-size: 3.75rem;
+        color: var(--quiet);
+        text-decoration: none;
+        font-size: 0.8125rem;
+        overflow-wrap: anywhere;
+        text-align: center;
+      }
+      a[aria-current] {
+        color: var(--accent);
+        font-weight: 650;
+        box-shadow: inset 0 3px 0 var(--accent);
+      }
+      a:focus-visible {
+        outline-offset: -4px;
+      }
+      svg {
+        inline-size: 1.625rem;
+        block-size: 1.625rem;
+        fill: none;
+        stroke: currentColor;
+        stroke-width: 2;
+        stroke-linecap: round;
+        stroke-linejoin: round;
+      }
+      @media (min-width: 60rem) {
+        nav {
+          block-size: 100%;
+          border-block-start: none;
+          border-inline-end: 1px solid var(--line);
+        }
+        ul {
+          grid-template-columns: 6rem;
+          padding-block-start: calc(var(--space) * 4);
+          gap: var(--space);
+        }
+        a {
+          min-block-size: 4.5rem;
+        }
+        a[aria-current] {
+          box-shadow: inset 3px 0 0 var(--accent);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) declare router: Router;
+  @property() declare route: Route;
+
+  override render(): TemplateResult {
+    const { bar } = words();
+    return html`<nav aria-label=${bar.label}>
+      <ul>
+        ${ROUTES.map(
+          (route) =>
+            html`<li>
+              <a href=${this.router.href(route)} aria-current=${route === this.route ? 'page' : nothing} @click=${(event: MouseEvent) => this.#go(event, route)}>
+                <svg viewBox="0 0 24 24" aria-hidden="true">${icon(route)}</svg><span>${bar[route]}</span>
+              </a>
+            </li>`,
+        )}
+      </ul>
+    </nav>`;
+  }
+
+  #go(event: MouseEvent, route: Route): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    this.router.go(route);
+  }
+}

@@ -1,0 +1,57 @@
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { bandOf } from '../../state/band.ts';
+import { isBroken } from '../../state/badge.ts';
+import type { HomeOnScreen } from '../parts/screen.ts';
+import { Watching } from '../parts/watching.ts';
+import { base } from '../style/base.ts';
+import { words } from '../text/words.ts';
+import { Announcer } from './announcer.ts';
+
+/** High use is spoken only after it lasted this long: a kettle is no news (U5). */
+const LASTING = 300_000;
+
+/** Speaks changes of band and link to screen readers, politely and rarely. */
+@customElement('tw-speech')
+export class TwSpeech extends LitElement {
+  static override styles = [base];
+
+  @property({ attribute: false }) declare home: HomeOnScreen;
+  @state() declare private said: string;
+  readonly #announcer = new Announcer();
+  #band: { readonly word: string; readonly since: number } | null = null;
+
+  constructor() {
+    super();
+    this.said = '';
+    new Watching(this, () => [this.home.pulse]);
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.size > 0 && !changed.has('home')) return;
+    const now = performance.now();
+    const next = this.#news(now);
+    const text = next === null ? null : this.#announcer.say(next, now);
+    if (text !== null) this.said = text;
+  }
+
+  override render(): TemplateResult {
+    return html`<p class="unseen" role="status">${this.said}</p>`;
+  }
+
+  #news(now: number): string | null {
+    const badge = this.home.badge();
+    if (isBroken(badge)) return words().badgeMeans[badge];
+    const word = this.#word(now);
+    return word === null ? null : words().spoken.band(words().now[word]);
+  }
+
+  #word(now: number): 'low' | 'usual' | 'high' | null {
+    const grid = this.home.model.facts.grid.body;
+    if (!grid || grid.power === null || this.home.gridFreshness().kind !== 'fresh') return null;
+    const band = bandOf(grid.power, grid.at, this.home.memory.past.value);
+    if (band.kind === 'none') return null;
+    if (this.#band?.word !== band.word) this.#band = { word: band.word, since: now };
+    return now - this.#band.since >= LASTING ? band.word : null;
+  }
+}

@@ -1,0 +1,87 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import type { Device } from '../../state/facts.ts';
+import { formatEnergy, formatPower, formatShare } from '../format/power.ts';
+import { formatAge } from '../format/time.ts';
+import { Screen } from '../parts/screen.ts';
+import { base } from '../style/base.ts';
+
+const isFine = (device: Device): boolean => device.state !== 'refused' && device.state !== 'offline';
+
+/** Each device: what it reports, apart from what it was asked. */
+@customElement('tw-devices')
+export class TwDevices extends Screen {
+  static override styles = [
+    base,
+    css`
+      ul {
+        display: grid;
+        gap: calc(var(--space) * 2);
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr));
+      }
+      h2 {
+        font-size: var(--body);
+        color: var(--ink);
+      }
+      .trouble {
+        border-color: var(--dear);
+        border-width: 2px;
+      }
+      dt {
+        color: var(--quiet);
+        font-size: var(--small);
+      }
+      .mark {
+        border: 1px solid var(--edge);
+        border-radius: 1rem;
+        padding-inline: var(--space);
+        font-size: var(--small);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const devices = this.home.model.facts.devices.body;
+    const { devices: text, waiting } = this.words;
+    if (!devices || devices.length === 0) return html`<h1>${devices ? text.none : waiting}</h1>`;
+    return html`<div class="stack">
+      <h1>${text.sentence(devices.length, devices.filter(isFine).length)}</h1>
+      <ul>${devices.map((device) => this.#card(device))}</ul>
+    </div>`;
+  }
+
+  #card(device: Device): TemplateResult {
+    const { devices: text, simulated } = this.words;
+    return html`<li class="card stack ${isFine(device) ? '' : 'trouble'}">
+      <div class="row"><h2>${device.name}</h2>${device.simulated ? html`<span class="mark">${simulated}</span>` : nothing}</div>
+      <p>${text.state[device.state]}</p>
+      <dl>
+        ${this.#line(text.reported, device.power === null ? this.words.unknown : this.#power(device.power))}
+        ${this.#line(text.asked, device.asked === null ? text.nothingAsked : this.#power(device.asked))} ${this.#stored(device)}
+        ${this.#line(text.heard, this.#heard(device))} ${this.#line(text.ifSilent, text.fallback[device.fallback] ?? device.fallback)}
+      </dl>
+      ${device.reason === null ? nothing : html`<p class="quiet">${this.words.answers.reason(device.reason)}</p>`}
+    </li>`;
+  }
+
+  #line(name: string, value: string): TemplateResult {
+    return html`<div class="row"><dt>${name}</dt><dd>${value}</dd></div>`;
+  }
+
+  #stored({ stored, capacity }: Device): TemplateResult | typeof nothing {
+    if (stored === null || capacity === null || capacity <= 0) return nothing;
+    const tag = this.words.language.tag;
+    return this.#line(this.words.devices.stored, `${formatShare(tag, stored / capacity)} (${formatEnergy(tag, stored)})`);
+  }
+
+  #heard({ heardAt }: Device): string {
+    return heardAt === null ? this.words.devices.never : formatAge(this.words, Math.max(0, this.now - heardAt));
+  }
+
+  #power(watts: number): string {
+    const { now, language } = this.words;
+    const size = formatPower(language.tag, watts);
+    if (watts === 0) return size;
+    return `${size}, ${watts > 0 ? now.using : now.sending}`;
+  }
+}

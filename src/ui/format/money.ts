@@ -1,0 +1,23 @@
+/** How a small sum is said: decimals of the currency's unit, its minor mark, and where it stands. */
+const MINOR: Readonly<Record<string, string>> = { GBP: 'p', EUR: ' ct', CHF: ' Rp.', USD: '¢', SEK: ' öre', NOK: ' øre', DKK: ' øre' };
+const MICRO_PER_MINOR = 10_000;
+const MICRO_PER_UNIT = 1_000_000;
+
+function minor(language: string, micro: number, currency: string, digits: number): string | undefined {
+  const mark = MINOR[currency];
+  if (mark === undefined) return undefined;
+  const figure = new Intl.NumberFormat(language, { minimumFractionDigits: 0, maximumFractionDigits: digits }).format(micro / MICRO_PER_MINOR);
+  return `${figure.replace(/^-/, '−').replace(/^−0$/, '0')}${mark}`;
+}
+
+/** A sum: pence below one unit, else pounds and pence. @param micro millionths of the currency. */
+export function formatMoney(language: string, micro: number, currency: string): string {
+  const small = Math.abs(micro) < MICRO_PER_UNIT * 0.995 ? minor(language, micro, currency, 0) : undefined;
+  return small ?? new Intl.NumberFormat(language, { style: 'currency', currency }).format(micro / MICRO_PER_UNIT).replace(/^-/, '−');
+}
+
+/** A price, one decimal of the minor unit. @param micro millionths of the currency per kWh. */
+export function formatPrice(language: string, micro: number, currency: string): string {
+  const small = minor(language, micro, currency, 1);
+  return small ?? new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 3 }).format(micro / MICRO_PER_UNIT);
+}

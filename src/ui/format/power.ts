@@ -1,0 +1,20 @@
+const figure = (language: string, value: number, digits: number): string =>
+  new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace(/^-/, '−');
+
+/** Power without its direction: watts below 1 kW in tens, else kW. @param watts either sign. */
+export function formatPower(language: string, watts: number): string {
+  const size = Math.abs(watts);
+  if (size < 995) return `${figure(language, size < 100 ? Math.round(size) : Math.round(size / 10) * 10, 0)} W`;
+  return `${figure(language, size / 1000, size < 9_950 ? 2 : 1)} kW`;
+}
+
+/** @param milliWattHours mWh. */
+export function formatEnergy(language: string, milliWattHours: number): string {
+  const kilo = milliWattHours / 1_000_000;
+  return `${figure(language, kilo, Math.abs(kilo) < 10 ? 2 : 1)} kWh`;
+}
+
+/** @param share 0..1. */
+export const formatShare = (language: string, share: number): string => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+
+export const formatCount = (language: string, count: number): string => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(count);

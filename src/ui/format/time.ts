@@ -1,0 +1,26 @@
+import type { Words } from '../text/en.ts';
+import { formatCount } from './power.ts';
+
+/** "14:02" in the home's zone. @param at ms UTC. */
+export function formatClock(language: string, at: number, zone: string): string {
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(at);
+}
+
+/** "Fri 24 Mar, 14:02" in the home's zone. */
+export function formatMoment(language: string, at: number, zone: string): string {
+  return new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(at);
+}
+
+/** "Friday 24 March". */
+export function formatDay(language: string, at: number, zone: string): string {
+  return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone }).format(at);
+}
+
+/** "4 s ago". @param age ms. */
+export function formatAge(words: Words, age: number): string {
+  const seconds = Math.floor(age / 1000);
+  const count = (value: number): string => formatCount(words.language.tag, Math.floor(value));
+  if (seconds < 60) return words.age.seconds(count(seconds));
+  if (seconds < 3_600) return words.age.minutes(count(seconds / 60));
+  return seconds < 86_400 ? words.age.hours(count(seconds / 3_600)) : words.age.days(count(seconds / 86_400));
+}

@@ -1,0 +1,109 @@
+import { css } from 'lit';
+
+/** How Now looks: the instrument in the middle, a wash of the price round it, the action below. */
+export const nowStyle = css`
+  .screen {
+    display: grid;
+    gap: calc(var(--space) * 2);
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .lead {
+    min-block-size: 6.5rem;
+    display: grid;
+    align-items: center;
+    padding: var(--space) calc(var(--space) * 2);
+    border-radius: var(--round);
+    border: 2px solid transparent;
+  }
+  .lead.urgent {
+    background: var(--alert);
+    border-color: var(--dear);
+  }
+  .instrument {
+    display: grid;
+    justify-items: center;
+    border-radius: calc(var(--round) * 1.5);
+    padding: calc(var(--space) * 3) calc(var(--space) * 2) calc(var(--space) * 2);
+    background: var(--middle-wash);
+    transition: background-color 1s;
+  }
+  .instrument.cheap {
+    background: var(--cheap-wash);
+  }
+  .instrument.dear {
+    background: var(--dear-wash);
+  }
+  .instrument.unknown {
+    background: none;
+    box-shadow: inset 0 0 0 1px var(--line);
+  }
+  tw-band,
+  .figure {
+    grid-area: 1 / 1;
+  }
+  tw-band {
+    inline-size: min(100%, 25rem);
+  }
+  .stale tw-band {
+    visibility: hidden;
+  }
+  .figure {
+    align-self: end;
+    display: grid;
+    justify-items: center;
+    background: none;
+    border: none;
+    padding: 0 var(--space);
+    line-height: 1.25;
+    max-inline-size: 100%;
+    min-inline-size: 12rem;
+  }
+  .number {
+    font-size: var(--figure);
+    font-weight: 650;
+    letter-spacing: -0.02em;
+    line-height: 1;
+    white-space: nowrap;
+  }
+  .stale .number {
+    font-weight: 300;
+    color: var(--quiet);
+  }
+  .direction,
+  .unit,
+  .age {
+    font-size: var(--small);
+  }
+  .age {
+    color: var(--quiet);
+    font-variant-numeric: tabular-nums;
+  }
+  .stale .age {
+    color: var(--ink);
+    font-weight: 600;
+  }
+  .word {
+    grid-area: 2 / 1;
+    margin-block-start: var(--space);
+    min-block-size: 3rem;
+    text-align: center;
+    font-size: var(--small);
+  }
+  .learning {
+    color: var(--quiet);
+  }
+  @media (min-width: 48rem) and (min-height: 40rem) {
+    .instrument {
+      padding-block: calc(var(--space) * 5);
+    }
+    tw-band {
+      inline-size: min(100%, 32rem);
+    }
+  }
+  @media (forced-colors: active) {
+    .instrument,
+    .lead.urgent {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

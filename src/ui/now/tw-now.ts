@@ -1,0 +1,121 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { isBroken } from '../../state/badge.ts';
+import { bandOf, type Band } from '../../state/band.ts';
+import type { Freshness } from '../../state/freshness.ts';
+import { priceAt, type PriceNow } from '../../state/price.ts';
+import { doingSentence } from '../format/doing.ts';
+import { formatPower } from '../format/power.ts';
+import { formatAge, formatClock } from '../format/time.ts';
+import { Screen } from '../parts/screen.ts';
+import '../parts/tw-band.ts';
+import '../parts/tw-pause.ts';
+import { base } from '../style/base.ts';
+import { figureOf, type Figure } from './figure.ts';
+import { nowStyle } from './style.ts';
+import './tw-price.ts';
+
+/** What the home uses and costs this moment, and what it does about it. */
+@customElement('tw-now')
+export class TwNow extends Screen {
+  static override styles = [base, nowStyle];
+
+  override render(): TemplateResult {
+    const freshness = this.home.gridFreshness();
+    const { grid, tariff } = this.home.model.facts;
+    const figure = figureOf(this.words, grid.body, tariff.body ?? undefined, this.preferences.value.figure, freshness);
+    const price = tariff.body ? priceAt(tariff.body, this.now) : undefined;
+    return html`<div class="screen">
+      ${this.#lead(figure, freshness)} ${this.#instrument(figure, freshness, price)}
+      <tw-price .tariff=${tariff.body ?? undefined} .price=${price} .now=${this.now} .zone=${this.zone}></tw-price>
+      <tw-pause .home=${this.home} .tick=${this.home.pulse.value}></tw-pause>
+    </div>`;
+  }
+
+  /** One sentence that suffices read aloud; a break or a binding limit takes its place, so nothing moves when it comes. */
+  #lead(figure: Figure, freshness: Freshness): TemplateResult {
+    const urgent = this.#broken() ?? this.#limit();
+    return html`<div class="lead ${urgent ? 'urgent' : ''}">
+      <h1><span class="unseen">${this.#spoken(figure, freshness)} </span>${urgent ?? this.#doing()}</h1>
+    </div>`;
+  }
+
+  #spoken(figure: Figure, freshness: Freshness): string {
+    const { now } = this.words;
+    if (figure.spoken === '' || freshness.kind === 'unknown') return now.spokenUnknown;
+    if (freshness.kind === 'stale') return now.spokenStale(figure.spoken, this.#clock(freshness.at));
+    return now.spoken(figure.spoken, figure.direction);
+  }
+
+  #doing(): string {
+    const { plan, devices, tariff, wishes } = this.home.model.facts;
+    return doingSentence(this.words, {
+      now: this.now,
+      zone: this.zone,
+      plan: plan.body ?? undefined,
+      devices: devices.body ?? [],
+      tariff: tariff.body ?? undefined,
+      wishes: wishes.body,
+    });
+  }
+
+  /** Where the chain is broken, and one step (U36). */
+  #broken(): string | undefined {
+    const badge = this.home.badge();
+    return isBroken(badge) ? this.words.badgeMeans[badge] : undefined;
+  }
+
+  #limit(): string | undefined {
+    const limit = this.home.model.facts.limit.body;
+    if (!limit || limit.effectiveImport.kind === 'none') return undefined;
+    const power = formatPower(this.words.language.tag, limit.effectiveImport.w);
+    if (limit.state === 'unkeepable') return this.words.limit.unkeepable(power, formatPower(this.words.language.tag, limit.excess));
+    return limit.binding ? this.words.limit[limit.state](power) : undefined;
+  }
+
+  #instrument(figure: Figure, freshness: Freshness, price: PriceNow | undefined): TemplateResult {
+    const stale = freshness.kind !== 'fresh';
+    const level = stale ? 'unknown' : (price?.level ?? 'unknown');
+    const band = this.#band(stale);
+    return html`<div class="instrument ${level} ${stale ? 'stale' : ''}">
+      <tw-band .band=${band}></tw-band>
+      ${this.#number(figure, freshness)}
+      <p class="word">${this.#bandWord(band, figure, stale)}</p>
+    </div>`;
+  }
+
+  #number(figure: Figure, freshness: Freshness): TemplateResult {
+    const { now, unknown } = this.words;
+    const other = this.preferences.value.figure === 'money' ? 'power' : 'money';
+    return html`<button class="figure" @click=${() => this.preferences.choose({ figure: other })}>
+      <span class="direction">${figure.direction || html`&nbsp;`}</span>
+      <span class="number">${figure.number || unknown}</span>
+      <span class="unit">${figure.unit || html`&nbsp;`}</span>
+      <span class="age" data-age>${this.#age(freshness)}</span>
+      <span class="unseen">. ${other === 'power' ? now.showPower : now.showMoney}</span>
+    </button>`;
+  }
+
+  #age(freshness: Freshness): string {
+    if (freshness.kind === 'unknown') return this.words.waiting;
+    return freshness.kind === 'stale' ? this.words.age.asOf(this.#clock(freshness.at)) : formatAge(this.words, freshness.age);
+  }
+
+  #band(stale: boolean): Band {
+    const grid = this.home.model.facts.grid.body;
+    const power = grid?.power ?? null;
+    return stale || !grid || power === null ? { kind: 'none' } : bandOf(power, grid.at, this.home.memory.past.value);
+  }
+
+  #bandWord(band: Band, figure: Figure, stale: boolean): TemplateResult {
+    const { now } = this.words;
+    if (stale) return html`&nbsp;`;
+    if (figure.unpriced) return html`${now.noPrice}`;
+    if (band.kind === 'none') return html`${now.learningStart}`;
+    return html`<strong>${now[band.word]}</strong> ${now.bandFor}${band.learning ? html` <span class="learning">(${now.learning(String(band.days))})</span>` : nothing}`;
+  }
+
+  #clock(at: number): string {
+    return formatClock(this.words.language.tag, at, this.zone);
+  }
+}

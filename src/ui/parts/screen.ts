@@ -1,0 +1,47 @@
+import { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { PreferenceStore } from '../../state/preferences.ts';
+import type { Session } from '../../state/session.ts';
+import { words } from '../text/words.ts';
+import type { Words } from '../text/en.ts';
+import { Watching } from './watching.ts';
+
+/** What a screen needs of a session: the real one, or one made of facts in a test. */
+export type HomeOnScreen = Pick<Session, 'model' | 'memory' | 'requests' | 'status' | 'pulse' | 'choice' | 'badge' | 'gridFreshness'>;
+
+/** A screen of one home: drawn again when a fact, the link, a request or the second changes. */
+export abstract class Screen extends LitElement {
+  @property({ attribute: false }) declare home: HomeOnScreen;
+  @property({ attribute: false }) declare preferences: PreferenceStore;
+
+  constructor() {
+    super();
+    new Watching(this, () => [
+      ...Object.values(this.home.model.facts),
+      this.home.memory.past,
+      this.home.memory.fault,
+      this.home.requests.asked,
+      this.home.status,
+      this.home.pulse,
+      this.preferences,
+    ]);
+  }
+
+  protected get words(): Words {
+    return words();
+  }
+
+  protected get zone(): string {
+    return this.home.model.facts.home.body?.zone ?? 'UTC';
+  }
+
+  /** The home's time, this phone's as long as no home has told one. */
+  protected get now(): number {
+    return this.home.model.clock.now() ?? 0;
+  }
+
+  protected get currency(): string {
+    const { tariff, home } = this.home.model.facts;
+    return tariff.body?.currency ?? home.body?.currency ?? 'EUR';
+  }
+}

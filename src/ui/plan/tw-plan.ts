@@ -1,0 +1,128 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import type { Plan, PlanAct } from '../../state/facts.ts';
+import { verbOf } from '../format/act.ts';
+import { deviceName, doingSentence, pausedUntil, reasonFor } from '../format/doing.ts';
+import { formatMoney } from '../format/money.ts';
+import { formatEnergy } from '../format/power.ts';
+import { formatClock, formatMoment } from '../format/time.ts';
+import { whyLines } from '../format/why.ts';
+import { Screen } from '../parts/screen.ts';
+import '../parts/tw-pause.ts';
+import { base } from '../style/base.ts';
+import { mergeActs, upcoming } from './acts.ts';
+import './tw-ribbon.ts';
+import './tw-wishes.ts';
+
+/** What the home will do next and why: a sentence, a ribbon, a list. */
+@customElement('tw-plan')
+export class TwPlan extends Screen {
+  static override styles = [
+    base,
+    css`
+      li {
+        border-block-start: 1px solid var(--line);
+        padding-block: var(--space);
+      }
+      li:first-child {
+        border: none;
+      }
+      summary {
+        min-block-size: var(--target);
+        display: flex;
+        justify-content: space-between;
+        align-items: center;
+        gap: calc(var(--space) * 2);
+        cursor: pointer;
+      }
+      .why {
+        color: var(--accent);
+        text-decoration: underline;
+        text-underline-offset: 0.2em;
+        flex: none;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { plan } = this.home.model.facts;
+    return html`<div class="stack">
+      <h1>${this.#sentence(plan.body ?? undefined)}</h1>
+      ${this.#ribbon(plan.body ?? undefined)} ${plan.body ? this.#acts(plan.body) : html`<p class="quiet">${this.words.plan.noneAbout}</p>`}
+      <tw-wishes .home=${this.home} .zone=${this.zone} .now=${this.now} .asked=${this.home.requests.asked.value}></tw-wishes>
+      <tw-pause .home=${this.home} .tick=${this.home.pulse.value}></tw-pause>
+      ${plan.body ? this.#age(plan.body) : nothing}
+    </div>`;
+  }
+
+  #sentence(plan: Plan | undefined): string {
+    const { wishes, devices, tariff } = this.home.model.facts;
+    if (!plan || pausedUntil(wishes.body, this.now) !== null) {
+      const scene = { now: this.now, zone: this.zone, plan, devices: devices.body ?? [], tariff: tariff.body ?? undefined, wishes: wishes.body };
+      return plan ? doingSentence(this.words, scene) : this.words.plan.none;
+    }
+    const [first] = upcoming(plan.acts, this.now);
+    const next = first ? this.words.plan.sentence(this.#said(first)) : this.words.plan.quiet;
+    return `${next} ${this.#saving(plan)}`;
+  }
+
+  /** Savings under one minor unit are not called savings. */
+  #saving({ cost, nothing: without }: Plan): string {
+    const saved = without - cost;
+    return saved >= 10_000 ? this.words.plan.saves(formatMoney(this.words.language.tag, saved, this.currency)) : this.words.plan.savesNothing;
+  }
+
+  #ribbon(plan: Plan | undefined): TemplateResult | typeof nothing {
+    const { tariff, devices } = this.home.model.facts;
+    if (!tariff.body) return nothing;
+    const acts = plan ? mergeActs(plan.acts) : [];
+    return html`<tw-ribbon .tariff=${tariff.body} .acts=${acts} .devices=${devices.body ?? []} .now=${this.now} .zone=${this.zone}></tw-ribbon>`;
+  }
+
+  #said(act: PlanAct): string {
+    const name = deviceName(this.home.model.facts.devices.body ?? [], act.device);
+    const what = this.words.plan.act[verbOf(act.policy)](name);
+    return this.words.plan.at(what, this.#clock(act.interval.start), this.#clock(act.interval.end));
+  }
+
+  #acts(plan: Plan): TemplateResult {
+    const acts = upcoming(plan.acts, this.now);
+    return html`<section class="card" aria-labelledby="acts">
+      <h2 id="acts">${this.words.plan.acts}</h2>
+      ${acts.length === 0 ? html`<p>${this.words.plan.quiet}</p>` : html`<ol>${acts.map((act) => this.#act(act, plan))}</ol>`}
+      ${plan.broken.map(({ wish, by }) => html`<p role="note">${this.#broken(wish, by)}</p>`)}
+    </section>`;
+  }
+
+  #act(act: PlanAct, plan: Plan): TemplateResult {
+    return html`<li>
+      <details>
+        <summary><span>${this.#said(act)}</span><span class="why">${this.words.plan.why}</span></summary>
+        ${whyLines(this.words, reasonFor(act, plan.reasons), this.currency).map((line) => html`<p class="quiet">${line}</p>`)}
+      </details>
+    </li>`;
+  }
+
+  /** What cannot be met, by name, with what is missing (U24). */
+  #broken(id: string, by: number): string {
+    const wish = this.home.model.facts.wishes.body?.wishes.find((one) => one.id === id);
+    const { plan, language } = this.words;
+    const name = wish ? deviceName(this.home.model.facts.devices.body ?? [], wish.device) : id;
+    const missing = wish?.kind === 'readyBy' ? plan.brokenTime(this.#minutes(by)) : plan.brokenEnergy(formatEnergy(language.tag, by));
+    return `${plan.broken(name)} ${missing}`;
+  }
+
+  #minutes(ms: number): string {
+    return new Intl.NumberFormat(this.words.language.tag, { style: 'unit', unit: 'minute', unitDisplay: 'long', maximumFractionDigits: 0 }).format(ms / 60_000);
+  }
+
+  #age(plan: Plan): TemplateResult {
+    const author = plan.author.startsWith('gateway') || plan.author === 'planner' ? this.words.plan.author.gateway : this.words.plan.author.phone;
+    const until = formatMoment(this.words.language.tag, plan.until, this.zone);
+    return html`<p class="quiet">${this.words.plan.age(this.#clock(plan.committedAt), author)} ${until}.</p>`;
+  }
+
+  #clock(at: number): string {
+    return formatClock(this.words.language.tag, at, this.zone);
+  }
+}

@@ -1,0 +1,126 @@
+import { css, html, LitElement, svg, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Device, PlanAct, PriceSlot, Tariff } from '../../state/facts.ts';
+import { levelOf, shareOf } from '../../state/price.ts';
+import { verbOf } from '../format/act.ts';
+import { localHours } from '../format/day.ts';
+import { deviceName } from '../format/doing.ts';
+import { formatPrice } from '../format/money.ts';
+import { formatClock } from '../format/time.ts';
+import { base } from '../style/base.ts';
+import { priceColours } from '../style/price.ts';
+import { words } from '../text/words.ts';
+
+const AHEAD = 36 * 3_600_000;
+const [WIDTH, PRICES, LANE] = [480, 90, 34];
+
+/** The next hours: price as bars, a lane a device for what it is planned to do. The list below says the same in words. */
+@customElement('tw-ribbon')
+export class TwRibbon extends LitElement {
+  static override styles = [
+    base,
+    priceColours,
+    css`
+      svg {
+        display: block;
+        inline-size: 100%;
+        block-size: auto;
+      }
+      text {
+        fill: var(--quiet);
+        font-size: 15px;
+      }
+      text.lane {
+        fill: var(--ink);
+      }
+      line {
+        stroke: var(--line);
+      }
+      .act {
+        fill: var(--ink);
+      }
+      .act.discharge {
+        fill: none;
+        stroke: var(--ink);
+        stroke-width: 2;
+      }
+      .act.follow {
+        fill-opacity: 0.35;
+      }
+      ul {
+        display: flex;
+        flex-wrap: wrap;
+        gap: calc(var(--space) / 2) calc(var(--space) * 2);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) declare tariff: Tariff;
+  @property({ attribute: false }) declare acts: readonly PlanAct[];
+  @property({ attribute: false }) declare devices: readonly Device[];
+  @property({ attribute: false }) declare now: number;
+  @property({ attribute: false }) declare zone: string;
+
+  override render(): TemplateResult {
+    const slots = this.tariff.slots.filter((slot) => slot.end > this.now && slot.start < this.now + AHEAD);
+    return html`<figure class="card stack">
+      <figcaption class="stack">
+        <h2>${words().plan.ribbon}</h2>
+        <p class="quiet">${this.#summary(slots)}</p>
+      </figcaption>
+      ${this.#drawing(slots)}
+      <ul class="quiet" aria-hidden="true">${this.#legend(slots)}</ul>
+    </figure>`;
+  }
+
+  #summary(slots: readonly PriceSlot[]): string {
+    const { language, plan, unknown } = words();
+    const [low] = [...slots].sort((a, b) => a.importPrice - b.importPrice);
+    const [high] = [...slots].sort((a, b) => b.importPrice - a.importPrice);
+    if (!low || !high) return unknown;
+    const price = (slot: PriceSlot): string => formatPrice(language.tag, slot.importPrice, this.tariff.currency);
+    const time = (slot: PriceSlot): string => formatClock(language.tag, Math.max(slot.start, this.now), this.zone);
+    return plan.ribbonSummary(price(low), time(low), price(high), time(high));
+  }
+
+  #x(at: number): number {
+    return (Math.min(Math.max(at - this.now, 0), AHEAD) / AHEAD) * WIDTH;
+  }
+
+  #drawing(slots: readonly PriceSlot[]): TemplateResult {
+    const lanes = [...new Set(this.acts.map((act) => act.device))];
+    const height = PRICES + 22 + lanes.length * LANE;
+    const hours = localHours(this.now, this.now + AHEAD, this.zone).filter(({ hour }) => hour % 6 === 0);
+    return html`<svg viewBox="0 0 ${WIDTH} ${height}" aria-hidden="true">
+      ${hours.map(({ at, hour }) => svg`<line x1=${this.#x(at)} x2=${this.#x(at)} y1="0" y2=${height}></line><text x=${this.#x(at) + 4} y=${PRICES + 17}>${String(hour).padStart(2, '0')}</text>`)}
+      ${slots.map((slot) => this.#price(slot))} ${lanes.map((device, index) => this.#lane(device, PRICES + 26 + index * LANE))}
+    </svg>`;
+  }
+
+  #price(slot: PriceSlot): TemplateResult<2> {
+    const x = this.#x(slot.start);
+    const height = 12 + shareOf(slot.importPrice, this.tariff.slots) * (PRICES - 14);
+    const classes = `bar ${levelOf(slot.importPrice, this.tariff.slots)} ${slot.known ? '' : 'estimated'}`;
+    return svg`<rect class=${classes} x=${x.toFixed(1)} y=${(PRICES - height).toFixed(1)} width=${Math.max(1, this.#x(slot.end) - x - 1).toFixed(1)} height=${height.toFixed(1)}></rect>`;
+  }
+
+  #lane(device: string, top: number): TemplateResult<2> {
+    const acts = this.acts.filter((act) => act.device === device && act.interval.end > this.now && verbOf(act.policy) !== 'idle');
+    return svg`<text class="lane" x="0" y=${top + 12}>${deviceName(this.devices, device)}</text>
+      <line x1="0" x2=${WIDTH} y1=${top + 23} y2=${top + 23}></line>
+      ${acts.map((act) => this.#act(act, top + 18))}`;
+  }
+
+  #act(act: PlanAct, top: number): TemplateResult<2> {
+    const x = this.#x(act.interval.start);
+    return svg`<rect class="act ${verbOf(act.policy)}" x=${x.toFixed(1)} y=${top} width=${Math.max(2, this.#x(act.interval.end) - x).toFixed(1)} height="10" rx="4"></rect>`;
+  }
+
+  #legend(slots: readonly PriceSlot[]): TemplateResult[] {
+    const { legend } = words().plan;
+    const levels = new Set(slots.map((slot) => levelOf(slot.importPrice, this.tariff.slots)));
+    const named = levels.has('flat') ? [] : [html`<li><span class="level cheap">${legend.cheap}</span></li>`, html`<li><span class="level dear">${legend.dear}</span></li>`];
+    const guessed = slots.some((slot) => !slot.known) ? [html`<li>┄ ${legend.estimated}</li>`] : [];
+    return [...named, ...guessed];
+  }
+}

@@ -1,0 +1,112 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Device, Wish } from '../../state/facts.ts';
+import { deviceName } from '../format/doing.ts';
+import { formatClock, formatMoment } from '../format/time.ts';
+import { base } from '../style/base.ts';
+import { words } from '../text/words.ts';
+import { stepped, typed } from './wishSteps.ts';
+
+/**
+ * One wish: its value with − and + and a field to type in. It shows what the home keeps until Save is answered.
+ * @fires tw-wish-changed - CustomEvent<Wish>: the person wants this kept.
+ */
+@customElement('tw-wish')
+export class TwWish extends LitElement {
+  static override styles = [
+    base,
+    css`
+      fieldset {
+        border: none;
+        margin: 0;
+        padding: 0;
+        min-inline-size: 0;
+      }
+      legend {
+        padding: 0;
+      }
+      .edit {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) auto;
+        gap: var(--space);
+        margin-block-start: calc(var(--space) / 2);
+      }
+      .field {
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        gap: calc(var(--space) / 2);
+      }
+      input {
+        inline-size: 100%;
+        max-inline-size: 8rem;
+        text-align: center;
+        background: var(--paper);
+        border: 1px solid var(--edge);
+      }
+      .save {
+        margin-block-start: var(--space);
+        inline-size: 100%;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) declare wish: Wish;
+  @property({ attribute: false }) declare devices: readonly Device[];
+  @property({ attribute: false }) declare pending: boolean;
+  @property({ attribute: false }) declare zone: string;
+  @property({ attribute: false }) declare now: number;
+  /** What was set here and not saved; null = as the home keeps it. */
+  @state() declare private draft: Wish | null;
+
+  constructor() {
+    super();
+    this.draft = null;
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('wish');
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(this.wish)) this.draft = null;
+  }
+
+  override render(): TemplateResult {
+    const wish = this.draft ?? this.wish;
+    const { plan } = words();
+    const [less, more] = wish.kind === 'reserve' ? [plan.less, plan.more] : [plan.earlier, plan.later];
+    return html`<fieldset ?disabled=${this.pending}>
+      <legend>${this.#name(wish)}</legend>
+      <div class="edit">
+        <button aria-label=${less} @click=${() => this.#step(-1)}>−</button>
+        <span class="field">${this.#field(wish)}</span>
+        <button aria-label=${more} @click=${() => this.#step(1)}>+</button>
+      </div>
+      ${this.draft && !this.pending ? html`<button class="main save" @click=${this.#save}>${plan.save}</button>` : nothing}
+      ${this.pending ? html`<p class="quiet">${plan.pending}</p>` : nothing}
+    </fieldset>`;
+  }
+
+  #name(wish: Wish): string {
+    return words().plan[wish.kind](deviceName(this.devices, wish.device));
+  }
+
+  #field(wish: Wish): TemplateResult {
+    const name = this.#name(wish);
+    if (wish.kind === 'reserve') {
+      return html`<input type="number" inputmode="numeric" min="0" max="100" step="5" aria-label=${name} .value=${String(Math.round(wish.share * 100))} @change=${this.#type} /><span>%</span>`;
+    }
+    const day = formatMoment(words().language.tag, wish.by, this.zone);
+    return html`<input type="time" aria-label=${name} title=${day} .value=${formatClock('en-GB', wish.by, this.zone)} @change=${this.#type} />`;
+  }
+
+  #step(direction: 1 | -1): void {
+    this.draft = stepped(this.draft ?? this.wish, direction, this.now);
+  }
+
+  #type(event: Event): void {
+    if (event.target instanceof HTMLInputElement) this.draft = typed(this.draft ?? this.wish, event.target.value, this.now, this.zone);
+  }
+
+  #save(): void {
+    if (this.draft) this.dispatchEvent(new CustomEvent<Wish>('tw-wish-changed', { detail: this.draft }));
+  }
+}

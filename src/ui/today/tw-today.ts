@@ -1,0 +1,96 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import type { Today } from '../../state/facts.ts';
+import { formatMoney } from '../format/money.ts';
+import { formatEnergy } from '../format/power.ts';
+import { formatClock, formatDay } from '../format/time.ts';
+import { Screen } from '../parts/screen.ts';
+import { base } from '../style/base.ts';
+import './tw-day-chart.ts';
+import './tw-day-table.ts';
+
+/** What the day has cost so far, and when. */
+@customElement('tw-today')
+export class TwToday extends Screen {
+  static override styles = [
+    base,
+    css`
+      .number {
+        font-size: var(--figure);
+        font-weight: 650;
+        letter-spacing: -0.02em;
+        line-height: 1.1;
+        overflow-wrap: anywhere;
+      }
+      .hero {
+        text-align: center;
+        padding-block: calc(var(--space) * 2);
+      }
+      dl {
+        display: grid;
+        gap: var(--space);
+      }
+      dt {
+        color: var(--quiet);
+        font-size: var(--small);
+      }
+      dd {
+        font-weight: 600;
+        text-align: end;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const today = this.home.model.facts.today.body;
+    if (!today) return html`<h1>${this.words.today.waiting}</h1>`;
+    return html`<div class="stack">
+      <h1>${this.#sentence(today)}</h1>
+      ${this.#hero(today)} ${this.#parts(today)}
+      <tw-day-chart .today=${today} .tariff=${this.home.model.facts.tariff.body ?? undefined} .zone=${this.zone} .currency=${this.currency}></tw-day-chart>
+      <tw-day-table .today=${today} .zone=${this.zone} .currency=${this.currency}></tw-day-table>
+    </div>`;
+  }
+
+  #sentence({ energyCost, importEnergy, estimatedEnergy, unpricedEnergy }: Today): string {
+    const { today } = this.words;
+    const energy = this.#energy(importEnergy);
+    const said = energyCost === null ? today.sentenceUnpriced(energy) : today.sentence(this.#money(energyCost), energy);
+    const estimated = estimatedEnergy > 0 ? [today.estimatedPart(this.#energy(estimatedEnergy))] : [];
+    const unpriced = energyCost !== null && unpricedEnergy > 0 ? [today.unpriced(this.#energy(unpricedEnergy))] : [];
+    return [said, ...estimated, ...unpriced].join(' ');
+  }
+
+  #hero(today: Today): TemplateResult {
+    const { unknown, today: text } = this.words;
+    return html`<div class="hero">
+      <p class="quiet">${formatDay(this.words.language.tag, today.start, this.zone)}</p>
+      <p class="number">${today.energyCost === null ? unknown : this.#money(today.energyCost)}</p>
+      <p class="quiet">${text.spent}, ${this.words.age.asOf(formatClock(this.words.language.tag, today.until, this.zone))}</p>
+    </div>`;
+  }
+
+  #parts(today: Today): TemplateResult {
+    const { today: text, unknown } = this.words;
+    const vat = this.home.model.facts.tariff.body?.vatIncluded;
+    return html`<div class="card stack">
+      <dl>
+        <div class="row"><dt>${text.used}</dt><dd>${this.#energy(today.importEnergy)}</dd></div>
+        ${today.exportEnergy > 0 ? html`<div class="row"><dt>${text.sent}</dt><dd>${this.#energy(today.exportEnergy)}</dd></div>` : nothing}
+        <div class="row">
+          <dt>${text.standing}, ${text.standingApart}</dt>
+          <dd>${today.standingCharge === null ? unknown : this.#money(today.standingCharge)}</dd>
+        </div>
+      </dl>
+      ${vat === undefined ? nothing : html`<p class="quiet">${text.includes(vat)}</p>`}
+    </div>`;
+  }
+
+  #money(micro: number): string {
+    return formatMoney(this.words.language.tag, micro, this.currency);
+  }
+
+  #energy(milliWattHours: number): string {
+    return formatEnergy(this.words.language.tag, milliWattHours);
+  }
+}

@@ -1,0 +1,31 @@
+import { copyFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+
+/** `TIDEWATT_DEMO=1` builds a folder for any static host that opens straight into the demo home. */
+const demo = process.env['TIDEWATT_DEMO'] === '1';
+const outDir = fileURLToPath(new URL(demo ? './dist/demo' : './dist/app', import.meta.url));
+
+/** A static host answers an unknown path with 404.html: the app, which then reads the path. */
+const deepLinksOnStaticHosts: Plugin = {
+  name: 'deep-links-on-static-hosts',
+  apply: 'build',
+  closeBundle: () => copyFile(`${outDir}/index.html`, `${outDir}/404.html`),
+};
+
+export default defineConfig({
+  root: fileURLToPath(new URL('./src', import.meta.url)),
+  publicDir: fileURLToPath(new URL('./public', import.meta.url)),
+  base: './',
+  define: { __TIDEWATT_DEMO__: JSON.stringify(demo) },
+  plugins: demo ? [deepLinksOnStaticHosts] : [],
+  worker: { format: 'es' },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+});
