@@ -1,4 +1,5 @@
 import type { Act } from '#domain/plan/act.ts';
+import type { PlanStep } from '#domain/plan/answer.ts';
 import { compare } from '#domain/plan/compare.ts';
 import { promptRuns } from '#domain/plan/course.ts';
 import { evaluate, type Evaluation } from '#domain/plan/evaluate.ts';
@@ -6,17 +7,6 @@ import type { PlanProblem } from '#domain/plan/problem.ts';
 import { sceneOf, type Scene } from '#domain/plan/scene.ts';
 import type { Budget, Solver } from './solver/solver.ts';
 import { MICRO, penaltyOf, weightsFor, type Weights } from './weights.ts';
-
-/** One stage of the chain: what the best plan so far costs, and what no plan can go below. */
-export interface PlanStep {
-  readonly step: 'descent' | 'lp' | 'mip';
-  /** Since the call, by the clock that was handed in. */
-  readonly ms: number;
-  /** Micro at the forecast. */
-  readonly cost: number;
-  /** Null until something is proven. */
-  readonly bound: number | null;
-}
 
 export interface PlanOptions {
   /** Null where WebAssembly is not to be had: the descent's plan is then the answer. */

@@ -1,35 +1,21 @@
 import { isPlannable } from '#domain/plan/aim.ts';
+import type { PlanAnswer } from '#domain/plan/answer.ts';
 import { checkProblem } from '#domain/plan/check.ts';
 import { compare } from '#domain/plan/compare.ts';
 import type { Evaluation } from '#domain/plan/evaluate.ts';
-import type { BrokenWish, PlanProblem, Proposal } from '#domain/plan/problem.ts';
+import type { PlanProblem } from '#domain/plan/problem.ts';
 import { descend } from './descent.ts';
 import { explain } from './explain.ts';
 import { runInModel } from './run-model.ts';
-import { isProven, Search, type PlanOptions, type PlanStep } from './search.ts';
+import { isProven, Search, type PlanOptions } from './search.ts';
 import type { Budget } from './solver/solver.ts';
 import { earliestRuns } from './ties.ts';
 import { MICRO } from './weights.ts';
 
-export interface Planned {
-  /** `proven`: within 1 % or 1 cent of the best there is; `nothing`: there is nothing to move, or nothing better than leaving it. */
-  readonly status: 'proven' | 'feasible' | 'nothing';
-  readonly proposal: Proposal;
-  /** Micro at the forecast, as is the bound. */
-  readonly cost: number;
-  readonly bound: number | null;
-  /** Share of the cost that is not proven. */
-  readonly gap: number | null;
-  /** Micro of doing nothing at the forecast. */
-  readonly nothing: number;
-  readonly broken: readonly BrokenWish[];
-  readonly steps: readonly PlanStep[];
-}
-
 /** Stop at 1 % or 1 cent, whichever comes first; 2 s at the most. */
 export const DEFAULT_BUDGET: Budget = { seconds: 2, nodes: 5_000, relativeGap: 0.01, absoluteGap: 0.01 };
 
-function conclude(search: Search, nothing: Evaluation, { author, budget }: PlanOptions): Planned {
+function conclude(search: Search, nothing: Evaluation, { author, budget }: PlanOptions): PlanAnswer {
   const { problem } = search.scene;
   const acts = earliestRuns(search.scene, search.best).acts;
   const { forecastCost, broken } = search.best.evaluation;
@@ -62,7 +48,7 @@ export class UnfitProblem extends Error {
  * where the gap is still above 1 % and 1 cent. What it answers has been priced by the independent evaluator.
  * @throws UnfitProblem, or DOMException AbortError.
  */
-export function plan(problem: PlanProblem, options: PlanOptions): Planned {
+export function plan(problem: PlanProblem, options: PlanOptions): PlanAnswer {
   const unfit = checkProblem(problem);
   if (unfit !== null) throw new UnfitProblem(unfit);
   const search = new Search(problem, options);
