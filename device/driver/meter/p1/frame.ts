@@ -63,7 +63,7 @@ export class FrameFinder {
     while (this.#inFrame || this.#findStart(ended)) {
       const found = this.#findEnd(ended);
       if (found === undefined) break;
-      all.push(found);
+      if (found !== 'garbage') all.push(found);
     }
     return all;
   }
@@ -91,13 +91,13 @@ export class FrameFinder {
     return false;
   }
 
-  #findEnd(ended: boolean): Found | undefined {
+  #findEnd(ended: boolean): Found | 'garbage' | undefined {
     const bytes = this.#bytes;
     for (let at = this.#scanned; at < bytes.length && at < LONGEST_FRAME; at++) {
       this.#scanned = at;
       if (bytes[at] === SLASH) {
         const starts = makerAfter(bytes, at);
-        if (starts === true) return this.#bad('cut', at);
+        if (starts === true) return this.#endless('cut', at);
         if (starts === 'waiting' && !ended) return undefined;
       }
       if (bytes[at] === BANG && bytes[at - 1] === LF) {
@@ -106,7 +106,7 @@ export class FrameFinder {
         if (line !== 'content') return this.#ending(at, line.end, line.open);
       }
     }
-    if (bytes.length >= LONGEST_FRAME) return this.#bad('too-long', LONGEST_FRAME);
+    if (bytes.length >= LONGEST_FRAME) return this.#endless('too-long', LONGEST_FRAME);
     this.#scanned = Math.max(1, bytes.length);
     return undefined;
   }
@@ -119,6 +119,14 @@ export class FrameFinder {
     const found: Found = { kind: 'frame', at: this.#origin, bytes: this.#bytes.slice(0, end), check };
     this.#take(end);
     return found;
+  }
+
+  /** A telegram without an end is blamed when it began like one: a slash in noise is noise. */
+  #endless(reason: BadFrame, length: number): Found | 'garbage' {
+    if (makerAfter(this.#bytes, 0) === true) return this.#bad(reason, length);
+    this.#skipped += length;
+    this.#take(length);
+    return 'garbage';
   }
 
   #bad(reason: BadFrame, length: number): Found {
