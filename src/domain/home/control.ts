@@ -1,10 +1,14 @@
 import type { CapabilitiesEvent, ReportEvent, WrittenEvent } from '../device/event.ts';
 import type { ActsEvent, FollowConfig, FollowFacts, PauseEvent } from '../follow/event.ts';
+import { followMachine } from '../follow/machine.ts';
 import type { GuardConfig, GuardFacts, WriteEffect } from '../guard/event.ts';
+import { guardMachine } from '../guard/machine.ts';
 import type { SignalAnswerEffect, SignalEvent } from '../limit/event.ts';
+import { limitMachine } from '../limit/machine.ts';
 import type { LimitConfig, LimitFacts } from '../limit/standing.ts';
 import type { StoredEvent, StoreEffect, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
 import type { ReadingEvent } from '../meter/event.ts';
+import type { AnyMachine } from './home.ts';
 
 /** The process that must not stop runs these, in this order; `ladder` has its place between limits and requests. */
 export const CONTROL_ORDER = ['limit', 'ladder', 'follow', 'guard'] as const;
@@ -32,4 +36,14 @@ export interface ControlConfig {
   readonly limit: LimitConfig;
   readonly follow: FollowConfig;
   readonly guard: GuardConfig;
+}
+
+/** Control's machines in their order. */
+export function controlMachines(config: ControlConfig): readonly AnyMachine<ControlFacts>[] {
+  const machines: Partial<Record<ControlName, AnyMachine<ControlFacts>>> = {
+    limit: limitMachine(config.limit),
+    follow: followMachine(config.follow),
+    guard: guardMachine(config.guard),
+  };
+  return CONTROL_ORDER.flatMap((name) => machines[name] ?? []);
 }

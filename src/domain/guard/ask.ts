@@ -1,0 +1,30 @@
+import type { Decider } from '../device/asked.ts';
+import type { DeviceDescriptor, DeviceId } from '../device/device.ts';
+import type { SensedDevice } from '../device/sense.ts';
+import { nearestMode } from '../plan/respond.ts';
+
+/** One device on its way through the stages: what was requested, and what is left of it. W, + = consumption. */
+export interface Ask {
+  readonly id: DeviceId;
+  readonly device: SensedDevice;
+  readonly request: number;
+  readonly power: number;
+  readonly decidedBy: Decider;
+  /** W below the request that are given back slowly. */
+  readonly cut: number;
+}
+
+/** The ask with another power, decided by another stage; the same ask when nothing changes. */
+export const changed = (ask: Ask, power: number, decidedBy: Decider): Ask => (power === ask.power ? ask : { ...ask, power, decidedBy });
+
+/** Neither more nor less than on. */
+export const isOnOff = ({ primitive, minimum, rating }: DeviceDescriptor): boolean => primitive.kind === 'profile' || minimum >= rating;
+
+/** The largest power that a device can run at and that is not above `power` (R15); 0 = off. */
+export function feasible({ device }: Ask, power: number): number {
+  const { primitive, minimum } = device.descriptor;
+  if (power <= 0) return power;
+  if (primitive.kind === 'profile') return power >= Math.max(...primitive.powers) ? power : 0;
+  const mode = primitive.kind === 'modes' ? nearestMode([0, ...primitive.powers], power) : power;
+  return mode < minimum ? 0 : mode;
+}

@@ -1,0 +1,118 @@
+import type { Decider } from '../device/asked.ts';
+import type { DeviceDescriptor, DeviceReport, Fallback } from '../device/device.ts';
+import type { WrittenEvent } from '../device/event.ts';
+import type { SensedDevice } from '../device/sense.ts';
+import type { Now } from '../time/now.ts';
+import { HOUR, ms } from '../time/instant.ts';
+import type { Watts } from '../units/power.ts';
+import { isOnOff, type Ask } from './ask.ts';
+import type { DeviceState, WriteBudget } from './event.ts';
+
+/** The last write to a device. Times are monotonic ms of this boot. */
+export interface Command {
+  readonly id: string;
+  readonly setpoint: Watts;
+  readonly at: number;
+  /** When this very set-point was first asked. */
+  readonly since: number;
+  /** The driver's word; null while it has not come. */
+  readonly taken: boolean | null;
+  readonly reason: string | null;
+}
+
+/** What the guard remembers of one device within a boot. */
+export interface Commanded {
+  readonly command: Command | null;
+  readonly decidedBy: Decider;
+  readonly cut: number;
+  /** Writes left, as of `countedAt`. */
+  readonly tokens: number;
+  readonly countedAt: number;
+}
+
+/** How long a set-point may stand in a device unrepeated, and when it is repeated. */
+export const LEASE = ms(60_000);
+const REFRESH = 20_000;
+/** Changes smaller than this are not worth a write, in W. */
+const WRITE_BAND = 25;
+/** A device has this long to do what it was asked before it is written again, and until it is called disobedient. */
+const ANSWER_TIME = 5_000;
+const OBEY_TIME = 15_000;
+const TOLERANCE = { watts: 50, share: 0.05 };
+
+const VOLATILE: WriteBudget = { spacing: ms(1_000), hourly: 7_200 };
+const LASTING: WriteBudget = { spacing: ms(5_000), hourly: 120 };
+
+/** A set-point that falls back by itself is kept in memory; any other may wear out what it is kept in. */
+export const budgetFor = (fallback: Fallback): WriteBudget => (fallback.kind === 'timer' ? VOLATILE : LASTING);
+
+/** A bucket of half the hour's writes that refills by the other half an hour: never more than `hourly` in any hour. */
+const tokensNow = (before: Commanded, budget: WriteBudget, now: Now): number => Math.min(budget.hourly / 2, before.tokens + ((now.mono - before.countedAt) / HOUR) * (budget.hourly / 2));
+
+/** A device that was not written in this boot. */
+export const unwritten = (ask: Ask, budget: WriteBudget, now: Now): Commanded => ({ command: null, decidedBy: ask.decidedBy, cut: ask.cut, tokens: budget.hourly / 2, countedAt: now.mono });
+
+const near = (a: number, b: number): boolean => Math.abs(a - b) <= Math.max(TOLERANCE.watts, TOLERANCE.share * Math.abs(b));
+
+/** What is only on or off tells no more than that. */
+const tellsSame = (device: DeviceDescriptor, told: number, asked: number): boolean => (isOnOff(device) ? told > 0 === asked > 0 : near(told, asked));
+
+const goesNoFurther = (power: number, asked: number): boolean => near(power, asked) || (asked >= 0 ? power <= asked : power > asked && power <= TOLERANCE.watts);
+
+/** Read back: the set-point if the device tells it, and a power that goes no further than asked. */
+export function isObeyed(command: Command, report: DeviceReport, device: DeviceDescriptor): boolean {
+  if (report.heardAt < command.at || (report.setpoint === null && report.power === null)) return false;
+  const asTold = report.setpoint === null || tellsSame(device, report.setpoint, command.setpoint);
+  return asTold && (report.power === null || goesNoFurther(report.power, command.setpoint));
+}
+
+/** How a device stands to what it was asked; the reason is the driver's, or that it does not do it. */
+export function standing(command: Command | null, { descriptor }: SensedDevice, report: DeviceReport | null, now: Now): Pick<DeviceState, 'state' | 'reason'> {
+  if (!report) return { state: 'offline', reason: null };
+  if (!command) return { state: 'pending', reason: null };
+  if (command.taken === false) return { state: 'refused', reason: command.reason };
+  if (isObeyed(command, report, descriptor)) return { state: 'obeyed', reason: null };
+  return now.mono - command.since > OBEY_TIME ? { state: 'refused', reason: 'not-obeyed' } : { state: 'pending', reason: null };
+}
+
+/** Whether an ask takes something back that stands: it is then never held back. */
+const isTightening = (ask: Ask, setpoint: number): boolean => (ask.power < ask.request && ask.power < setpoint) || (ask.power > ask.request && ask.power > setpoint);
+
+function isChange(ask: Ask, setpoint: number): boolean {
+  return Math.abs(ask.power - setpoint) >= WRITE_BAND || (ask.power !== setpoint && ask.power === 0);
+}
+
+/** Why a device is written: a tightening and a keep-alive cost nothing of its budget. */
+export type WriteCause = 'tighten' | 'change' | 'again' | 'refresh';
+
+const isUnanswered = (ask: Ask, command: Command, age: number): boolean =>
+  command.taken === false || (age >= ANSWER_TIME && (!ask.device.report || !isObeyed(command, ask.device.report, ask.device.descriptor)));
+
+/** Whether and why a device is to be written now. */
+export function writeDue(ask: Ask, before: Commanded, budget: WriteBudget, now: Now): WriteCause | null {
+  const { command } = before;
+  if (!command) return 'change';
+  const age = now.mono - command.at;
+  const isChanged = isChange(ask, command.setpoint);
+  if (isChanged && isTightening(ask, command.setpoint)) return 'tighten';
+  const isSpaced = age >= budget.spacing && (command.taken !== null || age >= ANSWER_TIME);
+  const isPaid = tokensNow(before, budget, now) >= 1;
+  if (isChanged && isSpaced && isPaid) return 'change';
+  if (isSpaced && (isPaid || ask.power !== ask.request) && isUnanswered(ask, command, age)) return 'again';
+  return ask.device.descriptor.fallback.kind === 'timer' && age >= REFRESH ? 'refresh' : null;
+}
+
+/** The device's memory after a write. */
+export function written(ask: Ask, before: Commanded, why: WriteCause, id: string, budget: WriteBudget, now: Now): Commanded {
+  const repeated = why === 'again' || why === 'refresh' ? before.command : null;
+  const setpoint = repeated?.setpoint ?? (Math.round(ask.power) as Watts);
+  const since = repeated?.since ?? now.mono;
+  const costs = why === 'change' || why === 'again' ? 1 : 0;
+  const command: Command = { id, setpoint, at: now.mono, since, taken: null, reason: null };
+  return { ...before, command, decidedBy: ask.decidedBy, tokens: Math.max(0, tokensNow(before, budget, now) - costs), countedAt: now.mono };
+}
+
+/** The actuator's word about a write, if it is the last one. */
+export const answered = (before: Commanded, event: WrittenEvent): Commanded =>
+  before.command?.id === event.id ? { ...before, command: { ...before.command, taken: event.ok, reason: event.reason } } : before;
+

@@ -1,0 +1,51 @@
+import type { LimitValue } from '../limit/limit.ts';
+import type { StandingLimit } from '../limit/standing.ts';
+import type { Now } from '../time/now.ts';
+import type { Ask } from './ask.ts';
+import { headroom, used, type Bound } from './bound.ts';
+import type { GuardState } from './event.ts';
+
+/** How it went lately; monotonic ms of this boot, null = not so. */
+export interface Judged {
+  /** Until when a cut counts as binding. */
+  readonly bindingUntil: number | null;
+  /** Since when the meter has shown more than a limit. */
+  readonly overSince: number | null;
+}
+
+export const unjudged: Judged = { bindingUntil: null, overSince: null };
+
+/** A limit that has cut a request is called binding for a minute, so that the word does not flicker. */
+const BINDING = 60_000;
+/** A limit is settling, not missed, for a minute at most. */
+const SETTLING = 60_000;
+/** Overshoot that is measuring error: W, and share of the limit (reliability C-04). */
+const TOLERANCE = { watts: 100, share: 0.02 };
+
+/** W above the worst bound; 0 when that is measuring error. */
+const over = (bounds: readonly Bound[], asks: readonly Ask[], power: (ask: Ask) => number): number =>
+  bounds.reduce((worst, bound) => {
+    const excess = used(bound, asks, power) - headroom(bound);
+    return excess > Math.max(TOLERANCE.watts, TOLERANCE.share * bound.limit) ? Math.max(worst, excess) : worst;
+  }, 0);
+
+const takes = (ask: Ask): number => ask.device.report?.power ?? ask.power;
+
+export function judge(before: Judged, bounds: readonly Bound[], asks: readonly Ask[], now: Now): Judged {
+  const isCut = asks.some((ask) => ask.decidedBy === 'limit' || ask.decidedBy === 'fuse');
+  const isOver = over(bounds, asks, takes) > 0;
+  return {
+    bindingUntil: isCut ? now.mono + BINDING : before.bindingUntil,
+    overSince: isOver ? (before.overSince ?? now.mono) : null,
+  };
+}
+
+/** What the meter and the asks say together; `blind` = a limit stands that nothing shows the grid for. */
+export function guardState(judged: Judged, bounds: readonly Bound[], asks: readonly Ask[], limits: readonly StandingLimit[], effectiveImport: LimitValue, blind: boolean, now: Now): GuardState {
+  const floor = over(bounds, asks, (ask) => ask.power);
+  const measured = over(bounds, asks, takes);
+  const isLate = judged.overSince !== null && now.mono - judged.overSince > SETTLING;
+  const excess = floor > 0 ? floor : isLate ? measured : 0;
+  const state = excess > 0 ? 'unkeepable' : measured > 0 || blind ? 'settling' : 'kept';
+  return { limits, effectiveImport, binding: judged.bindingUntil !== null && now.mono < judged.bindingUntil, state, excess: Math.round(excess) };
+}

@@ -1,0 +1,129 @@
+import type { AskedPower } from '../device/asked.ts';
+import type { DeviceId } from '../device/device.ts';
+import type { CapabilitiesEvent, ReportEvent, WrittenEvent } from '../device/event.ts';
+import { gridState, nothingSensed, presentReport, sense, type Sensed } from '../device/sense.ts';
+import type { LimitFacts } from '../limit/standing.ts';
+import { effectId, type TickEvent } from '../machine/effect.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { ReadingEvent } from '../meter/event.ts';
+import type { Now } from '../time/now.ts';
+import type { Ask } from './ask.ts';
+import { answered, budgetFor, LEASE, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
+import type { DeviceState, GuardConfig, GuardFacts, WriteEffect } from './event.ts';
+import { guardState, judge, unjudged, type Judged } from './judge.ts';
+import { released, unreleased, type Release } from './release.ts';
+import { allBounds, decide, type Pass } from './stage.ts';
+import { inReach, isSensed, unvouchedPower } from './vouch.ts';
+
+export type GuardEvent = ReadingEvent | ReportEvent | CapabilitiesEvent | WrittenEvent | TickEvent;
+
+export interface GuardMachineState {
+  readonly sensed: Sensed;
+  /** A first full look at grid and devices is done in this boot. */
+  readonly isSensed: boolean;
+  readonly commanded: Readonly<Record<DeviceId, Commanded>>;
+  readonly judged: Judged;
+  readonly release: Release;
+  /** Monotonic ms of the last pass. */
+  readonly passedAt: number;
+  readonly effects: number;
+}
+
+export const initialGuardState: GuardMachineState = {
+  sensed: nothingSensed,
+  isSensed: false,
+  commanded: {},
+  judged: unjudged,
+  release: unreleased,
+  passedAt: 0,
+  effects: 0,
+};
+
+type Facts = LimitFacts & GuardFacts & { readonly requests: readonly AskedPower[] };
+
+/** A new boot trusts nothing it asked before: leases are void, devices are looked at first. */
+const settle = (state: GuardMachineState, now: Now): GuardMachineState =>
+  state.sensed.boot === now.boot ? state : { ...initialGuardState, sensed: state.sensed, effects: state.effects, passedAt: now.mono };
+
+function heard(state: GuardMachineState, event: GuardEvent, now: Now): GuardMachineState {
+  const settled = settle(state, now);
+  const sensed = sense(settled.sensed, event, now);
+  const isComplete = settled.isSensed || isSensed(sensed, now);
+  if (event.kind !== 'written') return { ...settled, sensed, isSensed: isComplete };
+  const commanded = Object.fromEntries(Object.entries(settled.commanded).map(([id, one]) => [id, answered(one, event)]));
+  return { ...settled, sensed, isSensed: isComplete, commanded };
+}
+
+/** The requests as asks, first what is kept longest; a device out of reach cannot be asked. */
+function asksOf(requests: readonly AskedPower[], state: GuardMachineState, config: GuardConfig, now: Now): readonly Ask[] {
+  const rank = (id: DeviceId): number => config.shedOrder.indexOf(id);
+  return requests
+    .flatMap(({ device: id, power, decidedBy }): readonly Ask[] => {
+      const device = inReach(state.sensed.devices[id], now);
+      return device ? [{ id, device, request: power, power, decidedBy, cut: 0 }] : [];
+    })
+    .sort((a, b) => rank(b.id) - rank(a.id) || (a.id < b.id ? 1 : -1));
+}
+
+function passOf(state: GuardMachineState, config: GuardConfig, limits: LimitFacts['limits'], asks: readonly Ask[], now: Now): Pass {
+  const isHeld = now.mono < state.release.heldUntil;
+  const asked = new Set(asks.map((ask) => ask.id));
+  return {
+    config,
+    limits,
+    grid: state.sensed.grid,
+    gridState: gridState(state.sensed, now),
+    sensed: state.isSensed,
+    unvouched: unvouchedPower(state.sensed, state.isSensed, asked, state.commanded, now),
+    commanded: state.commanded,
+    rise: isHeld ? 0 : config.ramp * (Math.max(0, now.mono - state.passedAt) / 1_000),
+  };
+}
+
+/** Writes what is due, in the order of the asks, and remembers every ask's cut. */
+function write(state: GuardMachineState, asks: readonly Ask[], config: GuardConfig, now: Now): { readonly state: GuardMachineState; readonly effects: readonly WriteEffect[] } {
+  const commanded: Record<DeviceId, Commanded> = { ...state.commanded };
+  const writes: WriteEffect[] = [];
+  for (const ask of asks) {
+    const budget = config.budget[ask.id] ?? budgetFor(ask.device.descriptor.fallback);
+    const before = { ...(commanded[ask.id] ?? unwritten(ask, budget, now)), cut: ask.cut, decidedBy: ask.decidedBy };
+    const why = writeDue(ask, before, budget, now);
+    const id = effectId(now, 'guard', state.effects + writes.length);
+    const after = why ? written(ask, before, why, id, budget, now) : before;
+    commanded[ask.id] = after;
+    if (why && after.command) writes.push({ id, kind: 'write', device: ask.id, setpoint: after.command.setpoint, lease: LEASE });
+  }
+  return { state: { ...state, commanded, passedAt: now.mono, effects: state.effects + writes.length }, effects: writes };
+}
+
+function deviceStates(state: GuardMachineState, managed: ReadonlySet<DeviceId>, now: Now): readonly DeviceState[] {
+  return Object.values(state.sensed.devices).map((device) => {
+    const { descriptor, report, heardWall } = device;
+    const commanded = managed.has(descriptor.id) ? state.commanded[descriptor.id] : undefined;
+    const stands = managed.has(descriptor.id) ? standing(commanded?.command ?? null, device, presentReport(device, now), now) : ({ state: 'unmanaged', reason: null } as const);
+    return { descriptor, report, heardWall, asked: commanded?.command?.setpoint ?? null, ...stands, decidedBy: commanded?.decidedBy ?? null };
+  });
+}
+
+/** Clips every request by the one order and writes what comes out: the only machine that commands a device. */
+export function guardMachine(config: GuardConfig): Machine<GuardMachineState, GuardEvent, Facts> {
+  return {
+    name: 'guard',
+    initial: initialGuardState,
+    step(before, event, now, facts) {
+      const limits = facts.limits ?? [];
+      const requests = facts.requests ?? [];
+      const known = heard(before, event, now);
+      const state = { ...known, release: released(known.release, limits, config, now) };
+      const asked = asksOf(requests, state, config, now);
+      const pass = passOf(state, config, limits, asked, now);
+      const asks = decide(asked, pass);
+      const bounds = allBounds(asks, pass);
+      const { state: next, effects } = write({ ...state, judged: judge(state.judged, bounds, asks, now) }, asks, config, now);
+      const isBlind = limits.some((limit) => limit.scope === 'site') && pass.gridState !== 'fresh';
+      const guard = guardState(next.judged, bounds, asks, limits, facts.effectiveImport ?? { kind: 'none' }, isBlind, now);
+      const managed = new Set(requests.map((request) => request.device));
+      return { state: next, effects, facts: { guard, devices: deviceStates(next, managed, now) } };
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { DeviceId } from '../device/device.ts';
+import { changed, feasible, type Ask } from './ask.ts';
+import type { Commanded } from './command.ts';
+
+/**
+ * A cut grows at once and shrinks slowly: the home rises by `rise` W in this pass, those kept longest first. It is the
+ * cut that is slowed and not the power, so a battery on self-consumption stays quick while a limit is being lifted.
+ */
+export function ramped(asks: readonly Ask[], commanded: Readonly<Record<DeviceId, Commanded>>, rise: number): readonly Ask[] {
+  let left = rise;
+  return asks.map((ask) => {
+    const before = commanded[ask.id];
+    const cut = before?.cut ?? 0;
+    if (!before || cut <= 0) return { ...ask, cut: below(ask) };
+    const given = Math.min(left, Math.max(0, cut - below(ask)));
+    left -= given;
+    const most = Math.max(before.command?.setpoint ?? -Infinity, ask.request - (cut - given));
+    if (ask.power <= most) return { ...ask, cut: below(ask) };
+    return { ...changed(ask, feasible(ask, most), 'ramp'), cut: Math.max(0, ask.request - most) };
+  });
+}
+
+/** W that an ask has lost on its way. */
+const below = (ask: Ask): number => Math.max(0, ask.request - ask.power);

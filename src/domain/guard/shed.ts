@@ -1,0 +1,80 @@
+import { changed, feasible, type Ask } from './ask.ts';
+import { count, headroom, used, type Bound } from './bound.ts';
+
+/** Asks stand in the order of being kept: the last is shed first. */
+type Asks = readonly Ask[];
+
+const towards = (bounds: readonly Bound[], sign: 1 | -1): readonly Bound[] => bounds.filter((bound) => bound.sign === sign);
+const touching = (bounds: readonly Bound[], ask: Ask): readonly Bound[] => bounds.filter((bound) => bound.share(ask.id) > 0);
+const room = (bounds: readonly Bound[], left: ReadonlyMap<Bound, number>, ask: Ask): number =>
+  Math.min(...touching(bounds, ask).map((bound) => (left.get(bound) ?? 0) / bound.share(ask.id)));
+const spend = (bounds: readonly Bound[], left: Map<Bound, number>, ask: Ask, power: number): void =>
+  bounds.forEach((bound) => left.set(bound, (left.get(bound) ?? 0) - bound.share(ask.id) * power));
+const deciderOf = (bounds: readonly Bound[], ask: Ask): Ask['decidedBy'] => touching(bounds, ask)[0]?.decidedBy ?? ask.decidedBy;
+
+/**
+ * Cuts asks to the room of the bounds: each gets the largest feasible power that those kept before it leave. A device
+ * that is off because its minimum does not fit hands its room to nobody, so that less room never means more for anyone.
+ */
+function cut(asks: Asks, bounds: readonly Bound[], sign: 1 | -1): Asks {
+  const left = new Map(bounds.map((bound) => [bound, headroom(bound) - used(bound, asks, (ask) => sign * Math.min(sign * ask.power, 0))]));
+  return asks.map((ask) => {
+    const want = sign * ask.power;
+    if (want <= 0) return ask;
+    const given = Math.min(want, Math.max(0, room(bounds, left, ask)));
+    const power = sign === 1 ? feasible(ask, given) : given;
+    spend(bounds, left, ask, power);
+    if (power < given) touching(bounds, ask).forEach((bound) => left.set(bound, Math.min(0, left.get(bound) ?? 0)));
+    return power === want ? ask : changed(ask, sign * power, deciderOf(bounds, ask));
+  });
+}
+
+/** What a store may be made to do for a site bound: give when too much is drawn, take when too much is fed in. */
+function supportOf({ device, power }: Ask, sign: 1 | -1): number {
+  const { primitive } = device.descriptor;
+  if (primitive.kind !== 'store') return 0;
+  const stored = device.report?.stored ?? null;
+  if (sign === 1) return stored === 0 ? Math.max(0, power) : power + primitive.maxDischarge;
+  return stored !== null && stored >= primitive.capacity ? Math.max(0, -power) : primitive.maxCharge - power;
+}
+
+/** What is still too much when everything is cut, the stores carry, as far as they can. */
+function support(asks: Asks, bounds: readonly Bound[], sign: 1 | -1): Asks {
+  const site = bounds.filter((bound) => !bound.controllable);
+  const left = new Map(site.map((bound) => [bound, headroom(bound) - used(bound, asks, (ask) => ask.power)]));
+  return asks.map((ask) => {
+    const given = Math.min(supportOf(ask, sign), Math.max(0, -room(site, left, ask)));
+    if (!(given > 0)) return ask;
+    spend(site, left, ask, -given);
+    return changed(ask, ask.power - sign * given, deciderOf(site, ask));
+  });
+}
+
+/** Where a device stands already: what it takes, or what it was asked and is still to take. */
+const level = (ask: Ask, stands: (ask: Ask) => number | null, sign: 1 | -1): number => {
+  const power = ask.device.report?.power ?? 0;
+  const asked = stands(ask) ?? power;
+  return Math.max(sign * power, Math.min(sign * ask.power, sign * asked));
+};
+
+/** A rise goes only into room that is really free: what another was told to leave counts until it has left. */
+function rise(asks: Asks, bounds: readonly Bound[], stands: (ask: Ask) => number | null, sign: 1 | -1): Asks {
+  const left = new Map(bounds.map((bound) => [bound, Math.max(0, headroom(bound) - asks.reduce((sum, ask) => sum + bound.share(ask.id) * count(bound, sign * level(ask, stands, sign)), 0))]));
+  return asks.map((ask) => {
+    const from = level(ask, stands, sign);
+    const wanted = sign * ask.power - from;
+    if (wanted <= 0) return ask;
+    const risen = from + Math.min(wanted, Math.max(0, room(bounds, left, ask)));
+    const power = sign === 1 ? feasible(ask, risen) : risen;
+    spend(bounds, left, ask, Math.max(0, power - from));
+    return changed(ask, sign * power, deciderOf(bounds, ask));
+  });
+}
+
+/** Asks that keep the bounds; import has the last word. `stands` is what a device was last asked, null = nothing yet. */
+export function keep(asks: Asks, all: readonly Bound[], stands: (ask: Ask) => number | null): Asks {
+  return ([-1, 1] as const).reduce((so: Asks, sign) => {
+    const bounds = towards(all, sign);
+    return bounds.length === 0 ? so : rise(support(cut(so, bounds, sign), bounds, sign), bounds, stands, sign);
+  }, asks);
+}

@@ -1,0 +1,39 @@
+import type { DeviceId } from '../device/device.ts';
+import { presentReport, type Sensed, type SensedDevice } from '../device/sense.ts';
+import type { Now } from '../time/now.ts';
+import { LEASE, type Commanded } from './command.ts';
+
+/** How long after a start a silent meter or device is waited for; then it counts as lost. */
+const FIRST_LOOK = 60_000;
+
+/** R20: the first full look of a boot. */
+export function isSensed(sensed: Sensed, now: Now): boolean {
+  if (now.mono >= FIRST_LOOK) return true;
+  const devices = Object.values(sensed.devices);
+  return sensed.grid !== null && devices.every((device) => device.descriptor.primitive.kind === 'inflexible' || device.report !== null);
+}
+
+/** The device with its report of now; null when it cannot be asked anything. */
+export function inReach(device: SensedDevice | undefined, now: Now): SensedDevice | null {
+  const report = device ? presentReport(device, now) : null;
+  return device && report ? { ...device, report } : null;
+}
+
+/**
+ * W of import that a device out of reach may draw: its rating if it has no fallback, the fallback's power if it has
+ * one, and until a timer can have run out also what it was last asked.
+ */
+function mayDraw({ descriptor }: SensedDevice, commanded: Commanded | undefined, now: Now): number {
+  const { fallback } = descriptor;
+  if (fallback.kind === 'none') return descriptor.rating;
+  const command = commanded?.command ?? null;
+  const isOut = command === null || (fallback.kind === 'timer' && now.mono - command.at > Math.max(LEASE, fallback.after));
+  return Math.max(0, fallback.power, isOut ? 0 : command.setpoint);
+}
+
+/** Of all devices that can be commanded at all and are not among those asked now; not yet heard ones are waited for first. */
+export function unvouchedPower(sensed: Sensed, isComplete: boolean, asked: ReadonlySet<DeviceId>, commanded: Readonly<Record<DeviceId, Commanded>>, now: Now): number {
+  return Object.entries(sensed.devices)
+    .filter(([id, device]) => !asked.has(id) && device.descriptor.primitive.kind !== 'inflexible' && (isComplete || device.report !== null))
+    .reduce((sum, [id, device]) => sum + mayDraw(device, commanded[id], now), 0);
+}
