@@ -19,21 +19,17 @@ const LEAVE_MS = 1_800;
 
 /** The only place that commands a device. A device that hangs holds up neither the others nor control. */
 export class Actuator {
-  private readonly stations: ReadonlyMap<DeviceId, Station>;
+  private readonly stations = new Map<DeviceId, Station>();
   private leaving = false;
 
-  constructor(
-    drivers: readonly Driver[],
-    private readonly emit: (event: ActuatorEvent) => void,
-  ) {
-    this.stations = new Map(drivers.map((driver) => [driver.id, { driver, told: null, asking: null, writing: false, next: null }]));
-  }
+  constructor(private readonly emit: (event: ActuatorEvent) => void) {}
 
-  start(): void {
-    for (const station of this.stations.values()) {
-      station.driver.start();
-      this.tellCapabilities(station);
-    }
+  /** Starts a device and looks after it from now on. */
+  add(driver: Driver): void {
+    const station: Station = { driver, told: null, asking: null, writing: false, next: null };
+    this.stations.set(driver.id, station);
+    driver.start();
+    this.tellCapabilities(station);
   }
 
   /** Asks every device that has no question open; resolves when all have answered. */

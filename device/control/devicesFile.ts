@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { DeviceWish } from '../driver/index.ts';
 import { refuse } from './failure.ts';
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower case letters, digits and hyphens, at most 40'));
@@ -31,15 +32,11 @@ const plugSchema = v.strictObject({
 
 const fileSchema = v.strictObject({ devices: v.pipe(v.array(v.variant('driver', [batterySchema, plugSchema])), v.maxLength(64)) });
 
-export type BatteryEntry = v.InferOutput<typeof batterySchema> & { readonly id: string };
-export type PlugEntry = v.InferOutput<typeof plugSchema> & { readonly id: string };
-export type DeviceEntry = BatteryEntry | PlugEntry;
-
 /**
  * Reads a devices file (docs/formats/devices.md).
  * @throws Refusal naming the place in the file and what was expected there.
  */
-export function parseDevicesFile(text: string, file: string): DeviceEntry[] {
+export function parseDevicesFile(text: string, file: string): DeviceWish[] {
   const remedy = 'docs/formats/devices.md shows every field with an example.';
   let json: unknown;
   try {
@@ -55,10 +52,18 @@ export function parseDevicesFile(text: string, file: string): DeviceEntry[] {
   return withIds(parsed.output.devices, file);
 }
 
+type Entry = v.InferOutput<typeof fileSchema>['devices'][number];
+
 /** A device without an id of its own is called by its kind and place in the file. */
-function withIds(devices: v.InferOutput<typeof fileSchema>['devices'], file: string): DeviceEntry[] {
-  const entries = devices.map((device, index) => ({ ...device, id: device.id ?? `${device.driver === 'sunspec-battery' ? 'battery' : 'plug'}${index === 0 ? '' : `-${index + 1}`}` }));
-  const twice = entries.find((entry, index) => entries.findIndex((other) => other.id === entry.id) !== index);
+function withIds(entries: readonly Entry[], file: string): DeviceWish[] {
+  const wishes = entries.map((entry, index) => wishOf(entry, entry.id ?? `${entry.driver === 'sunspec-battery' ? 'battery' : 'plug'}${index === 0 ? '' : `-${index + 1}`}`));
+  const twice = wishes.find((wish, index) => wishes.findIndex((other) => other.id === wish.id) !== index);
   if (twice) throw refuse('devices-unreadable', `${file}: two devices are called ${twice.id}.`, 'Give each device an id of its own.');
-  return entries;
+  return wishes;
+}
+
+function wishOf(entry: Entry, id: string): DeviceWish {
+  if (entry.driver === 'sunspec-battery') return { ...entry, id, name: entry.name ?? null, capacity: entry.capacity ?? null };
+  const profile = entry.profile ? { powers: entry.profile.powers, step: entry.profile.step * 1_000 } : null;
+  return { ...entry, id, name: entry.name ?? entry.topic.slice('zigbee2mqtt/'.length), profile };
 }

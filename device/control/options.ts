@@ -73,7 +73,7 @@ export function readOptions(argv: readonly string[], caller: Caller): StartOptio
 
 function meterOf(flags: StartFlags, caller: Caller): StartOptions['meter'] {
   if (flags.meter !== undefined && flags.replay !== undefined) throw refuse('two-meters', 'Both --meter and --replay were given.', 'A home has one meter: give one of them.');
-  if (flags.meter !== undefined) return { kind: 'meter', address: flags.meter, format: flags.format ?? null };
+  if (flags.meter !== undefined) return { kind: 'meter', address: flags.meter.includes('://') ? flags.meter : resolve(caller.folder, flags.meter), format: flags.format ?? null };
   if (flags.replay === undefined) return { kind: 'simulated', seed: wholeNumber('seed', flags.seed, 0, 2 ** 32 - 1, 1) };
   if (flags.label !== undefined && flags.label !== 'start' && flags.label !== 'end')
     throw refuse('wrong-value', `--label ${flags.label}: a time column names the start or the end of its interval.`, 'Give --label start or --label end.');

@@ -1,12 +1,15 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { chmodSync, unlinkSync } from 'node:fs';
 import { refuse } from './failure.ts';
+import type { Health } from './pulse.ts';
 
 export interface SocketAnswer {
   readonly id: string | null;
   readonly outcome: 'done' | 'refused';
   /** Stable reason id; null when done. */
   readonly reason: string | null;
+  /** Only in the answer to `{"id":..,"ask":"health"}`. */
+  readonly health?: Health;
 }
 
 /** Takes one line's JSON, answers by the callback, at once or later. */

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { join, resolve } from 'node:path';
+import { Refusal } from '#domain/units/refusal.ts';
+import type { Command, Terminal } from './command.ts';
+import { EXIT, wrongUse } from './fault.ts';
+import { oneOf, readFlags } from './flags.ts';
+
+const USAGE = '--w W|none [--for 90s|15m|1h] [--direction import|export] [--scope site|controllable] [--sequence N] [--state DIR]';
+const FLAGS = { w: 'string', for: 'string', direction: 'string', scope: 'string', sequence: 'string', state: 'string' } as const;
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+/** Control answers at once, or after its journal has had its time. */
+const ANSWER_MS = 6_000;
+
+/** `tidewatt limit`: a limit from the keyboard, straight to the control process; house and broker need not be there. */
+export const limit: Command = {
+  name: 'limit',
+  usage: USAGE,
+  async run(args: readonly string[], terminal: Terminal): Promise<number> {
+    const { flags, names } = readFlags(args, FLAGS, USAGE);
+    if (names.length > 0) throw wrongUse(`${names[0]} belongs to no flag.`, `Use: ${USAGE}`);
+    const signal = {
+      kind: 'limit',
+      source: 'local',
+      ...(flags.sequence === undefined ? {} : { sequence: numberOf('sequence', flags.sequence) }),
+      direction: oneOf('direction', flags.direction, ['import', 'export']) ?? 'import',
+      scope: oneOf('scope', flags.scope, ['site', 'controllable']) ?? 'site',
+      value: valueOf(flags.w),
+      for: lengthOf(flags.for),
+    };
+    const stateDir = flags.state === undefined ? join(import.meta.dirname, '..', '..', 'state') : resolve(process.env['INIT_CWD'] ?? process.cwd(), flags.state);
+    terminal.print(await ask(join(stateDir, 'control.sock'), { id: randomUUID(), signal }));
+    return EXIT.answered;
+  },
+};
+
+function valueOf(text: string | undefined): { readonly kind: 'none' } | { readonly kind: 'limit'; readonly w: number } {
+  if (text === undefined) throw wrongUse('No limit was given.', 'Give --w a number of watts, or --w none to lift the limit.');
+  return text === 'none' ? { kind: 'none' } : { kind: 'limit', w: numberOf('w', text) };
+}
+
+function numberOf(flag: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw wrongUse(`--${flag} ${text} is no number.`, `Use: ${USAGE}`);
+  return value;
+}
+
+/** ms, null = until replaced. */
+function lengthOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const [, amount, unit] = /^(\d{1,7})([smh])$/.exec(text) ?? [];
+  const scale = UNITS[unit ?? ''];
+  if (amount === undefined || scale === undefined || Number(amount) === 0) throw wrongUse(`--for ${text} is no length of time.`, 'Give a number with s, m or h, such as 15m.');
+  return Number(amount) * scale;
+}
+
+function ask(path: string, request: unknown): Promise<unknown> {
+  return new Promise((resolveAnswer, reject) => {
+    const socket = connect(path, () => socket.write(`${JSON.stringify(request)}\n`));
+    const fail = (message: string): void => {
+      socket.destroy();
+      reject(new Refusal({ id: 'gateway-not-running', message, remedy: 'Start it with npm start, or give --state the folder that it runs on.' }));
+    };
+    let text = '';
+    socket.setTimeout(ANSWER_MS, () => fail(`The gateway at ${path} gave no answer.`));
+    socket.on('error', () => fail(`No gateway answers at ${path}.`));
+    socket.on('close', () => fail(`The gateway at ${path} gave no answer.`));
+    socket.on('data', (chunk) => {
+      text += chunk.toString('utf8');
+      if (!text.includes('\n')) return;
+      resolveAnswer(JSON.parse(text.slice(0, text.indexOf('\n'))));
+      socket.destroy();
+    });
+  });
+}

@@ -1,0 +1,214 @@
+import { join } from 'node:path';
+import type { Server } from 'node:net';
+import type { ControlEffect, ControlFacts } from '#domain/home/control.ts';
+import type { AnyMachine, MachineFault } from '#domain/home/home.ts';
+import type { MeterReading } from '#domain/meter/reading.ts';
+import type { Instant, Milliseconds } from '#domain/time/instant.ts';
+import type { HomeClock } from '../clock/clock.ts';
+import type { FromControl, FromHouse } from '../channel.ts';
+import type { Driver } from '../driver/driver.ts';
+import type { MeterDriver } from '../driver/meter/meter.ts';
+import { Actuator } from './actuator.ts';
+import { Keeper } from './keeper.ts';
+import { LOCAL_SOURCE, idOf, readLocalSignal } from './localSignal.ts';
+import { log } from './log.ts';
+import { ControlLoop } from './loop.ts';
+import { Pulse } from './pulse.ts';
+import { serveSignals, type SocketAnswer } from './signalSocket.ts';
+import { readSnapshot, type Snapshot } from './snapshot.ts';
+import { openStateFile, type OpenedState } from './stateFile.ts';
+import { Storing } from './storing.ts';
+
+export interface ControlSetting {
+  readonly stateDir: string;
+  readonly timeline: string;
+  /** @param known the latest instant known to have passed, from the kept state. */
+  readonly clock: (known: Instant | null) => HomeClock;
+  readonly machines: (known: Instant | null) => readonly AnyMachine<ControlFacts>[];
+  /** To house; false when it is not there. Never waits. */
+  readonly post: (message: FromControl) => boolean;
+  /** The capture or replay is over. */
+  readonly onEnded: () => void;
+}
+
+/** A cycle each home second, and no more than ten each real one. */
+const CYCLE_MS = 1_000;
+const SHORTEST_CYCLE_REAL_MS = 100;
+const SOCKET = 'control.sock';
+/** Simulated devices of this process answer at once: a reading waits for them, so that both are of one moment. */
+type Compose = (reading: MeterReading) => MeterReading;
+
+/** The process that must not stop, without its children: readings and signals in, commands out, state kept. */
+export class Control {
+  private readonly loop: ControlLoop;
+  private readonly actuator: Actuator;
+  private readonly keeper: Keeper;
+  private readonly storing: Storing;
+  private readonly pulse: Pulse;
+  private readonly ending = new AbortController();
+  private readonly answers = new Map<string, (answer: SocketAnswer) => void>();
+  private server: Server | null = null;
+  private localSequence: number;
+  private signals = 0;
+  private told = { guard: '', devices: '' };
+  readonly clock: HomeClock;
+
+  /** @throws Refusal, or the file system's error, when the state folder cannot be used. */
+  static async open(setting: ControlSetting): Promise<Control> {
+    const opened = await openStateFile(setting.stateDir);
+    if (opened.found === 'lost') log('The state of the limits was damaged in both copies. Starting as after a first installation: limits count from their next signal.');
+    const control = new Control(setting, opened);
+    control.server = await serveSignals(join(setting.stateDir, SOCKET), (request, answer) => control.asked(request, answer));
+    return control;
+  }
+
+  private constructor(
+    private readonly setting: ControlSetting,
+    { file, content }: OpenedState,
+  ) {
+    const kept = readSnapshot(content, setting.timeline);
+    this.localSequence = kept?.localSequence ?? 0;
+    this.clock = setting.clock(kept?.wall ?? null);
+    this.pulse = new Pulse(this.cycle / this.clock.speed);
+    this.keeper = new Keeper(file, () => this.snapshot(), (reason) => log(`The state of the limits cannot be written: ${reason}. Limits can be tightened, not loosened, until it can.`));
+    this.storing = new Storing({ keep: () => this.keeper.now(), journal: (id, record) => setting.post({ type: 'store', id, record }) }, (event) => this.loop.dispatch(event));
+    this.actuator = new Actuator((event) => this.loop.dispatch(event));
+    this.loop = new ControlLoop(
+      setting.machines(kept?.wall ?? null),
+      this.clock,
+      { perform: (effect) => this.perform(effect), faults: (faults) => this.report(faults), facts: (facts) => this.tell(facts) },
+      kept?.machines,
+    );
+  }
+
+  /** Runs until `stop`. The first cycle is now: what was kept holds before anything else happens. */
+  start(): void {
+    this.beat();
+    const cancel = this.clock.every(this.cycle as Milliseconds, () => this.beat());
+    this.ending.signal.addEventListener('abort', cancel);
+  }
+
+  addDevice(driver: Driver): void {
+    this.actuator.add(driver);
+  }
+
+  /** @param compose adds what simulated devices take; null where the meter has seen everything itself. */
+  readFrom(meter: MeterDriver, compose: Compose | null): void {
+    const send = (reading: MeterReading): void => this.read(compose ? compose(reading) : reading);
+    let order = Promise.resolve();
+    meter.start(
+      (reading) => {
+        if (compose) order = order.then(() => this.actuator.sense()).then(() => send(reading));
+        else send(reading);
+      },
+      (status) => {
+        this.setting.post({ type: 'meter', ...status });
+        if (status.state === 'ended') void order.then(this.setting.onEnded);
+      },
+      this.ending.signal,
+    );
+  }
+
+  /** What house says that is for the machines. */
+  heard(message: FromHouse): void {
+    switch (message.type) {
+      case 'stored':
+      case 'store-failed':
+        return this.storing.answered(message.id, message.type === 'stored');
+      case 'acts':
+        this.loop.dispatch({ kind: 'acts', revision: message.revision, acts: message.acts });
+        return void this.keeper.now();
+      case 'pause':
+        this.loop.dispatch({ kind: 'pause', on: message.on, until: message.until });
+        return void this.keeper.now();
+      case 'signal':
+        return this.judge(message.signal, ({ outcome, reason }) => this.setting.post({ type: 'signal-answer', id: message.id, outcome, reason }));
+      default:
+        return;
+    }
+  }
+
+  houseGone(): void {
+    this.storing.lost();
+  }
+
+  /** Devices back to their own defaults first, then the state to the disk. */
+  async stop(): Promise<void> {
+    this.ending.abort();
+    this.server?.close();
+    await this.actuator.leave();
+    await this.keeper.close();
+  }
+
+  private get cycle(): number {
+    return Math.max(CYCLE_MS, SHORTEST_CYCLE_REAL_MS * this.clock.speed);
+  }
+
+  private beat(): void {
+    this.pulse.beat();
+    this.loop.dispatch({ kind: 'tick' });
+    void this.actuator.sense();
+    this.setting.post({ type: 'now', now: this.clock.now(), speed: this.clock.speed });
+    this.keeper.soon();
+  }
+
+  private read(reading: MeterReading): void {
+    this.loop.dispatch({ kind: 'reading', reading });
+    this.setting.post({ type: 'reading', reading, now: this.clock.now() });
+  }
+
+  private asked(request: unknown, answer: (answer: SocketAnswer) => void): void {
+    const id = idOf(request);
+    if (isHealthQuestion(request)) return answer({ id, outcome: 'done', reason: null, health: this.pulse.health() });
+    const read = readLocalSignal(request, this.localSequence + 1, this.clock.now());
+    if (!read) return answer({ id, outcome: 'refused', reason: 'wrong-shape' });
+    const { sequence } = read.signal;
+    if (typeof sequence === 'number' && Number.isSafeInteger(sequence)) this.localSequence = Math.max(this.localSequence, sequence);
+    this.judge(read.signal, ({ outcome, reason }) => answer({ id, outcome, reason }));
+  }
+
+  /** The limit machine judges; the answer comes as its effect, under an id of ours: a caller's id need not be unique. */
+  private judge(signal: unknown, answer: (answer: SocketAnswer) => void): void {
+    this.signals += 1;
+    const id = `${LOCAL_SOURCE}/${this.signals}`;
+    this.answers.set(id, answer);
+    this.loop.dispatch({ kind: 'signal', id, signal });
+  }
+
+  private perform(effect: ControlEffect): void {
+    switch (effect.kind) {
+      case 'write':
+        return this.actuator.write(effect);
+      case 'store':
+        return void this.storing.store(effect);
+      case 'signal-answer':
+        this.answers.get(effect.signal)?.({ id: null, outcome: effect.outcome, reason: effect.reason });
+        this.answers.delete(effect.signal);
+    }
+  }
+
+  private report(faults: readonly MachineFault[]): void {
+    this.pulse.faults += faults.length;
+    for (const { machine, event, error } of faults) log(`The ${machine} machine failed at ${event} and keeps its last state: ${error instanceof Error ? error.stack : String(error)}`);
+  }
+
+  /** House hears of what has changed; it is told of the same thing once. */
+  private tell({ guard, devices }: Readonly<Partial<ControlFacts>>): void {
+    if (guard && this.isNews('guard', guard)) this.setting.post({ type: 'guard', guard });
+    if (devices && this.isNews('devices', devices)) this.setting.post({ type: 'devices', devices });
+  }
+
+  private isNews(what: keyof typeof this.told, fact: unknown): boolean {
+    const text = JSON.stringify(fact);
+    const news = text !== this.told[what];
+    this.told = { ...this.told, [what]: text };
+    return news;
+  }
+
+  private snapshot(): Snapshot {
+    const machines = { ...this.loop.states, ...Object.fromEntries(this.storing.committing) };
+    return { version: 1, timeline: this.setting.timeline, wall: this.clock.now().wall, localSequence: this.localSequence, machines };
+  }
+}
+
+const isHealthQuestion = (request: unknown): boolean => typeof request === 'object' && request !== null && 'ask' in request && request.ask === 'health';

@@ -1,0 +1,141 @@
+import type { Refused } from '#domain/units/refusal.ts';
+import type { FromHouse } from '../channel.ts';
+import type { HomeClock } from '../clock/clock.ts';
+import { driverOf, replayDevices, type DeviceWish } from '../driver/index.ts';
+import type { OpenedMeter } from '../driver/meter/meter.ts';
+import { GridWithDevices } from '../driver/simulated/gridWithDevices.ts';
+import { MqttBus } from '../transport/mqtt/client.ts';
+import { BrokerProcess, type BrokerPorts } from './children/brokerProcess.ts';
+import { HouseProcess } from './children/houseProcess.ts';
+import { PlannerProcess } from './children/plannerProcess.ts';
+import { SimProcess } from './children/simProcess.ts';
+import { Control } from './control.ts';
+import { simDevices, simMeter, type HomeSetting } from './home.ts';
+import { log } from './log.ts';
+import { controlMachines } from './machines.ts';
+import type { StartOptions } from './options.ts';
+import { APP } from './places.ts';
+import { freshSecrets } from './secrets.ts';
+
+export interface GatewayEvents {
+  /** House answers: once, at the first start. */
+  ready(address: string): void;
+  /** A child said at the first start that it cannot. */
+  failed(fault: Refused): void;
+  /** The replay has come to its end. */
+  ended(): void;
+}
+
+/** Control and the processes it is the parent of. */
+export class Gateway {
+  private readonly secrets = freshSecrets();
+  private readonly bus = new MqttBus();
+  private readonly broker: BrokerProcess;
+  private readonly house: HouseProcess;
+  private readonly planner: PlannerProcess;
+  private sim: SimProcess | null = null;
+  private control: Control | null = null;
+  private ports: BrokerPorts | null = null;
+  private isReady = false;
+
+  constructor(
+    private readonly options: StartOptions,
+    private readonly setting: HomeSetting,
+    private readonly events: GatewayEvents,
+  ) {
+    this.broker = new BrokerProcess(options.mqttPort, this.secrets, { ready: (ports) => this.brokerReady(ports), failed: (fault) => this.childFailed(fault) });
+    this.house = new HouseProcess(
+      {
+        port: options.port,
+        stateDir: options.stateDir,
+        appDir: APP,
+        lan: options.lan,
+        cert: options.cert,
+        key: options.key,
+        tariff: options.tariff,
+        zone: options.zone,
+        source: setting.source,
+        name: setting.name,
+        currency: options.zone === 'Europe/London' ? 'GBP' : 'EUR',
+        speed: options.speed,
+      },
+      { message: (message) => this.houseSaid(message), ended: () => this.control?.houseGone() },
+    );
+    this.planner = new PlannerProcess(
+      () => this.ports && { TIDEWATT_MQTT_PORT: String(this.ports.mqttPort), TIDEWATT_MQTT_SECRET: this.secrets.planner },
+      (state) => this.house.post({ type: 'planner', state }),
+    );
+  }
+
+  /** Limits hold from here on, before any child runs. @throws Refusal when the state folder cannot be used. */
+  async start(): Promise<void> {
+    const { setting, options } = this;
+    const control = await Control.open({
+      stateDir: options.stateDir,
+      timeline: setting.timeline,
+      clock: setting.clock,
+      machines: (known) => controlMachines(known === null || known < setting.floor ? setting.floor : known),
+      post: (message) => this.house.post(message),
+      onEnded: () => this.events.ended(),
+    });
+    this.control = control;
+    control.start();
+    this.connect(control, setting.devices, setting.withReplayDevices, setting.meter);
+    this.broker.start();
+    this.house.start();
+  }
+
+  async stop(): Promise<void> {
+    // Devices behind the broker are written neutral before it goes.
+    await this.control?.stop();
+    await this.bus.stop();
+    await Promise.all([this.planner.stop(), this.house.stop(), this.broker.stop(), this.sim?.stop()]);
+  }
+
+  private connect(control: Control, devices: readonly DeviceWish[], withReplayDevices: boolean, meter: OpenedMeter | null): void {
+    const clock: HomeClock = control.clock;
+    for (const wish of devices) control.addDevice(driverOf(wish, clock, this.bus));
+    const simulated = withReplayDevices ? replayDevices(clock) : [];
+    for (const driver of simulated) control.addDevice(driver);
+    const grid = simulated.length > 0 ? new GridWithDevices(simulated) : null;
+    if (meter) control.readFrom(meter.driver(clock), grid && ((reading) => grid.reading(reading)));
+  }
+
+  private brokerReady(ports: BrokerPorts): void {
+    this.ports = ports;
+    this.house.post({ type: 'broker', ...ports, secret: this.secrets.house });
+    this.bus.moveTo({ host: '127.0.0.1', port: ports.mqttPort, credential: 'control', secret: this.secrets.control });
+    if (this.options.meter.kind === 'simulated' && !this.sim) this.startSim(this.options.meter.seed, ports.mqttPort);
+  }
+
+  private startSim(seed: number, mqttPort: number): void {
+    const { zone } = this.options;
+    this.sim = new SimProcess({ seed, zone, mqttPort, mqttSecret: this.secrets.device }, (ports) => {
+      if (this.control) this.connect(this.control, this.options.devices === null ? simDevices(ports) : [], false, simMeter(ports, zone));
+    });
+    this.sim.start();
+  }
+
+  private houseSaid(message: FromHouse): void {
+    switch (message.type) {
+      case 'ready':
+        if (!this.isReady) this.events.ready(message.link ?? message.url);
+        this.isReady = true;
+        return;
+      case 'failed':
+        return this.childFailed(message);
+      case 'credentials':
+        return this.broker.admit(message.credentials);
+      case 'plan-wanted':
+        return this.planner.want();
+      default:
+        return this.control?.heard(message);
+    }
+  }
+
+  /** Later, or after control itself was restarted, the child is tried again: what is left of the former one may hold the port. */
+  private childFailed(fault: Refused): void {
+    if (this.isReady || Number(process.env['TIDEWATT_RESTARTS'] ?? 0) > 0) log(`${fault.message} Trying again.`);
+    else this.events.failed(fault);
+  }
+}

@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Keeper } from '../../../../device/control/keeper.ts';
+
+/** A disk that answers when it is told to. */
+function slowDisk() {
+  const writes: { content: unknown; done: () => void; fail: (reason: string) => void }[] = [];
+  const file = {
+    write: (content: unknown) => new Promise<void>((resolve, reject) => writes.push({ content, done: resolve, fail: (reason) => reject(new Error(reason)) })),
+    close: () => Promise.resolve(),
+  };
+  return { writes, file };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('keeping the state', () => {
+  it('writes at once when something was tightened, and everybody who comes meanwhile shares one write of the newest', async () => {
+    const { writes, file } = slowDisk();
+    let state = 1;
+    const keeper = new Keeper(file, () => state, () => undefined);
+    const first = keeper.now();
+    state = 2;
+    const second = keeper.now();
+    state = 3;
+    const third = keeper.now();
+    writes[0]?.done();
+    await first;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(writes.map(({ content }) => content)).toEqual([1, 3]);
+    writes[1]?.done();
+    expect(await Promise.all([second, third])).toEqual([true, true]);
+  });
+
+  it('writes what is only newer once a minute', async () => {
+    const { writes, file } = slowDisk();
+    const keeper = new Keeper(file, () => 'state', () => undefined);
+    for (let second = 0; second < 59; second++) {
+      keeper.soon();
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(writes).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(writes).toHaveLength(1);
+  });
+
+  it('says once that the disk fails, answers false, and goes on trying', async () => {
+    const { writes, file } = slowDisk();
+    const said: string[] = [];
+    const keeper = new Keeper(file, () => 'state', (reason) => said.push(reason));
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const kept = keeper.now();
+      writes[attempt]?.fail('ENOSPC');
+      expect(await kept).toBe(false);
+    }
+    const kept = keeper.now();
+    writes[2]?.done();
+    expect(await kept).toBe(true);
+    expect(said).toEqual(['ENOSPC']);
+  });
+});
