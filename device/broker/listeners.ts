@@ -1,7 +1,8 @@
-import { createServer as createHttpServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createWebSocketStream, WebSocketServer } from 'ws';
+import { isOwnOrigin } from '../origin.ts';
 import { CAPS } from './caps.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -32,12 +33,6 @@ export async function listenTcp(take: (socket: Duplex) => void, port: number, as
     if (asked || !isPortTaken(error)) throw error;
     return listen(server, 0);
   }
-}
-
-/** A page of another origin may open a WebSocket anywhere: it is refused by the header its browser must send. */
-export function isOwnOrigin({ headers: { origin, host } }: IncomingMessage): boolean {
-  if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
 }
 
 /** MQTT over WebSocket on a loopback port of its own: house pipes the app's upgrades to it. @returns the port. */

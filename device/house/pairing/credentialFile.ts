@@ -1,0 +1,73 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as v from 'valibot';
+import type { BrokerCredential } from '../../channel.ts';
+import { StartFailure } from '../failure.ts';
+
+const credentialSchema = v.object({
+  name: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+  role: v.picklist(['phone', 'device']),
+  /** Hex. The secret itself is with its owner only. */
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  /** ISO 8601, by the gateway's clock then. */
+  since: v.string(),
+});
+const fileSchema = v.object({ version: v.literal(1), credentials: v.array(credentialSchema) });
+export type StoredCredential = v.InferOutput<typeof credentialSchema>;
+
+/** `credentials.json` of the state folder: who was paired. Readable by this user only. */
+export class CredentialFile {
+  #credentials: readonly StoredCredential[];
+
+  /** @throws StartFailure when it is there and cannot be used: starting without it would shut every phone out. */
+  constructor(private readonly file: string) {
+    this.#credentials = existsSync(file) ? readCredentials(file) : [];
+  }
+
+  get credentials(): readonly StoredCredential[] {
+    return this.#credentials;
+  }
+
+  /** What the broker is told. */
+  get forBroker(): BrokerCredential[] {
+    return this.#credentials.map(({ name, role, sha256 }) => ({ name, role, sha256 }));
+  }
+
+  /** On the disk when it returns. @throws when it cannot be written; nothing has changed then. */
+  add(credential: StoredCredential): void {
+    const credentials = [...this.#credentials, credential];
+    const unfinished = `${this.file}.unfinished`;
+    writeDurably(unfinished, `${JSON.stringify({ version: 1, credentials }, null, 2)}\n`);
+    renameSync(unfinished, this.file);
+    syncFolder(dirname(this.file));
+    this.#credentials = credentials;
+  }
+}
+
+function readCredentials(file: string): readonly StoredCredential[] {
+  try {
+    return v.parse(fileSchema, JSON.parse(readFileSync(file, 'utf8'))).credentials;
+  } catch (error) {
+    throw new StartFailure('credentials-unreadable', `${file} cannot be read as the list of paired phones.`, 'Restore it from a copy, or move it away: every phone must then be paired again.', error);
+  }
+}
+
+function writeDurably(file: string, text: string): void {
+  const handle = openSync(file, 'w', 0o600);
+  try {
+    writeSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** The rename itself is on the disk only when the folder is. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

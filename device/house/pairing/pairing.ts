@@ -1,0 +1,84 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { CredentialFile } from './credentialFile.ts';
+
+const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+const random = (bytes: number): string => randomBytes(bytes).toString('base64url');
+
+/** Attempts a minute, good and bad together: a phone needs one. */
+const ATTEMPTS = 5;
+const MINUTE = 60_000;
+const TOKEN_BYTES = 16;
+const SECRET_BYTES = 32;
+/** A further link is for somebody who stands by. */
+const FURTHER_LASTS = 10 * MINUTE;
+const MOST_LINKS = 8;
+
+interface Link {
+  readonly hash: Buffer;
+  /** Monotonic ms; the first link lasts as long as this start. */
+  readonly until: number;
+}
+
+export type Paired =
+  | { readonly ok: true; readonly credential: string; readonly secret: string }
+  | { readonly ok: false; readonly reason: 'link-spent' | 'too-many' };
+
+/** One-time links, and the credentials that they are exchanged for. */
+export class Pairing {
+  #links: Link[] = [];
+  #attempts: number[] = [];
+
+  /** @param mono monotonic ms; @param wall ISO 8601 of now. */
+  constructor(
+    private readonly file: CredentialFile,
+    private readonly mono: () => number = () => performance.now(),
+    private readonly wall: () => string = () => new Date().toISOString(),
+  ) {}
+
+  /** The link of a start: null once a phone is paired. */
+  firstToken(): string | null {
+    return this.file.credentials.some(({ role }) => role === 'phone') ? null : this.#token(Infinity);
+  }
+
+  /** A link for another phone, asked for by somebody who is paired or at the gateway. Lasts ten minutes. */
+  furtherToken(): string {
+    return this.#token(this.mono() + FURTHER_LASTS);
+  }
+
+  /** Exchanges a token for a credential of its own, once. @throws when the credential cannot be stored; the link then stays good. */
+  redeem(token: string): Paired {
+    if (!this.#mayTry()) return { ok: false, reason: 'too-many' };
+    const hash = hashOf(token);
+    const link = this.#standing().find((one) => timingSafeEqual(one.hash, hash));
+    if (!link) return { ok: false, reason: 'link-spent' };
+    const credential = `phone-${randomBytes(6).toString('hex')}`;
+    const secret = random(SECRET_BYTES);
+    this.file.add({ name: credential, role: 'phone', sha256: hashOf(secret).toString('hex'), since: this.wall() });
+    this.#links = this.#links.filter((one) => one !== link);
+    return { ok: true, credential, secret };
+  }
+
+  /** True when the secret is that of the credential, and it is a phone's. */
+  knows(credential: string, secret: string): boolean {
+    const known = this.file.credentials.find(({ name, role }) => name === credential && role === 'phone');
+    return known !== undefined && timingSafeEqual(Buffer.from(known.sha256, 'hex'), hashOf(secret));
+  }
+
+  #token(until: number): string {
+    const token = random(TOKEN_BYTES);
+    this.#links = [...this.#standing(), { hash: hashOf(token), until }].slice(-MOST_LINKS);
+    return token;
+  }
+
+  #standing(): Link[] {
+    return this.#links.filter(({ until }) => this.mono() < until);
+  }
+
+  #mayTry(): boolean {
+    const now = this.mono();
+    this.#attempts = this.#attempts.filter((at) => now - at < MINUTE);
+    if (this.#attempts.length >= ATTEMPTS) return false;
+    this.#attempts.push(now);
+    return true;
+  }
+}

@@ -1,0 +1,16 @@
+import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { codeOf, StartFailure } from './failure.ts';
+
+/** Makes the folder, for this user only, and proves that it can be written. @throws StartFailure */
+export function prepareStateFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    const probe = join(folder, `.probe-${process.pid}`);
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch (error) {
+    throw new StartFailure('state-folder-unusable', `The state folder ${folder} cannot be used (${codeOf(error)}).`, 'Give a folder that this user can write with --state, or mend its owner and rights.', error);
+  }
+}
