@@ -21,18 +21,17 @@ function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-/** Earlier values within an hour of the same time of day; days are counted by their distance, so clock changes blur, not break. */
+const daysAgo = (at: number, start: number): number => Math.round((at - start) / DAY);
+
+/** Values of earlier days within an hour of the same time of day; days are 24 h, so clock changes blur, not break. */
 function sameHour(past: readonly PastPower[], at: number): PastPower[] {
-  return past.filter(({ start }) => {
-    const apart = (((at - start) % DAY) + DAY) % DAY;
-    return start < at && (apart <= 3_600_000 || apart >= DAY - 3_600_000);
-  });
+  return past.filter(({ start }) => daysAgo(at, start) >= 1 && Math.abs(at - start - daysAgo(at, start) * DAY) <= 3_600_000);
 }
 
 /** @param power W now; @param at ms UTC now; @param past this home's own half-hours, at most some weeks. */
 export function bandOf(power: number, at: number, past: readonly PastPower[]): Band {
   const like = sameHour(past, at);
-  const days = new Set(like.map(({ start }) => Math.floor((at - start) / DAY))).size;
+  const days = new Set(like.map(({ start }) => daysAgo(at, start))).size;
   if (days < FEWEST_DAYS) return { kind: 'none' };
   const sorted = like.map((row) => row.power).sort((a, b) => a - b);
   const low = quantile(sorted, 0.25) - NARROWEST / 2;

@@ -1,0 +1,158 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { bindingLimit, homeMessages } from '../fakes/homeMessages.ts';
+import type { TwNow } from '../../src/ui/now/tw-now.ts';
+import '../../src/ui/devices/tw-devices.ts';
+import '../../src/ui/more/tw-more.ts';
+import '../../src/ui/now/tw-now.ts';
+import '../../src/ui/plan/tw-plan.ts';
+import '../../src/ui/setup/tw-welcome.ts';
+import '../../src/ui/today/tw-today.ts';
+import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
+
+const SCREENS = {
+  now: (home: HomeInTest) => html`<tw-now .home=${home} .preferences=${chosen()}></tw-now>`,
+  today: (home: HomeInTest) => html`<tw-today .home=${home} .preferences=${chosen()}></tw-today>`,
+  plan: (home: HomeInTest) => html`<tw-plan .home=${home} .preferences=${chosen()}></tw-plan>`,
+  devices: (home: HomeInTest) => html`<tw-devices .home=${home} .preferences=${chosen()}></tw-devices>`,
+  more: (home: HomeInTest) => html`<tw-more .home=${home} .preferences=${chosen()}></tw-more>`,
+};
+
+const offline = (): HomeInTest => {
+  const home = homeOnScreen();
+  home.become('waiting');
+  home.pass(3_600_000);
+  return home;
+};
+
+const STATES: Readonly<Record<string, () => HomeInTest>> = {
+  waiting: () => homeOnScreen({}),
+  empty: () => homeOnScreen({ ...homeMessages(), plan: null, devices: [], tariff: null, wishes: { revision: 0, wishes: [], pausedUntil: null } }),
+  ready: () => homeOnScreen(),
+  stale: offline,
+  failed: () => homeOnScreen({ ...homeMessages(), link: { ...homeMessages().link, meter: 'silent' }, devices: homeMessages().devices.map((device) => ({ ...device, state: 'refused' as const, reason: 'write-refused' })) }),
+};
+
+for (const [screen, draw] of Object.entries(SCREENS)) {
+  describe(`the screen ${screen}`, () => {
+    for (const [state, home] of Object.entries(STATES)) {
+      it(`is accessible when ${state} and begins with one sentence`, async () => {
+        const element = await fixture(draw(home()));
+        const title = element.shadowRoot?.querySelector('h1');
+        expect(title?.textContent?.trim().length).to.be.greaterThan(5);
+        await expect(element).to.be.accessible();
+      });
+    }
+  });
+}
+
+describe('the first screen', () => {
+  for (const state of ['empty', 'pairing', 'link-spent', 'too-many', 'no-gateway', 'not-a-gateway']) {
+    it(`is accessible when ${state} and offers the demo home`, async () => {
+      const element = await fixture(html`<tw-welcome .state=${state}></tw-welcome>`);
+      expect(element.shadowRoot?.querySelector('button')?.textContent).to.equal('Try the demo home');
+      await expect(element).to.be.accessible();
+    });
+  }
+});
+
+describe('Now', () => {
+  const show = async (home: HomeInTest): Promise<TwNow> => fixture<TwNow>(SCREENS.now(home));
+  const text = (element: TwNow, selector: string): string => element.shadowRoot?.querySelector(selector)?.textContent?.trim() ?? '';
+
+  it('shows money an hour with its age, and power after a tap', async () => {
+    const element = await show(homeOnScreen());
+    expect(text(element, '.number')).to.equal('22p');
+    expect(text(element, '.age')).to.equal('2 s ago');
+    element.shadowRoot?.querySelector<HTMLButtonElement>('.figure')?.click();
+    await element.updateComplete;
+    expect(text(element, '.number')).to.equal('820 W');
+  });
+
+  it('keeps a number that is too old, without its emphasis, and says from when it is', async () => {
+    const home = homeOnScreen();
+    const element = await show(home);
+    home.pass(60_000);
+    await element.updateComplete;
+    expect(text(element, '.number')).to.equal('22p');
+    expect(text(element, '.age')).to.equal('as of 14:02');
+    expect(element.shadowRoot?.querySelector('.instrument')?.classList.contains('stale')).to.equal(true);
+  });
+
+  it('shows a dash, not 0, before the first reading', async () => {
+    expect(text(await show(homeOnScreen({})), '.number')).to.equal('–');
+  });
+
+  it('moves nothing when a limit binds or the gateway goes away', async () => {
+    const home = homeOnScreen();
+    const element = await show(home);
+    element.style.inlineSize = '358px';
+    const places = () => ['.instrument', 'tw-price', 'tw-pause'].map((part) => element.shadowRoot?.querySelector(part)?.getBoundingClientRect().top);
+    const before = places();
+    home.tell('limit', bindingLimit());
+    await element.updateComplete;
+    expect(text(element, 'h1')).to.contain('Staying under 3.50 kW, as the grid asks.');
+    expect(places()).to.deep.equal(before);
+    home.become('waiting');
+    await element.updateComplete;
+    expect(text(element, 'h1')).to.contain('cannot reach your gateway');
+    expect(places()).to.deep.equal(before);
+  });
+
+  it('pauses all automation in two taps', async () => {
+    const home = homeOnScreen();
+    const element = await show(home);
+    const pause = element.shadowRoot?.querySelector('tw-pause')?.shadowRoot;
+    pause?.querySelector<HTMLButtonElement>('.open')?.click();
+    pause?.querySelector<HTMLButtonElement>('dialog .main')?.click();
+    expect(home.requests.asked.value).to.have.length(1);
+    expect(home.requests.asked.value[0]).to.deep.include({ progress: 'queued' });
+    expect(home.requests.asked.value[0]?.body.kind).to.equal('pause');
+  });
+
+  it('has no target smaller than 48 px', async () => {
+    const element = await show(homeOnScreen());
+    const buttons = [...(element.shadowRoot?.querySelectorAll('button') ?? []), ...(element.shadowRoot?.querySelector('tw-pause')?.shadowRoot?.querySelectorAll('button.open') ?? [])];
+    expect(buttons.length).to.equal(2);
+    for (const button of buttons) expect(button.getBoundingClientRect().height).to.be.at.least(48);
+  });
+});
+
+describe('Today', () => {
+  it('says each bar in words, one at a time', async () => {
+    const element = await fixture(SCREENS.today(homeOnScreen()));
+    const chart = element.shadowRoot?.querySelector('tw-day-chart');
+    const slider = chart?.shadowRoot?.querySelector<HTMLInputElement>('input');
+    if (!chart || !slider) throw new Error('the chart has a slider');
+    slider.value = '25';
+    slider.dispatchEvent(new Event('input'));
+    await chart.updateComplete;
+    expect(slider.getAttribute('aria-valuetext')).to.equal('12:30: 1.10 kWh, 30p');
+    slider.value = '0';
+    slider.dispatchEvent(new Event('input'));
+    await chart.updateComplete;
+    expect(slider.getAttribute('aria-valuetext')).to.equal('00:00: 0.20 kWh, 2p, estimated');
+  });
+});
+
+describe('Plan', () => {
+  it('shows a wish as the home keeps it until it answered, and sends it with the revision seen', async () => {
+    const home = homeOnScreen();
+    const element = await fixture(SCREENS.plan(home));
+    const chip = element.shadowRoot?.querySelector('tw-wishes')?.shadowRoot?.querySelector('tw-wish');
+    if (!chip?.shadowRoot) throw new Error('there is a wish');
+    chip.shadowRoot.querySelector<HTMLButtonElement>('[aria-label="more"]')?.click();
+    await chip.updateComplete;
+    expect(chip.shadowRoot.querySelector('input')?.value).to.equal('25');
+    chip.shadowRoot.querySelector<HTMLButtonElement>('.save')?.click();
+    const [asked] = home.requests.asked.value;
+    expect(asked?.progress).to.equal('queued');
+    expect(asked?.body).to.deep.include({ kind: 'wish' });
+  });
+
+  it('says early what cannot be met', async () => {
+    const messages = homeMessages();
+    const plan = messages.plan && { ...messages.plan, broken: [{ wish: 'reserve-battery', by: 850_000, cure: 'more-time' }] };
+    const element = await fixture(SCREENS.plan(homeOnScreen({ ...messages, plan })));
+    expect(element.shadowRoot?.querySelector('[role=note]')?.textContent).to.equal('Battery cannot be met in full. 0.85 kWh will be missing.');
+  });
+});

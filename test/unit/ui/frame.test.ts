@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { Announcer } from '../../../src/ui/app/announcer.ts';
+import { routeOf } from '../../../src/ui/app/router.ts';
+import { figureOf } from '../../../src/ui/now/figure.ts';
+import { en } from '../../../src/ui/text/en.ts';
+import { homeMessages } from '../../fakes/homeMessages.ts';
+
+const { grid, tariff } = homeMessages();
+const fresh = { kind: 'fresh', age: 1_000 } as const;
+
+describe('the address of a screen', () => {
+  it.each([
+    ['/', '/', 'now'],
+    ['/plan', '/', 'plan'],
+    ['/plan/', '/', 'plan'],
+    ['/tide/today', '/tide/', 'today'],
+    ['/tide/', '/tide/', 'now'],
+    ['/nowhere', '/', 'now'],
+  ])('%s under %s is %s', (path, base, route) => expect(routeOf(path, base)).toBe(route));
+});
+
+describe('the big number', () => {
+  const figure = (power: number | null, wanted: 'money' | 'power' = 'money', table = tariff) => figureOf(en, { ...grid, power }, table ?? undefined, wanted, fresh);
+  it('is money an hour first', () => expect(figure(820)).toMatchObject({ number: '22p', unit: 'an hour', direction: 'using' }));
+  it('is power when that was chosen', () => expect(figure(820, 'power')).toMatchObject({ number: '820 W', direction: 'using' }));
+  it('is power, and says so, where no price is known', () => expect(figure(820, 'money', null)).toMatchObject({ number: '820 W', unpriced: true }));
+  it('is what is earned when power goes out', () => expect(figure(-2_000)).toMatchObject({ number: '30p', direction: 'earning' }));
+  it('is a dash, never 0, when the power is not known', () => expect(figure(null)).toMatchObject({ number: '–' }));
+  it('is 0 when 0 was measured', () => expect(figure(0, 'power')).toMatchObject({ number: '0 W', direction: 'using nothing' }));
+});
+
+describe('what is spoken', () => {
+  it('comes at most once in 60 s, and then the latest', () => {
+    const announcer = new Announcer();
+    expect(announcer.say('high', 0)).toBe('high');
+    expect(announcer.say('low', 30_000)).toBeNull();
+    expect(announcer.say('usual', 59_999)).toBeNull();
+    expect(announcer.say('usual', 60_000)).toBe('usual');
+  });
+
+  it('is not repeated when nothing changed', () => {
+    const announcer = new Announcer();
+    announcer.say('high', 0);
+    expect(announcer.say('high', 600_000)).toBeNull();
+  });
+});
