@@ -52,7 +52,10 @@ interface Value {
 
 function valueOf(object: ObisObject, text: string): Value {
   const quantity = parseQuantity(text);
-  if (quantity) return { ...inOwnUnit(quantity), foreign: inOwnUnit(quantity).unit ? null : quantity.unit };
+  if (quantity) {
+    const own = inOwnUnit(quantity);
+    return { ...own, foreign: own.unit === null ? quantity.unit : null };
+  }
   const value = isCount(object) && /^\d{1,15}$/.test(text) ? Number(text) : text;
   return { value, unit: null, foreign: null };
 }

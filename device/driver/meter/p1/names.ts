@@ -70,7 +70,7 @@ export type PhaseName = 'L1' | 'L2' | 'L3';
 
 /** The phase a code of medium 1 is about: the groups C 21-40, 41-60 and 61-80 repeat 1-20 for L1, L2 and L3. */
 export function phaseOf({ medium, code }: ObisObject): PhaseName | null {
-  const group = Number(code.split('.')[0]);
+  const group = Number.parseInt(code, 10);
   if (medium !== 1 || code === '31.4.0' || group < 21 || group > 80) return null;
   return (['L1', 'L2', 'L3'] as const)[Math.floor((group - 21) / 20)] ?? null;
 }

@@ -53,6 +53,7 @@ interface Check {
 
 /** The check of a frame over its masked bytes, in as many digits as the meter prints; undefined where it has none. */
 function checkOf(capture: Uint8Array, masked: Uint8Array, found: Found): Check | undefined {
+  if (found.kind === 'bad' && found.reason !== 'crc') return undefined;
   const end = found.at + (found.kind === 'frame' ? found.bytes.length : found.length);
   const bang = capture.lastIndexOf(BANG, end - 1);
   const printed = Buffer.from(capture.subarray(bang + 1, end)).toString('latin1');

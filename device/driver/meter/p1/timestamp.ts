@@ -1,4 +1,4 @@
-import { daysFromCivil, wallMilliseconds, type Wall } from '#domain/time/civil.ts';
+import { daysFromCivil, MS_PER_DAY, wallMilliseconds, type Wall } from '#domain/time/civil.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { instantsOf, offsetAt } from '#domain/time/zone.ts';
 
@@ -23,10 +23,20 @@ export function parseTimestamp(text: string, zone: string): Instant | null {
   return (face - seasonOffset(wall.year, match[7] === 'S', zone)) as Instant;
 }
 
+/** Summer and winter offset of a zone in a year: every telegram asks, and asking the calendar costs more than reading it. */
+const offsets = new Map<string, readonly [summer: number, winter: number]>();
+
 /** ms from UTC to the summer or the winter time of a zone; both are the same where the clock never changes. */
 function seasonOffset(year: number, summer: boolean, zone: string): number {
-  const offsets = [1, 7].map((month) => offsetAt((daysFromCivil(year, month, 1) * 86_400_000) as Instant, zone));
-  return summer ? Math.max(...offsets) : Math.min(...offsets);
+  const key = `${year} ${zone}`;
+  const known = offsets.get(key) ?? offsetsOf(year, zone);
+  offsets.set(key, known);
+  return known[summer ? 0 : 1];
+}
+
+function offsetsOf(year: number, zone: string): readonly [number, number] {
+  const both = [1, 7].map((month) => offsetAt((daysFromCivil(year, month, 1) * MS_PER_DAY) as Instant, zone));
+  return [Math.max(...both), Math.min(...both)];
 }
 
 function isOnCalendar({ year, month, day, hour, minute, second }: Wall): boolean {
