@@ -26,7 +26,7 @@ export class SimProcess {
       {
         name: 'sim',
         module: bundleOf('sim'),
-        args: () => [...fixed, '--p1-port', String(this.ports.p1), '--modbus-port', String(this.ports.modbus)],
+        args: () => [...fixed, ...logged(), '--p1-port', String(this.ports.p1), '--modbus-port', String(this.ports.modbus)],
         heap: HEAP_MB,
         restart: true,
         keyOf: () => null,
@@ -51,3 +51,6 @@ export class SimProcess {
     if (first) this.onReady(this.ports);
   }
 }
+
+/** A test that looks at what reached the devices names a file for it. */
+const logged = (): string[] => (process.env['TIDEWATT_SIM_LOG'] === undefined ? [] : ['--log', process.env['TIDEWATT_SIM_LOG']]);

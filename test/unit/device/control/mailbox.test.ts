@@ -15,10 +15,10 @@ function blockedChannel() {
   let open = false;
   return {
     sent,
-    send: (letter: Letter, done: () => void) => {
+    send: (letter: Letter, done: (error: Error | null) => void) => {
       sent.push(letter);
-      if (open) done();
-      else waiting.push(done);
+      if (open) done(null);
+      else waiting.push(() => done(null));
     },
     unblock: () => {
       open = true;
