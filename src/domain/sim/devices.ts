@@ -2,10 +2,13 @@ import type { DeviceDescriptor, DeviceReport } from '../device/device.ts';
 import { MINUTE, ms, type Milliseconds } from '../time/instant.ts';
 import { watts, ZERO_POWER } from '../units/power.ts';
 import type { BatterySpec } from './battery.ts';
-import type { CommandedDevice } from './orders.ts';
 import type { PlugSpec } from './plug.ts';
 import type { SimulatedHome } from './simulatedHome.ts';
 import type { HomeSpec } from './spec.ts';
+
+/** Those of them that a gateway can reach; the tank and the car go by their own thermostat and charger. */
+export const SIMULATED_DEVICES = ['battery', 'plug'] as const;
+export type SimulatedDevice = (typeof SIMULATED_DEVICES)[number];
 
 /** After this time without a word each simulated device returns to its own default. */
 export const REVERSION: Milliseconds = ms(60_000);
@@ -36,13 +39,13 @@ const plugDescriptor = (spec: PlugSpec): DeviceDescriptor => ({
   primitive: { kind: 'profile', powers: spec.profile.flatMap(({ power, ms }) => Array.from({ length: Math.round(ms / MINUTE) }, () => power)), step: MINUTE },
 });
 
-/** The devices of the home that a gateway may command; the tank and the car go by their own thermostat and charger. */
+/** What the drivers of those devices would declare. */
 export function descriptorsOf(spec: HomeSpec): readonly DeviceDescriptor[] {
   return [...(spec.battery ? [batteryDescriptor(spec.battery)] : []), ...(spec.plug ? [plugDescriptor(spec.plug)] : [])];
 }
 
 /** @param mono the gateway's monotonic ms, at which it hears this. */
-export function reportOf(spec: HomeSpec, home: SimulatedHome, device: CommandedDevice & ('battery' | 'plug'), mono: Milliseconds): DeviceReport {
+export function reportOf(spec: HomeSpec, home: SimulatedHome, device: SimulatedDevice, mono: Milliseconds): DeviceReport {
   const order = home.orders[device];
   const heard = { id: device, heardAt: mono, online: true, power: home.powers[device] };
   if (device === 'battery') return { ...heard, setpoint: order.left === null ? null : order.setpoint, stored: home.battery.stored };

@@ -1,0 +1,62 @@
+import type { LimitKey } from '../limit/limit.ts';
+import { homeSpec, type HomeChoice } from '../sim/spec.ts';
+import { MINUTE, ms, type Instant } from '../time/instant.ts';
+import type { Tariff, UnitPart } from '../tariff/tariff.ts';
+import { EXACT_PRICE_PER_MICRO, type ExactPrice } from '../units/money.ts';
+import { controlMachines } from './control.ts';
+import type { DemoParts } from './demo.ts';
+import { houseMachines } from './house.ts';
+
+/** The issuer of the limits that a person tries out in the demo. */
+export const DEMO_ISSUER = 'demo';
+
+const EVERY_KEY: readonly LimitKey[] = (['import', 'export'] as const).flatMap((direction) => (['site', 'controllable'] as const).map((scope) => ({ direction, scope })));
+
+/**
+ * A simulated home with the same machines as a gateway, set up for its two devices.
+ * @param floor no instant of this home is before it.
+ */
+export function demoParts(seed: number, floor: Instant, choice: HomeChoice = {}): DemoParts {
+  const spec = homeSpec(seed, choice);
+  return {
+    spec,
+    boot: `simulated-${seed}`,
+    control: controlMachines({
+      limit: { sources: [{ source: DEMO_ISSUER, keys: EVERY_KEY }], fixed: [], floor },
+      follow: { neutral: {} },
+      guard: { shedOrder: ['battery', 'plug'], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: ms(MINUTE / 2), seed, budget: {} },
+    }),
+    house: houseMachines({ zone: spec.zone }),
+  };
+}
+
+/** Thousandths of the currency, exactly. */
+const price = (thousandths: number): ExactPrice => (thousandths * 1_000 * EXACT_PRICE_PER_MICRO) as ExactPrice;
+const hours = (from: number, to: number): { readonly from: number; readonly to: number } => ({ from: from * 60, to: to * 60 });
+const always = { months: null, weekdays: null, hours: null };
+
+const terms = { scope: { kind: 'connection' }, source: 'demo', certainty: 'published' } as const;
+const unitPart = (name: string, kind: UnitPart['kind'], direction: UnitPart['direction'], schedule: UnitPart['tiers'][number]['schedule']): UnitPart => ({
+  ...terms, name, per: 'kWh', kind, direction, incentive: 'price', tiers: [{ from: { kind: 'base' }, schedule }],
+});
+
+/** Cheap at night, dear from five to nine, paid little for what goes out: a table on which planning shows. */
+export const demoTariff = (zone: string): Tariff => ({
+  name: 'Day, night and evening',
+  source: 'demo',
+  currency: 'EUR',
+  zone,
+  vat: { rate: 210_000, included: true },
+  parts: [
+    unitPart('Energy', 'energy', 'import', {
+      kind: 'time-of-use',
+      rules: [
+        { ...always, rate: 'evening', price: price(380), hours: hours(17, 21) },
+        { ...always, rate: 'night', price: price(150), hours: hours(23, 7) },
+        { ...always, rate: 'day', price: price(260) },
+      ],
+    }),
+    unitPart('Feed-in', 'export', 'export', { kind: 'constant', rate: 'feed-in', price: price(70) }),
+    { ...terms, name: 'Standing charge', per: 'day', kind: 'standing', price: price(450) },
+  ],
+});
