@@ -1,4 +1,4 @@
-import type { Interval } from '../time/instant.ts';
+import { HOUR, type Instant, type Interval } from '../time/instant.ts';
 import type { ExactPrice } from '../units/money.ts';
 
 export type Direction = 'import' | 'export';
@@ -102,3 +102,13 @@ export const unitParts = (tariff: Tariff, direction: Direction): readonly UnitPa
   tariff.parts.filter((part): part is UnitPart => part.per === 'kWh' && part.direction === direction);
 
 export const standingParts = (tariff: Tariff): readonly StandingPart[] => tariff.parts.filter((part): part is StandingPart => part.per === 'day');
+
+/** Explicit prices are kept in memory this far ahead. */
+const KEPT_AHEAD = 40 * 24 * HOUR;
+
+/** The tariff without explicit slots that ended before `from` or begin 40 days after it: a year of half-hours is a megabyte. */
+export function currentTables(tariff: Tariff, from: Instant): Tariff {
+  const kept = ({ start, end }: TableSlot): boolean => end > from && start < from + KEPT_AHEAD;
+  const tier = ({ from: threshold, schedule }: Tier): Tier => ({ from: threshold, schedule: schedule.kind === 'slots' ? { kind: 'slots', slots: schedule.slots.filter(kept) } : schedule });
+  return { ...tariff, parts: tariff.parts.map((part) => (part.per === 'kWh' ? { ...part, tiers: part.tiers.map(tier) } : part)) };
+}

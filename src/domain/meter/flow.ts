@@ -1,0 +1,112 @@
+import { after, type Instant, type Interval, MINUTE } from '../time/instant.ts';
+import { integrate, type MilliWattHours } from '../units/energy.ts';
+import { watts } from '../units/power.ts';
+import { type MeterReading, type RegisterValue, staleAfter } from './reading.ts';
+
+/** Energy between two readings; a direction the meter does not measure is null. */
+export interface Flow extends Interval {
+  readonly import: MilliWattHours | null;
+  readonly export: MilliWattHours | null;
+}
+
+/** Why a register's difference was not believed: a new base stands from here on, and no energy is booked. */
+export interface RegisterBreak {
+  readonly reason: 'ran-back' | 'leapt' | 'meter-changed';
+  readonly register: string;
+  readonly before: MilliWattHours;
+  readonly after: MilliWattHours;
+}
+
+/** Where the next difference starts from; JSON-able. */
+export interface FlowBase {
+  readonly meter: string;
+  readonly at: Instant;
+  /** By direction and the meter's own rate: "import/1". Empty for a meter that only tells power. */
+  readonly registers: Readonly<Record<string, MilliWattHours>>;
+  readonly power: number | null;
+  /** How long a power is held at most, ms. */
+  readonly hold: number;
+  /** W·ms below one mWh of each direction, carried. */
+  readonly remainder: { readonly import: number; readonly export: number };
+}
+
+export interface FlowStep {
+  readonly base: FlowBase;
+  readonly flow: Flow | null;
+  readonly breaks: readonly RegisterBreak[];
+}
+
+/** A reading this much older than the last is a clock set back, not a late telegram. */
+const SET_BACK = MINUTE;
+/** No home connection draws this; and no register counts coarser than this. */
+const MOST_WATTS = 250_000;
+const COARSEST_COUNT = 5_000_000;
+
+/** `import/0` where the meter has a total, else each of its rates; a total and its rates are not added. */
+export function registersOf(values: readonly RegisterValue[]): Readonly<Record<string, MilliWattHours>> {
+  const totals = new Set(values.filter(({ rate }) => rate === 0).map(({ direction }) => direction));
+  const counted = values.filter(({ direction, rate }) => rate === 0 || !totals.has(direction));
+  return Object.fromEntries(counted.map(({ direction, rate, energy }) => [`${direction}/${rate}`, energy]));
+}
+
+/** Whole-life energy of a direction, mWh; null where the meter has no register of it. */
+export function registerTotal(values: readonly RegisterValue[], direction: RegisterValue['direction']): MilliWattHours | null {
+  const counted = Object.entries(registersOf(values)).filter(([key]) => key.startsWith(direction));
+  return counted.length === 0 ? null : (counted.reduce((sum, [, energy]) => sum + energy, 0) as MilliWattHours);
+}
+
+/**
+ * The energy since the last reading: from register differences where the meter has registers, so that a lost minute is a
+ * coarser interval and not lost energy; else from power, held until the next reading and at most the meter's stale time.
+ * Registers that run back or leap, and another meter, start a new base: never negative energy.
+ */
+export function flowStep(base: FlowBase | null, reading: MeterReading): FlowStep {
+  const registers = registersOf(reading.registers);
+  if (base === null) return { base: baseOf(reading, registers), flow: null, breaks: [] };
+  if (base.meter !== reading.meter) return { base: baseOf(reading, registers), flow: null, breaks: meterChanged(base, registers) };
+  const hasRegisters = Object.keys(base.registers).length > 0;
+  // A telegram without registers of a meter that has them adds nothing: the next one with them covers its time.
+  if (hasRegisters && Object.keys(registers).length === 0) return { base, flow: null, breaks: [] };
+  if (reading.at <= base.at && reading.at > base.at - SET_BACK) return { base, flow: null, breaks: [] };
+  return hasRegisters ? byRegisters(base, reading, registers) : byPower(base, reading, registers);
+}
+
+const baseOf = (reading: MeterReading, registers: FlowBase['registers'], remainder = { import: 0, export: 0 }): FlowBase => ({
+  meter: reading.meter, at: reading.at, registers, power: reading.power, hold: staleAfter(reading.period), remainder,
+});
+
+function meterChanged(base: FlowBase, registers: FlowBase['registers']): readonly RegisterBreak[] {
+  return Object.entries(registers).flatMap(([register, value]) => {
+    const before = base.registers[register];
+    return before === undefined ? [] : [{ reason: 'meter-changed', register, before, after: value }];
+  });
+}
+
+function byRegisters(base: FlowBase, reading: MeterReading, registers: FlowBase['registers']): FlowStep {
+  const start = Math.min(base.at, reading.at) as Instant;
+  const length = reading.at - start;
+  const most = Math.max(COARSEST_COUNT, (MOST_WATTS * length) / 3_600);
+  const sums: { import: number | null; export: number | null } = { import: null, export: null };
+  const breaks: RegisterBreak[] = [];
+  for (const [register, value] of Object.entries(registers)) {
+    const before = base.registers[register];
+    if (before === undefined) continue;
+    const direction = register.startsWith('import') ? 'import' : 'export';
+    const difference = value - before;
+    if (difference >= 0 && difference <= most) sums[direction] = (sums[direction] ?? 0) + difference;
+    else breaks.push({ reason: difference < 0 ? 'ran-back' : 'leapt', register, before, after: value });
+  }
+  const flow = { start, end: reading.at, import: sums.import as MilliWattHours | null, export: sums.export as MilliWattHours | null };
+  const known = sums.import !== null || sums.export !== null;
+  return { base: baseOf(reading, { ...base.registers, ...registers }), flow: known ? flow : null, breaks };
+}
+
+function byPower(base: FlowBase, reading: MeterReading, registers: FlowBase['registers']): FlowStep {
+  const end = Math.min(reading.at, after(base.at, base.hold)) as Instant;
+  if (base.power === null || end <= base.at) return { base: baseOf(reading, registers), flow: null, breaks: [] };
+  const direction = base.power >= 0 ? 'import' : 'export';
+  const { energy, remainder } = integrate(watts(Math.abs(base.power)), end - base.at, base.remainder[direction]);
+  const none = 0 as MilliWattHours;
+  const flow = { start: base.at, end, import: direction === 'import' ? energy : none, export: direction === 'export' ? energy : none };
+  return { base: baseOf(reading, registers, { ...base.remainder, [direction]: remainder }), flow, breaks: [] };
+}
