@@ -11,7 +11,6 @@ const TOLERANCE = 10_000;
  * fits, so that times keep the meter's steady pace and do not jump to and fro with the network's delay.
  */
 export function anchored(anchor: Anchor, stamp: Instant, wall: Instant): { readonly at: Instant; readonly anchor: number } {
-  const kept = anchor ?? 0;
-  if (Math.abs(stamp + kept - wall) <= TOLERANCE) return { at: after(stamp, kept), anchor: kept };
-  return { at: wall, anchor: wall - stamp };
+  const fits = [anchor ?? 0, 0].find((shift) => Math.abs(stamp + shift - wall) <= TOLERANCE);
+  return fits === undefined ? { at: wall, anchor: wall - stamp } : { at: after(stamp, fits), anchor: fits };
 }

@@ -1,5 +1,4 @@
 import { staleAfter, type MeterReading } from '#domain/meter/reading.ts';
-import type { Instant } from '#domain/time/instant.ts';
 import type { Cancel, HomeClock } from '../../clock/clock.ts';
 import type { MeterDriver, MeterStatus } from './meter.ts';
 
@@ -11,8 +10,8 @@ const BATCH_FOR = 5;
 export interface Recording {
   /** In the order of their times. */
   readonly readings: Iterable<MeterReading>;
-  /** When the first is due: its home time; null plays from the moment of the start. */
-  readonly start: Instant | null;
+  /** Each is due at its own time on the home's clock; otherwise the first one at once, the others after it. */
+  readonly dated: boolean;
   readonly rejected: Readonly<Record<string, number>>;
 }
 
@@ -34,14 +33,14 @@ class Player {
   #state: MeterStatus['state'] = 'never';
   #timer: Cancel = () => undefined;
 
-  constructor({ readings, start, rejected }: Recording, clock: HomeClock, listeners: Listeners) {
+  constructor({ readings, dated, rejected }: Recording, clock: HomeClock, listeners: Listeners) {
     this.#clock = clock;
     this.#rejected = rejected;
     this.#readings = readings[Symbol.iterator]();
     this.#listeners = listeners;
     this.#next = this.#readings.next().value as MeterReading | undefined;
     const { wall, mono } = clock.now();
-    this.#shift = mono - (start === null ? (this.#next?.at ?? wall) : wall);
+    this.#shift = mono - (dated ? wall : (this.#next?.at ?? wall));
   }
 
   run(): void {

@@ -2,7 +2,7 @@ import type { MeterReading } from '#domain/meter/reading.ts';
 import { after, type Instant, type Interval, type Milliseconds } from '#domain/time/instant.ts';
 import { Refusal } from '#domain/units/refusal.ts';
 import type { HomeClock } from '../../../clock/clock.ts';
-import type { MeterDriver, OpenedMeter } from '../meter.ts';
+import type { MeterDriver, MeterOptions, OpenedMeter } from '../meter.ts';
 import { play } from '../play.ts';
 import { NO_PACE, paced, periodOf } from './pace.ts';
 import { P1Stream } from './stream.ts';
@@ -11,29 +11,30 @@ import type { TelegramReading } from './telegramReading.ts';
 /**
  * A capture as a meter: its telegrams once, in the capture's own time. Telegrams without a time follow each other at
  * their standard's pace, from now when none has one.
- * @throws Refusal `capture-empty` when no telegram in it is whole.
+ * @throws Refusal `capture-empty` when no telegram in it is whole, or none of the wanted time.
  */
-export function captureMeter(path: string, bytes: Uint8Array, zone: string): OpenedMeter {
+export function captureMeter({ meter, zone, from = null, to = null }: MeterOptions, bytes: Uint8Array): OpenedMeter {
   const stream = new P1Stream(zone);
   const telegrams = [...stream.push(bytes), ...stream.end()];
   const { rejected } = stream;
-  const [first] = telegrams;
-  if (!first) throw empty(path, rejected);
   const begins = telegrams.find(({ at }) => at !== null)?.at ?? null;
-  const timed = inOrder(telegrams, begins);
+  const all = inOrder(telegrams, begins);
+  // Without a time of its own a capture has no part to choose.
+  const timed = begins === null ? all : all.filter(({ at }) => (from === null || at >= from) && (to === null || at < to));
+  if (timed.length === 0) throw empty(meter, telegrams.length, rejected);
   return {
     span: begins === null ? null : spanOf(timed),
-    driver: (clock) => player(timed, begins, rejected, clock),
+    driver: (clock) => player(timed, begins !== null, rejected, clock),
   };
 }
 
-function player(timed: readonly MeterReading[], begins: Instant | null, rejected: Readonly<Record<string, number>>, clock: HomeClock): MeterDriver {
+function player(timed: readonly MeterReading[], dated: boolean, rejected: Readonly<Record<string, number>>, clock: HomeClock): MeterDriver {
   return {
     period: timed.at(-1)?.period ?? (10_000 as Milliseconds),
     start(onReading, onStatus, signal) {
-      const shift = begins === null ? clock.now().wall : 0;
+      const shift = dated ? 0 : clock.now().wall;
       const readings = timed.map((reading) => ({ ...reading, at: after(reading.at, shift) }));
-      play({ readings, start: begins, rejected }, clock, onReading, onStatus, signal);
+      play({ readings, dated, rejected }, clock, onReading, onStatus, signal);
     },
   };
 }
@@ -57,11 +58,14 @@ function spanOf(timed: readonly MeterReading[]): Interval {
   return { start, end: after(last?.at ?? start, last?.period ?? 0) };
 }
 
-function empty(path: string, rejected: Readonly<Record<string, number>>): Refusal {
-  const reasons = Object.entries(rejected).map(([reason, count]) => `${count} ${reason}`).join(', ');
-  return new Refusal({
-    id: 'capture-empty',
-    message: `${path} holds no whole P1 telegram${reasons === '' ? '' : ` (bad: ${reasons})`}.`,
-    remedy: 'Capture the bytes of the P1 port as they come, line ends included, for at least ten seconds.',
-  }, 'nothing-valid');
+function empty(path: string, whole: number, rejected: Readonly<Record<string, number>>): Refusal {
+  const reasons = Object.entries(rejected).map(([reason, count]) => `, ${count} ${reason}`).join('');
+  return new Refusal(
+    {
+      id: 'capture-empty',
+      message: whole > 0 ? `${path} holds no P1 telegram of the wanted time.` : `${path} holds no whole P1 telegram${reasons}.`,
+      remedy: 'Capture the bytes of the P1 port as they come, line ends included, for at least ten seconds; check --from and --to.',
+    },
+    'nothing-valid',
+  );
 }

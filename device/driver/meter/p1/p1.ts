@@ -13,12 +13,13 @@ export const P1_ZONE = 'Europe/Amsterdam';
 /** The P1 port of DSMR 2 to 5 and its relatives (NL, BE, LU, SE, HU), behind a serial-to-network adapter or from a capture. */
 export const p1: MeterFormat = {
   name: 'p1',
-  open({ meter, zone }): OpenedMeter {
-    const place = zoneOfMeter(zone);
-    if (!meter.includes('://')) return captureMeter(meter, fileBytes(meter), place);
+  open(options): OpenedMeter {
+    const { meter } = options;
+    const zone = zoneOfMeter(options.zone);
+    if (!meter.includes('://')) return captureMeter({ ...options, zone }, fileBytes(meter));
     const address = parseTcpAddress(meter);
     if (!address) throw wrongAddress(meter);
-    return { span: null, driver: (clock) => new LiveP1((silence) => tcpBytes({ address, silence, clock }), clock, place) };
+    return { span: null, driver: (clock) => new LiveP1((silence) => tcpBytes({ address, silence, clock }), clock, zone) };
   },
 };
 

@@ -18,7 +18,7 @@ export const replay: MeterFormat = {
       span,
       driver: (clock) => ({
         period: REPLAY_PERIOD,
-        start: (...listeners) => play({ readings: expand(flows, span), start: span.start, rejected: {} }, clock, ...listeners),
+        start: (...listeners) => play({ readings: expand(flows, span), dated: true, rejected: {} }, clock, ...listeners),
       }),
     };
   },
