@@ -3,13 +3,14 @@ import { at } from '#domain/plan/at.ts';
 import { joinActs } from '#domain/plan/course.ts';
 import type { PlanDevice } from '#domain/plan/problem.ts';
 import { durationOf } from '#domain/plan/profile.ts';
+import type { Store } from '#domain/plan/respond.ts';
 import type { Scene } from '#domain/plan/scene.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { after } from '#domain/time/instant.ts';
 import type { Built } from './model/build.ts';
 import { partPower, type Part } from './model/part.ts';
 import { packEarliest } from './pack.ts';
-import { hold, IDLE, storePolicy } from './policies.ts';
+import { hold, IDLE, storePolicy, type SlotView } from './policies.ts';
 
 /** A policy a slot as acts. */
 export function slotActs({ problem }: Scene, device: PlanDevice, policies: readonly Policy[]): readonly Act[] {
@@ -30,8 +31,21 @@ export function chosenStart(part: Part, values: Float64Array): Instant | undefin
 /** W of each part in each slot, of a solution. */
 const powersOf = (scene: Scene, part: Part, values: Float64Array): Float64Array => Float64Array.from(scene.problem.slots, (_, slot) => partPower(part, values, slot));
 
-function devicePolicy({ primitive }: PlanDevice, power: number, others: number): Policy {
-  if (primitive.kind === 'store') return storePolicy(primitive, power, others);
+/** Per slot: some later import costs more than this slot's export earns, losses counted. */
+function keepsSurplus({ problem }: Scene, { chargeEfficiency, dischargeEfficiency }: Store): readonly boolean[] {
+  let dearest = 0;
+  return problem.importPrice
+    .map((_, index) => problem.importPrice.length - 1 - index)
+    .map((slot) => {
+      const keeps = dearest * chargeEfficiency * dischargeEfficiency > at(problem.exportPrice, slot);
+      dearest = Math.max(dearest, at(problem.importPrice, slot));
+      return keeps;
+    })
+    .reverse();
+}
+
+function devicePolicy({ primitive }: PlanDevice, power: number, view: SlotView): Policy {
+  if (primitive.kind === 'store') return storePolicy(primitive, power, view);
   return Math.abs(power) < 1 ? IDLE : hold(Math.round(power));
 }
 
@@ -51,7 +65,8 @@ export function solutionActs(scene: Scene, { parts, base }: Built, values: Float
     const own = at(powers, index);
     const others = net.map((grid, slot) => grid - at(own, slot));
     const final = packed && device.primitive.kind === 'store' ? packEarliest(scene, device.primitive, own, others) : own;
-    const policies = scene.problem.slots.map((_, slot) => devicePolicy(device, at(final, slot), at(others, slot)));
+    const keeps = device.primitive.kind === 'store' ? keepsSurplus(scene, device.primitive) : [];
+    const policies = scene.problem.slots.map((_, slot) => devicePolicy(device, at(final, slot), { others: at(others, slot), keepsSurplus: keeps[slot] ?? false }));
     return slotActs(scene, device, policies);
   });
 }

@@ -1,6 +1,7 @@
 import type { Act, Policy } from '#domain/plan/act.ts';
 import { isPlannable } from '#domain/plan/aim.ts';
 import { at } from '#domain/plan/at.ts';
+import { courseOf } from '#domain/plan/course.ts';
 import type { PlanDevice } from '#domain/plan/problem.ts';
 import type { Store } from '#domain/plan/respond.ts';
 import type { Scene } from '#domain/plan/scene.ts';
@@ -20,7 +21,6 @@ interface Draft {
 
 type Score = (draft: Draft) => number;
 
-const ROUNDS = 2;
 /** Price levels tried as "charge below" and "cover above". */
 const LEVELS = 6;
 /** Currency below which a change is no gain: the earlier choice stays. */
@@ -69,14 +69,15 @@ function tryAll<T>(draft: Draft, score: Score, best: number, alternatives: reado
   return lowest;
 }
 
-function betterStore(scene: Scene, draft: Draft, score: Score, best: number, device: number, store: Store, round: number): number {
+function bandedStore(scene: Scene, draft: Draft, score: Score, best: number, device: number, store: Store): number {
   const policies = at(draft.policies, device);
   const putAll = (all: readonly Policy[]): void => all.forEach((policy, slot) => (policies[slot] = policy));
-  let lowest = round === 0 ? tryAll(draft, score, best, bands(scene, store), putAll, [...policies]) : best;
-  for (let slot = 0; slot < policies.length; slot++) {
-    lowest = tryAll(draft, score, lowest, options(scene, store, slot), (policy) => (policies[slot] = policy), at(policies, slot));
-  }
-  return lowest;
+  return tryAll(draft, score, best, bands(scene, store), putAll, [...policies]);
+}
+
+function slotwiseStore(scene: Scene, draft: Draft, score: Score, best: number, device: number, store: Store): number {
+  const policies = at(draft.policies, device);
+  return policies.reduce((lowest, kept, slot) => tryAll(draft, score, lowest, options(scene, store, slot), (policy) => (policies[slot] = policy), kept), best);
 }
 
 function startsOf(scene: Scene, device: number, { primitive, runningSince }: PlanDevice): readonly Instant[] {
@@ -91,13 +92,13 @@ function betterModes(draft: Draft, score: Score, best: number, device: number, p
   return policies.reduce((lowest, kept, slot) => tryAll(draft, score, lowest, choices, (policy) => (policies[slot] = policy), kept), best);
 }
 
-function betterDevice(scene: Scene, draft: Draft, score: Score, best: number, index: number, round: number): number {
+function betterDevice(scene: Scene, draft: Draft, score: Score, best: number, index: number, betterStore: typeof bandedStore): number {
   const device = at(scene.problem.devices, index);
   const { primitive } = device;
   if (!isPlannable(device)) return best;
   switch (primitive.kind) {
     case 'store':
-      return betterStore(scene, draft, score, best, index, primitive, round);
+      return betterStore(scene, draft, score, best, index, primitive);
     case 'profile':
       return tryAll(draft, score, best, startsOf(scene, index, device), (start) => (draft.starts[index] = start), at(draft.starts, index));
     case 'envelope':
@@ -118,17 +119,28 @@ function draftActs(scene: Scene, draft: Draft): readonly Act[] {
   });
 }
 
-/** A feasible plan at once, without any solver: one device after the other, one slot after the other, twice. */
+function descendWith(scene: Scene, weights: Weights, draft: Draft, rounds: readonly (typeof bandedStore)[]): readonly Act[] {
+  const score: Score = scorer(scene, weights);
+  let best = score(draft);
+  for (const betterStore of rounds) {
+    for (let index = 0; index < scene.problem.devices.length; index++) best = betterDevice(scene, draft, score, best, index, betterStore);
+  }
+  return draftActs(scene, draft);
+}
+
+/** A feasible plan at once, without any solver: one device after the other, stores by price levels. */
 export function descend(scene: Scene, weights: Weights): readonly Act[] {
   const { devices, slots } = scene.problem;
   const draft: Draft = {
     policies: devices.map(({ neutral }) => slots.map(() => neutral)),
     starts: devices.map((device, index) => device.runningSince ?? startsOf(scene, index, device)[0] ?? null),
   };
-  const score: Score = scorer(scene, weights, slotSteps(slots));
-  let best = score(draft);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (let index = 0; index < devices.length; index++) best = betterDevice(scene, draft, score, best, index, round);
-  }
-  return draftActs(scene, draft);
+  return descendWith(scene, weights, draft, [bandedStore, bandedStore]);
+}
+
+/** Betters acts in hand: one device after the other, one slot after the other. */
+export function refine(scene: Scene, weights: Weights, acts: readonly Act[]): readonly Act[] {
+  const { policies, starts } = courseOf(scene.problem, acts, slotSteps(scene.problem.slots));
+  const draft: Draft = { policies: policies.map((own) => [...own]), starts: [...starts] };
+  return descendWith(scene, weights, draft, [slotwiseStore]);
 }

@@ -17,13 +17,19 @@ export const takeSurplus = (store: Store): Policy => followZero(0, store.maxChar
 /** Cover the home with at most some W. */
 export const cover = (most: number): Policy => followZero(-most, 0);
 
+/** What a slot looks like from a store: W at the grid without it, and whether unforeseen surplus is better kept than exported. */
+export interface SlotView {
+  readonly others: number;
+  readonly keepsSurplus: boolean;
+}
+
 /**
  * The policy behind a planned power of a store: a wattage says what, the policy says why, so it still holds when the load differs.
- * @param power W planned in the slot. @param others W at the grid without it.
+ * @param power W planned in the slot.
  */
-export function storePolicy(store: Store, power: number, others: number): Policy {
+export function storePolicy(store: Store, power: number, { others, keepsSurplus }: SlotView): Policy {
   const grid = others + power;
-  if (Math.abs(power) < NOTHING) return IDLE;
+  if (Math.abs(power) < NOTHING) return keepsSurplus && others > -NOTHING ? takeSurplus(store) : IDLE;
   if (power > 0) {
     if (grid > NOTHING) return hold(Math.round(power));
     return grid > -NOTHING ? takeSurplus(store) : followZero(0, Math.round(power));

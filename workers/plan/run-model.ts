@@ -1,6 +1,7 @@
 import { at } from '#domain/plan/at.ts';
 import { buildModel, type Built } from './model/build.ts';
 import { solutionActs } from './acts.ts';
+import { refine } from './descent.ts';
 import { isProven, type Search } from './search.ts';
 import type { Budget, Choice, OpenModel, Solver } from './solver/solver.ts';
 
@@ -22,7 +23,7 @@ function choicesOf(search: Search, { model, parts }: Built, values: Float64Array
 }
 
 /** The linear bound, the plan that its solution rounds to, and the plan in hand with its continuous part solved anew. */
-function polish(search: Search, built: Built, open: OpenModel): readonly Choice[] {
+function polish(search: Search, built: Built, open: OpenModel, budget: Budget): readonly Choice[] {
   const relaxed = open.relaxed([]);
   if (!relaxed) return [];
   search.bound = relaxed.objective;
@@ -30,6 +31,7 @@ function polish(search: Search, built: Built, open: OpenModel): readonly Choice[
   const choices = choicesOf(search, built, relaxed.values);
   const polished = choices.length > 0 ? open.relaxed(choices) : undefined;
   if (polished) offerSolution(search, built, polished.values);
+  if (!isProven(search, budget)) search.offer(refine(search.scene, search.weights, search.best.acts));
   search.report('lp');
   return choices;
 }
@@ -47,7 +49,7 @@ export function runInModel(search: Search, solver: Solver, budget: Budget): void
   const built = buildModel(search.scene, search.weights);
   const open = solver.open(built.model);
   try {
-    const choices = polish(search, built, open);
+    const choices = polish(search, built, open, budget);
     if (built.model.whole.length > 0 && !isProven(search, budget)) prove(search, built, open, choices, budget);
   } finally {
     open.close();

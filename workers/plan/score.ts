@@ -1,8 +1,8 @@
 import { at } from '#domain/plan/at.ts';
 import { DAY } from '#domain/plan/tolerance.ts';
 import type { Scene } from '#domain/plan/scene.ts';
-import { simulate, type Course, type Simulated } from '#domain/plan/simulate.ts';
-import type { Steps } from '#domain/plan/steps.ts';
+import { Player, type Course, type Simulated } from '#domain/plan/simulate.ts';
+import { slotSteps } from '#domain/plan/steps.ts';
 import { MWH_PER_KWH, WATT_MS_PER_MWH } from '#domain/units/energy.ts';
 import { MICRO, type Weights } from './weights.ts';
 
@@ -12,7 +12,7 @@ const KWH_WORK = MWH_PER_KWH * WATT_MS_PER_MWH;
 function money({ problem }: Scene, simulated: Simulated): number {
   let sum = 0;
   for (let slot = 0; slot < problem.slots.length; slot++) {
-    sum += at(simulated.importWork, slot) * at(problem.importPrice, slot) - at(simulated.exportWork, slot) * at(problem.exportPrice, slot);
+    sum += (simulated.importWork[slot] ?? 0) * (problem.importPrice[slot] ?? 0) - (simulated.exportWork[slot] ?? 0) * (problem.exportPrice[slot] ?? 0);
   }
   sum /= KWH_WORK;
   problem.devices.forEach(({ primitive, stored }, index) => {
@@ -33,9 +33,10 @@ function broken(scene: Scene, weights: Weights, { deficit, excess }: Simulated):
 }
 
 /** The currency a course costs at the forecast, what it breaks included. */
-export const scorer =
-  (scene: Scene, weights: Weights, steps: Steps) =>
-  (course: Course): number => {
-    const simulated = simulate(scene, steps, course);
+export function scorer(scene: Scene, weights: Weights): (course: Course) => number {
+  const player = new Player(scene, slotSteps(scene.problem.slots));
+  return (course) => {
+    const simulated = player.play(course);
     return money(scene, simulated) / MICRO + broken(scene, weights, simulated);
   };
+}

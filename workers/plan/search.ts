@@ -1,6 +1,6 @@
 import type { Act } from '#domain/plan/act.ts';
 import type { PlanStep } from '#domain/plan/answer.ts';
-import { compare } from '#domain/plan/compare.ts';
+import { compareKept } from '#domain/plan/compare.ts';
 import { promptRuns } from '#domain/plan/course.ts';
 import { evaluate, type Evaluation } from '#domain/plan/evaluate.ts';
 import type { PlanProblem } from '#domain/plan/problem.ts';
@@ -23,6 +23,17 @@ export interface PlanOptions {
 export interface Candidate {
   readonly acts: readonly Act[];
   readonly evaluation: Evaluation;
+}
+
+/**
+ * At the forecast, which is what is solved and proven; equal there, the one that costs less over the spread. Custody
+ * judges by the spread: it has doing nothing and the running plan to compare with.
+ */
+function isBetter(candidate: Evaluation, other: Evaluation): boolean {
+  const kept = compareKept(candidate, other);
+  if (kept !== 'same') return kept === 'better';
+  const saving = other.forecastCost - candidate.forecastCost;
+  return saving > 0 || (saving === 0 && candidate.cost < other.cost);
 }
 
 /** What the stages share: the best plan so far and the best proof so far. */
@@ -51,13 +62,16 @@ export class Search {
   /** Keeps a plan where it is better than the best so far. */
   offer(acts: readonly Act[]): void {
     const candidate = this.priced(acts);
-    if (compare(candidate.evaluation, this.best.evaluation) === 'better') this.best = candidate;
+    if (isBetter(candidate.evaluation, this.best.evaluation)) this.best = candidate;
   }
 
-  /** In the currency: what the best plan may still be away from the best there is. */
+  /** In the currency: what the plan in hand may be away from the least there is at the forecast. */
   get unproven(): number | null {
-    const { evaluation } = this.best;
-    return this.bound === null ? null : Math.max(0, evaluation.forecastCost / MICRO + penaltyOf(this.weights, evaluation) - this.bound);
+    return this.bound === null ? null : Math.max(0, this.objective(this.best) - this.bound);
+  }
+
+  private objective({ evaluation }: Candidate): number {
+    return evaluation.forecastCost / MICRO + penaltyOf(this.weights, evaluation);
   }
 
   /** @throws DOMException AbortError when the caller gave up. */
@@ -71,7 +85,7 @@ export class Search {
   }
 }
 
-/** Whether a plan is as good as proven, by the budget's gaps. */
+/** Whether the plan in hand is the best there is, within the budget's gaps. */
 export function isProven(search: Search, { relativeGap, absoluteGap }: Budget): boolean {
   const { unproven } = search;
   if (unproven === null) return false;

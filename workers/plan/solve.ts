@@ -4,7 +4,7 @@ import { checkProblem } from '#domain/plan/check.ts';
 import { compare } from '#domain/plan/compare.ts';
 import type { Evaluation } from '#domain/plan/evaluate.ts';
 import type { PlanProblem } from '#domain/plan/problem.ts';
-import { descend } from './descent.ts';
+import { descend, refine } from './descent.ts';
 import { explain } from './explain.ts';
 import { runInModel } from './run-model.ts';
 import { isProven, Search, type PlanOptions } from './search.ts';
@@ -17,7 +17,7 @@ export const DEFAULT_BUDGET: Budget = { seconds: 2, nodes: 5_000, relativeGap: 0
 
 function conclude(search: Search, nothing: Evaluation, { author, budget }: PlanOptions): PlanAnswer {
   const { problem } = search.scene;
-  const acts = earliestRuns(search.scene, search.best).acts;
+  const acts = earliestRuns(search).acts;
   const { forecastCost, broken } = search.best.evaluation;
   const unproven = search.unproven;
   const moves = problem.devices.some(isPlannable) && compare(search.best.evaluation, nothing) === 'better';
@@ -56,5 +56,6 @@ export function plan(problem: PlanProblem, options: PlanOptions): PlanAnswer {
   search.offer(descend(search.scene, search.weights));
   search.report('descent');
   if (options.solver) runInModel(search, options.solver, options.budget);
+  else search.offer(refine(search.scene, search.weights, search.best.acts));
   return conclude(search, nothing, options);
 }

@@ -7,8 +7,8 @@ import { at } from './at.ts';
 import { courseOf } from './course.ts';
 import type { BrokenWish, PlanProblem } from './problem.ts';
 import { sceneOf, type Scene } from './scene.ts';
-import { simulate, type Course, type Simulated } from './simulate.ts';
-import { minuteSteps } from './steps.ts';
+import { Player, type Course, type Simulated } from './simulate.ts';
+import { minuteSteps, type Steps } from './steps.ts';
 import { DAY, negligible } from './tolerance.ts';
 
 /** What a rank lacks: the sum over its wishes of shares of capacity, or of days late. */
@@ -45,29 +45,28 @@ function energies(work: Float64Array): number[] {
   });
 }
 
-const priced = (price: number, energy: number): bigint => costOf(microPerKWh(price), exactEnergy(milliWattHours(Math.round(energy))));
+const moneyAt = (price: number, energy: number): bigint => costOf(microPerKWh(price), exactEnergy(milliWattHours(Math.round(energy))));
 
 function energyMoney({ problem }: Scene, { importWork, exportWork }: Simulated): bigint {
   const imported = energies(importWork);
   const exported = energies(exportWork);
-  return problem.slots.reduce((sum, _, slot) => sum + priced(at(problem.importPrice, slot), at(imported, slot)) - priced(at(problem.exportPrice, slot), at(exported, slot)), 0n);
+  return problem.slots.reduce((sum, _, slot) => sum + moneyAt(at(problem.importPrice, slot), at(imported, slot)) - moneyAt(at(problem.exportPrice, slot), at(exported, slot)), 0n);
 }
 
 function storeMoney({ problem }: Scene, { throughput, stored }: Simulated): bigint {
   return problem.devices.reduce((sum, device, index) => {
     if (device.primitive.kind !== 'store' || device.stored === null) return sum;
-    const wear = priced(device.primitive.wear, at(throughput, index) / WATT_MS_PER_MWH);
-    return sum + wear - priced(problem.endValue, at(stored, index) - device.stored);
+    const wear = moneyAt(device.primitive.wear, at(throughput, index) / WATT_MS_PER_MWH);
+    return sum + wear - moneyAt(problem.endValue, at(stored, index) - device.stored);
   }, 0n);
 }
 
 const moneyOf = (scene: Scene, simulated: Simulated): ExactMoney => (energyMoney(scene, simulated) + storeMoney(scene, simulated)) as ExactMoney;
 
 /** Expected money over the deviations; without spread they are all the same and played once. */
-function expected(scene: Scene, course: Course, forecast: ExactMoney): Micro {
-  const steps = minuteSteps(scene.problem.slots);
+function expected(scene: Scene, player: Player, course: Course, forecast: ExactMoney): Micro {
   const certain = scene.problem.spread.every((spread) => spread === 0);
-  const sums = certain ? [forecast] : DEVIATIONS.map((deviation) => (deviation === 0 ? forecast : moneyOf(scene, simulate(scene, steps, course, deviation))));
+  const sums = certain ? [forecast] : DEVIATIONS.map((deviation) => (deviation === 0 ? forecast : moneyOf(scene, player.play(course, deviation))));
   const total = sums.reduce<bigint>((sum, money) => sum + money, 0n);
   return micro(Number(divideHalfEven(total, BigInt(sums.length) * EXACT_PER_MICRO)));
 }
@@ -99,21 +98,20 @@ function brokenOf(scene: Scene, { deficit }: Simulated): readonly BrokenWish[] {
   return [...broken.values()];
 }
 
-export function evaluateCourse(scene: Scene, course: Course): Evaluation {
-  const simulated = simulate(scene, minuteSteps(scene.problem.slots), course);
+function priced(scene: Scene, course: Course, steps: Steps): Evaluation {
+  const player = new Player(scene, steps);
+  const simulated = player.play(course);
   const forecast = moneyOf(scene, simulated);
-  return {
-    cost: expected(scene, course, forecast),
-    forecastCost: micro(Number(divideHalfEven(forecast, EXACT_PER_MICRO))),
-    excess: Math.round(simulated.excess / WATT_MS_PER_MWH),
-    shortfalls: shortfallsOf(scene, simulated),
-    broken: brokenOf(scene, simulated),
-    grid: simulated.grid,
-  };
+  const kept = { excess: Math.round(simulated.excess / WATT_MS_PER_MWH), shortfalls: shortfallsOf(scene, simulated), broken: brokenOf(scene, simulated), grid: simulated.grid.slice() };
+  // Plays on, so everything of the forecast has been read off by now.
+  return { ...kept, forecastCost: micro(Number(divideHalfEven(forecast, EXACT_PER_MICRO))), cost: expected(scene, player, course, forecast) };
 }
 
 /**
  * What acts cost and keep on a problem: policies played at a minute, clipped by ratings, contents and limits.
  * @throws RangeError when the problem's arrays do not fit its slots (see `checkProblem`).
  */
-export const evaluate = (problem: PlanProblem, acts: readonly Act[]): Evaluation => evaluateCourse(sceneOf(problem), courseOf(problem, acts, minuteSteps(problem.slots)));
+export function evaluate(problem: PlanProblem, acts: readonly Act[]): Evaluation {
+  const steps = minuteSteps(problem.slots);
+  return priced(sceneOf(problem), courseOf(problem, acts, steps), steps);
+}

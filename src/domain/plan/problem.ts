@@ -44,6 +44,8 @@ export interface PlanProblem {
   readonly inflexible: PerSlot;
   /** Standard deviation in W of `inflexible`. */
   readonly spread: PerSlot;
+  /** False where the load is only the last reading carried on; left out = learned throughout. */
+  readonly loadKnown?: readonly boolean[] | undefined;
   readonly devices: readonly PlanDevice[];
   readonly wishes: readonly PlanWish[];
   readonly limits: readonly PlanLimit[];

@@ -1,6 +1,7 @@
 import type { Policy } from './act.ts';
 import { reserveFloor, type Aim } from './aim.ts';
 import { at } from './at.ts';
+import { guardCut } from './guardCut.ts';
 import type { PlanDevice } from './problem.ts';
 import { durationOf, meanProfilePower } from './profile.ts';
 import { nearestMode, requested, storedAfter, storePower } from './respond.ts';
@@ -13,7 +14,7 @@ export interface Course {
   readonly starts: readonly (number | null)[];
 }
 
-/** How the home went. Work is in W·ms (3600 = 1 mWh). */
+/** How the home went. Work is in W·ms (3600 = 1 mWh). The arrays are written anew by the next play. */
 export interface Simulated {
   /** A number a slot. */
   readonly importWork: Float64Array;
@@ -26,136 +27,163 @@ export interface Simulated {
   readonly deficit: Float64Array;
   /** Work above the limits after everything that can be cut was cut. */
   readonly excess: number;
-  /** W at the grid per step, and per device and step (`device * steps + step`). */
+  /** W at the grid per step. */
   readonly grid: Float64Array;
-  readonly power: Float64Array;
 }
 
-interface Run {
-  readonly scene: Scene;
-  readonly steps: Steps;
-  readonly course: Course;
-  readonly stored: Float64Array;
-  readonly power: Float64Array;
-}
-
-const isFollower = (policy: Policy): boolean => policy.kind === 'follow' || policy.kind === 'atLeast';
-
-/** W of one device at one step, within its physics. */
-function devicePower({ scene, steps, course, stored }: Run, index: number, step: number, policy: Policy, others: number): number {
-  const { primitive, stored: known } = at(scene.problem.devices, index);
-  const asked = requested(policy, others);
-  switch (primitive.kind) {
-    case 'store':
-      return known === null ? 0 : storePower(primitive, at(stored, index), asked, at(steps.length, step));
-    case 'profile': {
-      const begin = at(course.starts, index);
-      const from = at(steps.start, step);
-      return begin === null ? 0 : meanProfilePower(primitive, begin, from, from + at(steps.length, step));
-    }
-    case 'envelope':
-      return Math.min(Math.max(asked, primitive.min), primitive.max);
-    case 'modes':
-      return nearestMode(primitive.powers, asked);
-    case 'inflexible':
-      return 0;
-  }
-}
-
-/** W that a guard can take off a device: its import for an import limit, a store's discharge for an export limit. */
-function sheddable({ primitive }: PlanDevice, power: number, direction: 1 | -1): number {
-  if (primitive.kind === 'store') return Math.max(0, direction * power);
-  if (direction < 0) return 0;
-  if (primitive.kind === 'envelope') return Math.max(0, power - Math.max(0, primitive.min));
-  return primitive.kind === 'modes' ? Math.max(0, power - Math.min(...primitive.powers)) : 0;
-}
-
-/** The same clipping for every plan and for none: reduces what can be reduced until the limit is kept. */
-function guard(run: Run, step: number, grid: number, limit: number, direction: 1 | -1): number {
-  let over = direction * grid - limit;
-  const devices = run.scene.problem.devices;
-  for (let index = 0; over > 0 && index < devices.length; index++) {
-    const place = index * run.steps.start.length + step;
-    const cut = Math.min(over, sheddable(at(devices, index), at(run.power, place), direction));
-    run.power[place] = at(run.power, place) - direction * cut;
-    over -= cut;
-  }
-  return direction * (over + limit);
-}
-
-/** Sets every device's power at a step and tells the power at the grid: followers come after those that do not look. */
-function settle(run: Run, step: number, base: number): number {
-  const { scene, steps, course, power } = run;
-  const count = scene.problem.devices.length;
-  let grid = base;
-  for (let pass = 0; pass < 2; pass++) {
-    for (let index = 0; index < count; index++) {
-      const policy = at(at(course.policies, index), step);
-      if (isFollower(policy) !== (pass === 1)) continue;
-      const asked = devicePower(run, index, step, policy, grid);
-      power[index * steps.start.length + step] = asked;
-      grid += asked;
-    }
-  }
-  const slot = at(steps.slot, step);
-  const importing = at(scene.importLimit, slot);
-  const exporting = at(scene.exportLimit, slot);
-  if (grid > importing) grid = guard(run, step, grid, importing, 1);
-  return -grid > exporting ? guard(run, step, grid, exporting, -1) : grid;
-}
-
-function store(run: Run, step: number, throughput: Float64Array): void {
-  const length = at(run.steps.length, step);
-  run.scene.problem.devices.forEach(({ primitive, stored }, index) => {
-    if (primitive.kind !== 'store' || stored === null) return;
-    const power = at(run.power, index * run.steps.start.length + step);
-    throughput[index] = at(throughput, index) + Math.abs(power) * length;
-    run.stored[index] = storedAfter(primitive, at(run.stored, index), power, length);
-  });
-}
-
-/** How far an aim is missed at the end of a step; what is not judged then misses nothing. */
-function missed(aim: Aim, run: Run, start: number, end: number, begin: number): number {
-  if (aim.kind === 'reserve') return reserveFloor(aim, end - begin) - at(run.stored, aim.device);
-  if (aim.kind === 'storedBy') return start < aim.by && aim.by <= end ? aim.level - at(run.stored, aim.device) : 0;
-  return 0;
-}
-
-/** ms late of a run, or that it begins too early; one never begun is as late as one begun at the horizon's end. */
-function lateness(aim: Extract<Aim, { kind: 'readyBy' }>, run: Run, horizonEnd: number): number {
-  const { primitive, runningSince } = at(run.scene.problem.devices, aim.device);
-  if (primitive.kind !== 'profile') return 0;
-  const begin = at(run.course.starts, aim.device);
-  const starts = begin === null || (begin < aim.from && runningSince === null) ? horizonEnd : begin;
-  return Math.max(0, starts + durationOf(primitive) - aim.by);
-}
+const isFollower = ({ kind }: Policy): boolean => kind === 'follow' || kind === 'atLeast';
 
 /**
- * Plays a course against the forecast.
- * @param deviation standard deviations that the inflexible load differs from its forecast in every slot.
+ * Plays courses against the forecast of one scene, over and over: the planner's descent asks it thousands of times, so
+ * its arrays are made once.
  */
-export function simulate(scene: Scene, steps: Steps, course: Course, deviation = 0): Simulated {
-  const { slots, devices, inflexible, spread } = scene.problem;
-  const count = steps.start.length;
-  const run: Run = { scene, steps, course, stored: Float64Array.from(devices, ({ stored }) => stored ?? 0), power: new Float64Array(devices.length * count) };
-  const result = { importWork: new Float64Array(slots.length), exportWork: new Float64Array(slots.length), throughput: new Float64Array(devices.length), deficit: new Float64Array(scene.aims.length), grid: new Float64Array(count) };
-  const begin = at(slots, 0).start;
-  let excess = 0;
-  for (let step = 0; step < count; step++) {
-    const slot = at(steps.slot, step);
-    const start = at(steps.start, step);
-    const length = at(steps.length, step);
-    const grid = settle(run, step, at(inflexible, slot) + deviation * at(spread, slot));
-    const into = grid > 0 ? result.importWork : result.exportWork;
-    into[slot] = at(into, slot) + Math.abs(grid) * length;
-    result.grid[step] = grid;
-    excess += Math.max(0, grid - at(scene.importLimit, slot), -grid - at(scene.exportLimit, slot)) * length;
-    store(run, step, result.throughput);
-    scene.aims.forEach((aim, index) => (result.deficit[index] = Math.max(at(result.deficit, index), missed(aim, run, start, start + length, begin))));
+export class Player implements Simulated {
+  readonly importWork: Float64Array;
+  readonly exportWork: Float64Array;
+  readonly throughput: Float64Array;
+  readonly stored: Float64Array;
+  readonly deficit: Float64Array;
+  readonly grid: Float64Array;
+  excess = 0;
+  private readonly scene: Scene;
+  private readonly steps: Steps;
+  private readonly devices: readonly PlanDevice[];
+  /** W of each device in the step at hand. */
+  private readonly power: Float64Array;
+  private readonly limited: boolean;
+
+  constructor(scene: Scene, steps: Steps) {
+    const { slots, devices } = scene.problem;
+    this.scene = scene;
+    this.steps = steps;
+    this.devices = devices;
+    this.importWork = new Float64Array(slots.length);
+    this.exportWork = new Float64Array(slots.length);
+    this.throughput = new Float64Array(devices.length);
+    this.stored = new Float64Array(devices.length);
+    this.power = new Float64Array(devices.length);
+    this.deficit = new Float64Array(scene.aims.length);
+    this.grid = new Float64Array(steps.start.length);
+    this.limited = scene.problem.limits.length > 0;
   }
-  const end = at(slots, slots.length - 1).end;
-  scene.aims.forEach((aim, index) => {
-    if (aim.kind === 'readyBy') result.deficit[index] = lateness(aim, run, end);
-  });
-  return { ...result, excess, stored: run.stored, power: run.power };
+
+  /** @param deviation standard deviations that the inflexible load differs from its forecast in every slot. */
+  play(course: Course, deviation = 0): Simulated {
+    this.reset();
+    const { slot, length, start } = this.steps;
+    const { inflexible, spread } = this.scene.problem;
+    const begin = start[0] ?? 0;
+    for (let step = 0; step < slot.length; step++) {
+      const index = slot[step] ?? 0;
+      const ms = length[step] ?? 0;
+      const from = start[step] ?? 0;
+      const grid = this.settle(course, step, (inflexible[index] ?? 0) + deviation * (spread[index] ?? 0), from, ms);
+      this.grid[step] = grid;
+      if (grid > 0) this.importWork[index] = (this.importWork[index] ?? 0) + grid * ms;
+      else this.exportWork[index] = (this.exportWork[index] ?? 0) - grid * ms;
+      if (this.limited) this.excess += Math.max(0, grid - (this.scene.importLimit[index] ?? Infinity), -grid - (this.scene.exportLimit[index] ?? Infinity)) * ms;
+      this.store(ms);
+      this.judge(from, from + ms, begin);
+    }
+    this.judgeRuns(course);
+    return this;
+  }
+
+  private reset(): void {
+    this.excess = 0;
+    for (const sums of [this.importWork, this.exportWork, this.throughput, this.deficit]) sums.fill(0);
+    for (let index = 0; index < this.devices.length; index++) this.stored[index] = this.devices[index]?.stored ?? 0;
+  }
+
+  /** Every device's power in a step, and what it leaves at the grid: those that look at the grid come after those that do not. */
+  private settle(course: Course, step: number, base: number, from: number, ms: number): number {
+    let grid = base;
+    let followers = false;
+    for (let index = 0; index < this.devices.length; index++) {
+      const policy = course.policies[index]?.[step];
+      if (!policy) continue;
+      if (isFollower(policy)) {
+        followers = true;
+        continue;
+      }
+      grid += this.power[index] = this.respond(index, policy, grid, course.starts[index] ?? null, from, ms);
+    }
+    if (followers) grid = this.follow(course, step, grid, from, ms);
+    return this.limited ? this.guard(step, grid) : grid;
+  }
+
+  private follow(course: Course, step: number, others: number, from: number, ms: number): number {
+    let grid = others;
+    for (let index = 0; index < this.devices.length; index++) {
+      const policy = course.policies[index]?.[step];
+      if (policy && isFollower(policy)) grid += this.power[index] = this.respond(index, policy, grid, course.starts[index] ?? null, from, ms);
+    }
+    return grid;
+  }
+
+  /** W of one device within its physics; `begin` is when its profile begins. */
+  private respond(index: number, policy: Policy, others: number, begin: number | null, from: number, ms: number): number {
+    const device = this.devices[index];
+    if (!device) return 0;
+    const { primitive } = device;
+    switch (primitive.kind) {
+      case 'store':
+        return device.stored === null ? 0 : storePower(primitive, this.stored[index] ?? 0, requested(policy, others), ms);
+      case 'profile':
+        return begin === null || begin >= from + ms || begin + durationOf(primitive) <= from ? 0 : meanProfilePower(primitive, begin, from, from + ms);
+      case 'envelope':
+        return Math.min(Math.max(requested(policy, others), primitive.min), primitive.max);
+      case 'modes':
+        return nearestMode(primitive.powers, requested(policy, others));
+      case 'inflexible':
+        return 0;
+    }
+  }
+
+  /** The same clipping for every plan and for none. */
+  private guard(step: number, grid: number): number {
+    const slot = this.steps.slot[step] ?? 0;
+    const importing = this.scene.importLimit[slot] ?? Infinity;
+    const exporting = this.scene.exportLimit[slot] ?? Infinity;
+    const cut = grid > importing ? guardCut(this.devices, this.power, grid, importing, 1) : grid;
+    return -cut > exporting ? guardCut(this.devices, this.power, cut, exporting, -1) : cut;
+  }
+
+  private store(ms: number): void {
+    for (let index = 0; index < this.devices.length; index++) {
+      const device = this.devices[index];
+      if (device?.primitive.kind !== 'store' || device.stored === null) continue;
+      const power = this.power[index] ?? 0;
+      this.throughput[index] = (this.throughput[index] ?? 0) + Math.abs(power) * ms;
+      this.stored[index] = storedAfter(device.primitive, this.stored[index] ?? 0, power, ms);
+    }
+  }
+
+  /** Notes the worst that each aim of a store has been missed by. */
+  private judge(start: number, end: number, begin: number): void {
+    const { aims } = this.scene;
+    for (let index = 0; index < aims.length; index++) {
+      const aim = aims[index];
+      if (!aim || aim.kind === 'readyBy') continue;
+      const judged = aim.kind === 'reserve' || (start < aim.by && aim.by <= end);
+      if (!judged) continue;
+      const wanted = aim.kind === 'reserve' ? reserveFloor(aim, end - begin) : aim.level;
+      this.deficit[index] = Math.max(this.deficit[index] ?? 0, wanted - (this.stored[aim.device] ?? 0));
+    }
+  }
+
+  private judgeRuns(course: Course): void {
+    this.scene.aims.forEach((aim, index) => {
+      if (aim.kind === 'readyBy') this.deficit[index] = lateness(this.scene, aim, at(course.starts, aim.device));
+    });
+  }
+}
+
+/** ms late of a run; one never begun, or begun too early to count, is as late as one begun at the horizon's end. */
+function lateness({ problem }: Scene, aim: Extract<Aim, { kind: 'readyBy' }>, begin: number | null): number {
+  const { primitive, runningSince } = at(problem.devices, aim.device);
+  if (primitive.kind !== 'profile') return 0;
+  const counts = begin !== null && (begin >= aim.from || runningSince !== null);
+  const start = counts ? begin : at(problem.slots, problem.slots.length - 1).end;
+  return Math.max(0, start + durationOf(primitive) - aim.by);
 }

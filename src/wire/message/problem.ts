@@ -32,6 +32,7 @@ export const problemSchema = v.nullable(
     priceKnown: v.array(v.boolean()),
     inflexible: numbers,
     spread: numbers,
+    loadKnown: v.optional(v.array(v.boolean())),
     devices: v.array(
       v.object({ id: v.string(), primitive, stored: v.nullable(v.number()), runningSince: v.nullable(v.number()), neutral: policySchema }),
     ),

@@ -1,0 +1,78 @@
+import type { DevicesEvent } from '../forecast/machine.ts';
+import type { Limit } from '../limit/limit.ts';
+import type { TariffEvent } from '../ledger/accounting.ts';
+import type { StoredEvent, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
+import type { HomeEvent, Machine } from '../machine/machine.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Now } from '../time/now.ts';
+import type { RequestEvent } from '../wish/request.ts';
+import { commit, settle } from './commit.ts';
+import { initialCustodyState, type CustodyInputs, type CustodyState } from './custodyState.ts';
+import type { LimitsEvent, PlannedDevice, ProposalBody } from './event.ts';
+import { pose } from './issue.ts';
+import { outlet, type Outlet } from './outlet.ts';
+import { tablesSince } from './prices.ts';
+import { runsAfter } from './runs.ts';
+
+type Event = TickEvent | TariffEvent | DevicesEvent | LimitsEvent | StoredEvent | StoreFailedEvent | RequestEvent<ProposalBody>;
+
+export const CUSTODY = 'custody';
+/** What of the devices changes a problem at once: which there are, and whether they are there. */
+const presence = (devices: readonly PlannedDevice[]): string => JSON.stringify(devices.map(({ descriptor, report }) => [descriptor.id, descriptor.primitive, report?.online ?? false]));
+
+/** A limit's own clock does not make it another limit. */
+const standing = (limits: readonly Limit[]): string => JSON.stringify(limits.map(({ source, direction, scope, value, start, end }) => [source, direction, scope, value, start, end]));
+
+function hear(state: CustodyState, event: Event, now: Now): CustodyState {
+  switch (event.kind) {
+    case 'tariff':
+      return { ...state, tariff: event.tariff && tablesSince(event.tariff, now.wall), due: 'tariff' };
+    case 'devices':
+      return { ...state, devices: event.devices, due: presence(event.devices) === presence(state.devices) ? state.due : 'devices' };
+    case 'limits':
+      return { ...state, limits: event.limits, due: standing(event.limits) === standing(state.limits) ? state.due : 'limits' };
+    default:
+      return state;
+  }
+}
+
+/** A new boot voids what was under way; what was committed goes on until it expires. */
+function begin(state: CustodyState, now: Now): CustodyState {
+  return state.boot === now.boot ? state : { ...state, boot: now.boot, pending: null, answered: true, due: 'start' };
+}
+
+/** Wishes and the stop button are read from facts: a change makes a problem due, a pause drops the runs it prevented. */
+function observe(state: CustodyState, facts: Readonly<Partial<CustodyInputs>>, now: Instant): CustodyState {
+  const seen = JSON.stringify([facts.wishes ?? [], facts.pausedUntil ?? null]);
+  if (seen === state.seen) return state;
+  const paused = (facts.pausedUntil ?? null) !== null;
+  return { ...state, seen, due: 'wishes', runs: paused ? runsAfter(state.runs, [], now) : state.runs };
+}
+
+const isPaused = ({ pausedUntil }: Readonly<Partial<CustodyInputs>>): boolean => (pausedUntil ?? null) !== null;
+
+function tick(out: Outlet, facts: Readonly<Partial<CustodyInputs>>, now: Now): void {
+  if (out.state.plan && out.state.plan.until <= now.wall) {
+    out.update({ plan: null, due: out.state.due ?? 'expired' });
+    out.publish('plan', null);
+  }
+  if (now.trust !== 'none' && !isPaused(facts)) pose(out, facts.forecast, facts.wishes ?? [], now);
+}
+
+/**
+ * Keeps the plan: states the problem, judges what is proposed for it, and commits what is better, once it is stored.
+ * It stands behind the wishes and the forecast in the home's order, and reads both as facts.
+ */
+export const custody: Machine<CustodyState, HomeEvent, CustodyInputs> = {
+  name: CUSTODY,
+  initial: initialCustodyState,
+  step(before, event, now, facts) {
+    const known = event as Event;
+    const out = outlet(observe(hear(begin(before, now), known, now), facts, now.wall), now);
+    if (known.kind === 'tick') tick(out, facts, now);
+    if (known.kind === 'request' && known.body.kind === 'proposal') commit(out, known, isPaused(facts), now);
+    if (known.kind === 'stored') settle(out, known.id, null);
+    if (known.kind === 'store-failed') settle(out, known.id, known.reason);
+    return out.step();
+  },
+};

@@ -1,0 +1,37 @@
+import type { ForecastFacts } from '../forecast/machine.ts';
+import type { Limit } from '../limit/limit.ts';
+import type { Tariff } from '../tariff/tariff.ts';
+import type { WishFacts } from '../wish/wishes.ts';
+import type { Committed, PendingPlan } from './committed.ts';
+import type { PlannedDevice } from './event.ts';
+import type { PlanProblem } from './problem.ts';
+import type { Run } from './runs.ts';
+
+/** JSON-able. The problem is its only series; what was learned or measured belongs to other machines. */
+export interface CustodyState {
+  /** Number of the last effect. */
+  readonly n: number;
+  readonly boot: string | null;
+  /** Of the last problem; it outlives a restart, so that an old proposal never fits a new problem. */
+  readonly revision: number;
+  readonly problem: PlanProblem | null;
+  /** A proposal for this problem has been judged. */
+  readonly answered: boolean;
+  /** Why a new problem is due before its time; null when it is not. */
+  readonly due: string | null;
+  readonly tariff: Tariff | null;
+  readonly devices: readonly PlannedDevice[];
+  readonly limits: readonly Limit[];
+  /** What the wishes and the pause were when they were last looked at. */
+  readonly seen: string;
+  readonly runs: readonly Run[];
+  readonly plan: Committed | null;
+  readonly pending: PendingPlan | null;
+}
+
+/** What custody reads of other machines. */
+export type CustodyInputs = ForecastFacts & WishFacts;
+
+export const initialCustodyState: CustodyState = {
+  n: 0, boot: null, revision: 0, problem: null, answered: true, due: null, tariff: null, devices: [], limits: [], seen: '', runs: [], plan: null, pending: null,
+};

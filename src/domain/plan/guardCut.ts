@@ -1,0 +1,25 @@
+import { at } from './at.ts';
+import type { PlanDevice } from './problem.ts';
+
+/** W that a guard can take off a device: its import for an import limit, a store's discharge for an export limit. */
+function sheddable({ primitive }: PlanDevice, power: number, direction: 1 | -1): number {
+  if (primitive.kind === 'store') return Math.max(0, direction * power);
+  if (direction < 0) return 0;
+  if (primitive.kind === 'envelope') return Math.max(0, power - Math.max(0, primitive.min));
+  return primitive.kind === 'modes' ? Math.max(0, power - Math.min(...primitive.powers)) : 0;
+}
+
+/**
+ * Takes off devices, in their order, what a limit does not allow.
+ * @param power W per device, changed in place. @param direction 1 for import, -1 for export.
+ * @returns W at the grid afterwards: above the limit only by what nothing can cut.
+ */
+export function guardCut(devices: readonly PlanDevice[], power: Float64Array, grid: number, limit: number, direction: 1 | -1): number {
+  let over = direction * grid - limit;
+  for (let index = 0; over > 0 && index < devices.length; index++) {
+    const cut = Math.min(over, sheddable(at(devices, index), at(power, index), direction));
+    power[index] = at(power, index) - direction * cut;
+    over -= cut;
+  }
+  return direction * (over + limit);
+}

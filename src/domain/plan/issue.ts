@@ -1,0 +1,50 @@
+import type { LoadForecast } from '../forecast/load.ts';
+import { MINUTE, contains, type Instant } from '../time/instant.ts';
+import type { Now } from '../time/now.ts';
+import type { Wish } from '../wish/wish.ts';
+import { at } from './at.ts';
+import type { CustodyState } from './custodyState.ts';
+import { actsFrom } from './course.ts';
+import type { Outlet } from './outlet.ts';
+import { poseProblem } from './pose.ts';
+import { nextBoundary } from './slots.ts';
+
+/** A new problem this often, in the home's time; later where nobody has answered the last one. */
+const EVERY = 5 * MINUTE;
+const UNANSWERED = 30 * MINUTE;
+/** A load this many spreads off its forecast, and at least this many W, is another situation. */
+const SPREADS_OFF = 3;
+const WATTS_OFF = 500;
+const SINCE_LAST = MINUTE;
+
+function deviates({ problem }: CustodyState, forecast: LoadForecast, now: Instant): boolean {
+  if (!problem || forecast.last === null || now - problem.issued < SINCE_LAST) return false;
+  const slot = problem.slots.findIndex((one) => contains(one, now));
+  if (slot < 0) return false;
+  return Math.abs(forecast.last - at(problem.inflexible, slot)) > Math.max(WATTS_OFF, SPREADS_OFF * at(problem.spread, slot));
+}
+
+/** Whether a problem is to be stated now: something changed, the load went another way, or it is time. */
+function isDue(state: CustodyState, forecast: LoadForecast, now: Instant): boolean {
+  if (state.due !== null || !state.problem) return true;
+  const age = now - state.problem.issued;
+  if (age < 0 || age >= UNANSWERED) return true;
+  return state.answered && (age >= EVERY || deviates(state, forecast, now));
+}
+
+/** States a new problem where one is due, and wants a planner for it; tells that there is none where nothing can be planned. */
+export function pose(out: Outlet, forecast: LoadForecast | undefined, wishes: readonly Wish[], { wall }: Now): void {
+  const { tariff, devices, limits, runs, plan, revision } = out.state;
+  if (!tariff || !forecast || forecast.last === null || !isDue(out.state, forecast, wall)) return;
+  const running = plan ? { acts: actsFrom(plan.acts, nextBoundary(wall)), revision: plan.revision } : null;
+  const problem = poseProblem({ tariff, forecast, devices, limits, wishes, runs, running }, wall, revision + 1);
+  if (!problem) return withdraw(out);
+  out.update({ revision: problem.revision, problem, answered: false, due: null });
+  out.publish('problem', problem);
+  out.want({ kind: 'plan-wanted' });
+}
+
+function withdraw(out: Outlet): void {
+  if (out.state.problem) out.publish('problem', null);
+  out.update({ problem: null, answered: true, due: null });
+}

@@ -1,0 +1,89 @@
+import { loadOver, type LoadForecast } from '../forecast/load.ts';
+import type { Limit } from '../limit/limit.ts';
+import type { Tariff } from '../tariff/tariff.ts';
+import type { Instant, Interval } from '../time/instant.ts';
+import { watts } from '../units/power.ts';
+import type { Wish } from '../wish/wish.ts';
+import type { Policy } from './act.ts';
+import { at } from './at.ts';
+import type { PlannedDevice } from './event.ts';
+import { neutralPolicy } from './neutral.ts';
+import { slotPrices } from './prices.ts';
+import { PROBLEM_VERSION, type PlanDevice, type PlanLimit, type PlanProblem } from './problem.ts';
+import { storedAfter } from './respond.ts';
+import { runAt, wishesLeft, type Run } from './runs.ts';
+import { nextBoundary, slotsFor } from './slots.ts';
+
+/** Everything a problem is made of. */
+export interface Circumstances {
+  readonly tariff: Tariff;
+  readonly forecast: LoadForecast;
+  readonly devices: readonly PlannedDevice[];
+  readonly limits: readonly Limit[];
+  readonly wishes: readonly Wish[];
+  readonly runs: readonly Run[];
+  readonly running: PlanProblem['running'];
+}
+
+const REST: Policy = { kind: 'hold', power: watts(0) };
+
+/** Content at the first slot: what the store says now, carried on at the power it has. */
+function storedThen({ descriptor, report }: PlannedDevice, wait: number): number | null {
+  const { primitive } = descriptor;
+  if (primitive.kind !== 'store' || !report || report.stored === null) return null;
+  return Math.round(storedAfter(primitive, report.stored, report.power ?? 0, wait));
+}
+
+/** Stores, and appliances that somebody wants done or that run; everything else is part of the forecast. */
+function deviceOf(device: PlannedDevice, wishes: readonly Wish[], runs: readonly Run[], now: Instant, start: Instant): PlanDevice | undefined {
+  const { id, primitive } = device.descriptor;
+  const run = runAt(runs, id, start);
+  const wanted = primitive.kind === 'store' || (primitive.kind === 'profile' && (run !== undefined || wishes.some((wish) => wish.device === id)));
+  if (!wanted || !device.report?.online) return undefined;
+  return { id, primitive, stored: storedThen(device, start - now), runningSince: run?.start ?? null, neutral: neutralPolicy(primitive) ?? REST };
+}
+
+/** W of a limit in a slot, null where it does not stand; one on controllable load alone leaves the forecast beside it. */
+function limitIn({ value, scope, start, end }: Limit, slot: Interval, load: number): number | null {
+  const stands = start < slot.end && (end === null || end > slot.start);
+  if (value.kind === 'none' || !stands) return null;
+  return scope === 'site' ? value.w : value.w + Math.max(0, load);
+}
+
+function limitOf(limit: Limit, slots: readonly Interval[], inflexible: readonly number[]): readonly PlanLimit[] {
+  const w = slots.map((slot, index) => limitIn(limit, slot, limit.direction === 'import' ? at(inflexible, index) : -at(inflexible, index)));
+  return w.every((one) => one === null) ? [] : [{ direction: limit.direction, w }];
+}
+
+/** What a store's content is worth afterwards: no more than filling it again in a cheap quarter of the time costs. */
+function endValueOf(importPrice: readonly number[]): number {
+  const sorted = [...importPrice].sort((a, b) => a - b);
+  return Math.max(0, sorted[Math.floor(sorted.length / 4)] ?? 0);
+}
+
+/** States the problem from the next boundary on; undefined where a price is missing or nothing can be moved. */
+export function poseProblem({ tariff, forecast, devices, limits, wishes, runs, running }: Circumstances, now: Instant, revision: number): PlanProblem | undefined {
+  const start = nextBoundary(now);
+  const slots = slotsFor(start);
+  const prices = slotPrices(tariff, slots);
+  const left = wishesLeft(wishes, runs, start);
+  const planned = devices.flatMap((device) => deviceOf(device, left, runs, now, start) ?? []);
+  if (!prices || planned.length === 0) return undefined;
+  const load = slots.map((slot) => loadOver(forecast, slot));
+  const inflexible = load.map(({ power }) => power);
+  return {
+    version: PROBLEM_VERSION,
+    revision,
+    issued: now,
+    slots,
+    ...prices,
+    inflexible,
+    spread: load.map(({ spread }) => spread),
+    loadKnown: load.map(({ known }) => known),
+    devices: planned,
+    wishes: left.filter(({ device }) => planned.some(({ id }) => id === device)),
+    limits: limits.flatMap((limit) => limitOf(limit, slots, inflexible)),
+    endValue: endValueOf(prices.importPrice),
+    running,
+  };
+}

@@ -1,0 +1,67 @@
+import { DAY } from './tolerance.ts';
+import { priceSlots, type PriceSlot } from '../tariff/price.ts';
+import { currentTables, type Tariff } from '../tariff/tariff.ts';
+import type { Instant, Interval } from '../time/instant.ts';
+import { at } from './at.ts';
+
+/** Micro per kWh, a number a slot. */
+export interface SlotPrices {
+  readonly importPrice: readonly number[];
+  readonly exportPrice: readonly number[];
+  readonly priceKnown: readonly boolean[];
+}
+
+interface Price {
+  readonly importPrice: number;
+  readonly exportPrice: number;
+  readonly known: boolean;
+}
+
+/** Time-weighted mean over what of an interval is priced; undefined where nothing is. */
+function meanOver(slots: readonly PriceSlot[], { start, end }: Interval): Price | undefined {
+  let covered = 0;
+  let bought = 0;
+  let sold = 0;
+  let known = true;
+  for (const slot of slots) {
+    const shared = Math.min(end, slot.end) - Math.max(start, slot.start);
+    if (shared <= 0) continue;
+    covered += shared;
+    bought += shared * slot.importPrice;
+    // An export that the tariff has no price for is given away.
+    sold += shared * (slot.exportPrice ?? 0);
+    known &&= slot.known;
+  }
+  if (covered === 0) return undefined;
+  return { importPrice: Math.round(bought / covered), exportPrice: Math.round(sold / covered), known: known && covered === end - start };
+}
+
+const earlier = ({ start, end }: Interval, days: number): Interval => ({ start: (start - days * DAY) as Instant, end: (end - days * DAY) as Instant });
+
+/** Looks this many days back for the price at the same time of day. */
+const DAYS_BACK = 7;
+
+/** The price of a slot; where the table has none yet, that of the same time on the last day that has one, as an estimate. */
+function priceOf(slots: readonly PriceSlot[], slot: Interval): Price | undefined {
+  for (let days = 0; days <= DAYS_BACK; days++) {
+    const price = meanOver(slots, earlier(slot, days));
+    if (price) return days === 0 ? price : { ...price, known: false };
+  }
+  return undefined;
+}
+
+/** Prices of a tariff over slots that follow each other; undefined where it prices none of some slot, nor the week before. */
+export function slotPrices(tariff: Tariff, slots: readonly Interval[]): SlotPrices | undefined {
+  const horizon = { start: at(slots, 0).start, end: at(slots, slots.length - 1).end };
+  const table = priceSlots(tariff, { ...horizon, start: earlier(horizon, DAYS_BACK).start });
+  const prices: Price[] = [];
+  for (const slot of slots) {
+    const price = priceOf(table, slot);
+    if (!price) return undefined;
+    prices.push(price);
+  }
+  return { importPrice: prices.map(({ importPrice }) => importPrice), exportPrice: prices.map(({ exportPrice }) => exportPrice), priceKnown: prices.map(({ known }) => known) };
+}
+
+/** The tables a plan can still need: those of the coming horizon, and of the week that stands in for what is not published. */
+export const tablesSince = (tariff: Tariff, now: Instant): Tariff => currentTables(tariff, (now - DAYS_BACK * DAY) as Instant);
