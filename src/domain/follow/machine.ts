@@ -117,6 +117,7 @@ export function followMachine(config: FollowConfig): Machine<FollowState, Follow
     initial: initialFollowState,
     step(before, event, now) {
       const state = heard(settle(before, event, now), event);
+      if (event.kind === 'report' || event.kind === 'capabilities') return { state };
       const start: Pass = { isReading: event.kind === 'reading' && state.sensed.grid?.heardAt === now.mono, grid: state.sensed.grid?.power ?? null, state, requests: [] };
       const devices = Object.values(state.sensed.devices);
       const pass = devices.reduce<Pass>((so, device) => request(so, device, config, now), start);

@@ -13,7 +13,7 @@ export interface Command {
   readonly id: string;
   readonly setpoint: Watts;
   readonly at: number;
-  /** When this very set-point was first asked. */
+  /** When it was first asked something it has not been seen to do since. */
   readonly since: number;
   /** The driver's word; null while it has not come. */
   readonly taken: boolean | null;
@@ -106,7 +106,9 @@ export function writeDue(ask: Ask, before: Commanded, budget: WriteBudget, now: 
 export function written(ask: Ask, before: Commanded, why: WriteCause, id: string, budget: WriteBudget, now: Now): Commanded {
   const repeated = why === 'again' || why === 'refresh' ? before.command : null;
   const setpoint = repeated?.setpoint ?? (Math.round(ask.power) as Watts);
-  const since = repeated?.since ?? now.mono;
+  const { report, descriptor } = ask.device;
+  const isOpen = before.command !== null && !(report && isObeyed(before.command, report, descriptor));
+  const since = isOpen ? (before.command?.since ?? now.mono) : now.mono;
   const costs = why === 'change' || why === 'again' ? 1 : 0;
   const command: Command = { id, setpoint, at: now.mono, since, taken: null, reason: null };
   return { ...before, command, decidedBy: ask.decidedBy, tokens: Math.max(0, tokensNow(before, budget, now) - costs), countedAt: now.mono };

@@ -105,6 +105,9 @@ function deviceStates(state: GuardMachineState, managed: ReadonlySet<DeviceId>, 
   });
 }
 
+/** These are remembered until the next reading, tick, act or signal, which is at most a second away. */
+const ONLY_HEARD: ReadonlySet<string> = new Set(['report', 'written', 'capabilities']);
+
 /** Clips every request by the one order and writes what comes out: the only machine that commands a device. */
 export function guardMachine(config: GuardConfig): Machine<GuardMachineState, GuardEvent, Facts> {
   return {
@@ -114,6 +117,7 @@ export function guardMachine(config: GuardConfig): Machine<GuardMachineState, Gu
       const limits = facts.limits ?? [];
       const requests = facts.requests ?? [];
       const known = heard(before, event, now);
+      if (ONLY_HEARD.has(event.kind)) return { state: known };
       const state = { ...known, release: released(known.release, limits, config, now) };
       const asked = asksOf(requests, state, config, now);
       const pass = passOf(state, config, limits, asked, now);
