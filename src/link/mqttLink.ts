@@ -86,6 +86,8 @@ export class MqttLink implements HomeLink {
         reconnectPeriod: 0,
         queueQoSZero: false,
         resubscribe: false,
+        // The other timers start a worker from a blob, which a strict content policy forbids.
+        timerVariant: 'native',
       });
       this.#listen(this.#client);
     } catch {

@@ -4,12 +4,14 @@ import { PortLink } from '../link/portLink.ts';
 import type { HomeLink, LinkStatus } from '../link/link.ts';
 import { mqttUrl } from '../link/pairing.ts';
 import { randomId } from '../link/requestText.ts';
+import type { PlanBridge } from '../planning/bridge.ts';
 import type { StoredCredential } from '../data/credentials.ts';
 import { badgeOf, type Badge } from './badge.ts';
 import { openDemoHome } from './demoHome.ts';
 import { freshnessOf, type Freshness } from './freshness.ts';
 import { HomeModel } from './homeModel.ts';
 import { Memory } from './memory.ts';
+import { Proposals } from './proposals.ts';
 import { queued, Requests, type Asked } from './requests.ts';
 import { Store } from './store.ts';
 
@@ -26,6 +28,7 @@ export class Session {
   /** Counts seconds, so that ages on the screen move. */
   readonly pulse = new Store(0);
   readonly link: HomeLink;
+  readonly #proposals: Proposals;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   private constructor(
@@ -39,6 +42,7 @@ export class Session {
       (name, envelope) => this.memory.keep(name, envelope),
     );
     this.link = linkFor(choice, base);
+    this.#proposals = new Proposals(this.model, requests, this.link, openPlanner);
   }
 
   /** Shows at once what this phone remembers; the link is not started. */
@@ -56,6 +60,7 @@ export class Session {
     });
     this.model.facts.today.watch(() => this.#keepDay());
     this.requests.use(this.link);
+    this.#proposals.start();
     this.#timer = setInterval(() => this.#beat(), 1_000);
     this.link.start();
     void this.requests.expire();
@@ -63,8 +68,14 @@ export class Session {
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    this.#proposals.stop();
     await this.link.stop();
     await this.memory.close();
+  }
+
+  /** The person looks at the plan, or no longer does. */
+  planOpen(open: boolean): void {
+    void this.#proposals.keepWarm(open);
   }
 
   gridFreshness(): Freshness {
@@ -91,6 +102,11 @@ export class Session {
 
 function linkFor(choice: Choice, base: URL): HomeLink {
   return choice.kind === 'demo' ? new PortLink(openDemoHome) : new MqttLink({ url: mqttUrl(base), ...choice.credential });
+}
+
+async function openPlanner(): Promise<PlanBridge> {
+  const [{ PlanBridge }, { startPlanWorker }] = await Promise.all([import('../planning/bridge.ts'), import('../planning/worker.ts')]);
+  return new PlanBridge(startPlanWorker);
 }
 
 /** One tab at a time sends; how a request ended is told to all. */

@@ -37,6 +37,7 @@ export function homeOnScreen(told: Partial<StateBodies> = homeMessages()): HomeI
     pulse,
     choice: { kind: 'gateway', credential: { credential: 'test', secret: '' } },
     gridFreshness,
+    planOpen: () => undefined,
     badge: (): Badge => badgeOf({ home: 'gateway', status: status.value, link: model.facts.link.body, grid: model.facts.grid.body, gridFreshness: gridFreshness() }),
     tell: (name, body) => model.receive(`tw/state/${name}`, JSON.stringify({ v: 1, storeId: 's', boot: 'b', seq: ++seq, time: TOLD_AT, body })),
     pass: (ms) => {

@@ -1,6 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { bindingLimit, homeMessages } from '../fakes/homeMessages.ts';
 import type { TwNow } from '../../src/ui/now/tw-now.ts';
+import type { TwWish } from '../../src/ui/plan/tw-wish.ts';
+import type { TwDayChart } from '../../src/ui/today/tw-day-chart.ts';
 import '../../src/ui/devices/tw-devices.ts';
 import '../../src/ui/more/tw-more.ts';
 import '../../src/ui/now/tw-now.ts';
@@ -120,7 +122,7 @@ describe('Now', () => {
 describe('Today', () => {
   it('says each bar in words, one at a time', async () => {
     const element = await fixture(SCREENS.today(homeOnScreen()));
-    const chart = element.shadowRoot?.querySelector('tw-day-chart');
+    const chart = element.shadowRoot?.querySelector<TwDayChart>('tw-day-chart');
     const slider = chart?.shadowRoot?.querySelector<HTMLInputElement>('input');
     if (!chart || !slider) throw new Error('the chart has a slider');
     slider.value = '25';
@@ -138,7 +140,7 @@ describe('Plan', () => {
   it('shows a wish as the home keeps it until it answered, and sends it with the revision seen', async () => {
     const home = homeOnScreen();
     const element = await fixture(SCREENS.plan(home));
-    const chip = element.shadowRoot?.querySelector('tw-wishes')?.shadowRoot?.querySelector('tw-wish');
+    const chip = element.shadowRoot?.querySelector('tw-wishes')?.shadowRoot?.querySelector<TwWish>('tw-wish');
     if (!chip?.shadowRoot) throw new Error('there is a wish');
     chip.shadowRoot.querySelector<HTMLButtonElement>('[aria-label="more"]')?.click();
     await chip.updateComplete;

@@ -38,6 +38,7 @@ export class FakeGateway {
   readonly clients = new Set<string>();
   answer: NonNullable<GatewayOptions['answer']>;
   #seq = 0;
+  readonly #boot = crypto.randomUUID();
   readonly #sockets = new Set<WebSocket>();
 
   private constructor(
@@ -90,7 +91,7 @@ export class FakeGateway {
   }
 
   #publish(topic: string, body: unknown, time: number, retain: boolean): Promise<void> {
-    const payload = JSON.stringify({ v: VERSION, storeId: this.options.storeId ?? 'store-1', boot: 'boot-1', seq: ++this.#seq, time, body });
+    const payload = JSON.stringify({ v: VERSION, storeId: this.options.storeId ?? 'store-1', boot: this.#boot, seq: ++this.#seq, time, body });
     return new Promise((resolve, reject) => {
       this.broker.publish({ cmd: 'publish', topic, payload, qos: 1, retain, dup: false }, (error) => (error ? reject(error) : resolve()));
     });

@@ -44,6 +44,16 @@ export class TwPlan extends Screen {
     `,
   ];
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.home.planOpen(true);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.home.planOpen(false);
+  }
+
   override render(): TemplateResult {
     const { plan } = this.home.model.facts;
     return html`<div class="stack">

@@ -1,0 +1,80 @@
+import type { PlanAnswer } from '#domain/plan/answer.ts';
+import type { PlanProblem } from '#domain/plan/problem.ts';
+import type { PlanBridge } from '../planning/bridge.ts';
+import { LinkError, type HomeLink } from '../link/link.ts';
+import { randomId } from '../link/requestText.ts';
+import type { HomeModel } from './homeModel.ts';
+import type { Requests } from './requests.ts';
+import { timeToLive } from './timeToLive.ts';
+
+type Bridge = Pick<PlanBridge, 'plan' | 'keepWarm'>;
+
+/**
+ * When the person changed a wish here, this phone plans the problem that the home makes of it and proposes the plan.
+ * The home prices it like any other; whose plan is better wins, so nobody needs to hear how this one fared.
+ */
+export class Proposals {
+  #bridge: Promise<Bridge> | undefined;
+  /** Revision of the problem when a wish was kept; a later one has the wish in it. */
+  #since: number | null = null;
+  #abort = new AbortController();
+  readonly #settled = new Set<string>();
+
+  constructor(
+    private readonly model: HomeModel,
+    private readonly requests: Requests,
+    private readonly link: HomeLink,
+    private readonly open: () => Promise<Bridge>,
+  ) {}
+
+  start(): void {
+    this.requests.asked.watch(() => this.#wishesKept());
+    this.model.facts.problem.watch(() => void this.#propose());
+  }
+
+  stop(): void {
+    this.#abort.abort();
+    void this.#bridge?.then((bridge) => bridge.keepWarm(false));
+  }
+
+  /** While Plan is open the planner is kept loaded: a wish changed there is planned at once. */
+  async keepWarm(open: boolean): Promise<void> {
+    if (!open && !this.#bridge) return;
+    (await this.#planner()).keepWarm(open);
+  }
+
+  #planner(): Promise<Bridge> {
+    this.#bridge ??= this.open();
+    return this.#bridge;
+  }
+
+  #wishesKept(): void {
+    for (const { id, body, progress } of this.requests.asked.value) {
+      if (progress !== 'done' || this.#settled.has(id) || !body.kind.startsWith('wish')) continue;
+      this.#settled.add(id);
+      this.#since ??= this.model.facts.problem.body?.revision ?? -1;
+    }
+  }
+
+  async #propose(): Promise<void> {
+    const problem = this.model.facts.problem.body;
+    if (!problem || this.#since === null || problem.revision <= this.#since) return;
+    this.#since = null;
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    try {
+      // The wire has checked every field; only the units' brands are missing.
+      const answer = await (await this.#planner()).plan(problem as unknown as PlanProblem, { author: 'phone', signal });
+      await this.#send(answer, problem.revision);
+    } catch (error) {
+      // Given up for a newer problem, or the link is away: the gateway's own planner has the same problem.
+      if (!signal.aborted && !(error instanceof LinkError)) throw error;
+    }
+  }
+
+  async #send({ proposal }: PlanAnswer, revision: number): Promise<void> {
+    const body = { kind: 'proposal' as const, proposal: { ...proposal, acts: [...proposal.acts], reasons: [...proposal.reasons] } };
+    await this.link.request(body, { id: randomId(), revision, age: 0, timeToLive: timeToLive(body) });
+  }
+}

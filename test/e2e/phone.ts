@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { CHROMIUM_FLAGS } from '../../device/bench/chromium.mjs';
+
+export const APP = new URL('../../dist/app/', import.meta.url).pathname;
+export const SCREENSHOTS = new URL('../../dist/screenshots/', import.meta.url).pathname;
+
+/** A phone: a browser with a profile that stays when the browser is closed. */
+export class Phone {
+  readonly errors: string[] = [];
+  readonly elsewhere: string[] = [];
+  #context: BrowserContext | undefined;
+
+  private constructor(private readonly profile: string) {}
+
+  static async buy(): Promise<Phone> {
+    return new Phone(await mkdtemp(join(tmpdir(), 'tidewatt-phone-')));
+  }
+
+  /** Starts the browser, cold. */
+  async open(viewport = { width: 390, height: 844 }, scheme: 'light' | 'dark' = 'light'): Promise<Page> {
+    const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+    this.#context = await chromium.launchPersistentContext(this.profile, { executablePath, headless: true, args: [...CHROMIUM_FLAGS], viewport, colorScheme: scheme, locale: 'en-GB', reducedMotion: 'reduce' });
+    return this.#watch(this.#context.pages()[0] ?? (await this.#context.newPage()));
+  }
+
+  async tab(): Promise<Page> {
+    if (!this.#context) throw new Error('the phone is not open');
+    return this.#watch(await this.#context.newPage());
+  }
+
+  async close(): Promise<void> {
+    await this.#context?.close();
+    this.#context = undefined;
+  }
+
+  async throwAway(): Promise<void> {
+    await this.close();
+    await rm(this.profile, { recursive: true, force: true });
+  }
+
+  /** Errors of the console but the refused WebSocket of a dead gateway, and requests to anywhere but the home. */
+  #watch(page: Page): Page {
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('WebSocket connection')) this.errors.push(message.text());
+    });
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    page.on('request', (request) => {
+      if (!/^(https?|wss?):\/\/127\.0\.0\.1[:/]/.test(request.url()) && !/^(data|blob|about):/.test(request.url())) this.elsewhere.push(request.url());
+    });
+    return page;
+  }
+}
+
+/** Until the app can start without its server: worker in control, everything in the cache. */
+export async function installed(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    await navigator.serviceWorker.ready;
+    return navigator.serviceWorker.controller !== null;
+  });
+}
+
+/** Rules broken on a page, by axe; injected through the debugger, so that the strict policy stays. */
+export async function brokenRules(page: Page): Promise<string[]> {
+  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  if (!existsSync(axe)) throw new Error('axe-core is not installed');
+  const { readFile } = await import('node:fs/promises');
+  await page.evaluate(await readFile(axe, 'utf8'));
+  return page.evaluate(async () => {
+    const run = (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }> } }).axe.run;
+    return (await run()).violations.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.map(({ target }) => target))}`);
+  });
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { PlanAnswer } from '#domain/plan/answer.ts';
+import type { RequestBody } from '#wire/message/request.ts';
+import type { StateBodies } from '#wire/message/index.ts';
+import { PageOutbox } from '../../../src/data/openOutbox.ts';
+import type { HomeLink, RequestTerms } from '../../../src/link/link.ts';
+import { HomeModel } from '../../../src/state/homeModel.ts';
+import { Proposals } from '../../../src/state/proposals.ts';
+import { Requests } from '../../../src/state/requests.ts';
+import { homeMessages, TOLD_AT } from '../../fakes/homeMessages.ts';
+
+const problem = (revision: number): NonNullable<StateBodies['problem']> => ({
+  version: 1, revision, issued: TOLD_AT, slots: [], importPrice: [], exportPrice: [], priceKnown: [], inflexible: [], spread: [], devices: [], wishes: [], limits: [], endValue: 0, running: null,
+});
+const answer = (revision: number): PlanAnswer => ({ status: 'proven', proposal: { revision, author: 'phone', acts: [], reasons: [] }, cost: 0, bound: 0, gap: 0, nothing: 0, broken: [], steps: [] });
+
+function phone() {
+  let seq = 0;
+  const sent: { body: RequestBody; terms: RequestTerms }[] = [];
+  const link: HomeLink = {
+    status: 'connected',
+    start: () => undefined,
+    stop: async () => undefined,
+    onMessage: () => () => undefined,
+    onStatus: () => () => undefined,
+    request: async (body, terms) => {
+      sent.push({ body, terms });
+      return { v: 1, id: terms.id, outcome: 'done', reason: null };
+    },
+  };
+  const model = new HomeModel(() => 0);
+  const requests = new Requests({ outbox: new PageOutbox(), home: 'p', alone: (work) => work(), wall: () => 0, newId: () => 'wish-1', tell: () => undefined });
+  requests.use(link);
+  const bridge = { plan: vi.fn(async ({ revision }: { revision: number }) => answer(revision)), keepWarm: vi.fn() };
+  new Proposals(model, requests, link, async () => bridge).start();
+  const tell = (revision: number) => model.receive('tw/state/problem', JSON.stringify({ v: 1, storeId: 's', boot: 'b', seq: ++seq, time: TOLD_AT, body: problem(revision) }));
+  return { tell, requests, sent, bridge };
+}
+
+const [wish] = homeMessages().wishes.wishes;
+if (!wish) throw new Error('there is a wish');
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('a phone on which a wish was changed', () => {
+  it('plans the problem that has the wish in it and proposes for exactly that revision', async () => {
+    const { tell, requests, sent, bridge } = phone();
+    tell(7);
+    await requests.ask({ kind: 'wish', wish }, 3);
+    tell(8);
+    await settled();
+    expect(bridge.plan).toHaveBeenCalledTimes(1);
+    expect(sent.map(({ body, terms }) => [body.kind, terms.revision])).toEqual([['wish', 3], ['proposal', 8]]);
+  });
+
+  it('leaves every other problem to the gateway’s planner', async () => {
+    const { tell, requests, sent, bridge } = phone();
+    tell(7);
+    tell(8);
+    await requests.ask({ kind: 'wish', wish }, 3);
+    tell(9);
+    await settled();
+    tell(10);
+    await settled();
+    expect(bridge.plan).toHaveBeenCalledTimes(1);
+    expect(sent.map(({ terms }) => terms.revision)).toEqual([3, 9]);
+  });
+});
