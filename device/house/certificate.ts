@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
-import { codeOf, StartFailure } from './failure.ts';
+import { codeOf, refuse } from './failure.ts';
 import type { HouseOptions } from './options.ts';
 
 export const LOOPBACK = '127.0.0.1';
@@ -15,11 +15,11 @@ export interface Front {
   readonly host: string;
 }
 
-/** @throws StartFailure when another address than loopback is asked for without a certificate, or the certificate is no good. */
+/** @throws Refusal when another address than loopback is asked for without a certificate, or the certificate is no good. */
 export function frontOf({ lan, cert, key }: Pick<HouseOptions, 'lan' | 'cert' | 'key'>): Front {
-  if ((cert === null) !== (key === null)) throw new StartFailure('certificate-half', 'A certificate and its key go together: only one of them was given.', 'Give both --cert and --key.');
+  if ((cert === null) !== (key === null)) throw refuse('certificate-half', 'A certificate and its key go together: only one of them was given.', 'Give both --cert and --key.');
   if (cert === null || key === null) {
-    if (lan) throw new StartFailure('lan-needs-certificate', 'The app is served beyond this computer only with a certificate.', 'Give --cert and --key with --lan, or leave --lan out: the app is then at http://127.0.0.1.');
+    if (lan) throw refuse('lan-needs-certificate', 'The app is served beyond this computer only with a certificate.', 'Give --cert and --key with --lan, or leave --lan out: the app is then at http://127.0.0.1.');
     return { bind: LOOPBACK, tls: null, host: LOOPBACK };
   }
   const tls = { cert: read(cert), key: read(key) };
@@ -30,7 +30,7 @@ function read(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new StartFailure('certificate-unreadable', `${file} cannot be read (${codeOf(error)}).`, 'Give PEM files that this user can read with --cert and --key.', error);
+    throw refuse('certificate-unreadable', `${file} cannot be read (${codeOf(error)}).`, 'Give PEM files that this user can read with --cert and --key.', error);
   }
 }
 
@@ -42,6 +42,6 @@ function nameOf(tls: NonNullable<Front['tls']>, file: string): string {
     if (name === undefined) throw new Error('no name in it');
     return name.replace(/^(?:DNS|IP Address):/, '');
   } catch (error) {
-    throw new StartFailure('certificate-unusable', `${file} and its key cannot be used together (${codeOf(error)}).`, 'Give a PEM certificate that names this host, with its own private key.', error);
+    throw refuse('certificate-unusable', `${file} and its key cannot be used together (${codeOf(error)}).`, 'Give a PEM certificate that names this host, with its own private key.', error);
   }
 }

@@ -1,8 +1,8 @@
 import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeOf, StartFailure } from './failure.ts';
+import { codeOf, refuse } from './failure.ts';
 
-/** Makes the folder, for this user only, and proves that it can be written. @throws StartFailure */
+/** Makes the folder, for this user only, and proves that it can be written. @throws Refusal */
 export function prepareStateFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -11,6 +11,6 @@ export function prepareStateFolder(folder: string): void {
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {
-    throw new StartFailure('state-folder-unusable', `The state folder ${folder} cannot be used (${codeOf(error)}).`, 'Give a folder that this user can write with --state, or mend its owner and rights.', error);
+    throw refuse('state-folder-unusable', `The state folder ${folder} cannot be used (${codeOf(error)}).`, 'Give a folder that this user can write with --state, or mend its owner and rights.', error);
   }
 }

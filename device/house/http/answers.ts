@@ -55,7 +55,7 @@ export function answerLink(sources: AnswerSources, request: IncomingMessage, res
 
 const instantSchema = v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.transform(Number), v.safeInteger());
 
-/** `GET /history?from=MS&to=MS`: half-hours that are over. */
+/** `GET /history?from=MS&to=MS`: slots that are over. */
 export async function answerHistory(sources: AnswerSources, request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> {
   if (!isPaired(sources, request, response)) return;
   const from = v.safeParse(instantSchema, query.get('from'));

@@ -3,7 +3,8 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Front } from '../certificate.ts';
-import { codeOf, StartFailure } from '../failure.ts';
+import type { Refusal } from '#domain/units/refusal.ts';
+import { codeOf, refuse } from '../failure.ts';
 import { isOwnOrigin } from '../../origin.ts';
 import { answerHealth, answerHistory, answerLink, answerPair, type AnswerSources } from './answers.ts';
 import { isOurHost } from './callers.ts';
@@ -57,7 +58,7 @@ function upgrade(site: Site, request: IncomingMessage, socket: Duplex, head: Buf
   else socket.end(`HTTP/1.1 ${allowed ? '404 Not Found' : '403 Forbidden'}\r\nConnection: close\r\n\r\n`);
 }
 
-/** The app, its answers and its way to the broker. @throws StartFailure when the port is taken. @returns server and port. */
+/** The app, its answers and its way to the broker. @throws Refusal when the port is taken. @returns server and port. */
 export async function serveApp(site: Site, port: number): Promise<{ readonly server: Server; readonly port: number }> {
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     answer(site, request, response).catch((error: unknown) => {
@@ -86,9 +87,9 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-function portFailure(error: Error, port: number): StartFailure {
+function portFailure(error: Error, port: number): Refusal {
   const code = codeOf(error);
-  if (code === 'EADDRINUSE') return new StartFailure('port-taken', `Port ${port} is taken by another program.`, 'Give another one with --port, or 0 for a free one.', error);
-  if (code === 'EACCES') return new StartFailure('port-not-allowed', `This user may not open port ${port}.`, 'Give a port above 1023 with --port.', error);
-  return new StartFailure('cannot-listen', `Port ${port} cannot be opened (${code}).`, 'Give another one with --port, or 0 for a free one.', error);
+  if (code === 'EADDRINUSE') return refuse('port-taken', `Port ${port} is taken by another program.`, 'Give another one with --port, or 0 for a free one.', error);
+  if (code === 'EACCES') return refuse('port-not-allowed', `This user may not open port ${port}.`, 'Give a port above 1023 with --port.', error);
+  return refuse('cannot-listen', `Port ${port} cannot be opened (${code}).`, 'Give another one with --port, or 0 for a free one.', error);
 }

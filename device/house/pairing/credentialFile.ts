@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, w
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import type { BrokerCredential } from '../../channel.ts';
-import { StartFailure } from '../failure.ts';
+import { refuse } from '../failure.ts';
 
 const credentialSchema = v.object({
   name: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
@@ -19,7 +19,7 @@ export type StoredCredential = v.InferOutput<typeof credentialSchema>;
 export class CredentialFile {
   #credentials: readonly StoredCredential[];
 
-  /** @throws StartFailure when it is there and cannot be used: starting without it would shut every phone out. */
+  /** @throws Refusal when it is there and cannot be used: starting without it would shut every phone out. */
   constructor(private readonly file: string) {
     this.#credentials = existsSync(file) ? readCredentials(file) : [];
   }
@@ -48,7 +48,7 @@ function readCredentials(file: string): readonly StoredCredential[] {
   try {
     return v.parse(fileSchema, JSON.parse(readFileSync(file, 'utf8'))).credentials;
   } catch (error) {
-    throw new StartFailure('credentials-unreadable', `${file} cannot be read as the list of paired phones.`, 'Restore it from a copy, or move it away: every phone must then be paired again.', error);
+    throw refuse('credentials-unreadable', `${file} cannot be read as the list of paired phones.`, 'Restore it from a copy, or move it away: every phone must then be paired again.', error);
   }
 }
 

@@ -1,12 +1,5 @@
+import type { IntervalRecord } from '#domain/ledger/accounting.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
-import type { HistoryInterval } from '#wire/message/history.ts';
-
-/** Slots that telemetry keeps for years: half-hours for history, the tariff's own slots for bills. */
-export type SlotGrid = 'half-hour' | 'tariff-slot';
-
-export interface SlotRow extends HistoryInterval {
-  readonly grid: SlotGrid;
-}
 
 /** Machine states by name, as they are kept. */
 export type KeptStates = Readonly<Record<string, unknown>>;
@@ -19,7 +12,7 @@ export type ToStorage =
   /** House gave these up while the thread was away: they must not come back at the next start. */
   | { readonly type: 'withdraw'; readonly at: number; readonly ids: readonly string[]; readonly states: KeptStates }
   /** One flush, one transaction; answered by `flushed` or `flush-failed`. */
-  | { readonly type: 'flush'; readonly readings: readonly MeterReading[]; readonly slots: readonly SlotRow[] }
+  | { readonly type: 'flush'; readonly readings: readonly MeterReading[]; readonly slots: readonly IntervalRecord[] }
   | { readonly type: 'history'; readonly ask: number; readonly from: number; readonly to: number; readonly most: number }
   | { readonly type: 'close' };
 
@@ -30,6 +23,6 @@ export type FromStorage =
   | { readonly type: 'store-failed'; readonly id: string; readonly reason: string }
   | { readonly type: 'flushed' }
   | { readonly type: 'flush-failed'; readonly reason: string }
-  | { readonly type: 'history'; readonly ask: number; readonly intervals: readonly HistoryInterval[] }
+  | { readonly type: 'history'; readonly ask: number; readonly intervals: readonly IntervalRecord[] }
   | { readonly type: 'history-failed'; readonly ask: number; readonly reason: string }
   | { readonly type: 'closed' };

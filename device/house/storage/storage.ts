@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import type { IntervalRecord } from '#domain/ledger/accounting.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
-import type { HistoryInterval } from '#wire/message/history.ts';
 import { HISTORY_MOST } from '#wire/message/history.ts';
-import type { FromStorage, KeptStates, SlotRow, ToStorage } from './protocol.ts';
+import type { FromStorage, KeptStates, ToStorage } from './protocol.ts';
 
 export type StorageState = 'ok' | 'failed';
 export type Opened = Extract<FromStorage, { type: 'open' }>;
@@ -27,7 +27,7 @@ interface Pending {
   readonly timer: ReturnType<typeof setTimeout>;
 }
 interface Asking {
-  readonly resolve: (intervals: readonly HistoryInterval[]) => void;
+  readonly resolve: (intervals: readonly IntervalRecord[]) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -55,7 +55,7 @@ export class Storage {
   #restart: ReturnType<typeof setTimeout> | undefined;
   #ending: (() => void) | undefined;
   #readings: MeterReading[] = [];
-  #slots: SlotRow[] = [];
+  #slots: IntervalRecord[] = [];
   #flushing: { readings: number; slots: number } | undefined;
   #asks = 0;
   readonly #pending = new Map<string, Pending>();
@@ -90,10 +90,13 @@ export class Storage {
 
   addReading(reading: MeterReading): void {
     this.#readings.push(reading);
-    if (this.#readings.length > MOST_READINGS && !this.#flushing) this.#readings.splice(0, this.#readings.length - MOST_READINGS);
+    if (this.#flushing) return;
+    // A replay at speed fills it within the minute.
+    if (this.#open && this.#readings.length >= MOST_READINGS) this.flush();
+    else if (this.#readings.length > MOST_READINGS) this.#readings.splice(0, this.#readings.length - MOST_READINGS);
   }
 
-  addSlot(slot: SlotRow): void {
+  addSlot(slot: IntervalRecord): void {
     this.#slots.push(slot);
     if (this.#slots.length > MOST_SLOTS && !this.#flushing) this.#slots.splice(0, this.#slots.length - MOST_SLOTS);
   }
@@ -107,8 +110,8 @@ export class Storage {
     this.#say({ type: 'flush', readings: this.#readings, slots: this.#slots });
   }
 
-  /** Half-hours with `start` in [from, to), ms UTC. @throws when storage is down. */
-  history(from: number, to: number): Promise<readonly HistoryInterval[]> {
+  /** Slots with `start` in [from, to), ms UTC. @throws when storage is down. */
+  history(from: number, to: number): Promise<readonly IntervalRecord[]> {
     if (!this.#open) return Promise.reject(new Error('storage-down'));
     const ask = ++this.#asks;
     return new Promise((resolve, reject) => {

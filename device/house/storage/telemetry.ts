@@ -1,24 +1,22 @@
 import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { IntervalRecord } from '#domain/ledger/accounting.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import { MINUTE } from '#domain/time/instant.ts';
-import type { HistoryInterval } from '#wire/message/history.ts';
 import { openDatabase, type Database } from './openDatabase.ts';
-import type { SlotRow } from './protocol.ts';
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS raw (minute INTEGER NOT NULL, part INTEGER NOT NULL, count INTEGER NOT NULL, packed BLOB NOT NULL, PRIMARY KEY (minute, part)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS slot (
-  grid TEXT NOT NULL, start INTEGER NOT NULL, revision INTEGER NOT NULL, end INTEGER NOT NULL,
-  importEnergy INTEGER NOT NULL, exportEnergy INTEGER NOT NULL, cost INTEGER, quality TEXT NOT NULL,
-  PRIMARY KEY (grid, start, revision)) WITHOUT ROWID;
+  start INTEGER NOT NULL, revision INTEGER NOT NULL, end INTEGER NOT NULL,
+  import INTEGER, export INTEGER, quality TEXT NOT NULL, rate TEXT,
+  PRIMARY KEY (start, revision)) WITHOUT ROWID;
 `;
 /** A week, counted and not dated: a clock that was wrong must not empty it. */
 const KEPT_MINUTES = 7 * 1_440;
 const LATEST = `
-SELECT start, end, importEnergy, exportEnergy, cost, quality, revision FROM slot AS one
-WHERE grid = 'half-hour' AND start >= ? AND start < ?
-AND revision = (SELECT MAX(revision) FROM slot WHERE grid = one.grid AND start = one.start)
+SELECT start, end, import, export, quality, revision, rate FROM slot AS one
+WHERE start >= ? AND start < ? AND revision = (SELECT MAX(revision) FROM slot WHERE start = one.start)
 ORDER BY start LIMIT ?`;
 
 /** Readings of a week packed by minute, slots for years; append-only. A lost minute here is a coarser interval, not lost energy. */
@@ -35,7 +33,7 @@ export class Telemetry {
   }
 
   /** One transaction; raw minutes older than the newest 10 080 go. */
-  flush(readings: readonly MeterReading[], slots: readonly SlotRow[]): void {
+  flush(readings: readonly MeterReading[], slots: readonly IntervalRecord[]): void {
     this.database.transaction(() => {
       for (const [minute, group] of byMinute(readings)) this.#addMinute(minute, group);
       for (const slot of slots) this.#addSlot(slot);
@@ -43,10 +41,10 @@ export class Telemetry {
     })();
   }
 
-  /** Half-hours with `start` in [from, to), latest revisions, in order of time, at most `most`. */
-  history(from: number, to: number, most: number): HistoryInterval[] {
+  /** Slots with `start` in [from, to), latest revisions, in order of time, at most `most`. */
+  history(from: number, to: number, most: number): IntervalRecord[] {
     // The columns are those of the SELECT, written by `#addSlot`; libsql adds a timing of its own.
-    return this.database.prepare(LATEST).all(from, to, most).map((row) => toInterval(row as HistoryInterval));
+    return this.database.prepare(LATEST).all(from, to, most).map((row) => toRecord(row as IntervalRecord));
   }
 
   /** Raw readings of one minute, in the order in which they came. */
@@ -66,8 +64,8 @@ export class Telemetry {
     this.database.prepare('INSERT INTO raw SELECT ?, COALESCE(MAX(part), 0) + 1, ?, ? FROM raw WHERE minute = ?').run(minute, readings.length, packed, minute);
   }
 
-  #addSlot({ grid, start, revision, end, importEnergy, exportEnergy, cost, quality }: SlotRow): void {
-    this.database.prepare('INSERT OR IGNORE INTO slot VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(grid, start, revision, end, importEnergy, exportEnergy, cost, quality);
+  #addSlot({ start, revision, end, import: bought, export: sold, quality, rate }: IntervalRecord): void {
+    this.database.prepare('INSERT OR IGNORE INTO slot VALUES (?, ?, ?, ?, ?, ?, ?)').run(start, revision, end, bought, sold, quality, rate);
   }
 }
 
@@ -82,4 +80,4 @@ function byMinute(readings: readonly MeterReading[]): Map<number, MeterReading[]
   return minutes;
 }
 
-const toInterval = ({ start, end, importEnergy, exportEnergy, cost, quality, revision }: HistoryInterval): HistoryInterval => ({ start, end, importEnergy, exportEnergy, cost, quality, revision });
+const toRecord = ({ start, end, import: bought, export: sold, quality, revision, rate }: IntervalRecord): IntervalRecord => ({ start, end, import: bought, export: sold, quality, revision, rate });

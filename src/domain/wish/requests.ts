@@ -24,6 +24,9 @@ type Event = RequestReceived | RepliedEvent | TickEvent;
 const REMEMBERED = 64;
 const CREDENTIALS = 64;
 
+/** The host's word for a body that no machine could understand. */
+export const UNREADABLE_BODY = { kind: 'unreadable' } as const;
+
 /** Bodies that only a person's app may send; a planner only proposes. */
 const PROPOSAL = 'proposal';
 
@@ -59,6 +62,7 @@ function judge(state: RequestsState, received: RequestReceived, now: Now): Step<
 function refusal({ request, role, body, waited }: RequestReceived): { readonly outcome: ReplyOutcome; readonly reason: string } | undefined {
   if (request.peer === 'previous') return { outcome: 'refused', reason: 'app-too-old' };
   if (request.peer === 'unknown') return { outcome: 'refused', reason: 'unknown-version' };
+  if (body.kind === UNREADABLE_BODY.kind) return { outcome: 'refused', reason: 'wrong-body' };
   if (role === 'planner' && body.kind !== PROPOSAL) return { outcome: 'refused', reason: 'not-allowed' };
   if (request.age + waited > request.timeToLive) return { outcome: 'late', reason: 'too-late' };
   return undefined;

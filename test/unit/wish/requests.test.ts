@@ -24,6 +24,7 @@ describe('judging a request', () => {
   it.each<[string, ReturnType<typeof received>, string, string]>([
     ['an app one version older, which may read only', received({ peer: 'previous' }), 'refused', 'app-too-old'],
     ['an app of another version', received({ peer: 'unknown' }), 'refused', 'unknown-version'],
+    ['a body that cannot be read', received({}, { kind: 'unreadable' }), 'refused', 'wrong-body'],
     ['what was too old when it was sent', received({ age: 5_001 }), 'late', 'too-late'],
     ['what waited too long here', received({ age: 3_000 }, { waited: 2_001 }), 'late', 'too-late'],
     ['a planner that wants anything but to propose', received({}, { role: 'planner', kind: 'wish' }), 'refused', 'not-allowed'],

@@ -1,0 +1,292 @@
+import { randomBytes } from 'node:crypto';
+import { houseMachines, type HouseEffect, type HouseEvent } from '#domain/home/house.ts';
+import type { Tariff } from '#domain/tariff/tariff.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { floorTo, HOUR } from '#domain/time/instant.ts';
+import type { Now } from '#domain/time/now.ts';
+import { localDay } from '#domain/time/zone.ts';
+import type { Asker } from '#domain/wish/request.ts';
+import { VERSION, type ReplyEnvelope } from '#wire/envelope.ts';
+import type { StateName } from '#wire/topics.ts';
+import { replyTopic, STATE_NAMES } from '#wire/topics.ts';
+import type { HistoryInterval } from '#wire/message/history.ts';
+import type { FromControl, FromHouse } from '../channel.ts';
+import { devicesBody, homeBody, limitBody } from './bodies.ts';
+import { BrokerLink } from './brokerLink.ts';
+import { HomeTime } from './homeTime.ts';
+import { toHistory } from './history.ts';
+import { LinkState } from './linkState.ts';
+import { log } from './log.ts';
+import { HouseLoop } from './loop.ts';
+import type { HouseOptions } from './options.ts';
+import type { CredentialFile } from './pairing/credentialFile.ts';
+import { Publisher } from './publisher.ts';
+import { readRequest } from './requestInbox.ts';
+import { StallWatch } from './stall.ts';
+import { Storage, type Opened } from './storage/storage.ts';
+import { StoreName } from './storeName.ts';
+import { tariffAt } from './tariffSource.ts';
+import { keptAt, statesOfNow } from './timeline.ts';
+
+/** Real ms. */
+const KEEP_EVERY = 60_000;
+const TELL_HOME_EVERY = 10_000;
+const CLOSE_WITHIN = 1_500;
+/** Events that wait for control's first word of the time. */
+const MOST_EARLY = 256;
+
+const isStateName = (name: string): name is StateName => STATE_NAMES.some((known) => known === name);
+
+export interface HouseParts {
+  readonly options: HouseOptions;
+  readonly tariff: Tariff;
+  readonly credentials: CredentialFile;
+  readonly storageModule: URL;
+  readonly tell: (message: FromHouse) => void;
+}
+
+/** House's machines with everything around them: what control and phones say comes in, what the machines want goes out. */
+export class House {
+  readonly #time = new HomeTime(randomBytes(4).toString('hex'));
+  readonly #stall = new StallWatch();
+  readonly #storeName: StoreName;
+  readonly #publisher: Publisher;
+  readonly #broker: BrokerLink;
+  readonly #storage: Storage;
+  readonly #loop: HouseLoop;
+  readonly #link = new LinkState((body) => this.#publisher.publish('link', body));
+  /** Records of control on their way into the journal. */
+  readonly #ofControl = new Set<string>();
+  readonly #early: HouseEvent[] = [];
+  readonly #timers: ReturnType<typeof setInterval>[] = [];
+  #kept: Opened | null = null;
+  #running = false;
+  #toldHour: Instant | null = null;
+  #toldDay: string | null = null;
+  #webSocketPort: number | null = null;
+  #opened: (() => void) | undefined;
+
+  constructor(private readonly parts: HouseParts) {
+    const { options } = parts;
+    this.#storeName = new StoreName(options.stateDir);
+    this.#publisher = new Publisher({ send: (topic, payload, retain) => this.#broker.send(topic, payload, retain), fault: (name, reason) => this.#link.reject(`${name}-${reason}`) }, () => this.#stamp());
+    this.#broker = new BrokerLink({ connected: () => this.#publisher.again(), request: (topic, payload) => this.#hearRequest(topic, payload) });
+    this.#storage = new Storage({
+      folder: options.stateDir,
+      module: parts.storageModule,
+      opened: (opened) => this.#storageOpened(opened),
+      stored: (id) => this.#stored(id),
+      failed: (id, reason) => this.#storeFailed(id, reason),
+      changed: (storage, reason) => this.#storageChanged(storage, reason),
+      at: () => this.#time.now()?.wall ?? 0,
+      states: () => this.#toKeep(),
+    });
+    this.#loop = new HouseLoop(houseMachines({ zone: options.zone }), {
+      now: () => this.#now(),
+      perform: (effect) => this.#perform(effect),
+      faults: (faults) => faults.forEach(({ machine, event, error }) => this.#fault(`${machine} threw at ${event}`, error)),
+    });
+  }
+
+  get storeId(): string {
+    return this.#storeName.name ?? 'not-open-yet';
+  }
+
+  get webSocketPort(): number | null {
+    return this.#webSocketPort;
+  }
+
+  /** Resolves when the store is open, or when it takes too long: the home goes on without it. @param within real ms. */
+  async start(within: number): Promise<void> {
+    const opened = new Promise<void>((resolve) => (this.#opened = resolve));
+    this.#storage.start();
+    this.#timers.push(setInterval(() => this.#keep(), KEEP_EVERY), setInterval(() => this.#tellHome(), TELL_HOME_EVERY));
+    const timer = setTimeout(() => this.#opened?.(), within);
+    await opened;
+    clearTimeout(timer);
+    this.#opened = undefined;
+    this.#begin();
+  }
+
+  /** States kept, telemetry flushed: nothing is lost that a minute would have brought. */
+  async stop(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#stall.stop();
+    this.#publisher.stop();
+    await Promise.all([this.#storage.close(this.#running ? this.#toKeep() : {}, CLOSE_WITHIN), this.#broker.stop()]);
+  }
+
+  async history(from: number, to: number): Promise<HistoryInterval[]> {
+    return toHistory(await this.#storage.history(from, to), this.parts.tariff);
+  }
+
+  hear(message: FromControl): void {
+    switch (message.type) {
+      case 'now':
+        this.#time.hear(message.now, message.speed);
+        return this.#tick();
+      case 'reading':
+        this.#time.hear(message.now, this.#time.speed);
+        this.#storage.addReading(message.reading);
+        return this.#feed({ kind: 'reading', reading: message.reading });
+      case 'meter':
+        return this.#link.meter(message.state, message.rejected);
+      case 'devices':
+        this.#publisher.publish('devices', devicesBody(message.devices));
+        return this.#feed({ kind: 'devices', devices: message.devices });
+      case 'guard':
+        this.#publisher.publish('limit', limitBody(message.guard));
+        return this.#feed({ kind: 'limits', limits: message.guard.limits });
+      case 'store':
+        this.#ofControl.add(message.id);
+        return this.#storage.store(message.id, message.record, {});
+      case 'broker':
+        this.#webSocketPort = message.webSocketPort;
+        return this.#broker.moveTo(message.mqttPort, message.secret);
+      case 'planner':
+        return this.#link.set({ planner: message.state });
+      case 'signal-answer':
+      case 'stop':
+        return;
+    }
+  }
+
+  /** @throws when control has not said the time: no event is routed before. */
+  #now(): Now {
+    const now = this.#time.now();
+    if (!now) throw new Error('an event was routed before control said the time');
+    return now;
+  }
+
+  #feed(event: HouseEvent): void {
+    if (this.#running) return this.#loop.dispatch(event);
+    // The newest matter: a device list or reading replaces what was said before the start anyway.
+    this.#early.push(event);
+    if (this.#early.length > MOST_EARLY) this.#early.shift();
+  }
+
+  /** Goes on from the kept states, once the time and, if it can be had, the store are there. */
+  #begin(): void {
+    const now = this.#time.now();
+    if (this.#running || this.#opened || !now) return;
+    this.#running = true;
+    if (this.#kept) this.#restore(this.#kept, now);
+    this.#tick();
+    for (const event of this.#early.splice(0)) this.#loop.dispatch(event);
+  }
+
+  #restore({ states, lastIds }: Opened, now: Now): void {
+    this.#loop.restore(statesOfNow(states, this.parts.options, now.wall), lastIds);
+    this.#toldDay = null;
+    this.#toldHour = null;
+  }
+
+  #tick(): void {
+    if (!this.#running) return this.#begin();
+    this.#tellTariff(this.#now().wall);
+    this.#loop.dispatch({ kind: 'tick' });
+    if (this.#toldHour === null) this.#tellHome();
+  }
+
+  /** The window of prices moves with the hour; the machines take the table anew with the day. */
+  #tellTariff(wall: Instant): void {
+    const { tariff, options } = this.parts;
+    const hour = floorTo(wall, HOUR);
+    if (hour === this.#toldHour) return;
+    this.#toldHour = hour;
+    const { date } = localDay(wall, options.zone);
+    if (date !== this.#toldDay) this.#loop.dispatch({ kind: 'tariff', tariff });
+    this.#toldDay = date;
+    this.#publisher.publish('tariff', tariffAt(tariff, options.zone, wall));
+    this.#tellHome();
+  }
+
+  #tellHome(): void {
+    const now = this.#time.now();
+    if (now) this.#publisher.publish('home', homeBody(this.parts.options, this.parts.tariff.currency, now, this.#time.speed));
+  }
+
+  #perform(effect: Exclude<HouseEffect, { kind: 'admit' }>): void {
+    switch (effect.kind) {
+      case 'store':
+        return this.#storage.store(effect.id, effect.record, this.#withTimeline(this.#loop.statesWith(effect.id)));
+      case 'publish':
+        return isStateName(effect.name) ? this.#publisher.publish(effect.name, effect.body) : this.#fault('a machine published an unknown state', effect.name);
+      case 'reply':
+        return this.#reply(effect.credential, { v: VERSION, id: effect.requestId, outcome: effect.outcome, reason: effect.reason });
+      case 'acts':
+        return this.parts.tell({ type: 'acts', revision: effect.revision, acts: effect.acts });
+      case 'pause':
+        return this.parts.tell({ type: 'pause', until: effect.until, on: effect.on });
+      case 'plan-wanted':
+        return this.parts.tell({ type: 'plan-wanted' });
+      case 'interval':
+        return this.#storage.addSlot(effect.record);
+      case 'register-break':
+        return this.#link.reject('register-break');
+    }
+  }
+
+  #reply(credential: string, reply: ReplyEnvelope): void {
+    this.#broker.reply(replyTopic(credential), JSON.stringify(reply));
+  }
+
+  #hearRequest(topic: string, payload: string): void {
+    const read = readRequest(topic, payload, (credential) => this.#roleOf(credential), this.#stall.waited());
+    if (read.ok) this.#feed(read.event);
+    else this.#link.reject(read.reason);
+  }
+
+  #roleOf(credential: string): Asker | undefined {
+    if (credential === 'planner') return 'planner';
+    return this.parts.credentials.credentials.some(({ name, role }) => name === credential && role === 'phone') ? 'phone' : undefined;
+  }
+
+  #storageOpened(opened: Opened): void {
+    for (const note of opened.notes) log(note);
+    this.#storeName.confirm(opened.storeId);
+    const first = this.#kept === null;
+    this.#kept = opened;
+    // Opened only after the home had begun without it: nothing was acknowledged meanwhile, what was kept stands.
+    if (first && this.#running) this.#restore(opened, this.#now());
+    this.#opened?.();
+  }
+
+  #stored(id: string): void {
+    if (this.#ofControl.delete(id)) this.parts.tell({ type: 'stored', id });
+    else this.#loop.dispatch({ kind: 'stored', id });
+  }
+
+  #storeFailed(id: string, reason: string): void {
+    if (this.#ofControl.delete(id)) this.parts.tell({ type: 'store-failed', id, reason });
+    else this.#loop.dispatch({ kind: 'store-failed', id, reason });
+  }
+
+  #storageChanged(storage: 'ok' | 'failed', reason: string | null): void {
+    log(storage === 'ok' ? 'storage answers again' : `storage failed: ${reason}`);
+    this.#link.set({ storage });
+  }
+
+  #keep(): void {
+    if (this.#running && this.#kept) this.#storage.keep(this.#toKeep());
+    this.#storage.flush();
+  }
+
+  #toKeep = (): Opened['states'] => this.#withTimeline(this.#loop.states);
+
+  #withTimeline(states: Opened['states']): Opened['states'] {
+    const now = this.#time.now();
+    return now ? keptAt(states, this.parts.options, now.wall) : states;
+  }
+
+  #stamp(): { storeId: string; boot: string; time: number } | undefined {
+    const now = this.#time.now();
+    const storeId = this.#storeName.name;
+    return now && storeId !== undefined ? { storeId, boot: now.boot, time: now.wall } : undefined;
+  }
+
+  #fault(what: string, error: unknown): void {
+    log(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    this.#link.reject('house-fault');
+  }
+}
