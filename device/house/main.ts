@@ -33,13 +33,15 @@ function appFiles(folder: string): StaticFiles {
 
 const urlOf = ({ tls, host }: Front, port: number): string => `${tls ? 'https' : 'http'}://${host}:${port}/`;
 
-/** House from its options to its answer; what it has heard before it was ready waits in the process's channel. */
+/** House from its options to its answer. @returns what ends it. */
 async function run(options: HouseOptions): Promise<() => Promise<void>> {
   const front = frontOf(options);
   const files = appFiles(options.appDir);
   prepareStateFolder(options.stateDir);
   const credentials = new CredentialFile(join(options.stateDir, 'credentials.json'));
   const house = new House({ options, tariff: readHomeTariff(options), credentials, storageModule: new URL('./storage.mjs', import.meta.url), tell });
+  // Before anything is waited for: a message that nobody listens to is lost.
+  process.on('message', (message: FromControl) => message.type !== 'stop' && house.hear(message));
   const pairing = new Pairing(credentials);
   let url = '';
   const newLink = (): string => `${url}#link=${pairing.furtherToken()}`;
@@ -59,7 +61,6 @@ async function run(options: HouseOptions): Promise<() => Promise<void>> {
   );
   url = urlOf(front, port);
   const links = serveLinks(options.stateDir, newLink, (error) => log(`no socket for "tidewatt link": ${error.message}`));
-  process.on('message', (message: FromControl) => message.type !== 'stop' && house.hear(message));
   tell({ type: 'credentials', credentials: credentials.forBroker });
   await house.start(STORE_WITHIN);
   const token = pairing.firstToken();

@@ -1,0 +1,49 @@
+import { forecastMachine, type DevicesEvent, type ForecastFacts } from '../forecast/machine.ts';
+import { accounting, type AccountingFacts, type IntervalEffect, type RegisterBreakEffect, type TariffEvent } from '../ledger/accounting.ts';
+import type { PauseEffect, PublishEffect, ReplyEffect, StoredEvent, StoreEffect, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
+import type { ReadingEvent } from '../meter/event.ts';
+import { metering, type MeteringFacts } from '../meter/metering.ts';
+import { custody } from '../plan/custody.ts';
+import type { ActsEffect, LimitsEvent, PlanWantedEffect } from '../plan/event.ts';
+import type { AdmitEffect, RepliedEvent, RequestEvent, RequestReceived } from '../wish/request.ts';
+import { requests } from '../wish/requests.ts';
+import { wishes, type WishFacts } from '../wish/wishes.ts';
+import type { AnyMachine } from './home.ts';
+
+export type HouseFacts = WishFacts & MeteringFacts & AccountingFacts & ForecastFacts;
+
+/** Everything house's machines understand. */
+export type HouseEvent =
+  | TickEvent
+  | ReadingEvent
+  | TariffEvent
+  | DevicesEvent
+  | LimitsEvent
+  | RequestReceived
+  | RequestEvent
+  | RepliedEvent
+  | StoredEvent
+  | StoreFailedEvent;
+
+/** Everything house's machines want done. */
+export type HouseEffect =
+  | StoreEffect
+  | PublishEffect
+  | ReplyEffect
+  | AdmitEffect
+  | PauseEffect
+  | ActsEffect
+  | PlanWantedEffect
+  | IntervalEffect
+  | RegisterBreakEffect;
+
+export interface HouseConfig {
+  /** IANA zone of the home. */
+  readonly zone: string;
+}
+
+/** The list, in order: a machine reads the facts of those before it in the same pass, of those after it from the last. */
+export const houseMachines = ({ zone }: HouseConfig): readonly AnyMachine<HouseFacts>[] => [requests, wishes, metering, accounting({ zone }), forecastMachine(zone), custody];
+
+/** Machine states that were kept in another home's time, or of another home, mean nothing; what people asked for does. */
+export const TIMELESS: readonly string[] = [requests.name, wishes.name];
