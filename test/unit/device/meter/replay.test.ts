@@ -162,18 +162,20 @@ describe('a file as a meter', () => {
     expect(() => meterFormat(name)).toThrow(expect.objectContaining({ id })),
   );
 
-  it('of fifty thousand lines begins within two seconds', () => {
+  it('of fifty thousand lines begins within two seconds of work', () => {
     vi.useRealTimers();
     const lines = Array.from({ length: 50_000 }, (_, n) => `${new Date(n * HALF_HOUR).toISOString().replace('T', ' ').replace('.000Z', '+00:00')},0.2${n % 10}60`);
     const meter = file('long.csv', `half hour,usage\n${lines.join('\n')}\n`);
-    const started = performance.now();
+    // The processor's time, not the wall's: the machine may be busy with other tests.
+    const started = process.cpuUsage();
     const opened = meterFormat('replay').open({ meter, format: 'replay', zone: 'Europe/London', columns: 'start=half hour,import_kwh=usage', from: (49_000 * HALF_HOUR) as Instant });
     const stop = new AbortController();
     const first = vi.fn();
     opened.driver(replayClock({ from: opened.span?.start ?? (0 as Instant) })).start(first, () => undefined, stop.signal);
     return vi.waitFor(() => expect(first).toHaveBeenCalled(), { timeout: 5_000, interval: 5 }).finally(() => {
       stop.abort();
-      expect(performance.now() - started).toBeLessThan(2_000);
+      const { user, system } = process.cpuUsage(started);
+      expect((user + system) / 1000).toBeLessThan(2_000);
     });
   });
 });

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Terminal } from '../../../../device/cli/command.ts';
+import { decode } from '../../../../device/cli/decode.ts';
+import { bytesOf, DSMR3, DSMR4, DSMR5 } from '../../../fixtures/p1/telegrams.ts';
+
+interface Answer {
+  readonly code: number | undefined;
+  readonly lines: readonly unknown[];
+  readonly written: string;
+  readonly error: unknown;
+}
+
+async function answerTo(args: readonly string[], capture: string): Promise<Answer> {
+  const lines: unknown[] = [];
+  let written = '';
+  const terminal: Terminal = {
+    json: false,
+    read: () => Promise.resolve(bytesOf(capture)),
+    print: (line) => void lines.push(JSON.parse(JSON.stringify(line))),
+    write: (text) => void (written += Buffer.from(text).toString('latin1')),
+    note: () => undefined,
+  };
+  try {
+    return { code: await decode.run(args, terminal), lines, written, error: null };
+  } catch (error) {
+    return { code: undefined, lines, written, error };
+  }
+}
+const P1 = ['--format', 'p1', 'FILE'];
+const summaryOf = async (capture: string): Promise<unknown> => ((await answerTo(P1, capture)).lines.at(-1) as { summary: unknown }).summary;
+
+describe('decode', () => {
+  it('answers the example of its page as the page says', async () => {
+    const page = readFileSync(new URL('../../../../docs/formats/decode.md', import.meta.url), 'utf8');
+    const block = (kind: string): string => new RegExp(`\`\`\`${kind}\\n([^]*?)\`\`\``).exec(page)?.[1] ?? '';
+    const { code, lines } = await answerTo(P1, block('p1').replaceAll('\n', '\r\n'));
+    expect(code).toBe(0);
+    expect(lines).toEqual(block('json').trim().split('\n').map((line) => JSON.parse(line) as unknown));
+  });
+
+  it('counts good, unchecked and bad telegrams apart, and what no telegram has', async () => {
+    const capture = `${DSMR5.slice(600)}${DSMR5}${DSMR3}${DSMR4.replace('0.733', '0.734')}noise${DSMR4}${DSMR4.slice(0, 100)}`;
+    expect(await summaryOf(capture)).toEqual({ frames_ok: 2, frames_unchecked: 1, frames_bad: 1, reasons: { crc: 1 }, bytes_skipped: 879 - 600 + 5 + 100, lines_skipped: 0 });
+  });
+
+  it('tells nothing of a telegram whose check is wrong, and exits 3 when there is no other', async () => {
+    const { lines, error } = await answerTo(P1, DSMR5.replace('!0BA2', '!0BA3'));
+    expect(lines).toEqual([{ summary: { frames_ok: 0, frames_unchecked: 0, frames_bad: 1, reasons: { crc: 1 }, bytes_skipped: 0, lines_skipped: 0 } }]);
+    expect(error).toMatchObject({ id: 'nothing-valid', kind: 'nothing-valid' });
+  });
+
+  it('never leaves a field out', async () => {
+    const { lines } = await answerTo(P1, DSMR3);
+    for (const line of lines.slice(0, -1)) expect(Object.keys(line as object)).toEqual(['time', 'obis', 'name', 'value', 'unit', 'phase', 'quality']);
+    expect(lines).toContainEqual({ time: '2010-03-18T10:00:00Z', obis: '0-1:24.3.0', name: 'Reading, channel 1', value: 123.456, unit: 'm3', phase: null, quality: 'measured' });
+  });
+
+  it.each([
+    [['FILE'], 'wrong-use'],
+    [['--format', 'p2', 'FILE'], 'wrong-use'],
+    [['--format', 'p1'], 'wrong-use'],
+    [['--format', 'p1', 'A', 'B'], 'wrong-use'],
+    [['--format', 'p1', '--zone', 'Mars', 'FILE'], 'wrong-use'],
+    [['--format', 'p1', '--frobnicate', 'FILE'], 'wrong-use'],
+    ...['d0', 'sml', 'glow', 'homewizard', 'dlms', 'tic'].map((format) => [['--format', format, 'FILE'], 'format-not-built'] as const),
+  ] as const)('%j is wrong use, with what to do', async (args, id) =>
+    expect((await answerTo(args, DSMR5)).error).toMatchObject({ id, kind: 'unusable', remedy: expect.stringMatching(/./) }),
+  );
+});
+
+describe('decode --redact', () => {
+  const redacted = async (capture: string): Promise<string> => (await answerTo(['--redact', ...P1], capture)).written;
+
+  it('masks the serial numbers and makes the check right again', async () => {
+    const written = await redacted(DSMR5);
+    expect(written).toContain('0-0:96.1.1(0000000000000000000000000000000000)\r\n');
+    expect(written).toContain('0-1:96.1.0(0000000000000000000000000000)\r\n');
+    expect(written).toContain('1-0:1.8.1(004513.207*kWh)');
+    expect(written.startsWith('/TWT5\\Tide-Meter-5\r\n')).toBe(true);
+    expect(await summaryOf(written)).toMatchObject({ frames_ok: 1, frames_bad: 0 });
+  });
+
+  it('masks them where the capture cuts them, and where noise took their name', async () => {
+    const written = await redacted(`${DSMR5.slice(DSMR5.indexOf('3334353637'))}${DSMR5.replace('96.1.1', '96.#.1')}${DSMR5}${DSMR5.slice(0, DSMR5.indexOf('383930'))}`);
+    expect(written).not.toMatch(/33343536|4530303031|47303031/);
+  });
+
+  it('masks a long number in the identification, and keeps the type', async () => {
+    expect(await redacted(DSMR5.replace('Tide-Meter-5', 'Tide123456789'))).toMatch(/^\/TWT5\\Tide000000000\r\n/);
+  });
+
+  it('leaves a wrong check wrong by the same bits', async () => {
+    const [right, wrong] = await Promise.all([redacted(DSMR5), redacted(DSMR5.replace('!0BA2', '!0BA3'))]);
+    const check = (text: string): number => Number.parseInt(/!(\w+)/.exec(text)?.[1] ?? '', 16);
+    expect(check(right) ^ check(wrong)).toBe(1);
+    expect(await summaryOf(wrong)).toMatchObject({ frames_ok: 0, reasons: { crc: 1 } });
+  });
+
+  it('keeps the version of a Belgian meter', async () =>
+    expect(await redacted('/FLU5\\1\r\n\r\n0-0:96.1.4(50217)\r\n0-0:96.1.2(353431343430303030303030303030303030)\r\n!\r\n')).toMatch(/96\.1\.4\(50217\)\r\n0-0:96\.1\.2\(0{36}\)/));
+});
