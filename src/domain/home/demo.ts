@@ -77,7 +77,7 @@ export function startDemo(parts: DemoParts, at: Instant): Stepped {
 }
 
 /** One event for one of the two processes, and all that follows from it. */
-export function hand(parts: DemoParts, demo: Demo, to: Process, event: HomeEvent): Stepped {
+export function hand<Event extends HomeEvent>(parts: DemoParts, demo: Demo, to: Process, event: Event): Stepped {
   const run = begin(parts, demo);
   post(run, to, event);
   return deliverAll(run);

@@ -1,0 +1,206 @@
+import type { PlanProblem, Proposal } from '#domain/plan/problem.ts';
+import { demoNow, hand, startDemo, stepDemo, warmUp, type Demo, type DemoParts, type Stepped } from '#domain/home/demo.ts';
+import { DEMO_ISSUER, demoTariff } from '#domain/home/demoParts.ts';
+import { dishesByMorning, nextFilling } from '#domain/home/householder.ts';
+import type { SignalEvent } from '#domain/limit/event.ts';
+import type { Asker, RequestBodyOfKind, RequestReceived } from '#domain/wish/request.ts';
+import { tariffState } from '#domain/tariff/price.ts';
+import { after, HOUR, instant, MINUTE, SECOND, type Instant } from '#domain/time/instant.ts';
+import { localDay } from '#domain/time/zone.ts';
+import { devicesBody } from '#wire/body/devices.ts';
+import { limitBody } from '#wire/body/limit.ts';
+import { VERSION, type ReplyEnvelope } from '#wire/envelope.ts';
+import { DEMO_CREDENTIAL, type PortMessage } from '#wire/port.ts';
+import { replyTopic, requestTopic, STATE_NAMES } from '#wire/topics.ts';
+import { readRequest } from './request.ts';
+import { Shelf } from './shelf.ts';
+import { DEMO_LIMIT, DEMO_SPEED, parseDemoLimit, parseDemoSpeed, type DemoLimit } from './topics.ts';
+
+/** What the demo home is given by the worker it runs in. */
+export interface Surroundings {
+  send(message: PortMessage): void;
+  /** Plans for a problem, in its own time. */
+  plan(problem: PlanProblem): Promise<Proposal>;
+  /** Running real ms. */
+  clock(): number;
+}
+
+/** How far back the home has lived already when it is first seen. */
+const LIVED = 48 * HOUR;
+/** Prices are shown this far ahead. */
+const AHEAD = 48 * HOUR;
+/** Real ms of work in one beat: a slow machine's home runs slower than asked, the page stays alive. */
+const MOST_WORK = 120;
+const PLANNER = 'demo-planner';
+const PROPOSAL_LASTS = 60_000;
+
+/** A simulated home, its gateway's machines and its clock, behind the messages of the wire. */
+export class DemoHome {
+  private readonly shelf: Shelf;
+  private demo: Demo;
+  private speed = 1;
+  /** Home ms that are due and not yet lived. */
+  private due = 0;
+  private sequence = 0;
+  private requests = 0;
+  private planner: 'idle' | 'planning' | 'failed' = 'idle';
+  private problem: PlanProblem | null = null;
+  private nextDishes: Instant;
+  private told: { readonly devices: unknown; readonly guard: unknown; readonly minute: number; readonly day: string } = { devices: null, guard: null, minute: 0, day: '' };
+
+  /** @param at the home's first moment that is seen, ms UTC. */
+  constructor(
+    private readonly parts: DemoParts,
+    private readonly around: Surroundings,
+    at: number,
+  ) {
+    const start = instant(Math.floor(at / SECOND) * SECOND);
+    this.shelf = new Shelf({ storeId: parts.boot, boot: `${parts.boot}-${start}` });
+    this.demo = startDemo(parts, after(start, -LIVED)).demo;
+    this.nextDishes = nextFilling(start, parts.spec.zone);
+  }
+
+  /** Lives up to now, then tells everything. */
+  start(): void {
+    this.tell();
+    this.flush();
+    this.demo = warmUp(this.parts, this.demo, after(this.demo.plant.at, LIVED));
+    this.take(hand(this.parts, this.demo, 'house', { kind: 'tariff', tariff: demoTariff(this.parts.spec.zone) }));
+    this.wish();
+    this.second();
+    this.tell();
+    this.flush();
+  }
+
+  /** Lives on for a time that has passed outside. */
+  beat(realMs: number): void {
+    this.due += realMs * this.speed;
+    const until = this.around.clock() + MOST_WORK;
+    while (this.due >= SECOND && this.around.clock() < until) {
+      this.due -= SECOND;
+      this.second();
+    }
+    if (this.due >= SECOND) this.due = 0;
+    this.tell();
+    this.flush();
+  }
+
+  hear({ topic, payload }: PortMessage): void {
+    if (topic === requestTopic(DEMO_CREDENTIAL)) this.request(payload);
+    if (topic === DEMO_LIMIT) this.limit(parseDemoLimit(payload));
+    if (topic === DEMO_SPEED) this.setSpeed(parseDemoSpeed(payload));
+    this.tell();
+    this.flush();
+  }
+
+  private second(): void {
+    this.take(stepDemo(this.parts, this.demo));
+    if (this.demo.plant.at >= this.nextDishes) this.wish();
+  }
+
+  private take({ demo, outside }: Stepped): void {
+    this.demo = demo;
+    for (const { name, body } of outside.published) this.publish(name, body);
+    for (const { credential, requestId, outcome, reason } of outside.replies)
+      if (credential === DEMO_CREDENTIAL) this.reply({ v: VERSION, id: requestId, outcome, reason });
+    for (const { machine, event, error } of outside.faults) console.error(`${machine} failed on ${event}`, error);
+    if (outside.planWanted) void this.plan();
+  }
+
+  private publish(name: string, body: unknown): void {
+    const known = STATE_NAMES.find((one) => one === name);
+    if (!known) return;
+    // The only machine that publishes a problem is custody, and this is its type.
+    if (known === 'problem') this.problem = body as PlanProblem | null;
+    this.shelf.put(known, body, this.demo.plant.at);
+  }
+
+  private reply(envelope: ReplyEnvelope): void {
+    this.around.send({ topic: replyTopic(DEMO_CREDENTIAL), payload: JSON.stringify(envelope) });
+  }
+
+  private request(payload: string): void {
+    const read = readRequest(payload);
+    if (read.ok) this.take(hand(this.parts, this.demo, 'house', { ...read.event, credential: DEMO_CREDENTIAL, role: 'phone' } satisfies RequestReceived));
+    else if (read.id !== null) this.reply({ v: VERSION, id: read.id, outcome: 'refused', reason: read.reason });
+  }
+
+  /** Somebody has filled the dishwasher and wants it done by morning. */
+  private wish(): void {
+    const at = this.demo.plant.at;
+    const revision = revisionOf(this.shelf.body('wishes'));
+    const body = { kind: 'wish', wish: dishesByMorning(at, this.parts.spec.zone) } as const;
+    this.ask('householder', 'phone', revision, body);
+    this.nextDishes = nextFilling(after(at, SECOND), this.parts.spec.zone);
+  }
+
+  private ask<Body extends RequestBodyOfKind>(credential: string, role: Asker, revision: number | null, body: Body): void {
+    const terms = { id: `${credential}-${++this.requests}`, revision, age: 0, timeToLive: PROPOSAL_LASTS, peer: 'current' } as const;
+    this.take(hand(this.parts, this.demo, 'house', { kind: 'request-received', credential, role, request: terms, body, waited: 0 } satisfies RequestReceived<Body>));
+  }
+
+  private limit(limit: DemoLimit | undefined): void {
+    if (!limit) return;
+    const { wall } = demoNow(this.parts, this.demo);
+    const value = limit.w === null ? { kind: 'none' } : { kind: 'limit', w: limit.w };
+    const signal = { source: DEMO_ISSUER, sequence: ++this.sequence, direction: 'import', scope: 'site', value, start: wall, end: wall + limit.minutes * MINUTE };
+    this.take(hand(this.parts, this.demo, 'control', { kind: 'signal', id: `demo-${this.sequence}`, signal } satisfies SignalEvent));
+  }
+
+  private setSpeed(speed: number | undefined): void {
+    if (speed === undefined || speed === this.speed) return;
+    this.speed = speed;
+    this.tellHome();
+  }
+
+  /** One plan at a time; a problem that came meanwhile is planned next. */
+  private async plan(): Promise<void> {
+    if (this.planner === 'planning') return;
+    this.setPlanner('planning');
+    let failed = false;
+    for (let problem = this.problem; problem; problem = this.problem?.revision === problem.revision ? null : this.problem) {
+      try {
+        const proposal = await this.around.plan(problem);
+        failed = false;
+        this.ask(PLANNER, 'planner', proposal.revision, { kind: 'proposal', proposal });
+      } catch (error) {
+        failed = true;
+        console.error('the planner failed', error);
+      }
+    }
+    this.setPlanner(failed ? 'failed' : 'idle');
+    this.flush();
+  }
+
+  private setPlanner(planner: DemoHome['planner']): void {
+    this.planner = planner;
+    this.shelf.put('link', { meter: 'ok', internet: 'unused', storage: 'ok', planner, rejected: {} }, this.demo.plant.at);
+  }
+
+  private tellHome(): void {
+    const { zone } = this.parts.spec;
+    const clock = { wall: this.demo.plant.at, speed: this.speed, trust: 'synced' };
+    this.shelf.put('home', { name: 'Demo', zone, currency: demoTariff(zone).currency, clock, source: 'simulated', gateway: this.parts.boot }, this.demo.plant.at);
+  }
+
+  /** What no machine publishes: who this home is, its prices, and control's word on devices and limits. */
+  private tell(): void {
+    const { at } = this.demo.plant;
+    const { devices, guard } = this.demo.control.facts;
+    const minute = Math.floor(at / MINUTE);
+    const day = localDay(at, this.parts.spec.zone);
+    if (devices && devices !== this.told.devices) this.shelf.put('devices', devicesBody(devices), at);
+    if (guard && guard !== this.told.guard) this.shelf.put('limit', limitBody(guard), at);
+    if (minute !== this.told.minute) this.tellHome();
+    if (day.date !== this.told.day) this.shelf.put('tariff', tariffState(demoTariff(this.parts.spec.zone), { start: day.interval.start, end: after(day.interval.end, AHEAD) }), at);
+    if (this.told.minute === 0) this.setPlanner(this.planner);
+    this.told = { devices, guard, minute, day: day.date };
+  }
+
+  private flush(): void {
+    for (const message of this.shelf.changed()) this.around.send(message);
+  }
+}
+
+/** The revision of the wishes last published, 0 before. */
+const revisionOf = (body: unknown): number => (typeof body === 'object' && body !== null && 'revision' in body && typeof body.revision === 'number' ? body.revision : 0);

@@ -1,0 +1,25 @@
+import { demoParts } from '#domain/home/demoParts.ts';
+import { HOUR, instant } from '#domain/time/instant.ts';
+import type { PortMessage } from '#wire/port.ts';
+import { DemoHome } from './demoHome.ts';
+import { NestedPlanner } from './planner.ts';
+
+const SEED = 7;
+/** Real ms between two looks at the clock. */
+const BEAT = 250;
+/** A page that slept comes back to a home that slept too. */
+const LONGEST = 2_000;
+
+// The demo home: the page speaks to this worker as to a gateway, topic and payload over its port.
+const now = Date.now();
+const planner = new NestedPlanner(() => new Worker(new URL('../plan/index.ts', import.meta.url), { type: 'module', name: 'plan' }));
+const home = new DemoHome(demoParts(SEED, instant(now - 7 * 24 * HOUR), { without: ['car'] }), { send: (message) => postMessage(message), plan: (problem) => planner.plan(problem), clock: () => performance.now() }, now);
+
+addEventListener('message', ({ data }: MessageEvent<PortMessage>) => home.hear(data));
+home.start();
+let last = performance.now();
+setInterval(() => {
+  const at = performance.now();
+  home.beat(Math.min(LONGEST, at - last));
+  last = at;
+}, BEAT);

@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { ROOT } from '#wire/topics.ts';
+
+/** What only a demo home can be told; a gateway knows none of these. */
+export const DEMO_LIMIT = `${ROOT}/demo/limit`;
+export const DEMO_SPEED = `${ROOT}/demo/speed`;
+
+/** An import limit as a grid operator would send it, `null` lifts it. W and minutes of the home's time. */
+const limitSchema = v.object({ w: v.nullable(v.pipe(v.number(), v.minValue(0))), minutes: v.pipe(v.number(), v.minValue(1), v.maxValue(24 * 60)) });
+export type DemoLimit = v.InferOutput<typeof limitSchema>;
+
+/** Home seconds in one second; 0 stands still. */
+export const FASTEST = 600;
+const speedSchema = v.object({ speed: v.pipe(v.number(), v.minValue(0), v.maxValue(FASTEST)) });
+
+const parsed = <T>(schema: v.GenericSchema<unknown, T>, payload: string): T | undefined => {
+  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), payload);
+  return result.success ? result.output : undefined;
+};
+
+/** Undefined for a payload that is none. */
+export const parseDemoLimit = (payload: string): DemoLimit | undefined => parsed(limitSchema, payload);
+export const parseDemoSpeed = (payload: string): number | undefined => parsed(speedSchema, payload)?.speed;
