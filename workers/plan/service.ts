@@ -29,8 +29,8 @@ export function planService(load: () => Promise<Highs>, clock: () => number): Pl
       const loaded = await solver();
       if (loaded) solveSomething(loaded);
     },
-    async plan(problem: PlanProblem, author: string, onStep: (step: PlanStep) => void): Promise<PlanAnswer> {
-      return plan(problem, { solver: await solver(), author, clock, budget: DEFAULT_BUDGET, onStep });
+    async plan(problem: PlanProblem, author: string, onStep?: (step: PlanStep) => void): Promise<PlanAnswer> {
+      return plan(problem, { solver: await solver(), author, clock, budget: DEFAULT_BUDGET, ...(onStep && { onStep }) });
     },
   };
 }

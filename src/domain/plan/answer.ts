@@ -30,5 +30,5 @@ export interface PlanAnswer {
 export interface PlanService {
   /** Loads the solver and lets it solve something, so that the first plan is not the slow one. */
   warm(): Promise<void>;
-  plan(problem: PlanProblem, author: string, onStep: (step: PlanStep) => void): Promise<PlanAnswer>;
+  plan(problem: PlanProblem, author: string, onStep?: (step: PlanStep) => void): Promise<PlanAnswer>;
 }

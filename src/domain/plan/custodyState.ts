@@ -1,6 +1,7 @@
 import type { ForecastFacts } from '../forecast/machine.ts';
 import type { Limit } from '../limit/limit.ts';
 import type { Tariff } from '../tariff/tariff.ts';
+import type { Instant } from '../time/instant.ts';
 import type { WishFacts } from '../wish/wishes.ts';
 import type { Committed, PendingPlan } from './committed.ts';
 import type { PlannedDevice } from './event.ts';
@@ -17,6 +18,8 @@ export interface CustodyState {
   readonly problem: PlanProblem | null;
   /** A proposal for this problem has been judged. */
   readonly answered: boolean;
+  /** Home's wall time a planner was last wanted for it. */
+  readonly wantedAt: Instant;
   /** Why a new problem is due before its time; null when it is not. */
   readonly due: string | null;
   readonly tariff: Tariff | null;
@@ -33,5 +36,5 @@ export interface CustodyState {
 export type CustodyInputs = ForecastFacts & WishFacts;
 
 export const initialCustodyState: CustodyState = {
-  n: 0, boot: null, revision: 0, problem: null, answered: true, due: null, tariff: null, devices: [], limits: [], seen: '', runs: [], plan: null, pending: null,
+  n: 0, boot: null, revision: 0, problem: null, answered: true, wantedAt: 0 as Instant, due: null, tariff: null, devices: [], limits: [], seen: '', runs: [], plan: null, pending: null,
 };

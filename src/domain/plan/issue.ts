@@ -12,6 +12,8 @@ import { nextBoundary } from './slots.ts';
 /** A new problem this often, in the home's time; later where nobody has answered the last one. */
 const EVERY = 5 * MINUTE;
 const UNANSWERED = 30 * MINUTE;
+/** A planner that was ended, or whose broker was, is wanted again. */
+const WANT_AGAIN = MINUTE;
 /** A load this many spreads off its forecast, and at least this many W, is another situation. */
 const SPREADS_OFF = 3;
 const WATTS_OFF = 500;
@@ -35,13 +37,24 @@ function isDue(state: CustodyState, forecast: LoadForecast, now: Instant): boole
 /** States a new problem where one is due, and wants a planner for it; tells that there is none where nothing can be planned. */
 export function pose(out: Outlet, forecast: LoadForecast | undefined, wishes: readonly Wish[], { wall }: Now): void {
   const { tariff, devices, limits, runs, plan, revision } = out.state;
-  if (!tariff || !forecast || forecast.last === null || !isDue(out.state, forecast, wall)) return;
+  if (!tariff || !forecast || forecast.last === null) return;
+  if (!isDue(out.state, forecast, wall)) return wantAgain(out, wall);
   const running = plan ? { acts: actsFrom(plan.acts, nextBoundary(wall)), revision: plan.revision } : null;
   const problem = poseProblem({ tariff, forecast, devices, limits, wishes, runs, running }, wall, revision + 1);
   if (!problem) return withdraw(out);
   out.update({ revision: problem.revision, problem, answered: false, due: null });
   out.publish('problem', problem);
+  wantPlanner(out, wall);
+}
+
+function wantPlanner(out: Outlet, wall: Instant): void {
+  out.update({ wantedAt: wall });
   out.want({ kind: 'plan-wanted' });
+}
+
+function wantAgain(out: Outlet, wall: Instant): void {
+  const { problem, answered, wantedAt } = out.state;
+  if (problem && !answered && wall - wantedAt >= WANT_AGAIN) wantPlanner(out, wall);
 }
 
 function withdraw(out: Outlet): void {
