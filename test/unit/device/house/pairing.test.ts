@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CredentialFile } from '../../../../device/house/pairing/credentialFile.ts';
+import { Pairing } from '../../../../device/house/pairing/pairing.ts';
+
+let folder: string;
+let mono: number;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tidewatt-pairing-'));
+  mono = 0;
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = () => {
+  const file = new CredentialFile(join(folder, 'credentials.json'));
+  return { file, pairing: new Pairing(file, () => mono, () => '2026-01-01T00:00:00.000Z') };
+};
+
+describe('the one-time link', () => {
+  it('gives one browser its credential, and a second one nothing', () => {
+    const { pairing } = open();
+    const token = pairing.firstToken() ?? '';
+    expect(Buffer.from(token, 'base64url')).toHaveLength(16);
+    const first = pairing.redeem(token);
+    expect(first).toMatchObject({ ok: true });
+    expect(pairing.redeem(token)).toEqual({ ok: false, reason: 'link-spent' });
+    if (first.ok) expect([pairing.knows(first.credential, first.secret), pairing.knows(first.credential, 'other')]).toEqual([true, false]);
+  });
+
+  it('is made at every start until a phone is paired, and then no more', () => {
+    const token = open().pairing.firstToken();
+    expect(open().pairing.redeem(token ?? '')).toEqual({ ok: false, reason: 'link-spent' });
+    const { pairing } = open();
+    pairing.redeem(pairing.firstToken() ?? '');
+    expect(open().pairing.firstToken()).toBeNull();
+  });
+
+  it('for another phone lasts ten minutes', () => {
+    const { pairing } = open();
+    const [used, spent] = [pairing.furtherToken(), pairing.furtherToken()];
+    mono = 599_999;
+    expect(pairing.redeem(used)).toMatchObject({ ok: true });
+    mono = 600_000;
+    expect(pairing.redeem(spent)).toEqual({ ok: false, reason: 'link-spent' });
+  });
+
+  it('may be tried five times a minute, right or wrong', () => {
+    const { pairing } = open();
+    const token = pairing.firstToken() ?? '';
+    for (let n = 0; n < 5; n++) expect(pairing.redeem('guess')).toEqual({ ok: false, reason: 'link-spent' });
+    mono = 59_999;
+    expect(pairing.redeem(token)).toEqual({ ok: false, reason: 'too-many' });
+    mono = 60_000;
+    expect(pairing.redeem(token)).toMatchObject({ ok: true });
+  });
+
+  it('stays good when the credential could not be stored', () => {
+    const { pairing, file } = open();
+    const token = pairing.firstToken() ?? '';
+    rmSync(folder, { recursive: true });
+    expect(() => pairing.redeem(token)).toThrow();
+    mkdirSync(folder);
+    expect(file.credentials).toEqual([]);
+    expect(pairing.redeem(token)).toMatchObject({ ok: true });
+  });
+});
+
+describe('the file of credentials', () => {
+  it('holds hashes and no secret, for this user only, and is read again', () => {
+    const { pairing } = open();
+    const paired = pairing.redeem(pairing.firstToken() ?? '');
+    if (!paired.ok) throw new Error('not paired');
+    const file = join(folder, 'credentials.json');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8')).not.toContain(paired.secret);
+    const again = open();
+    expect(again.pairing.knows(paired.credential, paired.secret)).toBe(true);
+    expect(again.file.forBroker).toMatchObject([{ name: paired.credential, role: 'phone' }]);
+  });
+
+  it.each(['', '{', '{"version":2,"credentials":[]}', '{"version":1,"credentials":[{"name":"../x"}]}'])('that reads %j is refused with what to do', (text) => {
+    writeFileSync(join(folder, 'credentials.json'), text);
+    expect(() => open()).toThrow(expect.objectContaining({ id: 'credentials-unreadable', remedy: expect.stringContaining('Restore it') }));
+  });
+});
