@@ -43,19 +43,22 @@ export function elapse(state: LimitState, now: Now, floor: Instant): LimitState 
 /** Of the same source and key: an accepted word replaces it. */
 export const isReplacedBy = (old: Limit, by: Limit): boolean => old.source === by.source && sameKey(old, by);
 
+/** Where the word of `limit` stands: the last of its number, for one that was not stored may be sent again. */
+const placeOf = (state: LimitState, limit: Limit): number => state.held.findLastIndex((one) => isReplacedBy(one.limit, limit) && one.limit.sequence === limit.sequence);
+
 /** The word of `limit` is stored: what it replaces goes, and a `none` leaves nothing behind but its sequence. */
 export function committed(state: LimitState, limit: Limit): LimitState {
-  const newest = state.held.findLastIndex((one) => isReplacedBy(one.limit, limit) && one.limit.sequence === limit.sequence);
+  const place = placeOf(state, limit);
   const stays = (one: Held, index: number): boolean =>
-    !isReplacedBy(one.limit, limit) || one.limit.sequence > limit.sequence || (index === newest && limit.value.kind === 'limit');
+    !isReplacedBy(one.limit, limit) || one.limit.sequence > limit.sequence || (index === place && limit.value.kind === 'limit');
   return { ...state, held: state.held.filter(stays), sequences: { ...state.sequences, [limit.source]: limit.sequence } };
 }
 
 /** The word of `limit` could not be stored and would only have loosened: as if it had not come. */
-export const withdrawn = (state: LimitState, limit: Limit): LimitState => ({
-  ...state,
-  held: state.held.filter((one) => !isReplacedBy(one.limit, limit) || one.limit.sequence !== limit.sequence),
-});
+export function withdrawn(state: LimitState, limit: Limit): LimitState {
+  const place = placeOf(state, limit);
+  return { ...state, held: state.held.filter((_, index) => index !== place) };
+}
 
 /** What holds now: the house's own limits and those of signals that have started. */
 export function standing(state: LimitState, config: LimitConfig): readonly StandingLimit[] {
