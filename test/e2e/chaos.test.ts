@@ -1,13 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instant } from '#domain/time/instant.ts';
 import { watts } from '#domain/units/power.ts';
 import { ChaosHome, quantile, signal, until, wait, type ChildName } from './chaosHome.ts';
+import { blockFor, EAT_MEMORY, END_THREAD, lookInside } from './inside.ts';
 
 const LONG = process.env['TIDEWATT_LONG'] === '1';
 const BLOCK_SECONDS = LONG ? 15 : 4;
-const STEPS = 16;
+const STEPS = 11;
 const STEP_MS = 200;
 /** Just above what the guard thinks worth a write. */
 const STEP_W = 26;
@@ -39,8 +39,24 @@ async function tightenThroughout(): Promise<void> {
   expect(health?.faults, home.words).toBe(0);
 }
 
-async function comesBack(name: ChildName, before: number): Promise<void> {
-  await until(`${name} is started again`, () => (home.pid(name) ?? before) !== before, 4);
+/** Storage is a thread of house. */
+type Part = ChildName | 'storage';
+const PARTS: readonly Part[] = ['broker', 'house', 'planner', 'storage'];
+const processOf = (part: Part): ChildName => (part === 'storage' ? 'house' : part);
+
+/** The planner runs only while there is something to plan: undefined then. */
+const pidOf = async (part: Part): Promise<number | undefined> =>
+  part === 'planner' ? home.pid(part) : until(`${part} runs`, () => home.pid(processOf(part)), 4);
+
+async function doInside(part: Part, pid: number, expression: string): Promise<void> {
+  const inside = await lookInside(pid, () => home.words);
+  if (part === 'storage') await inside.worker(expression);
+  else inside.main(expression);
+  setTimeout(() => inside.close(), 1_000);
+}
+
+async function comesBack(part: Part, before: number): Promise<void> {
+  if (part === 'broker' || part === 'house') await until(`${part} is started again`, () => (home.pid(part) ?? before) !== before, 6);
 }
 
 beforeAll(async () => {
@@ -56,38 +72,32 @@ beforeAll(async () => {
 afterAll(() => home.stop());
 
 describe('limits reach a device that needs no broker', () => {
-  for (const name of ['broker', 'house', 'planner'] as const)
-    it(`while ${name} is killed`, async () => {
-      const pid = home.pid(name);
-      // The planner runs only while there is something to plan.
-      if (pid === undefined && name === 'planner') return;
-      if (pid === undefined) throw new Error(`${name} does not run`);
-      signal(pid, 'SIGKILL');
+  for (const part of PARTS)
+    it(`while ${part} is killed`, async ({ skip }) => {
+      const pid = (await pidOf(part)) ?? skip('nothing is being planned');
+      if (part === 'storage') await doInside(part, pid, END_THREAD);
+      else signal(pid, 'SIGKILL');
       await tightenThroughout();
-      if (name !== 'planner') await comesBack(name, pid);
-    });
+      await comesBack(part, pid);
+    }, 20_000);
 
-  for (const name of ['broker', 'house'] as const)
-    it(`while ${name} runs out of memory`, async () => {
-      const pid = await until(`${name} runs`, () => home.pid(name), 4);
-      // No page more: the next allocation fails, and with it the process.
-      spawnSync('prlimit', ['--pid', String(pid), '--as=1', '--data=1']);
+  for (const part of PARTS)
+    it(`while ${part} runs out of memory`, async ({ skip }) => {
+      const pid = (await pidOf(part)) ?? skip('nothing is being planned');
+      await doInside(part, pid, EAT_MEMORY);
       await tightenThroughout();
-      // A process that needed no page meanwhile is starved and not dead: it is ended like the others.
-      console.log(`${name} without memory: ${home.pid(name) === pid ? 'starved' : 'died of it'}`);
-      if (home.pid(name) === pid) signal(pid, 'SIGKILL');
-      await comesBack(name, pid);
-    });
+      await comesBack(part, pid);
+    }, 20_000);
 
-  for (const name of ['broker', 'house', 'planner'] as const)
-    it(`while ${name} is blocked for ${BLOCK_SECONDS} s`, async () => {
-      const pid = name === 'planner' ? home.pid(name) : await until(`${name} runs`, () => home.pid(name), 4);
-      if (pid === undefined) return;
+  for (const part of PARTS)
+    it(`while ${part} is blocked for ${BLOCK_SECONDS} s`, async ({ skip }) => {
+      const pid = (await pidOf(part)) ?? skip('nothing is being planned');
       const blocked = wait(BLOCK_SECONDS * 1_000);
-      signal(pid, 'SIGSTOP');
+      if (part === 'storage') await doInside(part, pid, blockFor(BLOCK_SECONDS));
+      else signal(pid, 'SIGSTOP');
       await tightenThroughout();
       // With house silent nothing can be journalled: a limit can be tightened, not lifted.
-      if (name === 'house') expect(await home.limit(null)).toMatchObject({ outcome: 'refused', reason: 'storage-down' });
+      if (part === 'house') expect(await home.limit(null)).toMatchObject({ outcome: 'refused', reason: 'storage-down' });
       await blocked;
       signal(pid, 'SIGCONT');
     }, 40_000);

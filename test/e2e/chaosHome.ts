@@ -25,7 +25,7 @@ export interface Answer {
   readonly health?: { readonly cycles: number; readonly jitter: number; readonly faults: number };
 }
 
-export type ChildName = 'house' | 'broker' | 'planner' | 'sim';
+export type ChildName = 'house' | 'broker' | 'planner';
 
 /** A real gateway from its bundles, with a simulated home in a process that is not its child. */
 export class ChaosHome {
@@ -64,9 +64,9 @@ export class ChaosHome {
   /** Resolves when control has printed its line. */
   async startControl(args: readonly string[]): Promise<void> {
     const all = [bundle('control'), '--port', '0', '--mqtt-port', '0', '--state', this.stateDir, ...args];
-    const control = spawn(process.execPath, ['--max-old-space-size=96', ...all], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TIDEWATT_SIM_LOG: this.logFile } });
+    const control = spawn(process.execPath, ['--max-old-space-size=96', ...all], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TIDEWATT_SIM_LOG: this.logFile, NODE_OPTIONS: '--inspect-port=0' } });
     this.control = control;
-    control.stderr.on('data', (text: Buffer) => (this.words = (this.words + text.toString()).slice(-20_000)));
+    control.stderr.on('data', (text: Buffer) => (this.words += text.toString()));
     const line = once(createInterface({ input: control.stdout }), 'line');
     const ended = once(control, 'exit').then(([code]) => Promise.reject(new Error(`control ended with ${String(code)}\n${this.words}`)));
     await Promise.race([line, ended]);

@@ -16,6 +16,8 @@ export interface BrokerEvents {
   failed(fault: Refused): void;
 }
 
+/** When everybody wants the processor, control has it first. */
+const NICE = 5;
 const HEAP_MB = 64;
 
 /** The broker as a process: told who may connect at every start, restarted on the port it first had. */
@@ -38,6 +40,7 @@ export class BrokerProcess {
         module: bundleOf('broker'),
         args: () => (this.mqttPort === null ? [] : ['--mqtt-port', String(this.mqttPort)]),
         heap: HEAP_MB,
+        nice: NICE,
         restart: true,
         keyOf: ({ type }) => type,
       },
@@ -67,6 +70,6 @@ export class BrokerProcess {
   private heard(message: FromBroker): void {
     if (message.type === 'failed') return this.events.failed(message);
     this.mqttPort = message.mqttPort;
-    this.events.ready(message);
+    this.events.ready({ mqttPort: message.mqttPort, webSocketPort: message.webSocketPort });
   }
 }

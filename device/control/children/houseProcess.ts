@@ -9,6 +9,8 @@ export interface HouseEvents {
   ended(how: { readonly code: number | null; readonly signal: NodeJS.Signals | null }): void;
 }
 
+/** When everybody wants the processor, control has it first. */
+const NICE = 5;
 const HEAP_MB = 128;
 
 type Type = FromControl['type'];
@@ -32,6 +34,7 @@ export class HouseProcess {
         module: bundleOf('house'),
         args: () => [JSON.stringify({ ...options, port: this.port })],
         heap: HEAP_MB,
+        nice: NICE,
         restart: true,
         keyOf: ({ type }) => (COUNTED.has(type) ? null : type),
       },
