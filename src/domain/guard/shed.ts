@@ -50,12 +50,11 @@ function support(asks: Asks, bounds: readonly Bound[], sign: 1 | -1): Asks {
   });
 }
 
-/** Where a device stands already: what it takes, or what it was asked and is still to take. */
-const level = (ask: Ask, stands: (ask: Ask) => number | null, sign: 1 | -1): number => {
+/** Where a device stands already: what it takes, or may yet take by what it was last asked. */
+function level(ask: Ask, stands: (ask: Ask) => number | null, sign: 1 | -1): number {
   const power = ask.device.report?.power ?? 0;
-  const asked = stands(ask) ?? power;
-  return Math.max(sign * power, Math.min(sign * ask.power, sign * asked));
-};
+  return Math.max(sign * power, sign * (stands(ask) ?? power));
+}
 
 /** A rise goes only into room that is really free: what another was told to leave counts until it has left. */
 function rise(asks: Asks, bounds: readonly Bound[], stands: (ask: Ask) => number | null, sign: 1 | -1): Asks {

@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AskedPower } from '#domain/device/asked.ts';
+import type { DeviceDescriptor } from '#domain/device/device.ts';
+import type { GridReading } from '#domain/device/sense.ts';
+import type { Ask } from '#domain/guard/ask.ts';
+import type { GuardConfig, WriteEffect } from '#domain/guard/event.ts';
+import { guardMachine, type GuardEvent } from '#domain/guard/machine.ts';
+import { decide } from '#domain/guard/stage.ts';
+import type { StandingLimit } from '#domain/limit/standing.ts';
+import type { Instant, Milliseconds } from '#domain/time/instant.ts';
+import type { Watts } from '#domain/units/power.ts';
+
+const w = (power: number): Watts => power as Watts;
+const minute = 60_000 as Milliseconds;
+const DEVICES: readonly DeviceDescriptor[] = [
+  { id: 'battery', name: 'B', kind: 'battery', simulated: true, rating: w(3_700), minimum: w(0), fallback: { kind: 'timer', after: minute, power: w(0) }, primitive: { kind: 'store', capacity: 10_000_000, maxCharge: w(3_700), maxDischarge: w(3_700), chargeEfficiency: 1, dischargeEfficiency: 1, wear: 0 } },
+  { id: 'car', name: 'C', kind: 'car', simulated: true, rating: w(7_360), minimum: w(1_380), fallback: { kind: 'none' }, primitive: { kind: 'envelope', min: w(0), max: w(7_360) } },
+  { id: 'tank', name: 'T', kind: 'heater', simulated: true, rating: w(2_000), minimum: w(2_000), fallback: { kind: 'timer', after: minute, power: w(0) }, primitive: { kind: 'modes', powers: [0, 2_000] } },
+];
+const CONFIG: GuardConfig = { shedOrder: ['tank', 'car', 'battery'], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: 20_000 as Milliseconds, seed: 3, budget: {} };
+const limitOf = (power: number, scope: 'site' | 'controllable'): StandingLimit => ({ source: 'dso', origin: 'signal', direction: 'import', scope, sequence: 1, value: { kind: 'limit', w: w(power) }, start: 0 as Instant, end: null });
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+describe('one pass', () => {
+  const requests = fc.tuple(...DEVICES.map((device) => fc.integer({ min: device.id === 'battery' ? -3_700 : 0, max: device.rating })));
+  /** Every device does what is requested of it, and nothing was cut before. */
+  const asksFor = (powers: readonly number[]): Ask[] =>
+    DEVICES.map((descriptor, index) => {
+      const request = powers[index] ?? 0;
+      const report = { id: descriptor.id, heardAt: 0 as Milliseconds, online: true, power: w(request), setpoint: null, stored: 5_000_000 };
+      return { id: descriptor.id, device: { descriptor, report, heardWall: null }, request, power: request, decidedBy: 'plan', cut: 0 };
+    });
+  const decided = (powers: readonly number[], base: number, limit: StandingLimit): readonly number[] => {
+    const asks = asksFor(powers);
+    const power = w(base + sum(powers));
+    const devices = Object.fromEntries(asks.map((ask) => [ask.id, w(ask.request)]));
+    const grid: GridReading = { reading: { meter: 'm', at: 0 as Instant, power, phases: {}, registers: [], period: 1_000 as Milliseconds, quality: 'measured' }, power, heardAt: 0 as Milliseconds, devices };
+    return decide(asks, { config: CONFIG, limits: [limit], grid, gridState: 'fresh', sensed: true, unvouched: 0, commanded: {}, rise: 0 }).map((ask) => ask.power);
+  };
+
+  it('keeps the sum within the room, as far as stores can carry what the base load leaves', () => {
+    fc.assert(
+      fc.property(requests, fc.integer({ min: -4_000, max: 9_000 }), fc.integer({ min: 0, max: 12_000 }), (powers, base, limit) => {
+        expect(sum(decided(powers, base, limitOf(limit, 'site')))).toBeLessThanOrEqual(Math.max(limit - base, -3_700));
+        expect(sum(decided(powers, base, limitOf(limit, 'controllable')).map((power) => Math.max(0, power)))).toBeLessThanOrEqual(limit);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('R15 is monotone: a lower limit never means more for anyone', () => {
+    fc.assert(
+      fc.property(requests, fc.integer({ min: -4_000, max: 9_000 }), fc.integer({ min: 0, max: 12_000 }), fc.integer({ min: 0, max: 3_000 }), (powers, base, limit, less) => {
+        const more = decided(powers, base, limitOf(limit + less, 'site'));
+        decided(powers, base, limitOf(limit, 'site')).forEach((power, index) => expect(power).toBeLessThanOrEqual(more[index] ?? Number.NaN));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});
+
+type Happening =
+  | { readonly kind: 'reading'; readonly base: number }
+  | { readonly kind: 'report'; readonly id: string; readonly power: number | null; readonly online: boolean }
+  | { readonly kind: 'request'; readonly id: string; readonly power: number }
+  | { readonly kind: 'limit'; readonly w: number | null; readonly scope: 'site' | 'controllable' }
+  | { readonly kind: 'written'; readonly ok: boolean }
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'restart' };
+
+/** The guard with everything that can happen around it, in any order. */
+class AnyHome {
+  private readonly machine = guardMachine(CONFIG);
+  private readonly requests: Record<string, AskedPower> = {};
+  private readonly limits: Record<string, StandingLimit> = {};
+  private readonly takes: Record<string, number> = {};
+  private state = this.machine.initial;
+  private mono = 0;
+  private boot = 1;
+  private lastWrite = '';
+  private base: number | null = null;
+
+  constructor() {
+    for (const descriptor of DEVICES) this.step({ kind: 'capabilities', descriptor });
+  }
+
+  happen(one: Happening): void {
+    if (one.kind === 'request') this.requests[one.id] = { device: one.id, power: w(one.power), decidedBy: 'plan' };
+    if (one.kind === 'limit' && one.w === null) delete this.limits[one.scope];
+    if (one.kind === 'limit' && one.w !== null) this.limits[one.scope] = limitOf(one.w, one.scope);
+    if (one.kind === 'report') this.report(one.id, one.power, one.online);
+    if (one.kind === 'written') this.step({ kind: 'written', id: this.lastWrite, ok: one.ok, reason: one.ok ? null : 'timeout' });
+    if (one.kind === 'reading') this.read(one.base);
+    if (one.kind === 'wait') this.mono += one.ms;
+    if (one.kind === 'restart') this.restart();
+    this.step({ kind: 'tick' });
+  }
+
+  private report(id: string, power: number | null, online: boolean): void {
+    if (online) this.takes[id] = power ?? 0;
+    this.step({ kind: 'report', report: { id, heardAt: this.mono as Milliseconds, online, power: power === null ? null : w(power), setpoint: null, stored: null } });
+  }
+
+  private read(base: number): void {
+    this.base = base;
+    const power = w(base + sum(Object.values(this.takes)));
+    this.step({ kind: 'reading', reading: { meter: 'm', at: this.mono as Instant, power, phases: {}, registers: [], period: 1_000 as Milliseconds, quality: 'measured' } });
+  }
+
+  private restart(): void {
+    this.boot += 1;
+    this.mono = 0;
+    this.base = null;
+    this.state = JSON.parse(JSON.stringify(this.state)) as typeof this.state;
+  }
+
+  private step(event: GuardEvent): void {
+    const before = Object.fromEntries(DEVICES.map(({ id }) => [id, this.setpoint(id)]));
+    const facts = { requests: Object.values(this.requests), limits: Object.values(this.limits), effectiveImport: { kind: 'none' } as const };
+    const now = { wall: this.mono as Instant, mono: this.mono as Milliseconds, boot: `b${this.boot}`, trust: 'synced' } as const;
+    const { state, effects = [] } = this.machine.step(this.state, event, now, facts);
+    this.state = state;
+    const writes = effects as readonly WriteEffect[];
+    this.lastWrite = writes.at(-1)?.id ?? this.lastWrite;
+    if (writes.some((write) => write.setpoint > (before[write.device] ?? 0))) this.expectRoom();
+  }
+
+  private setpoint(id: string): number {
+    return this.state.commanded[id]?.command?.setpoint ?? 0;
+  }
+
+  /** A set-point was raised: then all that stands, together, is within what the limits leave. */
+  private expectRoom(): void {
+    const asked = DEVICES.map(({ id }) => this.setpoint(id));
+    const { site, controllable } = this.limits;
+    if (site?.value.kind === 'limit' && this.base !== null) expect(sum(asked)).toBeLessThanOrEqual(Math.max(0, site.value.w - this.base));
+    if (controllable?.value.kind === 'limit') expect(sum(asked.map((power) => Math.max(0, power)))).toBeLessThanOrEqual(controllable.value.w);
+  }
+}
+
+describe('for any sequence of events', () => {
+  const id = fc.constantFrom(...DEVICES.map((device) => device.id));
+  const happening: fc.Arbitrary<Happening> = fc.oneof(
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant('reading' as const), base: fc.integer({ min: -4_000, max: 9_000 }) }) },
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant('report' as const), id, power: fc.option(fc.integer({ min: -4_000, max: 8_000 }), { nil: null }), online: fc.boolean() }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('request' as const), id, power: fc.integer({ min: -3_700, max: 8_000 }) }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('limit' as const), w: fc.option(fc.integer({ min: 0, max: 12_000 }), { nil: null }), scope: fc.constantFrom('site' as const, 'controllable' as const) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('written' as const), ok: fc.boolean() }) },
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 40_000 }) }) },
+    { weight: 1, arbitrary: fc.constant({ kind: 'restart' as const }) },
+  );
+
+  it('C-11 nothing is raised above what the limits leave for all devices together', () => {
+    fc.assert(
+      fc.property(fc.array(happening, { minLength: 5, maxLength: 60 }), (happenings) => {
+        const home = new AnyHome();
+        happenings.forEach((one) => home.happen(one));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});
