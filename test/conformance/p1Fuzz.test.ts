@@ -35,7 +35,7 @@ function sameFaults(before: ReturnType<typeof decodeCapture>['summary'], after: 
 describe('a damaged P1 capture', () => {
   it(`never ends or holds up the gateway: ${INPUTS} inputs`, { timeout: INPUTS * 2 + 20_000 }, () => {
     console.log(`P1 fuzz: ${INPUTS} inputs, TIDEWATT_FUZZ_SEED=${SEED}`);
-    const mutator = new Mutator(SEED, [DSMR5, DSMR4, DSMR3, DSMR4 + DSMR3, DSMR4 + DSMR4].map(bytesOf));
+    const mutator = new Mutator(SEED, [DSMR5, DSMR4, DSMR4, DSMR3, DSMR3, DSMR4 + DSMR3].map(bytesOf));
     let slowest = 0;
     for (let n = 0; n < INPUTS; n++) {
       const damaged = mutator.pick(2) === 0 ? withRightCheck(mutator.damaged()) : mutator.damaged();
@@ -45,16 +45,17 @@ describe('a damaged P1 capture', () => {
       } catch (error) {
         throw new Error(`input ${n} of seed ${SEED}: ${JSON.stringify(damaged.toString('latin1'))}`, { cause: error });
       }
-      const took = performance.now() - started;
-      // The machine may have been busy with something else: what is slow is slow twice.
-      if (took > SLOWEST) slowest = Math.max(slowest, again(damaged, mutator));
+      // The machine may have been busy with something else: what seemed slow is measured by the processor's time.
+      if (performance.now() - started > SLOWEST) slowest = Math.max(slowest, workOf(damaged, mutator));
     }
     expect(slowest).toBeLessThan(SLOWEST);
   });
 });
 
-function again(bytes: Buffer, mutator: Mutator): number {
-  const started = performance.now();
+/** ms of the processor's time. */
+function workOf(bytes: Buffer, mutator: Mutator): number {
+  const started = process.cpuUsage();
   digest(bytes, mutator);
-  return performance.now() - started;
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1000;
 }
