@@ -60,6 +60,7 @@ export class House {
   readonly #early: HouseEvent[] = [];
   readonly #timers: ReturnType<typeof setInterval>[] = [];
   #kept: Opened | null = null;
+  #mayBegin = false;
   #running = false;
   #toldHour: Instant | null = null;
   #toldDay: string | null = null;
@@ -105,6 +106,7 @@ export class House {
     await opened;
     clearTimeout(timer);
     this.#opened = undefined;
+    this.#mayBegin = true;
     this.#begin();
   }
 
@@ -168,7 +170,7 @@ export class House {
   /** Goes on from the kept states, once the time and, if it can be had, the store are there. */
   #begin(): void {
     const now = this.#time.now();
-    if (this.#running || this.#opened || !now) return;
+    if (this.#running || !this.#mayBegin || !now) return;
     this.#running = true;
     if (this.#kept) this.#restore(this.#kept, now);
     this.#tick();

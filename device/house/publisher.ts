@@ -35,6 +35,7 @@ export class Publisher {
 
   constructor(
     private readonly port: PublisherPort,
+    /** Undefined while the store has no name or the home no time: what is published waits. */
     private readonly stamp: () => Stamp | undefined,
   ) {}
 
@@ -65,10 +66,10 @@ export class Publisher {
   #flush(name: StateName, topic: Topic): void {
     topic.timer = undefined;
     if (!topic.isWaiting) return;
+    topic.timer = setTimeout(() => this.#flush(name, topic), SPACING);
     const stamp = this.stamp();
     if (!stamp) return;
     topic.isWaiting = false;
-    topic.timer = setTimeout(() => this.#flush(name, topic), SPACING);
     this.#say(name, topic, stamp);
   }
 
