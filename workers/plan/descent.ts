@@ -33,7 +33,9 @@ function levelsOf(prices: readonly number[]): readonly number[] {
   return [...new Set(picked)];
 }
 
-const charge = (store: Store): Policy => hold(store.maxCharge);
+/** As much as rating and import limit leave room for beside the forecast: the guard must not have to cut a plan. */
+const charge = ({ importLimit, problem }: Scene, store: Store, slot: number): Policy =>
+  hold(Math.max(0, Math.min(store.maxCharge, Math.floor(at(importLimit, slot) - at(problem.inflexible, slot)))));
 const sell = (store: Store): Policy => hold(-store.maxDischarge);
 
 /** Everything between two price levels: charge at or below the first, cover the home at or above the second, else wait. */
@@ -42,14 +44,14 @@ function bands(scene: Scene, store: Store): readonly (readonly Policy[])[] {
   const levels = levelsOf(prices);
   const self = prices.map(() => selfConsumption(store));
   const banded = levels.flatMap((low) =>
-    levels.filter((high) => high > low).map((high) => prices.map((price) => (price <= low ? charge(store) : price >= high ? selfConsumption(store) : takeSurplus(store)))),
+    levels.filter((high) => high > low).map((high) => prices.map((price, slot) => (price <= low ? charge(scene, store, slot) : price >= high ? selfConsumption(store) : takeSurplus(store)))),
   );
   return [self, prices.map(() => takeSurplus(store)), ...banded];
 }
 
 /** What a store may do in a slot; selling only where exporting earns more than the cheapest import costs. */
 function options(scene: Scene, store: Store, slot: number): readonly Policy[] {
-  const plain = [selfConsumption(store), takeSurplus(store), charge(store), IDLE, cover(store.maxDischarge)];
+  const plain = [selfConsumption(store), takeSurplus(store), charge(scene, store, slot), IDLE, cover(store.maxDischarge)];
   return at(scene.problem.exportPrice, slot) > Math.min(...scene.problem.importPrice) ? [...plain, sell(store)] : plain;
 }
 
