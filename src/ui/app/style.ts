@@ -31,11 +31,15 @@ export const appStyle = css`
     overflow-wrap: anywhere;
   }
   .frame {
-    padding-block-end: calc(4.5rem + env(safe-area-inset-bottom));
+    display: flex;
+    flex-direction: column;
+    min-block-size: 100dvh;
+  }
+  main {
+    flex: 1;
   }
   tw-bar {
-    position: fixed;
-    inset-inline: 0;
+    position: sticky;
     inset-block-end: 0;
     z-index: 1;
   }
@@ -50,9 +54,9 @@ export const appStyle = css`
   @media (min-width: 60rem) {
     .frame {
       padding-inline-start: 6rem;
-      padding-block-end: 0;
     }
     tw-bar {
+      position: fixed;
       inset-block: 0;
       inset-inline: 0 auto;
     }

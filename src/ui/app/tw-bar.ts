@@ -17,10 +17,14 @@ export class TwBar extends LitElement {
         padding-block-end: env(safe-area-inset-bottom);
       }
       ul {
-        display: grid;
-        grid-template-columns: repeat(5, minmax(0, 1fr));
+        display: flex;
+        flex-wrap: wrap;
         max-inline-size: 40rem;
         margin-inline: auto;
+      }
+      li {
+        flex: 1 0 20%;
+        min-inline-size: min-content;
       }
       a {
         display: grid;
@@ -31,7 +35,6 @@ export class TwBar extends LitElement {
         color: var(--quiet);
         text-decoration: none;
         font-size: 0.8125rem;
-        overflow-wrap: anywhere;
         text-align: center;
       }
       a[aria-current] {
@@ -58,9 +61,13 @@ export class TwBar extends LitElement {
           border-inline-end: 1px solid var(--line);
         }
         ul {
-          grid-template-columns: 6rem;
+          flex-direction: column;
+          inline-size: 6rem;
           padding-block-start: calc(var(--space) * 4);
           gap: var(--space);
+        }
+        li {
+          flex: none;
         }
         a {
           min-block-size: 4.5rem;

@@ -51,9 +51,16 @@ function actNow(words: Words, scene: Scene, act: PlanAct, reasons: readonly Plan
   return `${what} ${words.doing.because[reason.cause](formatPrice(words.language.tag, reason.price, scene.tariff.currency))}`;
 }
 
+function actThen(words: Words, scene: Scene, act: PlanAct, reasons: readonly PlanReason[]): string {
+  const what = words.plan.act[verbOf(act.policy)](deviceName(scene.devices, act.device));
+  const reason = reasonFor(act, reasons);
+  if (!reason || !scene.tariff) return `${what}.`;
+  return `${what} ${words.doing.becauseThen[reason.cause](formatPrice(words.language.tag, reason.price, scene.tariff.currency))}`;
+}
+
 /** Nothing moves: what comes next is worth more than silence. */
 function quiet(words: Words, scene: Scene, plan: Plan, waiting: PlanAct | undefined): string {
   const next = [...plan.acts].sort((a, b) => a.interval.start - b.interval.start).find((act) => act.interval.start > scene.now && moves(act));
-  if (next) return words.doing.quietUntil(deviceName(scene.devices, next.device), formatClock(words.language.tag, next.interval.start, scene.zone));
+  if (next) return words.doing.quietUntil(formatClock(words.language.tag, next.interval.start, scene.zone), actThen(words, scene, next, plan.reasons));
   return waiting ? actNow(words, scene, waiting, plan.reasons) : words.doing.quiet;
 }

@@ -11,16 +11,18 @@ export const nowStyle = css`
     min-block-size: 6.5rem;
     display: grid;
     align-items: center;
-    padding: var(--space) calc(var(--space) * 2);
+    padding-block: var(--space);
     border-radius: var(--round);
     border: 2px solid transparent;
   }
   .lead.urgent {
     background: var(--alert);
     border-color: var(--dear);
+    padding-inline: calc(var(--space) * 1.5);
   }
   .instrument {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     justify-items: center;
     border-radius: calc(var(--round) * 1.5);
     padding: calc(var(--space) * 3) calc(var(--space) * 2) calc(var(--space) * 2);
@@ -56,13 +58,13 @@ export const nowStyle = css`
     padding: 0 var(--space);
     line-height: 1.25;
     max-inline-size: 100%;
-    min-inline-size: 12rem;
+    min-inline-size: min(12rem, 100%);
   }
   .number {
     font-size: var(--figure);
     font-weight: 650;
     letter-spacing: -0.02em;
-    line-height: 1;
+    line-height: 1.15;
     white-space: nowrap;
   }
   .stale .number {
@@ -75,8 +77,9 @@ export const nowStyle = css`
     font-size: var(--small);
   }
   .age {
+    display: block;
     color: var(--quiet);
-    font-variant-numeric: tabular-nums;
+    margin-block-end: calc(var(--space) / 2);
   }
   .stale .age {
     color: var(--ink);
@@ -84,8 +87,7 @@ export const nowStyle = css`
   }
   .word {
     grid-area: 2 / 1;
-    margin-block-start: var(--space);
-    min-block-size: 3rem;
+    min-block-size: 4.5rem;
     text-align: center;
     font-size: var(--small);
   }

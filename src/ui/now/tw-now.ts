@@ -28,7 +28,7 @@ export class TwNow extends Screen {
     return html`<div class="screen">
       ${this.#lead(figure, freshness)} ${this.#instrument(figure, freshness, price)}
       <tw-price .tariff=${tariff.body ?? undefined} .price=${price} .now=${this.now} .zone=${this.zone}></tw-price>
-      <tw-pause .home=${this.home} .tick=${this.home.pulse.value}></tw-pause>
+      <tw-pause .home=${this.home}></tw-pause>
     </div>`;
   }
 
@@ -80,7 +80,7 @@ export class TwNow extends Screen {
     return html`<div class="instrument ${level} ${stale ? 'stale' : ''}">
       <tw-band .band=${band}></tw-band>
       ${this.#number(figure, freshness)}
-      <p class="word">${this.#bandWord(band, figure, stale)}</p>
+      <p class="word"><span class="age">${this.#age(freshness)}</span>${this.#bandWord(band, figure, stale)}</p>
     </div>`;
   }
 
@@ -91,7 +91,6 @@ export class TwNow extends Screen {
       <span class="direction">${figure.direction || html`&nbsp;`}</span>
       <span class="number">${figure.number || unknown}</span>
       <span class="unit">${figure.unit || html`&nbsp;`}</span>
-      <span class="age" data-age>${this.#age(freshness)}</span>
       <span class="unseen">. ${other === 'power' ? now.showPower : now.showMoney}</span>
     </button>`;
   }

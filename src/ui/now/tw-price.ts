@@ -2,14 +2,18 @@ import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PriceSlot, Tariff } from '../../state/facts.ts';
 import { levelOf, shareOf, type PriceNow } from '../../state/price.ts';
+import { localHours } from '../format/day.ts';
 import { formatPrice } from '../format/money.ts';
 import { formatClock } from '../format/time.ts';
+import { Measured } from '../parts/measured.ts';
 import { base } from '../style/base.ts';
 import { priceColours } from '../style/price.ts';
 import { words } from '../text/words.ts';
 
 const AHEAD = 24 * 3_600_000;
-const [WIDTH, HEIGHT] = [240, 24];
+const HEIGHT = 24;
+/** Room for the hours under the strip. */
+const FOOT = 20;
 
 /** The price now and its next change, with a thin strip of the next day. */
 @customElement('tw-price')
@@ -28,7 +32,12 @@ export class TwPrice extends LitElement {
       svg {
         display: block;
         inline-size: 100%;
-        block-size: 1.75rem;
+        block-size: auto;
+        overflow: visible;
+      }
+      text {
+        fill: var(--quiet);
+        font-size: 0.8125rem;
       }
       .level {
         font-weight: 600;
@@ -40,6 +49,8 @@ export class TwPrice extends LitElement {
   @property({ attribute: false }) declare price: PriceNow | undefined;
   @property({ attribute: false }) declare now: number;
   @property({ attribute: false }) declare zone: string;
+
+  readonly #measured = new Measured(this, '.card');
 
   override render(): TemplateResult {
     const { tariff, price } = this;
@@ -64,12 +75,16 @@ export class TwPrice extends LitElement {
   #strip(slots: readonly PriceSlot[]): TemplateResult | typeof nothing {
     const ahead = slots.filter((slot) => slot.end > this.now && slot.start < this.now + AHEAD);
     if (ahead.length < 2) return nothing;
-    return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${ahead.map((slot) => this.#bar(slot, slots))}</svg>`;
+    const hours = localHours(this.now, this.now + AHEAD, this.zone).filter(({ hour }) => hour % 6 === 0);
+    return html`<svg viewBox="0 0 ${this.#measured.width} ${HEIGHT + FOOT}" aria-hidden="true">
+      ${ahead.map((slot) => this.#bar(slot, slots))}
+      ${hours.map(({ at, hour }) => svg`<text x=${(((at - this.now) / AHEAD) * this.#measured.width).toFixed(1)} y=${HEIGHT + 16}>${String(hour).padStart(2, '0')}</text>`)}
+    </svg>`;
   }
 
   #bar(slot: PriceSlot, slots: readonly PriceSlot[]): TemplateResult<2> {
-    const x = ((Math.max(slot.start, this.now) - this.now) / AHEAD) * WIDTH;
-    const end = ((Math.min(slot.end, this.now + AHEAD) - this.now) / AHEAD) * WIDTH;
+    const x = ((Math.max(slot.start, this.now) - this.now) / AHEAD) * this.#measured.width;
+    const end = ((Math.min(slot.end, this.now + AHEAD) - this.now) / AHEAD) * this.#measured.width;
     const height = 6 + shareOf(slot.importPrice, slots) * (HEIGHT - 6);
     const classes = `bar ${levelOf(slot.importPrice, slots)} ${slot.known ? '' : 'estimated'}`;
     return svg`<rect class=${classes} x=${x.toFixed(2)} y=${(HEIGHT - height).toFixed(2)} width=${Math.max(0.5, end - x).toFixed(2)} height=${height.toFixed(2)}></rect>`;

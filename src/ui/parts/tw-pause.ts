@@ -5,6 +5,7 @@ import { pausedUntil } from '../format/doing.ts';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
 import type { HomeOnScreen } from './screen.ts';
+import { Watching } from './watching.ts';
 
 const HOUR = 3_600_000;
 
@@ -39,8 +40,12 @@ export class TwPause extends LitElement {
   ];
 
   @property({ attribute: false }) declare home: HomeOnScreen;
-  @property({ attribute: false }) declare tick: number;
   @query('dialog') declare private sheet: HTMLDialogElement;
+
+  constructor() {
+    super();
+    new Watching(this, () => [this.home.model.facts.wishes, this.home.requests.asked, this.home.pulse]);
+  }
 
   override render(): TemplateResult {
     const { wishes } = this.home.model.facts;

@@ -32,7 +32,8 @@ export class TwPlan extends Screen {
         display: flex;
         justify-content: space-between;
         align-items: center;
-        gap: calc(var(--space) * 2);
+        flex-wrap: wrap;
+        gap: 0 calc(var(--space) * 2);
         cursor: pointer;
       }
       .why {
@@ -60,7 +61,7 @@ export class TwPlan extends Screen {
       <h1>${this.#sentence(plan.body ?? undefined)}</h1>
       ${this.#ribbon(plan.body ?? undefined)} ${plan.body ? this.#acts(plan.body) : html`<p class="quiet">${this.words.plan.noneAbout}</p>`}
       <tw-wishes .home=${this.home} .zone=${this.zone} .now=${this.now} .asked=${this.home.requests.asked.value}></tw-wishes>
-      <tw-pause .home=${this.home} .tick=${this.home.pulse.value}></tw-pause>
+      <tw-pause .home=${this.home}></tw-pause>
       ${plan.body ? this.#age(plan.body) : nothing}
     </div>`;
   }

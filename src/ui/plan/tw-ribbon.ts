@@ -7,12 +7,13 @@ import { localHours } from '../format/day.ts';
 import { deviceName } from '../format/doing.ts';
 import { formatPrice } from '../format/money.ts';
 import { formatClock } from '../format/time.ts';
+import { Measured } from '../parts/measured.ts';
 import { base } from '../style/base.ts';
 import { priceColours } from '../style/price.ts';
 import { words } from '../text/words.ts';
 
 const AHEAD = 36 * 3_600_000;
-const [WIDTH, PRICES, LANE] = [480, 90, 34];
+const [PRICES, FOOT, LANE] = [80, 26, 44];
 
 /** The next hours: price as bars, a lane a device for what it is planned to do. The list below says the same in words. */
 @customElement('tw-ribbon')
@@ -28,7 +29,7 @@ export class TwRibbon extends LitElement {
       }
       text {
         fill: var(--quiet);
-        font-size: 15px;
+        font-size: 0.8125rem;
       }
       text.lane {
         fill: var(--ink);
@@ -61,6 +62,8 @@ export class TwRibbon extends LitElement {
   @property({ attribute: false }) declare now: number;
   @property({ attribute: false }) declare zone: string;
 
+  readonly #measured = new Measured(this, 'svg');
+
   override render(): TemplateResult {
     const slots = this.tariff.slots.filter((slot) => slot.end > this.now && slot.start < this.now + AHEAD);
     return html`<figure class="card stack">
@@ -84,16 +87,16 @@ export class TwRibbon extends LitElement {
   }
 
   #x(at: number): number {
-    return (Math.min(Math.max(at - this.now, 0), AHEAD) / AHEAD) * WIDTH;
+    return (Math.min(Math.max(at - this.now, 0), AHEAD) / AHEAD) * this.#measured.width;
   }
 
   #drawing(slots: readonly PriceSlot[]): TemplateResult {
     const lanes = [...new Set(this.acts.map((act) => act.device))];
-    const height = PRICES + 22 + lanes.length * LANE;
+    const height = PRICES + FOOT + lanes.length * LANE;
     const hours = localHours(this.now, this.now + AHEAD, this.zone).filter(({ hour }) => hour % 6 === 0);
-    return html`<svg viewBox="0 0 ${WIDTH} ${height}" aria-hidden="true">
-      ${hours.map(({ at, hour }) => svg`<line x1=${this.#x(at)} x2=${this.#x(at)} y1="0" y2=${height}></line><text x=${this.#x(at) + 4} y=${PRICES + 17}>${String(hour).padStart(2, '0')}</text>`)}
-      ${slots.map((slot) => this.#price(slot))} ${lanes.map((device, index) => this.#lane(device, PRICES + 26 + index * LANE))}
+    return html`<svg viewBox="0 0 ${this.#measured.width} ${height}" aria-hidden="true">
+      ${hours.map(({ at, hour }) => svg`<line x1=${this.#x(at)} x2=${this.#x(at)} y1="0" y2=${height}></line><text x=${this.#x(at) + 4} y=${PRICES + 18}>${String(hour).padStart(2, '0')}</text>`)}
+      ${slots.map((slot) => this.#price(slot))} ${lanes.map((device, index) => this.#lane(device, PRICES + FOOT + index * LANE))}
     </svg>`;
   }
 
@@ -106,14 +109,14 @@ export class TwRibbon extends LitElement {
 
   #lane(device: string, top: number): TemplateResult<2> {
     const acts = this.acts.filter((act) => act.device === device && act.interval.end > this.now && verbOf(act.policy) !== 'idle');
-    return svg`<text class="lane" x="0" y=${top + 12}>${deviceName(this.devices, device)}</text>
-      <line x1="0" x2=${WIDTH} y1=${top + 23} y2=${top + 23}></line>
-      ${acts.map((act) => this.#act(act, top + 18))}`;
+    return svg`<text class="lane" x="0" y=${top + 16}>${deviceName(this.devices, device)}</text>
+      <line x1="0" x2=${this.#measured.width} y1=${top + 30} y2=${top + 30}></line>
+      ${acts.map((act) => this.#act(act, top + 24))}`;
   }
 
   #act(act: PlanAct, top: number): TemplateResult<2> {
     const x = this.#x(act.interval.start);
-    return svg`<rect class="act ${verbOf(act.policy)}" x=${x.toFixed(1)} y=${top} width=${Math.max(2, this.#x(act.interval.end) - x).toFixed(1)} height="10" rx="4"></rect>`;
+    return svg`<rect class="act ${verbOf(act.policy)}" x=${x.toFixed(1)} y=${top} width=${Math.max(2, this.#x(act.interval.end) - x).toFixed(1)} height="12" rx="4"></rect>`;
   }
 
   #legend(slots: readonly PriceSlot[]): TemplateResult[] {

@@ -26,8 +26,9 @@ export class TwWish extends LitElement {
         padding: 0;
       }
       .edit {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr) auto;
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
         gap: var(--space);
         margin-block-start: calc(var(--space) / 2);
       }
@@ -38,8 +39,8 @@ export class TwWish extends LitElement {
         gap: calc(var(--space) / 2);
       }
       input {
-        inline-size: 100%;
-        max-inline-size: 8rem;
+        inline-size: 7.5rem;
+        max-inline-size: 100%;
         text-align: center;
         background: var(--paper);
         border: 1px solid var(--edge);

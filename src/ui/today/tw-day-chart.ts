@@ -6,12 +6,15 @@ import { localHours } from '../format/day.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatEnergy } from '../format/power.ts';
 import { formatClock } from '../format/time.ts';
+import { Measured } from '../parts/measured.ts';
 import { base } from '../style/base.ts';
 import { priceColours } from '../style/price.ts';
 import { words } from '../text/words.ts';
 import { mostUsed, slotOf, tallest } from './figures.ts';
 
-const [WIDTH, HEIGHT] = [480, 140];
+const HEIGHT = 140;
+/** Room for the hours under the bars. */
+const FOOT = 24;
 
 /** The day in bars, each its half-hour; a slider under it and two buttons say one bar at a time. */
 @customElement('tw-day-chart')
@@ -35,7 +38,7 @@ export class TwDayChart extends LitElement {
       }
       text {
         fill: var(--quiet);
-        font-size: 15px;
+        font-size: 0.8125rem;
       }
       .reading {
         text-align: center;
@@ -44,11 +47,12 @@ export class TwDayChart extends LitElement {
       }
       .points {
         display: grid;
-        grid-template-columns: auto minmax(0, 1fr) auto;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
         gap: var(--space);
         align-items: center;
       }
       input {
+        grid-column: 1 / -1;
         inline-size: 100%;
         accent-color: var(--accent);
       }
@@ -61,6 +65,8 @@ export class TwDayChart extends LitElement {
   @property({ attribute: false }) declare currency: string;
   /** The bar read out; null = the latest. */
   @state() declare private chosen: number | null;
+
+  readonly #measured = new Measured(this, 'svg');
 
   constructor() {
     super();
@@ -89,17 +95,17 @@ export class TwDayChart extends LitElement {
   }
 
   #x(at: number): number {
-    return ((at - this.today.start) / (this.today.end - this.today.start)) * WIDTH;
+    return ((at - this.today.start) / (this.today.end - this.today.start)) * this.#measured.width;
   }
 
   #drawing(): TemplateResult {
     const { bars, start, end } = this.today;
     const most = tallest(bars);
     const hours = localHours(start, end, this.zone).filter(({ hour }) => hour % 6 === 0);
-    return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT + 20}" aria-hidden="true">
-      <line class="axis" x1="0" x2=${WIDTH} y1=${HEIGHT} y2=${HEIGHT}></line>
+    return html`<svg viewBox="0 0 ${this.#measured.width} ${HEIGHT + FOOT}" aria-hidden="true">
+      <line class="axis" x1="0" x2=${this.#measured.width} y1=${HEIGHT} y2=${HEIGHT}></line>
       ${bars.map((bar, index) => this.#bar(bar, index, most))}
-      ${hours.map(({ at, hour }) => svg`<text x=${this.#x(at).toFixed(1)} y=${HEIGHT + 17}>${String(hour).padStart(2, '0')}</text>`)}
+      ${hours.map(({ at, hour }) => svg`<text x=${this.#x(at).toFixed(1)} y=${HEIGHT + 18}>${String(hour).padStart(2, '0')}</text>`)}
     </svg>`;
   }
 
@@ -119,8 +125,8 @@ export class TwDayChart extends LitElement {
     const last = this.today.bars.length - 1;
     return html`<p class="reading">${said}</p>
       <div class="points">
-        <button ?disabled=${this.#index === 0} @click=${() => (this.chosen = this.#index - 1)}>${today.previous}</button>
         <input type="range" min="0" max=${last} .value=${String(this.#index)} aria-label=${today.chart} aria-valuetext=${said} @input=${this.#slide} />
+        <button ?disabled=${this.#index === 0} @click=${() => (this.chosen = this.#index - 1)}>${today.previous}</button>
         <button ?disabled=${this.#index === last} @click=${() => (this.chosen = this.#index + 1)}>${today.next}</button>
       </div>`;
   }

@@ -78,8 +78,8 @@ export class TwToday extends Screen {
         <div class="row"><dt>${text.used}</dt><dd>${this.#energy(today.importEnergy)}</dd></div>
         ${today.exportEnergy > 0 ? html`<div class="row"><dt>${text.sent}</dt><dd>${this.#energy(today.exportEnergy)}</dd></div>` : nothing}
         <div class="row">
-          <dt>${text.standing}, ${text.standingApart}</dt>
-          <dd>${today.standingCharge === null ? unknown : this.#money(today.standingCharge)}</dd>
+          <dt>${text.standing}</dt>
+          <dd>${today.standingCharge === null ? unknown : text.perDay(this.#money(today.standingCharge))}</dd>
         </div>
       </dl>
       ${vat === undefined ? nothing : html`<p class="quiet">${text.includes(vat)}</p>`}

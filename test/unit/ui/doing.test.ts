@@ -15,7 +15,7 @@ const scene: Scene = { now: TOLD_AT, zone: 'Europe/London', plan, devices: messa
 
 describe('what the home does and why', () => {
   it('names what comes next when nothing moves', () => {
-    expect(doingSentence(en, scene)).toBe('Nothing needs doing until 16:00, then Battery starts.');
+    expect(doingSentence(en, scene)).toBe('Nothing to do until 16:00. Then Battery powers the home while power is dear, 41p.');
   });
 
   it('gives the cause with the price of this plan', () => {
@@ -26,7 +26,7 @@ describe('what the home does and why', () => {
     const paused = (pausedUntil: number) => doingSentence(en, { ...scene, wishes: { ...messages.wishes, pausedUntil } });
     expect(paused(DAY_START + 20 * HOUR)).toBe('Automation is paused until 20:00. Your devices look after themselves.');
     expect(paused(Number.MAX_SAFE_INTEGER)).toBe('Automation is paused. Your devices look after themselves.');
-    expect(paused(TOLD_AT - 1)).toBe('Nothing needs doing until 16:00, then Battery starts.');
+    expect(paused(TOLD_AT - 1)).toBe('Nothing to do until 16:00. Then Battery powers the home while power is dear, 41p.');
   });
 
   it('is honest when there is no plan', () => {
