@@ -110,6 +110,9 @@ function request(pass: Pass, device: SensedDevice, config: FollowConfig, now: No
   return ask({ ...pass, state }, device, running ?? power, running === null ? chosen.decidedBy : 'plan');
 }
 
+/** After any other event the requests stand. */
+const ASKS_ANEW: ReadonlySet<string> = new Set(['reading', 'tick', 'acts', 'pause']);
+
 /** Turns acts and the meter into one request a device, at every reading; anything else may change the policy, not the loop. */
 export function followMachine(config: FollowConfig): Machine<FollowState, FollowEvent, FollowFacts> {
   return {
@@ -117,7 +120,7 @@ export function followMachine(config: FollowConfig): Machine<FollowState, Follow
     initial: initialFollowState,
     step(before, event, now) {
       const state = heard(settle(before, event, now), event);
-      if (event.kind === 'report' || event.kind === 'capabilities') return { state };
+      if (!ASKS_ANEW.has(event.kind)) return { state };
       const start: Pass = { isReading: event.kind === 'reading' && state.sensed.grid?.heardAt === now.mono, grid: state.sensed.grid?.power ?? null, state, requests: [] };
       const devices = Object.values(state.sensed.devices);
       const pass = devices.reduce<Pass>((so, device) => request(so, device, config, now), start);

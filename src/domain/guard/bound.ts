@@ -1,9 +1,9 @@
 import type { Decider } from '../device/asked.ts';
 import type { DeviceId } from '../device/device.ts';
 import type { GridReading } from '../device/sense.ts';
-import { sameKey, tightest } from '../limit/combine.ts';
+import { tightest } from '../limit/combine.ts';
 import type { LimitKey } from '../limit/limit.ts';
-import type { LimitOrigin, StandingLimit } from '../limit/standing.ts';
+import type { StandingLimit } from '../limit/standing.ts';
 import type { Phase, PhaseReading } from '../meter/reading.ts';
 import type { Ask } from './ask.ts';
 import type { GuardConfig } from './event.ts';
@@ -41,23 +41,27 @@ export const used = (bound: Bound, asks: readonly Ask[], power: (ask: Ask) => nu
 /** A fuse that is watched through a meter slower than 5 s keeps a margin (DESIGN, Signal -> limit -> guard). */
 const limitOf = (w: number, isFuse: boolean, grid: GridReading | null): number => (isFuse && grid !== null && grid.reading.period > SLOW_METER ? w * (1 - SLOW_MARGIN) : w);
 
+/** Of a device that had not spoken when the meter was read, only what it gives is taken out: that errs to more base load. */
+const tookThen = (ask: Ask, grid: GridReading): number => grid.devices[ask.id] ?? Math.min(0, ask.device.report?.power ?? 0);
+
 /** The base load is what the meter shows less what the devices said they took when it showed it. */
 const baseOf = (measured: number, sign: 1 | -1, asks: readonly Ask[], grid: GridReading, share: Bound['share']): number =>
-  sign * (measured - asks.reduce((sum, ask) => sum + share(ask.id) * (grid.devices[ask.id] ?? 0), 0));
+  sign * (measured - asks.reduce((sum, ask) => sum + share(ask.id) * tookThen(ask, grid), 0));
 
-/** Limits in W of one origin or the other, each key by its minimum. A site limit needs a grid reading. */
-export function powerBounds(limits: readonly StandingLimit[], origins: readonly LimitOrigin[], asks: readonly Ask[], grid: GridReading | null, unvouched: number): readonly Bound[] {
-  const ofOrigin = limits.filter((limit) => origins.includes(limit.origin));
-  return KEYS.flatMap((key) => {
-    const limit = tightest(ofOrigin, key);
-    if (!limit || limit.value.kind === 'none' || (key.scope === 'site' && !grid)) return [];
-    const sign = key.direction === 'import' ? 1 : -1;
-    const share = (): number => 1;
-    const base = key.scope === 'site' && grid ? baseOf(grid.power, sign, asks, grid, share) : 0;
-    const isFuse = limit.origin === 'fuse';
-    const decidedBy = isFuse ? 'fuse' : 'limit';
-    return [{ limit: limitOf(limit.value.w, isFuse, grid), base: base + (sign === 1 ? unvouched : 0), sign, controllable: sameKey(key, { ...key, scope: 'controllable' }), decidedBy, share }];
-  });
+/** Limits in W, each key by its minimum. A site limit needs a grid reading; `unvouched` = W that nobody can vouch for. */
+export function powerBounds(limits: readonly StandingLimit[], asks: readonly Ask[], grid: GridReading | null, unvouched: number): readonly Bound[] {
+  return limits.length === 0 ? [] : KEYS.flatMap((key) => boundOf(key, tightest(limits, key), asks, grid, unvouched) ?? []);
+}
+
+const whole = (): number => 1;
+
+function boundOf(key: LimitKey, found: StandingLimit | null, asks: readonly Ask[], grid: GridReading | null, unvouched: number): Bound | null {
+  const controllable = key.scope === 'controllable';
+  if (found?.value.kind !== 'limit' || (!controllable && !grid)) return null;
+  const sign = key.direction === 'import' ? 1 : -1;
+  const isFuse = found.origin === 'fuse';
+  const base = controllable || !grid ? 0 : baseOf(grid.power, sign, asks, grid, whole);
+  return { limit: limitOf(found.value.w, isFuse, grid), base: base + (sign === 1 ? unvouched : 0), sign, controllable, decidedBy: isFuse ? 'fuse' : 'limit', share: whole };
 }
 
 const phasePower = (phase: PhaseReading, volts: number): number | null => phase.power ?? (phase.amps === null ? null : phase.amps * (phase.volts ?? volts));

@@ -8,11 +8,12 @@ import type { Machine } from '../machine/machine.ts';
 import type { ReadingEvent } from '../meter/event.ts';
 import type { Now } from '../time/now.ts';
 import type { Ask } from './ask.ts';
+import { phaseBounds, powerBounds } from './bound.ts';
 import { answered, budgetFor, LEASE, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
 import type { DeviceState, GuardConfig, GuardFacts, WriteEffect } from './event.ts';
 import { guardState, judge, unjudged, type Judged } from './judge.ts';
 import { released, unreleased, type Release } from './release.ts';
-import { allBounds, decide, type Pass } from './stage.ts';
+import { decide, type Pass } from './stage.ts';
 import { inReach, isSensed, unvouchedPower } from './vouch.ts';
 
 export type GuardEvent = ReadingEvent | ReportEvent | CapabilitiesEvent | WrittenEvent | TickEvent;
@@ -66,15 +67,17 @@ function asksOf(requests: readonly AskedPower[], state: GuardMachineState, confi
 }
 
 function passOf(state: GuardMachineState, config: GuardConfig, limits: LimitFacts['limits'], asks: readonly Ask[], now: Now): Pass {
+  const { grid } = state.sensed;
   const isHeld = now.mono < state.release.heldUntil;
-  const asked = new Set(asks.map((ask) => ask.id));
+  const unvouched = unvouchedPower(state.sensed, state.isSensed, new Set(asks.map((ask) => ask.id)), state.commanded, now);
+  const [fuse, others] = [limits.filter((limit) => limit.origin === 'fuse'), limits.filter((limit) => limit.origin !== 'fuse')];
   return {
     config,
-    limits,
-    grid: state.sensed.grid,
+    limits: powerBounds(others, asks, grid, unvouched),
+    fuses: [...powerBounds(fuse, asks, grid, unvouched), ...phaseBounds(config, asks, grid, unvouched)],
+    needsGrid: config.fuse !== null || limits.some((limit) => limit.scope === 'site'),
     gridState: gridState(state.sensed, now),
     sensed: state.isSensed,
-    unvouched: unvouchedPower(state.sensed, state.isSensed, asked, state.commanded, now),
     commanded: state.commanded,
     rise: isHeld ? 0 : config.ramp * (Math.max(0, now.mono - state.passedAt) / 1_000),
   };
@@ -122,9 +125,9 @@ export function guardMachine(config: GuardConfig): Machine<GuardMachineState, Gu
       const asked = asksOf(requests, state, config, now);
       const pass = passOf(state, config, limits, asked, now);
       const asks = decide(asked, pass);
-      const bounds = allBounds(asks, pass);
+      const bounds = [...pass.limits, ...pass.fuses];
       const { state: next, effects } = write({ ...state, judged: judge(state.judged, bounds, asks, now) }, asks, config, now);
-      const isBlind = limits.some((limit) => limit.scope === 'site') && pass.gridState !== 'fresh';
+      const isBlind = pass.needsGrid && pass.gridState !== 'fresh';
       const guard = guardState(next.judged, bounds, asks, limits, facts.effectiveImport ?? { kind: 'none' }, isBlind, now);
       const managed = new Set(requests.map((request) => request.device));
       return { state: next, effects, facts: { guard, devices: deviceStates(next, managed, now) } };

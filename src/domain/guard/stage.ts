@@ -1,8 +1,6 @@
 import type { DeviceId } from '../device/device.ts';
-import type { GridReading } from '../device/sense.ts';
-import type { StandingLimit } from '../limit/standing.ts';
 import { changed, feasible, isOnOff, type Ask } from './ask.ts';
-import { phaseBounds, powerBounds, type Bound } from './bound.ts';
+import type { Bound } from './bound.ts';
 import type { Commanded } from './command.ts';
 import type { GuardConfig } from './event.ts';
 import { ramped } from './ramp.ts';
@@ -11,13 +9,15 @@ import { keep } from './shed.ts';
 /** Everything the stages look at in one pass. */
 export interface Pass {
   readonly config: GuardConfig;
-  readonly limits: readonly StandingLimit[];
-  readonly grid: GridReading | null;
+  /** Of signals and contract. */
+  readonly limits: readonly Bound[];
+  /** Of the fuse, in all and a phase. */
+  readonly fuses: readonly Bound[];
+  /** Whether any of them needs the grid to be seen. */
+  readonly needsGrid: boolean;
   readonly gridState: 'fresh' | 'stale' | 'lost';
   /** Every device and the grid have been heard since this boot. */
   readonly sensed: boolean;
-  /** W of import that devices out of reach may draw. */
-  readonly unvouched: number;
   readonly commanded: Readonly<Record<DeviceId, Commanded>>;
   /** W by which cuts of the whole home may shrink in this pass. */
   readonly rise: number;
@@ -27,20 +27,12 @@ type Stage = (asks: readonly Ask[], pass: Pass) => readonly Ask[];
 
 const standsOf = (pass: Pass) => (ask: Ask): number | null => pass.commanded[ask.id]?.command?.setpoint ?? null;
 
-const limitBounds = (asks: readonly Ask[], pass: Pass): readonly Bound[] => powerBounds(pass.limits, ['signal', 'contract'], asks, pass.grid, pass.unvouched);
-const fuseBounds = (asks: readonly Ask[], pass: Pass): readonly Bound[] => [
-  ...powerBounds(pass.limits, ['fuse'], asks, pass.grid, pass.unvouched),
-  ...phaseBounds(pass.config, asks, pass.grid, pass.unvouched),
-];
-/** Every bound, for judging how it went. */
-export const allBounds = (asks: readonly Ask[], pass: Pass): readonly Bound[] => [...limitBounds(asks, pass), ...fuseBounds(asks, pass)];
-
-const limits: Stage = (asks, pass) => keep(asks, limitBounds(asks, pass), standsOf(pass));
+const limits: Stage = (asks, pass) => keep(asks, pass.limits, standsOf(pass));
 
 /** Frost protection and the like stand against a limit. */
 const minima: Stage = (asks, pass) => asks.map((ask) => changed(ask, Math.max(ask.power, Math.min(ask.request, pass.config.protect[ask.id] ?? ask.power)), 'minimum'));
 
-const fuse: Stage = (asks, pass) => keep(asks, fuseBounds(asks, pass), standsOf(pass));
+const fuse: Stage = (asks, pass) => keep(asks, pass.fuses, standsOf(pass));
 
 /** What a device is found at after a start; one that draws is on. */
 function foundAt({ device, request }: Ask): number {
@@ -50,8 +42,7 @@ function foundAt({ device, request }: Ask): number {
 
 /** What the grid cannot show must not rise; lost for a minute, everything falls to its minimum and stores rest (R17, R20). */
 const sense: Stage = (asks, pass) => {
-  const needsGrid = pass.config.fuse !== null || pass.limits.some((limit) => limit.scope === 'site');
-  const state = needsGrid ? pass.gridState : 'fresh';
+  const state = pass.needsGrid ? pass.gridState : 'fresh';
   if (pass.sensed && state === 'fresh') return asks;
   return asks.map((ask) => {
     const stands = standsOf(pass)(ask) ?? foundAt(ask);

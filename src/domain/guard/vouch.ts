@@ -31,9 +31,12 @@ function mayDraw({ descriptor }: SensedDevice, commanded: Commanded | undefined,
   return Math.max(0, fallback.power, isOut ? 0 : command.setpoint);
 }
 
-/** Of all devices that can be commanded at all and are not among those asked now; not yet heard ones are waited for first. */
+/**
+ * W that may come on top of what the meter shows: of all devices that can be commanded at all and are not among those
+ * asked now. What one was giving when the meter was read may stop. Not yet heard ones are waited for first.
+ */
 export function unvouchedPower(sensed: Sensed, isComplete: boolean, asked: ReadonlySet<DeviceId>, commanded: Readonly<Record<DeviceId, Commanded>>, now: Now): number {
   return Object.entries(sensed.devices)
     .filter(([id, device]) => !asked.has(id) && device.descriptor.primitive.kind !== 'inflexible' && (isComplete || device.report !== null))
-    .reduce((sum, [id, device]) => sum + mayDraw(device, commanded[id], now), 0);
+    .reduce((sum, [id, device]) => sum + mayDraw(device, commanded[id], now) - Math.min(0, sensed.grid?.devices[id] ?? 0), 0);
 }

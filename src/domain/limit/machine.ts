@@ -114,12 +114,16 @@ function react(state: LimitState, config: LimitConfig, event: LimitEvent, now: N
   }
 }
 
+/** Time is counted with these, at least once a second. */
+const HEARS: ReadonlySet<string> = new Set(['signal', 'stored', 'store-failed', 'tick']);
+
 /** Accepts, holds, counts down and combines limits. Reason ids of a refusal: `SignalRefusal`. */
 export function limitMachine(config: LimitConfig): Machine<LimitState, LimitEvent, LimitFacts> {
   return {
     name: 'limit',
     initial: initialLimitState,
     step(state, event, now) {
+      if (!HEARS.has(event.kind)) return { state };
       const { state: next, effects } = react(elapse(state, now, config.floor), config, event, now);
       const limits = standing(next, config);
       return { state: next, effects, facts: { limits, effectiveImport: effective(limits, 'import') } };

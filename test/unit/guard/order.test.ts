@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeviceDescriptor, DeviceReport } from '#domain/device/device.ts';
 import type { GridReading } from '#domain/device/sense.ts';
 import type { Ask } from '#domain/guard/ask.ts';
+import { phaseBounds, powerBounds } from '#domain/guard/bound.ts';
 import type { Commanded } from '#domain/guard/command.ts';
 import type { GuardConfig } from '#domain/guard/event.ts';
 import { decide, STAGES, type Pass } from '#domain/guard/stage.ts';
@@ -48,9 +49,17 @@ const grid = (power: number, asks: readonly Ask[], phases: Readonly<Record<strin
 });
 const limit = (power: number, of: Partial<StandingLimit> = {}): StandingLimit => ({ source: 'dso', origin: 'signal', direction: 'import', scope: 'site', sequence: 1, value: { kind: 'limit', w: w(power) }, start: 0 as Instant, end: null, ...of });
 const stood = (setpoint: number, cut = 0): Commanded => ({ command: { id: 'x', setpoint: w(setpoint), at: 0, since: 0, taken: true, reason: null }, decidedBy: 'plan', cut, tokens: 9, countedAt: 0 });
-const pass = (asks: readonly Ask[], of: Partial<Pass> = {}): Pass => ({ config: CONFIG, limits: [], grid: grid(500, asks), gridState: 'fresh', sensed: true, unvouched: 0, commanded: {}, rise: 0, ...of });
+interface Around extends Partial<Omit<Pass, 'limits' | 'fuses'>> {
+  readonly limits?: readonly StandingLimit[];
+  readonly grid?: GridReading | null;
+}
+function pass(asks: readonly Ask[], { limits = [], grid: seen = grid(500, asks), config = CONFIG, ...of }: Around): Pass {
+  const ofFuse = limits.filter((one) => one.origin === 'fuse');
+  const bounds = powerBounds(limits.filter((one) => one.origin !== 'fuse'), asks, seen, 0);
+  return { config, limits: bounds, fuses: [...powerBounds(ofFuse, asks, seen, 0), ...phaseBounds(config, asks, seen, 0)], needsGrid: limits.length > 0, gridState: 'fresh', sensed: true, commanded: {}, rise: 0, ...of };
+}
 /** What comes out: W and who decided. */
-const out = (asks: readonly Ask[], of: Partial<Pass> = {}): Record<string, readonly [number, string]> => Object.fromEntries(decide(asks, pass(asks, of)).map((one) => [one.id, [Math.round(one.power), one.decidedBy]]));
+const out = (asks: readonly Ask[], of: Around = {}): Record<string, readonly [number, string]> => Object.fromEntries(decide(asks, pass(asks, of)).map((one) => [one.id, [Math.round(one.power), one.decidedBy]]));
 
 describe('the one order, pair by pair', () => {
   it('is limits, minima, fuse, sense, start, ramp', () => expect(STAGES.map(([name]) => name)).toEqual(['limits', 'minima', 'fuse', 'sense', 'start', 'ramp']));
