@@ -12,7 +12,7 @@ import type { Command, Terminal } from './command.ts';
 import { EXIT, wrongUse } from './fault.ts';
 import { textOf } from './file.ts';
 import { oneOf, readFlags } from './flags.ts';
-import { tariffFromText, type WantedVat } from './tariffFile.ts';
+import { tariffFromText, type WantedVat } from '../source/tariffFile.ts';
 
 const USAGE =
   '--tariff FILE [--export-tariff FILE] --usage FILE [--columns "start|end=COL,import_kwh=COL,..."] [--label start|end] [--zone ZONE] [--from T --to T] [--vat inc|exc]';

@@ -3,7 +3,7 @@ import { tariffState, type TariffState } from '#domain/tariff/price.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import { after, HOUR, type Instant } from '#domain/time/instant.ts';
 import { localDay } from '#domain/time/zone.ts';
-import { tariffFromText } from '../cli/tariffFile.ts';
+import { tariffFromText } from '../source/tariffFile.ts';
 import { exampleTariff } from './exampleTariff.ts';
 import { codeOf, refuse } from './failure.ts';
 import type { HouseOptions } from './options.ts';

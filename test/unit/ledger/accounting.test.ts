@@ -185,7 +185,7 @@ describe('today', () => {
   it('has 46 half-hours in spring and 50 in autumn', () => {
     for (const [day, start, end, count] of [['2023-03-26', '2023-03-26T00:00Z', '2023-03-26T23:00Z', 46], ['2023-10-29', '2023-10-28T23:00Z', '2023-10-30T00:00Z', 50]] as const) {
       const book = new Book().price(fixed, start);
-      for (let at = utc(start), kwh = 0; at <= utc(end) - 60_000; at += 60_000, kwh += 0.01) book.hear(meter(new Date(at).toISOString(), kwh));
+      for (let at = utc(start), kwh = 0; at <= utc(end) - 300_000; at += 300_000, kwh += 0.01) book.hear(meter(new Date(at).toISOString(), kwh));
       expect(book.today?.day).toBe(day);
       expect(book.today?.bars).toHaveLength(count);
     }
@@ -208,10 +208,10 @@ describe('today', () => {
     expect(after.today).toMatchObject({ importEnergy: 600_000, energyCost: 180_000 });
   });
 
-  it('holds no more than its day, and loses no mWh over two months', () => {
+  it('holds no more than its day, and loses no mWh over two weeks', () => {
     const book = new Book('Asia/Kathmandu').price(tariff('Asia/Kathmandu', [{ name: 'Energy', kind: 'energy', price: 1 }]), '2023-01-01T00:00Z');
     let total = 0;
-    for (let at = utc('2023-01-01T00:00Z'), kwh = 0; at < utc('2023-03-01T00:00Z'); at += 600_000, kwh += 1) {
+    for (let at = utc('2023-01-01T00:00Z'), kwh = 0; at < utc('2023-01-15T00:00Z'); at += 600_000, kwh += 1) {
       book.hear(meter(new Date(at).toISOString(), kwh));
       total = kwh;
     }

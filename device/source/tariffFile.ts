@@ -1,7 +1,7 @@
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import { Refusal } from '#domain/units/refusal.ts';
 import { isTariffFile, readTariff } from '#wire/tariff.ts';
-import { isOctopusRates, readOctopusRates } from '../source/octopus.ts';
+import { isOctopusRates, readOctopusRates } from './octopus.ts';
 
 export type WantedVat = 'inc' | 'exc';
 
