@@ -17,6 +17,8 @@ export interface StorageOptions {
   readonly stored: (id: string) => void;
   readonly failed: (id: string, reason: string) => void;
   readonly changed: (state: StorageState, reason: string | null) => void;
+  /** Each thread as it is started. */
+  readonly started?: (thread: Worker) => void;
   /** Home's wall time in ms, and the machine states as they are now. */
   readonly at: () => number;
   readonly states: () => KeptStates;
@@ -68,6 +70,7 @@ export class Storage {
   start(): void {
     const worker = new Worker(this.options.module, { workerData: this.options.folder, resourceLimits: { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: 4 } });
     this.#worker = worker;
+    this.options.started?.(worker);
     worker.on('message', (message: FromStorage) => worker === this.#worker && this.#hear(message));
     worker.on('error', (error) => this.#lost(worker, 'code' in error ? String(error.code) : String(error)));
     worker.on('exit', () => this.#lost(worker, 'thread-ended'));

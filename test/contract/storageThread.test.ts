@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Journal } from '../../device/house/storage/journal.ts';
+import { Storage } from '../../device/house/storage/storage.ts';
+import { Telemetry } from '../../device/house/storage/telemetry.ts';
+import { bundle, type Bundle } from '../fakes/bundle.ts';
+
+let bundles: Bundle;
+let folder: string;
+let storage: Storage;
+let worker: Worker | undefined;
+let opened = 0;
+const stored = new Set<string>();
+const failed = new Map<string, string>();
+const changes: string[] = [];
+
+beforeAll(async () => {
+  bundles = await bundle({ storage: 'test/fakes/blockableThread.ts' });
+});
+afterAll(() => bundles.remove());
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tidewatt-storage-'));
+  opened = 0;
+  stored.clear();
+  failed.clear();
+  changes.length = 0;
+  storage = new Storage({
+    folder,
+    module: bundles.url('storage'),
+    opened: () => void opened++,
+    stored: (id) => void stored.add(id),
+    failed: (id, reason) => void failed.set(id, reason),
+    changed: (state) => void changes.push(state),
+    started: (thread) => (worker = thread),
+    at: () => 0,
+    states: () => ({ wishes: 'as they are now' }),
+  });
+  storage.start();
+  await expect.poll(() => opened, { timeout: 10_000 }).toBe(1);
+});
+afterEach(async () => {
+  await storage.close({}, 2_000);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const journalled = (): Set<string> => {
+  const journal = Journal.open(folder);
+  const ids = new Set(journal.lastIds());
+  journal.close();
+  return ids;
+};
+const load = (from: number, count: number): string[] =>
+  Array.from({ length: count }, (_, n) => {
+    const id = `b/wishes/${from + n}`;
+    storage.store(id, { n }, { wishes: from + n });
+    return id;
+  });
+const answered = (ids: readonly string[]): boolean => ids.every((id) => stored.has(id) || failed.has(id));
+
+/** What was acknowledged is there, what was refused is not. */
+async function expectTruth(ids: readonly string[]): Promise<void> {
+  await expect.poll(() => answered(ids), { timeout: 15_000 }).toBe(true);
+  expect(ids.filter((id) => stored.has(id) && failed.has(id))).toEqual([]);
+  await storage.close({}, 2_000);
+  const kept = journalled();
+  expect(ids.filter((id) => stored.has(id) !== kept.has(id))).toEqual([]);
+}
+
+describe('the storage thread', () => {
+  it('killed under load is started again; what it had not acknowledged is answered as failed and is not there', async () => {
+    const before = load(0, 100);
+    await expect.poll(() => stored.size, { timeout: 10_000 }).toBeGreaterThan(10);
+    void worker?.terminate();
+    await expect.poll(() => opened, { timeout: 10_000 }).toBe(2);
+    const after = load(100, 10);
+    await expect.poll(() => answered(after), { timeout: 10_000 }).toBe(true);
+    expect(after.filter((id) => failed.has(id))).toEqual([]);
+    await expectTruth([...before, ...after]);
+  });
+
+  it('blocked for 15 s is given up after 5, and another one answers', async () => {
+    worker?.postMessage({ block: 15_000 });
+    const before = load(0, 20);
+    await expect.poll(() => answered(before), { timeout: 8_000 }).toBe(true);
+    expect(new Set(failed.values())).toEqual(new Set(['storage-blocked']));
+    await expect.poll(() => opened, { timeout: 10_000 }).toBe(2);
+    await expectTruth([...before, ...load(20, 5)]);
+    expect(changes).toEqual(['failed', 'ok']);
+  }, 40_000);
+
+  it('out of memory takes nobody along, and is started again', async () => {
+    worker?.postMessage({ hog: true });
+    load(0, 1);
+    // On a busy machine it stands still collecting before it gives up: then it is taken for blocked.
+    await expect.poll(() => failed.get('b/wishes/0'), { timeout: 15_000 }).toMatch(/^(?:ERR_WORKER_OUT_OF_MEMORY|storage-blocked)$/);
+    await expect.poll(() => opened, { timeout: 10_000 }).toBe(2);
+    await expectTruth(load(1, 5));
+  }, 40_000);
+
+  it('refuses the 257th store under way, at once', async () => {
+    worker?.postMessage({ block: 2_000 });
+    const ids = load(0, 257);
+    await Promise.resolve();
+    expect([...failed]).toEqual([['b/wishes/256', 'queue-full']]);
+    await expectTruth(ids);
+  }, 20_000);
+
+  it('keeps readings by the minute and slots by their revision', async () => {
+    const reading = (at: number) => ({ meter: 'm', at, power: 250, phases: {}, registers: [], period: 1_000, quality: 'measured' }) as never;
+    const slot = (revision: number, energy: number) => ({ start: 0, end: 1_800_000, import: energy, export: null, quality: 'measured', revision, rate: 'day' }) as never;
+    for (const at of [1_000, 59_000, 61_000]) storage.addReading(reading(at));
+    storage.addSlot(slot(1, 500));
+    storage.flush();
+    await expect.poll(() => storage.history(0, 1)).toHaveLength(1);
+    storage.addReading(reading(30_000));
+    storage.addSlot(slot(2, 600));
+    storage.addSlot(slot(1, 999));
+    storage.flush();
+    await expect.poll(async () => (await storage.history(0, 1))[0]?.import).toBe(600);
+    await storage.close({}, 2_000);
+    const telemetry = Telemetry.open(folder);
+    expect(telemetry.minute(0).map(({ at }) => at)).toEqual([1_000, 59_000, 30_000]);
+    expect(telemetry.minute(60_000).map(({ at }) => at)).toEqual([61_000]);
+    expect(telemetry.history(0, 1, 10)).toEqual([{ start: 0, end: 1_800_000, import: 600, export: null, quality: 'measured', revision: 2, rate: 'day' }]);
+    telemetry.close();
+  });
+});
