@@ -4,6 +4,7 @@ import { benchCold } from '../bench/cold.ts';
 import type { Figure } from '../bench/figure.ts';
 import { benchLatency } from '../bench/latency.ts';
 import { benchMemory } from '../bench/memory.ts';
+import { benchPlan } from '../bench/plan.ts';
 import { EXIT, wrongUse } from './fault.ts';
 import type { Command } from './command.ts';
 import { readFlags } from './flags.ts';
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   latency: { seconds: 30, run: benchLatency },
   cold: { seconds: 0, run: benchCold },
   memory: { seconds: 60, run: benchMemory },
+  plan: { seconds: 0, run: benchPlan },
 };
 
 const USAGE = `${Object.keys(BENCHES).join('|')} [--seconds N]`;

@@ -1,9 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import mqtt, { type MqttClient } from 'mqtt';
-import * as v from 'valibot';
 import type { PlanProblem, Proposal } from '#domain/plan/problem.ts';
 import { parseReply, parseState, VERSION, type ReplyEnvelope, type RequestEnvelope } from '#wire/envelope.ts';
-import { problemSchema } from '#wire/message/problem.ts';
+import { readProblem } from '#wire/problem.ts';
 import { replyTopic, requestTopic, stateTopic } from '#wire/topics.ts';
 
 const NAME = 'planner';
@@ -68,9 +67,8 @@ export class PlannerLink {
     if (topic === REPLY) this.#answered(payload);
     if (topic !== PROBLEM) return;
     const state = parseState(payload);
-    const problem = state.ok ? v.safeParse(problemSchema, state.value.body) : undefined;
-    // The schema has checked the shape; instants and watts are numbers on the wire.
-    if (problem?.success) this.onProblem(problem.output as PlanProblem | null);
+    const read = state.ok ? readProblem(state.value.body) : undefined;
+    if (read?.ok) this.onProblem(read.problem);
   }
 
   #answered(payload: string): void {

@@ -36,11 +36,15 @@ function polish(search: Search, built: Built, open: OpenModel, budget: Budget): 
   return choices;
 }
 
+/** The solver is asked for half the gap: turning wattages into policies costs some of it. */
+const halved = (budget: Budget): Budget => ({ ...budget, relativeGap: budget.relativeGap / 2, absoluteGap: budget.absoluteGap / 2 });
+
 function prove(search: Search, built: Built, open: OpenModel, start: readonly Choice[], budget: Budget): void {
-  const exact = open.exact(start, budget);
+  const exact = open.exact(start, halved(budget));
   if (!exact) return;
   search.bound = Math.max(search.bound ?? -Infinity, exact.bound);
   offerSolution(search, built, exact.values);
+  if (!isProven(search, budget)) search.offer(refine(search.scene, search.weights, search.best.acts));
   search.report('mip');
 }
 
