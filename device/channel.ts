@@ -1,28 +1,10 @@
-import type { DeviceDescriptor, DeviceReport } from '#domain/device/device.ts';
-import type { Limit, LimitValue } from '#domain/limit/limit.ts';
+import type { DeviceState, GuardState } from '#domain/guard/event.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Act } from '#domain/plan/act.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
 
-/** Control's word about one device: asked apart from reported. */
-export interface DeviceState {
-  readonly descriptor: DeviceDescriptor;
-  readonly report: DeviceReport | null;
-  readonly heardWall: Instant | null;
-  readonly asked: number | null;
-  readonly state: 'obeyed' | 'pending' | 'refused' | 'offline' | 'unmanaged';
-  readonly reason: string | null;
-  readonly decidedBy: string | null;
-}
-
-export interface GuardState {
-  readonly limits: readonly Limit[];
-  readonly effectiveImport: LimitValue;
-  readonly binding: boolean;
-  readonly state: 'kept' | 'settling' | 'unkeepable';
-  readonly excess: number;
-}
+export type { DeviceState, GuardState };
 
 /** control -> house over the parent's IPC channel. Control never waits for an answer. */
 export type FromControl =

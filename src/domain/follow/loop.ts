@@ -44,7 +44,9 @@ export const gainFor = (period: number, mismatch: number): number => Math.min(LA
 export function nextRequest(policy: Policy, grid: number, device: Confirmed, before: Watts, period: number): Watts {
   const target = requested(policy, grid - device.power);
   const error = target - before;
-  // The ends of the range are reached exactly: a charge of 20 W where 0 was meant is not small to the householder.
-  if (Math.abs(error) < DEAD_BAND) return target === 0 ? watts(0) : before;
-  return watts(Math.round(before + error * gainFor(period, device.age)));
+  if (Math.abs(error) < DEAD_BAND) return isEnd(policy, target) ? watts(target) : before;
+  return watts(Math.round(before + error * gainFor(period, device.age)) + 0);
 }
+
+/** Nothing, and the ends of the range, are reached exactly: a charge of 20 W where 0 was meant is not small to the householder. */
+const isEnd = (policy: Policy, power: number): boolean => [0, requested(policy, Number.NEGATIVE_INFINITY), requested(policy, Number.POSITIVE_INFINITY)].includes(power);

@@ -105,7 +105,7 @@ export function writeDue(ask: Ask, before: Commanded, budget: WriteBudget, now: 
 /** The device's memory after a write. */
 export function written(ask: Ask, before: Commanded, why: WriteCause, id: string, budget: WriteBudget, now: Now): Commanded {
   const repeated = why === 'again' || why === 'refresh' ? before.command : null;
-  const setpoint = repeated?.setpoint ?? (Math.round(ask.power) as Watts);
+  const setpoint = repeated?.setpoint ?? ((Math.round(ask.power) + 0) as Watts);
   const { report, descriptor } = ask.device;
   const isOpen = before.command !== null && !(report && isObeyed(before.command, report, descriptor));
   const since = isOpen ? (before.command?.since ?? now.mono) : now.mono;

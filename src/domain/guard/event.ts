@@ -1,6 +1,6 @@
 import type { DeviceDescriptor, DeviceId, DeviceReport } from '../device/device.ts';
 import type { Limit, LimitValue } from '../limit/limit.ts';
-import type { Effect, HomeEvent } from '../machine/machine.ts';
+import type { Effect } from '../machine/machine.ts';
 import type { Phase } from '../meter/reading.ts';
 import type { Instant, Milliseconds } from '../time/instant.ts';
 import type { Watts } from '../units/power.ts';
