@@ -18,7 +18,14 @@ type Event = TickEvent | TariffEvent | DevicesEvent | LimitsEvent | StoredEvent 
 
 export const CUSTODY = 'custody';
 /** What of the devices changes a problem at once: which there are, and whether they are there. */
-const presence = (devices: readonly PlannedDevice[]): string => JSON.stringify(devices.map(({ descriptor, report }) => [descriptor.id, descriptor.primitive, report?.online ?? false]));
+function isSamePresence(devices: readonly PlannedDevice[], before: readonly PlannedDevice[]): boolean {
+  return devices.length === before.length && devices.every((device, n) => {
+    const known = before[n];
+    if (!known || device.descriptor.id !== known.descriptor.id || (device.report?.online ?? false) !== (known.report?.online ?? false)) return false;
+    // A profile has a hundred numbers: what is the same object needs no look inside.
+    return device.descriptor === known.descriptor || JSON.stringify(device.descriptor.primitive) === JSON.stringify(known.descriptor.primitive);
+  });
+}
 
 /** A limit's own clock does not make it another limit. */
 const standing = (limits: readonly Limit[]): string => JSON.stringify(limits.map(({ source, direction, scope, value, start, end }) => [source, direction, scope, value, start, end]));
@@ -28,7 +35,7 @@ function hear(state: CustodyState, event: Event, now: Now): CustodyState {
     case 'tariff':
       return { ...state, tariff: event.tariff && tablesSince(event.tariff, now.wall), due: 'tariff' };
     case 'devices':
-      return { ...state, devices: event.devices, due: presence(event.devices) === presence(state.devices) ? state.due : 'devices' };
+      return { ...state, devices: event.devices, due: isSamePresence(event.devices, state.devices) ? state.due : 'devices' };
     case 'limits':
       return { ...state, limits: event.limits, due: standing(event.limits) === standing(state.limits) ? state.due : 'limits' };
     default:
@@ -59,6 +66,14 @@ function tick(out: Outlet, facts: Readonly<Partial<CustodyInputs>>, now: Now): v
   if (now.trust !== 'none' && !isPaused(facts)) pose(out, facts.forecast, facts.wishes ?? [], now);
 }
 
+/** After a restart nobody out there need remember the plan: it is told again. */
+function announce(out: Outlet): void {
+  const { plan } = out.state;
+  if (!plan) return;
+  out.want({ kind: 'acts', revision: plan.revision, acts: plan.acts });
+  out.publish('plan', plan);
+}
+
 /**
  * Keeps the plan: states the problem, judges what is proposed for it, and commits what is better, once it is stored.
  * It stands behind the wishes and the forecast in the home's order, and reads both as facts.
@@ -69,6 +84,7 @@ export const custody: Machine<CustodyState, HomeEvent, CustodyInputs> = {
   step(before, event, now, facts) {
     const known = event as Event;
     const out = outlet(observe(hear(begin(before, now), known, now), facts, now.wall), now);
+    if (before.boot !== now.boot) announce(out);
     if (known.kind === 'tick') tick(out, facts, now);
     if (known.kind === 'request' && known.body.kind === 'proposal') commit(out, known, isPaused(facts), now);
     if (known.kind === 'stored') settle(out, known.id, null);
