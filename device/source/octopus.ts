@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { gapsOf } from '#domain/meter/usage.ts';
 import { parseTimeText } from '#domain/time/text.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { TableSlot, Tariff } from '#domain/tariff/tariff.ts';
@@ -24,7 +25,7 @@ export const isOctopusRates = (raw: unknown): boolean => v.is(answerSchema, raw)
 
 /**
  * Octopus Energy unit rates as they come: pence per kWh, any order. Where rates differ by payment method, direct debit's
- * are taken. The zone is the supplier's, for local days.
+ * are taken; a rate without an end stands wherever none that begins later does. The zone is the supplier's, for local days.
  * @returns the tariff, or a sentence on what is wrong with the answer.
  */
 export function readOctopusRates(raw: unknown, vat: 'inc' | 'exc'): Tariff | string {
@@ -38,9 +39,18 @@ export function readOctopusRates(raw: unknown, vat: 'inc' | 'exc'): Tariff | str
     slots.push(slot);
   }
   slots.sort((a, b) => a.start - b.start);
-  const overlap = slots.find((slot, index) => slot.start < (slots[index - 1]?.end ?? -Infinity));
-  if (overlap) return 'two of its rates overlap in time';
-  return tariffOf(slots);
+  const ended = slots.filter(({ end }) => end < LAST);
+  const overlaps = ended.some((slot, index) => slot.start < (ended[index - 1]?.end ?? -Infinity));
+  return overlaps ? 'two of its rates overlap in time' : tariffOf(withOpenRates(ended, slots.filter(({ end }) => end === LAST)));
+}
+
+/** Rates without an end follow each other; what lies between the ended ones is theirs. */
+function withOpenRates(ended: readonly TableSlot[], open: readonly TableSlot[]): readonly TableSlot[] {
+  const filling = open.flatMap((rate, index) => {
+    const end = open[index + 1]?.start ?? rate.end;
+    return gapsOf(ended, { start: rate.start, end }).map((gap) => ({ ...rate, ...gap }));
+  });
+  return [...ended, ...filling].sort((a, b) => a.start - b.start);
 }
 
 function slotOf(rate: Rate, vat: 'inc' | 'exc'): TableSlot | undefined {

@@ -130,6 +130,12 @@ describe('Octopus unit rates as they come', () => {
 
   it('are pence with VAT in them', async () =>
     expect((await ask(files, '--tariff', 'octopus.json', '--usage', 'usage.csv')).answer).toMatchObject({ currency: 'GBP', total_micro: 211_050 - 21_000, estimated_wh: 0 }));
+  it('stand until further notice wherever no later rate does', async () => {
+    const open = { value_exc_vat: 10, value_inc_vat: 10, valid_from: '2023-01-10T09:00:00Z', valid_to: null };
+    const dear = { value_exc_vat: 50, value_inc_vat: 50, valid_from: '2023-01-10T10:00:00Z', valid_to: '2023-01-10T10:30:00Z' };
+    const { answer } = await ask({ ...files, 'octopus.json': JSON.stringify({ results: [dear, open] }) }, '--tariff', 'octopus.json', '--usage', 'usage.csv');
+    expect(answer).toMatchObject({ total_micro: 500_000 + 100_000, unpriced_wh: 0, estimated_wh: 0 });
+  });
   it('or without, when asked', async () =>
     expect((await ask(files, '--tariff', 'octopus.json', '--usage', 'usage.csv', '--vat', 'exc')).answer).toMatchObject({ total_micro: 201_000 - 20_000 }));
 });
