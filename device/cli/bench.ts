@@ -4,6 +4,7 @@ import { benchCold } from '../bench/cold.ts';
 import type { Figure } from '../bench/figure.ts';
 import { benchLatency } from '../bench/latency.ts';
 import { benchMemory } from '../bench/memory.ts';
+import { benchSimulate } from '../bench/simulate.ts';
 import { benchPlan } from '../bench/plan.ts';
 import { EXIT, wrongUse } from './fault.ts';
 import type { Command } from './command.ts';
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   latency: { seconds: 30, run: benchLatency },
   cold: { seconds: 0, run: benchCold },
   memory: { seconds: 60, run: benchMemory },
+  simulate: { seconds: 0, run: benchSimulate },
   plan: { seconds: 0, run: benchPlan },
 };
 

@@ -3,6 +3,7 @@ import type { DeviceReport } from '../device/device.ts';
 import type { ActsEvent, PauseEvent } from '../follow/event.ts';
 import type { DevicesEvent } from '../forecast/machine.ts';
 import type { LimitsEvent } from '../plan/event.ts';
+import type { Limit } from '../limit/limit.ts';
 import type { AdmitEffect, RepliedEvent } from '../wish/request.ts';
 import type { Effect, HomeEvent } from '../machine/machine.ts';
 import type { StoredEvent, TickEvent } from '../machine/effect.ts';
@@ -61,6 +62,8 @@ const MOST_POSTS = 1_000;
 /** A device that has nothing new to say says so this often, ms. */
 const REPORT_EVERY = 10_000;
 const TICK: TickEvent = { kind: 'tick' };
+/** Every reading carries the time; the tick is for what waits without one, ms. */
+const TICK_EVERY = 5_000;
 
 /** The home's clock: wall and monotonic time run together, as in a house whose clock is right. */
 export const demoNow = (parts: DemoParts, demo: Demo): Now => ({ wall: demo.plant.at, mono: ms(demo.plant.at - demo.started), boot: parts.boot, trust: 'synced' });
@@ -88,12 +91,13 @@ export function stepDemo(parts: DemoParts, before: Demo): Stepped {
   const run = begin(parts, { ...before, plant: stepHome(parts.spec, before.plant, SECOND) });
   const reading = { kind: 'reading', reading: readingOf(parts.spec, run.demo.plant) } satisfies ReadingEvent;
   for (const device of SIMULATED_DEVICES) if (parts.spec[device]) report(run, device);
+  const isTick = run.demo.plant.at % TICK_EVERY === 0;
   post(run, 'control', reading);
-  post(run, 'control', TICK);
+  if (isTick) post(run, 'control', TICK);
   deliverAll(run);
   tellHouse(run, before);
   post(run, 'house', reading);
-  post(run, 'house', TICK);
+  if (isTick) post(run, 'house', TICK);
   return deliverAll(run);
 }
 
@@ -126,7 +130,15 @@ function report(run: Run, device: SimulatedDevice): void {
 function tellHouse(run: Run, before: Demo): void {
   const { devices, guard } = run.demo.control.facts;
   if (devices && devices !== before.control.facts.devices) post(run, 'house', { kind: 'devices', devices } satisfies DevicesEvent);
-  if (guard && guard.limits !== before.control.facts.guard?.limits) post(run, 'house', { kind: 'limits', limits: guard.limits } satisfies LimitsEvent);
+  if (guard && !isSameLimits(guard.limits, before.control.facts.guard?.limits)) post(run, 'house', { kind: 'limits', limits: guard.limits } satisfies LimitsEvent);
+}
+
+/** A source numbers its words: the same number is the same word. */
+function isSameLimits(limits: readonly Limit[], before: readonly Limit[] | undefined): boolean {
+  return before?.length === limits.length && limits.every(({ source, sequence, direction, scope }, n) => {
+    const one = before[n];
+    return one?.source === source && one.sequence === sequence && one.direction === direction && one.scope === scope;
+  });
 }
 
 function deliverAll(run: Run): Stepped {
