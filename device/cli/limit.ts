@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { connect } from 'node:net';
-import { join, resolve } from 'node:path';
-import { Refusal } from '#domain/units/refusal.ts';
+import { join } from 'node:path';
+import { ask, stateFolder } from './ask.ts';
 import type { Command, Terminal } from './command.ts';
 import { EXIT, wrongUse } from './fault.ts';
 import { oneOf, readFlags } from './flags.ts';
@@ -9,8 +8,6 @@ import { oneOf, readFlags } from './flags.ts';
 const USAGE = '--w W|none [--for 90s|15m|1h] [--direction import|export] [--scope site|controllable] [--sequence N] [--state DIR]';
 const FLAGS = { w: 'string', for: 'string', direction: 'string', scope: 'string', sequence: 'string', state: 'string' } as const;
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
-/** Control answers at once, or after its journal has had its time. */
-const ANSWER_MS = 6_000;
 
 /** `tidewatt limit`: a limit from the keyboard, straight to the control process; house and broker need not be there. */
 export const limit: Command = {
@@ -28,8 +25,7 @@ export const limit: Command = {
       value: valueOf(flags.w),
       for: lengthOf(flags.for),
     };
-    const stateDir = flags.state === undefined ? join(import.meta.dirname, '..', '..', 'state') : resolve(process.env['INIT_CWD'] ?? process.cwd(), flags.state);
-    terminal.print(await ask(join(stateDir, 'control.sock'), { id: randomUUID(), signal }));
+    terminal.print(await ask(join(stateFolder(flags.state), 'control.sock'), { id: randomUUID(), signal }));
     return EXIT.answered;
   },
 };
@@ -52,24 +48,4 @@ function lengthOf(text: string | undefined): number | null {
   const scale = UNITS[unit ?? ''];
   if (amount === undefined || scale === undefined || Number(amount) === 0) throw wrongUse(`--for ${text} is no length of time.`, 'Give a number with s, m or h, such as 15m.');
   return Number(amount) * scale;
-}
-
-function ask(path: string, request: unknown): Promise<unknown> {
-  return new Promise((resolveAnswer, reject) => {
-    const socket = connect(path, () => socket.write(`${JSON.stringify(request)}\n`));
-    const fail = (message: string): void => {
-      socket.destroy();
-      reject(new Refusal({ id: 'gateway-not-running', message, remedy: 'Start it with npm start, or give --state the folder that it runs on.' }));
-    };
-    let text = '';
-    socket.setTimeout(ANSWER_MS, () => fail(`The gateway at ${path} gave no answer.`));
-    socket.on('error', () => fail(`No gateway answers at ${path}.`));
-    socket.on('close', () => fail(`The gateway at ${path} gave no answer.`));
-    socket.on('data', (chunk) => {
-      text += chunk.toString('utf8');
-      if (!text.includes('\n')) return;
-      resolveAnswer(JSON.parse(text.slice(0, text.indexOf('\n'))));
-      socket.destroy();
-    });
-  });
 }

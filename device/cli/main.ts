@@ -6,10 +6,11 @@ import { EXIT, faultOf, wrongUse } from './fault.ts';
 import { readCallersFile } from './file.ts';
 import { limit } from './limit.ts';
 import { limits } from './limits.ts';
+import { link } from './link.ts';
 import { plan } from './plan.ts';
 
 /** The list of commands: a new one is its file and a line here. */
-const COMMANDS: readonly Command[] = [decode, bill, limit, limits, plan, bench];
+const COMMANDS: readonly Command[] = [decode, bill, limit, limits, link, plan, bench];
 
 async function main([name, ...rest]: readonly string[]): Promise<number> {
   const usages = COMMANDS.map((command) => `tidewatt ${command.name} ${command.usage}`);
