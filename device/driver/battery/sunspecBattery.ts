@@ -22,6 +22,8 @@ export interface SunSpecBatteryOptions {
 const FALLBACK_SECONDS = 60;
 /** Assumed where a device does not say: a usual lithium battery behind its inverter. */
 const ONE_WAY_EFFICIENCY = 0.95;
+/** Micro per kWh of throughput: a price of the cells over some thousand cycles, so that a plan does not turn them for nothing. */
+const WEAR = 20_000;
 const MWH_PER_WH = 1_000;
 
 /** A battery behind SunSpec model 124 over Modbus TCP. It forgets a set-point by its own timer (InOutWRte_RvrtTms). */
@@ -117,7 +119,7 @@ export class SunSpecBattery implements Driver {
     const [maxCharge, maxDischarge] = [watts(map.maxCharge), watts(map.maxDischarge)];
     if (capacity === null) return { kind: 'envelope', min: watts(-maxDischarge), max: maxCharge };
     const efficiency = { chargeEfficiency: ONE_WAY_EFFICIENCY, dischargeEfficiency: ONE_WAY_EFFICIENCY };
-    return { kind: 'store', capacity: Math.round(capacity * MWH_PER_WH), maxCharge, maxDischarge, ...efficiency, wear: 0 };
+    return { kind: 'store', capacity: Math.round(capacity * MWH_PER_WH), maxCharge, maxDischarge, ...efficiency, wear: WEAR };
   }
 
   private heard(map: BatteryMap, storage: ReturnType<typeof storageReading>, inverter: number | null): DeviceReport {

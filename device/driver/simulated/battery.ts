@@ -19,6 +19,8 @@ export const REPLAY_BATTERY: BatterySpec = {
   taper: 0,
 };
 const FALLBACK: Milliseconds = 60_000 as Milliseconds;
+/** Micro per kWh of throughput, as the SunSpec driver assumes. */
+const WEAR = 20_000;
 
 /** A battery in this process on the home's clock, with the reversion timer of a real one. */
 export class SimulatedBattery implements SimulatedDriver {
@@ -52,7 +54,7 @@ export class SimulatedBattery implements SimulatedDriver {
       rating: maxCharge,
       minimum: ZERO_POWER,
       fallback: { kind: 'timer', after: FALLBACK, power: ZERO_POWER },
-      primitive: { kind: 'store', capacity, maxCharge, maxDischarge, chargeEfficiency, dischargeEfficiency, wear: 0 },
+      primitive: { kind: 'store', capacity, maxCharge, maxDischarge, chargeEfficiency, dischargeEfficiency, wear: WEAR },
     };
   }
 
