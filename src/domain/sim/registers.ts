@@ -25,14 +25,17 @@ export const registersFrom = (imported: MilliWattHours, exported: MilliWattHours
 /** The registers after `ms` at a net power of whole W (+ = import): what is below a quantum is carried, so nothing is lost. */
 export function counted(before: Registers, power: Watts, ms: number, low: boolean): Registers {
   if (power === 0) return before;
-  if (power > 0) {
-    const { energy, remainder } = integrate(power, ms, before.importCarried);
-    const key = low ? 'importLow' : 'importNormal';
-    return { ...before, [key]: before[key] + energy, importCarried: remainder };
-  }
-  const { energy, remainder } = integrate(-power as Watts, ms, before.exportCarried);
-  const key = low ? 'exportLow' : 'exportNormal';
-  return { ...before, [key]: before[key] + energy, exportCarried: remainder };
+  const bought = power > 0;
+  const { energy, remainder } = integrate(Math.abs(power) as Watts, ms, bought ? before.importCarried : before.exportCarried);
+  const more = (register: number, counts: boolean): MilliWattHours => (counts ? register + energy : register) as MilliWattHours;
+  return {
+    importLow: more(before.importLow, bought && low),
+    importNormal: more(before.importNormal, bought && !low),
+    exportLow: more(before.exportLow, !bought && low),
+    exportNormal: more(before.exportNormal, !bought && !low),
+    importCarried: bought ? remainder : before.importCarried,
+    exportCarried: bought ? before.exportCarried : remainder,
+  };
 }
 
 /** As the meter shows them. */
