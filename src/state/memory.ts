@@ -27,16 +27,20 @@ export class Memory {
     private readonly wall: () => number,
   ) {}
 
-  /** Opens the copy and puts what it holds before the person. A database that cannot be had is said, not fatal. */
-  async restore(model: HomeModel): Promise<void> {
+  /** Opens the copy. A database that cannot be had is said, not fatal. */
+  async open(): Promise<void> {
     try {
       this.#replica = await Replica.open(this.home);
-      for (const row of await this.#replica.states()) model.restore(row.name, row.envelope, this.wall() - row.receivedAt);
-      await this.#readPast(model.clock.now() ?? 0);
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
       this.fault.set(error.id);
     }
+  }
+
+  /** Puts what the copy holds before the person; the weeks behind the band follow when the first view stands. */
+  async restore(model: HomeModel): Promise<void> {
+    for (const row of (await this.#replica?.states()) ?? []) model.restore(row.name, row.envelope, this.wall() - row.receivedAt);
+    void this.#readPast(model.clock.now() ?? 0);
   }
 
   /** Keeps the latest of each name; at most one write is under way, so a fast home does not pile them up. */

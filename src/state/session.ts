@@ -23,7 +23,6 @@ const nameOf = (choice: Choice): string => (choice.kind === 'demo' ? 'demo' : ch
 /** One home on this page: its facts, its copy on this phone, its link and what was asked of it. */
 export class Session {
   readonly model: HomeModel;
-  readonly memory: Memory;
   readonly status = new Store<LinkStatus>('idle');
   /** Counts seconds, so that ages on the screen move. */
   readonly pulse = new Store(0);
@@ -34,9 +33,9 @@ export class Session {
   private constructor(
     readonly choice: Choice,
     readonly requests: Requests,
+    readonly memory: Memory,
     base: URL,
   ) {
-    this.memory = new Memory(nameOf(choice), () => Date.now());
     this.model = new HomeModel(
       () => performance.now(),
       (name, envelope) => this.memory.keep(name, envelope),
@@ -47,7 +46,9 @@ export class Session {
 
   /** Shows at once what this phone remembers; the link is not started. */
   static async open(choice: Choice, base: URL): Promise<Session> {
-    const session = new Session(choice, await openRequests(nameOf(choice)), base);
+    const memory = new Memory(nameOf(choice), () => Date.now());
+    const [requests] = await Promise.all([openRequests(nameOf(choice)), memory.open()]);
+    const session = new Session(choice, requests, memory, base);
     await session.memory.restore(session.model);
     return session;
   }

@@ -18,12 +18,14 @@ describe('the copy on the phone, in a real browser', () => {
   it('is there again after the page is closed, with the time that passed', async () => {
     let wall = 5_000_000;
     const writer = new Memory('browser', () => wall);
+    await writer.open();
     await writer.restore(new HomeModel(() => 0));
     writer.keep('grid', envelope(homeMessages().grid));
     await writer.close();
     wall += 120_000;
     const model = new HomeModel(() => 0);
     const reader = new Memory('browser', () => wall);
+    await reader.open();
     await reader.restore(model);
     expect(model.facts.grid.body?.power).to.equal(820);
     expect(model.clock.now()).to.equal(TOLD_AT + 120_000);
@@ -32,6 +34,7 @@ describe('the copy on the phone, in a real browser', () => {
 
   it('keeps the half-hours of a day that are over, once', async () => {
     const memory = new Memory('browser', () => 1);
+    await memory.open();
     await memory.restore(new HomeModel(() => 0));
     await memory.keepDay(homeMessages().today);
     await memory.keepDay(homeMessages().today);
@@ -51,6 +54,7 @@ describe('the copy on the phone, in a real browser', () => {
   it('made by a newer app is said, and the app goes on without it', async () => {
     (await openDB(NAME, 50)).close();
     const memory = new Memory('browser', () => 1);
+    await memory.open();
     await memory.restore(new HomeModel(() => 0));
     expect(memory.fault.value).to.equal('newer');
     memory.keep('grid', envelope(homeMessages().grid));
@@ -64,6 +68,7 @@ describe('the copy on the phone, in a real browser', () => {
       request.onerror = () => reject(request.error);
     });
     const memory = new Memory('browser', () => 1);
+    await memory.open();
     await memory.restore(new HomeModel(() => 0));
     expect(memory.fault.value).to.equal('blocked');
     holder.close();

@@ -56,6 +56,19 @@ export class Phone {
   }
 }
 
+/** From the start of the navigation until a number of Now is on the screen, ms, measured by the page's own frames. */
+export async function timeFirstView(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const shown = (): boolean => /\d/.test(document.querySelector('tw-app')?.shadowRoot?.querySelector('tw-now')?.shadowRoot?.querySelector('.number')?.textContent ?? '');
+    const look = (): void => void (shown() ? Object.assign(globalThis, { firstView: performance.now() }) : requestAnimationFrame(look));
+    requestAnimationFrame(look);
+  });
+  return async () => {
+    await page.waitForFunction(() => 'firstView' in globalThis);
+    return page.evaluate(() => (globalThis as unknown as { firstView: number }).firstView);
+  };
+}
+
 /** Until the app can start without its server: worker in control, everything in the cache. */
 export async function installed(page: Page): Promise<void> {
   await page.waitForFunction(async () => {

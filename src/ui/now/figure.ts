@@ -17,6 +17,8 @@ export interface Figure {
 
 /** Less than this many W either way is nothing. */
 const STILL = 5;
+/** Micro that are still shown as 0: nobody earns them. */
+const HALF_A_PENNY = 5_000;
 
 function directionOf(words: Words, power: number): string {
   if (Math.abs(power) < STILL) return words.now.idle;
@@ -37,7 +39,7 @@ export function figureOf(words: Words, grid: Grid | undefined, tariff: Tariff | 
 
 /** Sending out earns: the number stays positive and the words say so; a negative price keeps its sign. */
 function moneyFigure(words: Words, rate: number, power: number, currency: string, direction: string): Figure {
-  const earning = power < 0 && rate < 0;
+  const earning = power < 0 && rate <= -HALF_A_PENNY;
   const number = formatMoney(words.language.tag, earning ? -rate : rate, currency);
   const spoken = earning ? words.now.earningOf(number) : words.now.perHourOf(number);
   return { number, unit: words.now.perHour, direction: earning ? words.now.earning : direction, spoken, unpriced: false };

@@ -66,10 +66,11 @@ export class TwPrice extends LitElement {
   }
 
   #change(tariff: Tariff, { slot, next }: PriceNow): string {
-    const { now, language } = words();
+    const { now, language, estimated } = words();
     const money = (micro: number): string => formatPrice(language.tag, micro, tariff.currency);
-    if (!next) return `${money(slot.importPrice)} ${now.perKwh}, ${now.samePrice}`;
-    return `${now.priceUntil(money(slot.importPrice), formatClock(language.tag, next.start, this.zone))}, ${now.then(money(next.importPrice))}`;
+    const guessed = slot.known ? '' : ` (${estimated})`;
+    if (!next) return `${money(slot.importPrice)} ${now.perKwh}${guessed}, ${now.samePrice}`;
+    return `${now.priceUntil(money(slot.importPrice), formatClock(language.tag, next.start, this.zone))}, ${now.then(money(next.importPrice))}${guessed}`;
   }
 
   #strip(slots: readonly PriceSlot[]): TemplateResult | typeof nothing {

@@ -130,7 +130,7 @@ export const de: Words = {
     chart: 'Verbrauch je halbe Stunde',
     summary: (most, time) => `Am meisten ab ${time}: ${most}.`,
     summaryNone: 'Noch wurde nichts verbraucht.',
-    estimatedPart: (energy) => `${energy} davon sind geschätzt.`,
+    estimatedPart: (energy) => `${energy} sind geschätzt.`,
     unpriced: (energy) => `${energy} haben keinen Preis.`,
     table: 'Als Tabelle zeigen',
     from: 'Ab',

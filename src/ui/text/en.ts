@@ -128,7 +128,7 @@ export const en = {
     chart: 'Use by half-hour',
     summary: (most: string, time: string) => `Most was used from ${time}: ${most}.`,
     summaryNone: 'Nothing was used yet.',
-    estimatedPart: (energy: string) => `${energy} of it is estimated.`,
+    estimatedPart: (energy: string) => `${energy} is estimated.`,
     unpriced: (energy: string) => `${energy} has no price.`,
     table: 'Show as a table',
     from: 'From',

@@ -19,7 +19,7 @@ export class TwToday extends Screen {
         font-size: var(--figure);
         font-weight: 650;
         letter-spacing: -0.02em;
-        line-height: 1.1;
+        line-height: 1.25;
         overflow-wrap: anywhere;
       }
       .hero {

@@ -25,6 +25,7 @@ describe('the big number', () => {
   it('is power when that was chosen', () => expect(figure(820, 'power')).toMatchObject({ number: '820 W', direction: 'using' }));
   it('is power, and says so, where no price is known', () => expect(figure(820, 'money', null)).toMatchObject({ number: '820 W', unpriced: true }));
   it('is what is earned when power goes out', () => expect(figure(-2_000)).toMatchObject({ number: '30p', direction: 'earning' }));
+  it('calls nothing an earning that reads 0p', () => expect(figure(-20)).toMatchObject({ number: '0p', direction: 'sending out' }));
   it('is a dash, never 0, when the power is not known', () => expect(figure(null)).toMatchObject({ number: '–' }));
   it('is 0 when 0 was measured', () => expect(figure(0, 'power')).toMatchObject({ number: '0 W', direction: 'using nothing' }));
 });
