@@ -2,8 +2,8 @@ import type { DevicesMessage } from '#wire/message/devices.ts';
 import type { HomeMessage } from '#wire/message/home.ts';
 import type { LimitMessage } from '#wire/message/limit.ts';
 import type { Now } from '#domain/time/now.ts';
-import pkg from '../../package.json' with { type: 'json' };
 import type { DeviceState, GuardState } from '../channel.ts';
+import { PRODUCT_VERSION } from '../version.ts';
 import type { HouseOptions } from './options.ts';
 
 /** Body of `state/devices` from control's word. */
@@ -42,5 +42,5 @@ export const homeBody = ({ name, zone, currency, source }: HouseOptions, currenc
   currency: currencyOfTariff ?? currency,
   clock: { wall: now.wall, speed, trust: now.trust },
   source,
-  gateway: pkg.version,
+  gateway: PRODUCT_VERSION,
 });
