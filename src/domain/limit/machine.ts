@@ -115,7 +115,7 @@ function react(state: LimitState, config: LimitConfig, event: LimitEvent, now: N
 }
 
 /** Time is counted with these, at least once a second. */
-const HEARS: ReadonlySet<string> = new Set(['signal', 'stored', 'store-failed', 'tick']);
+const HEARS: ReadonlySet<string> = new Set(['signal', 'stored', 'store-failed', 'tick', 'reading']);
 
 /** Accepts, holds, counts down and combines limits. Reason ids of a refusal: `SignalRefusal`. */
 export function limitMachine(config: LimitConfig): Machine<LimitState, LimitEvent, LimitFacts> {
