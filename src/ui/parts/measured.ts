@@ -32,6 +32,7 @@ export class Measured implements ReactiveController {
     const whole = Math.floor(width);
     if (whole <= 0 || whole === this.width) return;
     this.width = whole;
-    this.host.requestUpdate();
+    // In the next frame: drawn within the observation it would be observed again, which browsers report as an error.
+    requestAnimationFrame(() => this.host.requestUpdate());
   }
 }
