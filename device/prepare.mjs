@@ -1,13 +1,15 @@
 // Installs what is missing and builds what is stale. Node's own modules only: it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const LOCK = join(ROOT, 'package-lock.json');
 const INSTALLED = join(ROOT, 'node_modules', '.tidewatt-lock');
+/** npm's own note of what it installed, written at its end. */
+const NPM_NOTE = join(ROOT, 'node_modules', '.package-lock.json');
 const BUILT = join(ROOT, 'dist', '.sources');
 const SOURCES = ['src', 'device', 'workers', 'public', 'vite.config.ts', 'package.json', 'package-lock.json'];
 
@@ -25,6 +27,8 @@ function checkNode() {
 
 const hash = (...parts) => parts.reduce((sum, part) => sum.update(part), createHash('sha256')).digest('hex');
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+
+const isNewer = (file, than) => existsSync(file) && statSync(file).mtimeMs >= statSync(than).mtimeMs;
 
 function filesUnder(path) {
   if (!existsSync(path)) return [];
@@ -46,6 +50,7 @@ export function ensureInstalled() {
   checkNode();
   const wanted = hash(readFileSync(LOCK));
   if (read(INSTALLED) === wanted) return;
+  if (!existsSync(INSTALLED) && isNewer(NPM_NOTE, LOCK)) return writeFileSync(INSTALLED, wanted);
   process.stderr.write('Installing packages (once, about half a minute) …\n');
   if (!run('npm', ['ci', '--no-audit', '--no-fund'])) {
     refuse('not-installed', 'The packages could not be installed.', 'Connect to the internet once (or to your npm registry) and start again; afterwards no network is needed.');
