@@ -45,8 +45,10 @@ const PARTS: readonly Part[] = ['broker', 'house', 'planner', 'storage'];
 const processOf = (part: Part): ChildName => (part === 'storage' ? 'house' : part);
 
 /** The planner runs only while there is something to plan: undefined then. */
-const pidOf = async (part: Part): Promise<number | undefined> =>
-  part === 'planner' ? home.pid(part) : until(`${part} runs`, () => home.pid(processOf(part)), 4);
+const pidOf = (part: Part): Promise<number | undefined> => {
+  const running = until(`${part} runs`, () => home.pid(processOf(part)), 4);
+  return part === 'planner' ? running.catch(() => undefined) : running;
+};
 
 async function doInside(part: Part, pid: number, expression: string): Promise<void> {
   const inside = await lookInside(pid, () => home.words);

@@ -51,7 +51,7 @@ export async function lookInside(pid: number, words: () => string): Promise<Insi
     main: (expression) => socket.send(evaluate(expression)),
     worker: async (expression) => {
       socket.send(call('NodeWorker.enable', { waitForDebuggerOnStart: false }));
-      const sessionId = await until('the process has a worker thread', () => sessions[0], 3);
+      const sessionId = await until('the process has a worker thread', () => sessions[0], 10);
       socket.send(call('NodeWorker.sendMessageToWorker', { sessionId, message: evaluate(expression) }));
     },
     close: () => socket.terminate(),
