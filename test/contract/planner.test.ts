@@ -28,8 +28,7 @@ beforeAll(async () => {
   broker = await Broker.start();
   port = await listenTcp((socket) => broker.take(socket, 'tcp'), 0, true);
   broker.setCredentials(CREDENTIALS);
-  house = mqtt.connect(`mqtt://127.0.0.1:${port}`, { clientId: 'house/1', username: 'house', password: 'h', protocolVersion: 4, reconnectPeriod: 0 });
-  await once(house, 'connect');
+  house = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { clientId: 'house/1', username: 'house', password: 'h', protocolVersion: 4, reconnectPeriod: 0 });
   await house.subscribeAsync('tw/request/+', { qos: 1 });
 }, 30_000);
 
@@ -47,7 +46,7 @@ const state = (problem: PlanProblem | null, seq: number): string => JSON.stringi
 const start = (): ChildProcess => fork(made.file('planner'), [], { env: { ...process.env, TIDEWATT_MQTT_PORT: String(port), TIDEWATT_MQTT_SECRET: 'p' }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
 
 async function nextProposal() {
-  const [topic, payload] = (await once(house, 'message')) as [string, Buffer];
+  const [topic, payload] = await new Promise<[string, Buffer]>((resolve) => house.once('message', (name, bytes) => resolve([name, bytes])));
   const request = parseRequest(payload.toString());
   if (!request.ok) throw new Error(request.reason);
   const body = v.parse(v.object({ kind: v.literal('proposal'), proposal: proposalSchema }), request.value.body);
