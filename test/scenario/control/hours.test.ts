@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BATTERY, CAR, CONFIG, ControlledHome, HEATER, START, device, mean, overshootWh, seconds, w } from './controlledHome.ts';
+import { BATTERY, CAR, CONFIG, ControlledHome, HEATER, START, device, mean, overshootWh, seconds, w, type PlantDevice } from './controlledHome.ts';
 import type { Act, Policy } from '#domain/plan/act.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
@@ -45,11 +45,8 @@ describe('an hour of self-consumption', () => {
 });
 
 describe('11 kW to 4.2 kW', () => {
-  const evening = (): ControlledHome => {
-    const home = new ControlledHome((second) => 600 + (second % 600 < 180 ? 2_000 : 0), [
-      device(CAR, { lag: { kind: 'first-order', seconds: 5 } }),
-      device(BATTERY),
-    ]);
+  const evening = (lag: PlantDevice['lag'] = { kind: 'first-order', seconds: 5 }): ControlledHome => {
+    const home = new ControlledHome((second) => 600 + (second % 600 < 180 ? 2_000 : 0), [device(CAR, { lag }), device(BATTERY, { lag })]);
     home.send({ kind: 'acts', revision: 1, acts: [act('car', { kind: 'hold', power: w(7_360) }), act('battery', { kind: 'hold', power: w(3_000) })] });
     home.limit(1, 11_000);
     return home.run(1_190);
@@ -68,6 +65,15 @@ describe('11 kW to 4.2 kW', () => {
     for (let from = 1_260; from + 60 < 3_600; from += 10) if (steady(from)) expect(mean(home.grid.slice(from, from + 60)), `minute at ${from}`).toBeLessThanOrEqual(4_300);
     expect(overshootWh(home.grid, 4_200, 1_790, 1_830)).toBeLessThan(5);
     expect(home.facts.guard).toMatchObject({ state: 'kept', binding: true, excess: 0 });
+  });
+
+  it.each([1, 3, 5])('is kept within 15 Wh by devices that answer after %i s and then at once', (dead) => {
+    const home = evening({ kind: 'dead', seconds: dead });
+    home.limit(2, 4_200);
+    home.run(1_500);
+    expect(overshootWh(home.grid, 4_200, 1_190, 1_250)).toBeLessThanOrEqual(15);
+    expect(mean(home.grid.slice(1_400))).toBeLessThanOrEqual(4_300);
+    expect(mean(home.grid.slice(1_400))).toBeGreaterThan(3_900);
   });
 
   it('R15 the car goes on as fast as fits, it is not switched off', () => {
