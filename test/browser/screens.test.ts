@@ -40,7 +40,7 @@ for (const [screen, draw] of Object.entries(SCREENS)) {
       it(`is accessible when ${state} and begins with one sentence`, async () => {
         const element = await fixture(draw(home()));
         const title = element.shadowRoot?.querySelector('h1');
-        expect(title?.textContent?.trim().length).to.be.greaterThan(5);
+        await expect(title?.textContent?.trim().length).to.be.greaterThan(5);
         await expect(element).to.be.accessible();
       });
     }
@@ -51,7 +51,7 @@ describe('the first screen', () => {
   for (const state of ['empty', 'pairing', 'link-spent', 'too-many', 'no-gateway', 'not-a-gateway']) {
     it(`is accessible when ${state} and offers the demo home`, async () => {
       const element = await fixture(html`<tw-welcome .state=${state}></tw-welcome>`);
-      expect(element.shadowRoot?.querySelector('button')?.textContent).to.equal('Try the demo home');
+      await expect(element.shadowRoot?.querySelector('button')?.textContent).to.equal('Try the demo home');
       await expect(element).to.be.accessible();
     });
   }
@@ -63,11 +63,11 @@ describe('Now', () => {
 
   it('shows money an hour with its age, and power after a tap', async () => {
     const element = await show(homeOnScreen());
-    expect(text(element, '.number')).to.equal('22p');
-    expect(text(element, '.age')).to.equal('2 s ago');
+    await expect(text(element, '.number')).to.equal('22p');
+    await expect(text(element, '.age')).to.equal('2 s ago');
     element.shadowRoot?.querySelector<HTMLButtonElement>('.figure')?.click();
     await element.updateComplete;
-    expect(text(element, '.number')).to.equal('820 W');
+    await expect(text(element, '.number')).to.equal('820 W');
   });
 
   it('keeps a number that is too old, without its emphasis, and says from when it is', async () => {
@@ -75,13 +75,13 @@ describe('Now', () => {
     const element = await show(home);
     home.pass(60_000);
     await element.updateComplete;
-    expect(text(element, '.number')).to.equal('22p');
-    expect(text(element, '.age')).to.equal('as of 14:02');
-    expect(element.shadowRoot?.querySelector('.instrument')?.classList.contains('stale')).to.equal(true);
+    await expect(text(element, '.number')).to.equal('22p');
+    await expect(text(element, '.age')).to.equal('as of 14:02');
+    await expect(element.shadowRoot?.querySelector('.instrument')?.classList.contains('stale')).to.equal(true);
   });
 
   it('shows a dash, not 0, before the first reading', async () => {
-    expect(text(await show(homeOnScreen({})), '.number')).to.equal('–');
+    await expect(text(await show(homeOnScreen({})), '.number')).to.equal('–');
   });
 
   it('moves nothing when a limit binds or the gateway goes away', async () => {
@@ -92,12 +92,12 @@ describe('Now', () => {
     const before = places();
     home.tell('limit', bindingLimit());
     await element.updateComplete;
-    expect(text(element, 'h1')).to.contain('Staying under 3.50 kW, as the grid asks.');
-    expect(places()).to.deep.equal(before);
+    await expect(text(element, 'h1')).to.contain('Staying under 3.50 kW, as the grid asks.');
+    await expect(places()).to.deep.equal(before);
     home.become('waiting');
     await element.updateComplete;
-    expect(text(element, 'h1')).to.contain('cannot reach your gateway');
-    expect(places()).to.deep.equal(before);
+    await expect(text(element, 'h1')).to.contain('cannot reach your gateway');
+    await expect(places()).to.deep.equal(before);
   });
 
   it('pauses all automation in two taps', async () => {
@@ -106,16 +106,16 @@ describe('Now', () => {
     const pause = element.shadowRoot?.querySelector('tw-pause')?.shadowRoot;
     pause?.querySelector<HTMLButtonElement>('.open')?.click();
     pause?.querySelector<HTMLButtonElement>('dialog .main')?.click();
-    expect(home.requests.asked.value).to.have.length(1);
-    expect(home.requests.asked.value[0]).to.deep.include({ progress: 'queued' });
-    expect(home.requests.asked.value[0]?.body.kind).to.equal('pause');
+    await expect(home.requests.asked.value).to.have.length(1);
+    await expect(home.requests.asked.value[0]).to.deep.include({ progress: 'queued' });
+    await expect(home.requests.asked.value[0]?.body.kind).to.equal('pause');
   });
 
   it('has no target smaller than 48 px', async () => {
     const element = await show(homeOnScreen());
     const buttons = [...(element.shadowRoot?.querySelectorAll('button') ?? []), ...(element.shadowRoot?.querySelector('tw-pause')?.shadowRoot?.querySelectorAll('button.open') ?? [])];
-    expect(buttons.length).to.equal(2);
-    for (const button of buttons) expect(button.getBoundingClientRect().height).to.be.at.least(48);
+    await expect(buttons.length).to.equal(2);
+    for (const button of buttons) await expect(button.getBoundingClientRect().height).to.be.at.least(48);
   });
 });
 
@@ -128,11 +128,11 @@ describe('Today', () => {
     slider.value = '25';
     slider.dispatchEvent(new Event('input'));
     await chart.updateComplete;
-    expect(slider.getAttribute('aria-valuetext')).to.equal('12:30: 1.10 kWh, 30p');
+    await expect(slider.getAttribute('aria-valuetext')).to.equal('12:30: 1.10 kWh, 30p');
     slider.value = '0';
     slider.dispatchEvent(new Event('input'));
     await chart.updateComplete;
-    expect(slider.getAttribute('aria-valuetext')).to.equal('00:00: 0.20 kWh, 2p, estimated');
+    await expect(slider.getAttribute('aria-valuetext')).to.equal('00:00: 0.20 kWh, 2p, estimated');
   });
 });
 
@@ -144,17 +144,17 @@ describe('Plan', () => {
     if (!chip?.shadowRoot) throw new Error('there is a wish');
     chip.shadowRoot.querySelector<HTMLButtonElement>('[aria-label="more"]')?.click();
     await chip.updateComplete;
-    expect(chip.shadowRoot.querySelector('input')?.value).to.equal('25');
+    await expect(chip.shadowRoot.querySelector('input')?.value).to.equal('25');
     chip.shadowRoot.querySelector<HTMLButtonElement>('.save')?.click();
     const [asked] = home.requests.asked.value;
-    expect(asked?.progress).to.equal('queued');
-    expect(asked?.body).to.deep.include({ kind: 'wish' });
+    await expect(asked?.progress).to.equal('queued');
+    await expect(asked?.body).to.deep.include({ kind: 'wish' });
   });
 
   it('says early what cannot be met', async () => {
     const messages = homeMessages();
     const plan = messages.plan && { ...messages.plan, broken: [{ wish: 'reserve-battery', by: 850_000, cure: 'more-time' }] };
     const element = await fixture(SCREENS.plan(homeOnScreen({ ...messages, plan })));
-    expect(element.shadowRoot?.querySelector('[role=note]')?.textContent).to.equal('Battery cannot be met in full. 0.85 kWh will be missing.');
+    await expect(element.shadowRoot?.querySelector('[role=note]')?.textContent).to.equal('Battery cannot be met in full. 0.85 kWh will be missing.');
   });
 });

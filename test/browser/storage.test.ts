@@ -27,8 +27,8 @@ describe('the copy on the phone, in a real browser', () => {
     const reader = new Memory('browser', () => wall);
     await reader.open();
     await reader.restore(model);
-    expect(model.facts.grid.body?.power).to.equal(820);
-    expect(model.clock.now()).to.equal(TOLD_AT + 120_000);
+    await expect(model.facts.grid.body?.power).to.equal(820);
+    await expect(model.clock.now()).to.equal(TOLD_AT + 120_000);
     await reader.close();
   });
 
@@ -38,15 +38,15 @@ describe('the copy on the phone, in a real browser', () => {
     await memory.restore(new HomeModel(() => 0));
     await memory.keepDay(homeMessages().today);
     await memory.keepDay(homeMessages().today);
-    expect(memory.past.value).to.have.length(28);
-    expect(memory.past.value[1]?.power).to.equal(400);
+    await expect(memory.past.value).to.have.length(28);
+    await expect(memory.past.value[1]?.power).to.equal(400);
     await memory.close();
   });
 
   it('gives way to a newer app that changes the schema', async () => {
     const replica = await Replica.open('browser');
     const newer = await openDB(NAME, 50);
-    expect(newer.version).to.equal(50);
+    await expect(newer.version).to.equal(50);
     newer.close();
     replica.close();
   });
@@ -56,7 +56,7 @@ describe('the copy on the phone, in a real browser', () => {
     const memory = new Memory('browser', () => 1);
     await memory.open();
     await memory.restore(new HomeModel(() => 0));
-    expect(memory.fault.value).to.equal('newer');
+    await expect(memory.fault.value).to.equal('newer');
     memory.keep('grid', envelope(homeMessages().grid));
     await memory.close();
   });
@@ -70,7 +70,7 @@ describe('the copy on the phone, in a real browser', () => {
     const memory = new Memory('browser', () => 1);
     await memory.open();
     await memory.restore(new HomeModel(() => 0));
-    expect(memory.fault.value).to.equal('blocked');
+    await expect(memory.fault.value).to.equal('blocked');
     holder.close();
   }).timeout(8_000);
 });
@@ -86,7 +86,7 @@ describe('the outbox, in a real browser', () => {
         order.push(`${name} ends`);
       });
     await Promise.all([work('one'), work('two')]);
-    expect(order).to.deep.equal(['one begins', 'one ends', 'two begins', 'two ends']);
+    await expect(order).to.deep.equal(['one begins', 'one ends', 'two begins', 'two ends']);
     outbox.close();
     await deleteDB(OUTBOX_NAME);
   });

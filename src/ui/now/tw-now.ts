@@ -79,12 +79,12 @@ export class TwNow extends Screen {
     const band = this.#band(stale);
     return html`<div class="instrument ${level} ${stale ? 'stale' : ''}">
       <tw-band .band=${band}></tw-band>
-      ${this.#number(figure, freshness)}
+      ${this.#number(figure)}
       <p class="word"><span class="age">${this.#age(freshness)}</span>${this.#bandWord(band, figure, stale)}</p>
     </div>`;
   }
 
-  #number(figure: Figure, freshness: Freshness): TemplateResult {
+  #number(figure: Figure): TemplateResult {
     const { now, unknown } = this.words;
     const other = this.preferences.value.figure === 'money' ? 'power' : 'money';
     return html`<button class="figure" @click=${() => this.preferences.choose({ figure: other })}>
