@@ -46,9 +46,8 @@ async function start(): Promise<void> {
   await draw();
   await opened;
   await painted();
-  const { installWorker, keepWhenUsed } = await import('./pwa/install.ts');
+  const { installWorker } = await import('./pwa/install.ts');
   await installWorker(base, (apply) => app.update.set(apply));
-  keepWhenUsed(app);
 }
 
 void start();

@@ -1,5 +1,4 @@
 import { Workbox } from 'workbox-window';
-import type { App } from '../state/app.ts';
 
 /** Makes the app start without its server. A newer version is offered; it is applied only when the person says so. */
 export async function installWorker(base: URL, offer: (apply: () => void) => void): Promise<void> {
@@ -13,14 +12,4 @@ export async function installWorker(base: URL, offer: (apply: () => void) => voi
   );
   // Where the browser refuses (an address without a certificate), the app still works while its server does.
   await worker.register().catch(() => undefined);
-}
-
-/** Asks the browser not to evict what is kept, once there is something worth keeping (U43). */
-export function keepWhenUsed(app: App): void {
-  const home = app.session.value?.model.facts.home;
-  const release = home?.watch(() => {
-    if (home.value.kind !== 'known') return;
-    release?.();
-    if (app.session.value?.choice.kind === 'gateway') void navigator.storage?.persist?.();
-  });
 }

@@ -1,6 +1,7 @@
 import { Credentials, type StoredCredential } from '../data/credentials.ts';
 import { DatabaseError } from '../data/opening.ts';
 import { linkToken, pair, type PairingFailure } from '../link/pairing.ts';
+import { keepWhenUsed } from './lasting.ts';
 import type { PreferenceStore } from './preferences.ts';
 import { Session, type Choice } from './session.ts';
 import { Store } from './store.ts';
@@ -57,6 +58,7 @@ export class App {
     this.session.set(session);
     await this.painted();
     session.start();
+    keepWhenUsed(session);
   }
 
   async #close(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { LinkStatus } from '../link/link.ts';
 import type { Freshness } from './freshness.ts';
-import type { Grid, LinkState } from './facts.ts';
+import type { Grid, LinkState } from '#wire/message/bodies.ts';
 
 /** Where the chain from meter to this screen is broken, first break first; `live` when it is whole. */
 export type Badge =

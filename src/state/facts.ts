@@ -1,5 +1,4 @@
 import { STATE_NAMES, type StateName } from '#wire/topics.ts';
-import type { StateBodies } from '#wire/message/index.ts';
 import { Fact } from './fact.ts';
 
 export type Facts = { readonly [Name in StateName]: Fact<Name> };
@@ -21,19 +20,3 @@ export function emptyFacts(): Facts {
 }
 
 export const allFacts = (facts: Facts): readonly Fact<StateName>[] => STATE_NAMES.map((name) => facts[name] as unknown as Fact<StateName>);
-
-export type Home = StateBodies['home'];
-export type Grid = StateBodies['grid'];
-export type Today = StateBodies['today'];
-export type TodayBar = Today['bars'][number];
-export type Tariff = NonNullable<StateBodies['tariff']>;
-export type PriceSlot = Tariff['slots'][number];
-export type Plan = NonNullable<StateBodies['plan']>;
-export type PlanAct = Plan['acts'][number];
-export type PlanReason = Plan['reasons'][number];
-export type Problem = NonNullable<StateBodies['problem']>;
-export type Device = StateBodies['devices'][number];
-export type LimitState = StateBodies['limit'];
-export type LinkState = StateBodies['link'];
-export type Wishes = StateBodies['wishes'];
-export type Wish = Wishes['wishes'][number];

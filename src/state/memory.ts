@@ -2,7 +2,7 @@ import { DatabaseError } from '../data/opening.ts';
 import { Replica, type HalfHourRow } from '../data/replica.ts';
 import type { StateEnvelope } from '#wire/envelope.ts';
 import type { StateName } from '#wire/topics.ts';
-import type { Today } from './facts.ts';
+import type { Today } from '#wire/message/bodies.ts';
 import type { HomeModel } from './homeModel.ts';
 import { Store } from './store.ts';
 import type { PastPower } from './band.ts';

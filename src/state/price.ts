@@ -1,4 +1,4 @@
-import type { PriceSlot, Tariff } from './facts.ts';
+import type { PriceSlot, Tariff } from '#wire/message/bodies.ts';
 
 /** Where a price stands among the known ones of the table: by thirds of their span. `flat` when there is only one. */
 export type PriceLevel = 'cheap' | 'usual' | 'dear' | 'flat';

@@ -1,4 +1,5 @@
 import { openOutbox } from '../data/openOutbox.ts';
+import { openDemoHome } from '../link/demoHome.ts';
 import { MqttLink } from '../link/mqttLink.ts';
 import { PortLink } from '../link/portLink.ts';
 import type { HomeLink, LinkStatus } from '../link/link.ts';
@@ -7,7 +8,6 @@ import { randomId } from '../link/requestText.ts';
 import type { PlanBridge } from '../planning/bridge.ts';
 import type { StoredCredential } from '../data/credentials.ts';
 import { badgeOf, type Badge } from './badge.ts';
-import { openDemoHome } from './demoHome.ts';
 import { freshnessOf, type Freshness } from './freshness.ts';
 import { HomeModel } from './homeModel.ts';
 import { Memory } from './memory.ts';

@@ -23,6 +23,8 @@ const MAY: readonly { readonly place: RegExp; readonly imports: RegExp }[] = [
   { place: /^src\/domain\//, imports: /^src\/domain\// },
   { place: /^src\/wire\//, imports: /^src\/(domain|wire)\// },
   { place: /^src\/planning\//, imports: /^(src\/(domain|wire)|workers)\// },
+  // The one place that opens the demo home's worker; everything else reaches it over its port.
+  { place: /^src\/link\/demoHome\.ts$/, imports: /^workers\/home\// },
   { place: /^src\/(data|link)\//, imports: /^src\/(domain|wire)\// },
   { place: /^src\/state\//, imports: /^src\/(domain|wire|data|link|planning)\// },
   { place: /^src\/pwa\//, imports: /^src\/pwa\// },

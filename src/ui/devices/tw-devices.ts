@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { Device } from '../../state/facts.ts';
+import type { Device } from '#wire/message/bodies.ts';
 import { formatEnergy, formatPower, formatShare } from '../format/power.ts';
 import { formatAge } from '../format/time.ts';
 import { Screen } from '../parts/screen.ts';

@@ -1,4 +1,4 @@
-import type { PlanAct } from '../../state/facts.ts';
+import type { PlanAct } from '#wire/message/bodies.ts';
 
 /** What an act looks like to the person: made from its policy, never from its wattage alone. */
 export type ActVerb = 'charge' | 'discharge' | 'follow' | 'idle' | 'run';

@@ -1,4 +1,4 @@
-import type { Device, Plan, PlanAct, PlanReason, Tariff, Wishes } from '../../state/facts.ts';
+import type { Device, Plan, PlanAct, PlanReason, Tariff, Wishes } from '#wire/message/bodies.ts';
 import type { Words } from '../text/en.ts';
 import { verbOf } from './act.ts';
 import { formatPrice } from './money.ts';

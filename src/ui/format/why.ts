@@ -1,4 +1,4 @@
-import type { PlanReason } from '../../state/facts.ts';
+import type { PlanReason } from '#wire/message/bodies.ts';
 import type { Words } from '../text/en.ts';
 import { formatPrice } from './money.ts';
 

@@ -1,4 +1,4 @@
-import type { Grid, Tariff } from '../../state/facts.ts';
+import type { Grid, Tariff } from '#wire/message/bodies.ts';
 import type { Freshness } from '../../state/freshness.ts';
 import { moneyRate, priceAt } from '../../state/price.ts';
 import { formatMoney } from '../format/money.ts';

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { PriceSlot, Tariff } from '../../state/facts.ts';
+import type { PriceSlot, Tariff } from '#wire/message/bodies.ts';
 import { levelOf, shareOf, type PriceNow } from '../../state/price.ts';
 import { localHours } from '../format/day.ts';
 import { formatPrice } from '../format/money.ts';

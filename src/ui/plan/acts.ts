@@ -1,4 +1,4 @@
-import type { PlanAct } from '../../state/facts.ts';
+import type { PlanAct } from '#wire/message/bodies.ts';
 import { verbOf } from '../format/act.ts';
 
 /** Acts that follow each other and look the same to a person are one line; order of time, then of device. */

@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { Plan, PlanAct } from '../../state/facts.ts';
+import type { Plan, PlanAct } from '#wire/message/bodies.ts';
 import { verbOf } from '../format/act.ts';
 import { deviceName, doingSentence, pausedUntil, reasonFor } from '../format/doing.ts';
 import { formatMoney } from '../format/money.ts';

@@ -1,6 +1,6 @@
 import { css, html, LitElement, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Device, PlanAct, PriceSlot, Tariff } from '../../state/facts.ts';
+import type { Device, PlanAct, PriceSlot, Tariff } from '#wire/message/bodies.ts';
 import { levelOf, shareOf } from '../../state/price.ts';
 import { verbOf } from '../format/act.ts';
 import { localHours } from '../format/day.ts';

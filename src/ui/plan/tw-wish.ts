@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Device, Wish } from '../../state/facts.ts';
+import type { Device, Wish } from '#wire/message/bodies.ts';
 import { deviceName } from '../format/doing.ts';
 import { formatClock, formatMoment } from '../format/time.ts';
 import { base } from '../style/base.ts';

@@ -1,6 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Wish } from '../../state/facts.ts';
+import type { Wish } from '#wire/message/bodies.ts';
 import type { Asked } from '../../state/requests.ts';
 import type { HomeOnScreen } from '../parts/screen.ts';
 import { base } from '../style/base.ts';

@@ -1,4 +1,4 @@
-import type { Wish } from '../../state/facts.ts';
+import type { Wish } from '#wire/message/bodies.ts';
 import { nextTimeOfDay } from '../format/day.ts';
 
 const HALF_HOUR = 1_800_000;

@@ -1,4 +1,4 @@
-import type { PriceSlot, TodayBar } from '../../state/facts.ts';
+import type { PriceSlot, TodayBar } from '#wire/message/bodies.ts';
 
 /** Widest a bar can be read: the energy of the tallest, mWh; never 0 so that shares can be made. */
 export const tallest = (bars: readonly TodayBar[]): number => Math.max(1, ...bars.map((bar) => bar.importEnergy ?? 0));

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Tariff, Today, TodayBar } from '../../state/facts.ts';
+import type { Tariff, Today, TodayBar } from '#wire/message/bodies.ts';
 import { levelOf } from '../../state/price.ts';
 import { localHours } from '../format/day.ts';
 import { formatMoney } from '../format/money.ts';

@@ -1,6 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Today, TodayBar } from '../../state/facts.ts';
+import type { Today, TodayBar } from '#wire/message/bodies.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatEnergy } from '../format/power.ts';
 import { formatClock } from '../format/time.ts';

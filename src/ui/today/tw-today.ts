@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { Today } from '../../state/facts.ts';
+import type { Today } from '#wire/message/bodies.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatEnergy } from '../format/power.ts';
 import { formatClock, formatDay } from '../format/time.ts';

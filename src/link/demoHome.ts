@@ -1,4 +1,4 @@
-import type { OpenHome } from '../link/portLink.ts';
+import type { OpenHome } from './portLink.ts';
 
 /** The demo home: the same machines and simulated devices as in a house, in a worker of this page. */
 export const openDemoHome: OpenHome = () => {
