@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { benchCold } from '../bench/cold.ts';
 import type { Figure } from '../bench/figure.ts';
 import { benchLatency } from '../bench/latency.ts';
+import { benchLimitLatency } from '../bench/limitLatency.ts';
 import { benchMemory } from '../bench/memory.ts';
-import { benchSimulate } from '../bench/simulate.ts';
 import { benchPlan } from '../bench/plan.ts';
+import { benchSimulate } from '../bench/simulate.ts';
+import { benchSize } from '../bench/size.ts';
 import { EXIT, wrongUse } from './fault.ts';
 import type { Command } from './command.ts';
 import { readFlags } from './flags.ts';
@@ -23,11 +25,12 @@ interface Bench {
 
 /** The list of benches: a new one is its file and a line here. */
 const BENCHES: Readonly<Record<string, Bench>> = {
-  latency: { seconds: 30, run: benchLatency },
+  latency: { seconds: 30, run: async (run) => [...(await benchLimitLatency(run)), ...(await benchLatency(run))] },
   cold: { seconds: 0, run: benchCold },
   memory: { seconds: 60, run: benchMemory },
   simulate: { seconds: 0, run: benchSimulate },
   plan: { seconds: 0, run: benchPlan },
+  size: { seconds: 0, run: benchSize },
 };
 
 const USAGE = `${Object.keys(BENCHES).join('|')} [--seconds N]`;

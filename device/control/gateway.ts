@@ -67,8 +67,21 @@ export class Gateway {
     );
   }
 
-  /** Limits hold from here on, before any child runs. @throws Refusal when the state folder cannot be used. */
+  /**
+   * Limits hold before any child runs. A replay begins when it can be seen: at speed, its first hours would be over
+   * before the screen is up. @throws Refusal when the state folder cannot be used.
+   */
   async start(): Promise<void> {
+    if (!this.beginsWhenSeen) await this.begin();
+    this.broker.start();
+    this.house.start();
+  }
+
+  private get beginsWhenSeen(): boolean {
+    return this.setting.source === 'replay' || this.setting.source === 'capture';
+  }
+
+  private async begin(): Promise<void> {
     const { setting, options } = this;
     const control = await Control.open({
       stateDir: options.stateDir,
@@ -81,8 +94,6 @@ export class Gateway {
     this.control = control;
     control.start();
     this.connect(control, setting.devices, setting.withReplayDevices, setting.meter);
-    this.broker.start();
-    this.house.start();
   }
 
   async stop(): Promise<void> {
@@ -108,6 +119,12 @@ export class Gateway {
     if (this.options.meter.kind === 'simulated' && !this.sim) this.startSim(this.options.meter.seed, ports.mqttPort);
   }
 
+  private async houseReady(address: string): Promise<void> {
+    this.isReady = true;
+    if (this.beginsWhenSeen) await this.begin();
+    this.events.ready(address);
+  }
+
   private startSim(seed: number, mqttPort: number): void {
     const { zone } = this.options;
     this.sim = new SimProcess({ seed, zone, mqttPort, mqttSecret: this.secrets.device }, (ports) => {
@@ -119,8 +136,7 @@ export class Gateway {
   private houseSaid(message: FromHouse): void {
     switch (message.type) {
       case 'ready':
-        if (!this.isReady) this.events.ready(message.link ?? message.url);
-        this.isReady = true;
+        if (!this.isReady) void this.houseReady(message.link ?? message.url);
         return;
       case 'failed':
         return this.childFailed(message);

@@ -11,7 +11,8 @@ import { nextBoundary } from './slots.ts';
 
 /** A new problem this often, in the home's time; later where nobody has answered the last one. */
 const EVERY = 5 * MINUTE;
-const UNANSWERED = 30 * MINUTE;
+/** Long, because a replay at speed spends an hour of home time while a planner thinks for seconds. */
+const UNANSWERED = 120 * MINUTE;
 /** A planner that was ended, or whose broker was, is wanted again. */
 const WANT_AGAIN = MINUTE;
 /** A load this many spreads off its forecast, and at least this many W, is another situation. */

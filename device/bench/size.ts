@@ -1,0 +1,55 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { single, type Figure } from './figure.ts';
+
+const KIB = 1024;
+
+interface Chunk {
+  readonly file: string;
+  readonly isEntry?: boolean;
+  readonly imports?: readonly string[];
+}
+type Manifest = Readonly<Record<string, Chunk>>;
+
+/** Scripts by what a phone needs them for; each list holds the files of the list before it. */
+export interface AppScripts {
+  readonly firstPaint: readonly string[];
+  readonly live: readonly string[];
+  /** Every script there is: all screens and languages, the planner, the demo home and the service worker. */
+  readonly household: readonly string[];
+}
+
+/** A chunk's script and those it cannot run without. */
+function needed(manifest: Manifest, key: string): string[] {
+  const chunk = manifest[key];
+  return chunk ? [chunk.file, ...(chunk.imports ?? []).flatMap((other) => needed(manifest, other))] : [];
+}
+
+function keyOf(manifest: Manifest, wanted: (key: string, chunk: Chunk) => boolean): string {
+  const found = Object.entries(manifest).find(([key, chunk]) => wanted(key, chunk));
+  if (!found) throw new Error('the build has no such chunk');
+  return found[0];
+}
+
+/** @throws Error when the folder holds no build of the app. */
+export function appScripts(app: string): AppScripts {
+  const manifest = JSON.parse(readFileSync(join(app, '.vite/manifest.json'), 'utf8')) as Manifest;
+  const firstPaint = needed(manifest, keyOf(manifest, (_key, chunk) => chunk.isEntry === true));
+  const live = [...firstPaint, ...needed(manifest, keyOf(manifest, (key) => key.includes('node_modules/mqtt/')))];
+  return { firstPaint, live, household: readdirSync(app, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js')) };
+}
+
+/** KiB as the gateway sends them, brotli. */
+const weight = (app: string, files: readonly string[]): number => [...new Set(files)].reduce((sum, file) => sum + statSync(join(app, `${file}.br`)).size, 0) / KIB;
+
+/** What the app weighs on the wire (DESIGN, Figures: 40, 150 and 250 KiB of scripts). */
+export function sizeFigures(app: string): Figure[] {
+  const { firstPaint, live, household } = appScripts(app);
+  return [
+    single('scripts before the first paint', weight(app, firstPaint), { unit: 'KiB brotli', budget: 40 }),
+    single('scripts with the live link', weight(app, live), { unit: 'KiB brotli', budget: 150 }),
+    single('scripts of the household', weight(app, household), { unit: 'KiB brotli', budget: 250 }),
+  ];
+}
+
+export const benchSize = ({ root }: { readonly root: string }): Promise<Figure[]> => Promise.resolve(sizeFigures(join(root, 'dist/app')));
