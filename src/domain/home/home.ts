@@ -34,13 +34,18 @@ export function initialHome<Facts>(machines: readonly AnyMachine<Facts>[], kept:
 export function route<Facts>(machines: readonly AnyMachine<Facts>[], home: HomeState<Facts>, event: HomeEvent, now: Now): Routed<Facts> {
   const states: Record<string, unknown> = { ...home.states };
   let facts: Partial<Facts> = home.facts;
+  // Copied once a pass, at the first fact: most passes publish several.
+  let isCopied = false;
   const effects: Effect[] = [];
   const faults: MachineFault[] = [];
   for (const machine of machines) {
     try {
       const step = machine.step(states[machine.name], event, now, facts);
       states[machine.name] = step.state;
-      if (step.facts) facts = { ...facts, ...step.facts };
+      if (step.facts) {
+        facts = isCopied ? Object.assign(facts, step.facts) : { ...facts, ...step.facts };
+        isCopied = true;
+      }
       if (step.effects) effects.push(...step.effects);
     } catch (error) {
       faults.push({ machine: machine.name, event: event.kind, error });

@@ -49,10 +49,16 @@ export function registersOf(values: readonly RegisterValue[]): Readonly<Record<s
   return Object.fromEntries(counted.map(({ direction, rate, energy }) => [`${direction}/${rate}`, energy]));
 }
 
-/** Whole-life energy of a direction, mWh; null where the meter has no register of it. */
+/** Whole-life energy of a direction, mWh; null where the meter has no register of it. A total stands for its rates. */
 export function registerTotal(values: readonly RegisterValue[], direction: RegisterValue['direction']): MilliWattHours | null {
-  const counted = Object.entries(registersOf(values)).filter(([key]) => key.startsWith(direction));
-  return counted.length === 0 ? null : (counted.reduce((sum, [, energy]) => sum + energy, 0) as MilliWattHours);
+  let total: number | null = null;
+  let rates: number | null = null;
+  for (const value of values) {
+    if (value.direction !== direction) continue;
+    if (value.rate === 0) total = value.energy;
+    else rates = (rates ?? 0) + value.energy;
+  }
+  return (total ?? rates) as MilliWattHours | null;
 }
 
 /**

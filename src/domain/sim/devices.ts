@@ -25,7 +25,12 @@ const batteryDescriptor = (spec: BatterySpec): DeviceDescriptor => ({
   primitive: { kind: 'store', capacity: spec.capacity, maxCharge: spec.maxCharge, maxDischarge: spec.maxDischarge, chargeEfficiency: spec.chargeEfficiency, dischargeEfficiency: spec.dischargeEfficiency, wear: 0 },
 });
 
-const highest = (spec: PlugSpec): number => Math.max(...spec.profile.map(({ power }) => power));
+/** Asked each simulated second: no list is made for it. */
+function highest(spec: PlugSpec): number {
+  let most = 0;
+  for (const { power } of spec.profile) if (power > most) most = power;
+  return most;
+}
 
 const plugDescriptor = (spec: PlugSpec): DeviceDescriptor => ({
   id: 'plug',
