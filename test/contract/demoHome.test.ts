@@ -21,7 +21,7 @@ class Page {
   private time = 0;
   readonly home = new DemoHome(
     demoParts(7, instant(NOON - 7 * 86_400_000), { without: ['car'] }),
-    { send: (message) => void this.sent.push(message), clock: () => this.time, plan: async (problem: PlanProblem) => plan(problem, { solver: null, author: 'test', clock: () => 0, budget: DEFAULT_BUDGET }).proposal },
+    { send: (message) => void this.sent.push(message), clock: () => this.time, failed: (error) => expect.fail(String(error.cause)), plan: async (problem: PlanProblem) => plan(problem, { solver: null, author: 'test', clock: () => 0, budget: DEFAULT_BUDGET }).proposal },
     NOON,
   );
 

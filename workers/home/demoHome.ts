@@ -23,6 +23,8 @@ export interface Surroundings {
   plan(problem: PlanProblem): Promise<Proposal>;
   /** Running real ms. */
   clock(): number;
+  /** A part failed and the home goes on without it: for whoever looks after the product. */
+  failed(error: Error): void;
 }
 
 /** How far back the home has lived already when it is first seen. */
@@ -103,7 +105,7 @@ export class DemoHome {
     for (const { name, body } of outside.published) this.publish(name, body);
     for (const { credential, requestId, outcome, reason } of outside.replies)
       if (credential === DEMO_CREDENTIAL) this.reply({ v: VERSION, id: requestId, outcome, reason });
-    for (const { machine, event, error } of outside.faults) console.error(`${machine} failed on ${event}`, error);
+    for (const { machine, event, error } of outside.faults) this.around.failed(new Error(`${machine} failed on ${event}`, { cause: error }));
     if (outside.planWanted) void this.plan();
   }
 
@@ -165,7 +167,7 @@ export class DemoHome {
         this.ask(PLANNER, 'planner', proposal.revision, { kind: 'proposal', proposal });
       } catch (error) {
         failed = true;
-        console.error('the planner failed', error);
+        this.around.failed(new Error('the planner failed', { cause: error }));
       }
     }
     this.setPlanner(failed ? 'failed' : 'idle');

@@ -13,7 +13,17 @@ const LONGEST = 2_000;
 // The demo home: the page speaks to this worker as to a gateway, topic and payload over its port.
 const now = Date.now();
 const planner = new NestedPlanner(() => new Worker(new URL('../plan/index.ts', import.meta.url), { type: 'module', name: 'plan' }));
-const home = new DemoHome(demoParts(SEED, instant(now - 7 * 24 * HOUR), { without: ['car'] }), { send: (message) => postMessage(message), plan: (problem) => planner.plan(problem), clock: () => performance.now() }, now);
+const parts = demoParts(SEED, instant(now - 7 * 24 * HOUR), { without: ['car'] });
+const home = new DemoHome(
+  parts,
+  {
+    send: (message) => postMessage(message),
+    plan: (problem) => planner.plan(problem),
+    clock: () => performance.now(),
+    failed: (error) => reportError(error),
+  },
+  now,
+);
 
 addEventListener('message', ({ data }: MessageEvent<PortMessage>) => home.hear(data));
 home.start();
