@@ -12,6 +12,7 @@ import { watts } from '#domain/units/power.ts';
 import { openStateFile } from '../control/stateFile.ts';
 import { spread, type Figure } from './figure.ts';
 import { startGateway } from './gateway.ts';
+import { unpricedTariff } from './unpriced.ts';
 
 const CHARGE_W = 3_700;
 /** Just above what the guard thinks worth a write; each limit is tighter than the one before. */
@@ -80,7 +81,7 @@ export async function benchLimitLatency({ root, seconds }: { readonly root: stri
   try {
     await leaveActs(stateDir);
     writeFileSync(devices, JSON.stringify({ devices: [{ driver: 'sunspec-battery', id: 'battery', host: '127.0.0.1', port: sim.modbus, simulated: true }] }));
-    const gateway = await startGateway({ root, stateDir, args: ['--meter', `tcp://127.0.0.1:${sim.p1}`, '--devices', devices] });
+    const gateway = await startGateway({ root, stateDir, args: ['--meter', `tcp://127.0.0.1:${sim.p1}`, '--devices', devices, '--tariff', unpricedTariff(folder)] });
     try {
       await wait(SETTLE_MS);
       const samples = await measure(stateDir, log, Math.min(140, Math.max(10, Math.round((seconds * 1_000) / STEP_MS))));

@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { houseMachines, type HouseEffect, type HouseEvent } from '#domain/home/house.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
-import type { Instant } from '#domain/time/instant.ts';
-import { floorTo, HOUR } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
-import { localDay } from '#domain/time/zone.ts';
 import type { Asker } from '#domain/wish/request.ts';
+import { devicesBody } from '#wire/body/devices.ts';
+import { limitBody } from '#wire/body/limit.ts';
 import { VERSION, type ReplyEnvelope } from '#wire/envelope.ts';
 import type { StateName } from '#wire/topics.ts';
 import { replyTopic, STATE_NAMES } from '#wire/topics.ts';
 import type { HistoryInterval } from '#wire/message/history.ts';
 import type { FromControl, FromHouse } from '../channel.ts';
-import { devicesBody, homeBody, limitBody } from './bodies.ts';
 import { BrokerLink } from './brokerLink.ts';
 import { HomeTime } from './homeTime.ts';
 import { toHistory } from './history.ts';
@@ -20,12 +18,12 @@ import { log } from './log.ts';
 import { HouseLoop } from './loop.ts';
 import type { HouseOptions } from './options.ts';
 import type { CredentialFile } from './pairing/credentialFile.ts';
+import { Outlook } from './outlook.ts';
 import { Publisher } from './publisher.ts';
 import { readRequest } from './requestInbox.ts';
 import { StallWatch } from './stall.ts';
 import { Storage, type Opened } from './storage/storage.ts';
 import { StoreName } from './storeName.ts';
-import { tariffAt } from './tariffSource.ts';
 import { keptAt, statesOfNow } from './timeline.ts';
 
 /** Real ms. */
@@ -54,6 +52,7 @@ export class House {
   readonly #broker: BrokerLink;
   readonly #storage: Storage;
   readonly #loop: HouseLoop;
+  readonly #outlook: Outlook;
   readonly #link = new LinkState((body) => this.#publisher.publish('link', body));
   /** Records of control on their way into the journal. */
   readonly #ofControl = new Set<string>();
@@ -62,8 +61,6 @@ export class House {
   #kept: Opened | null = null;
   #mayBegin = false;
   #running = false;
-  #toldHour: Instant | null = null;
-  #toldDay: string | null = null;
   #webSocketPort: number | null = null;
   #opened: (() => void) | undefined;
 
@@ -71,6 +68,7 @@ export class House {
     const { options } = parts;
     this.#storeName = new StoreName(options.stateDir);
     this.#publisher = new Publisher({ send: (topic, payload, retain) => this.#broker.send(topic, payload, retain), fault: (name, reason) => this.#link.reject(`${name}-${reason}`) }, () => this.#stamp());
+    this.#outlook = new Outlook({ options, tariff: parts.tariff, time: this.#time, publisher: this.#publisher, newDay: (tariff) => this.#loop.dispatch({ kind: 'tariff', tariff }) });
     this.#broker = new BrokerLink({ connected: () => this.#publisher.again(), request: (topic, payload) => this.#hearRequest(topic, payload) });
     this.#storage = new Storage({
       folder: options.stateDir,
@@ -101,7 +99,7 @@ export class House {
   async start(within: number): Promise<void> {
     const opened = new Promise<void>((resolve) => (this.#opened = resolve));
     this.#storage.start();
-    this.#timers.push(setInterval(() => this.#keep(), KEEP_EVERY), setInterval(() => this.#tellHome(), TELL_HOME_EVERY));
+    this.#timers.push(setInterval(() => this.#keep(), KEEP_EVERY), setInterval(() => this.#outlook.tellHome(), TELL_HOME_EVERY));
     const timer = setTimeout(() => this.#opened?.(), within);
     await opened;
     clearTimeout(timer);
@@ -179,33 +177,13 @@ export class House {
 
   #restore({ states, lastIds }: Opened, now: Now): void {
     this.#loop.restore(statesOfNow(states, this.parts.options, now.wall), lastIds);
-    this.#toldDay = null;
-    this.#toldHour = null;
+    this.#outlook.forget();
   }
 
   #tick(): void {
     if (!this.#running) return this.#begin();
-    this.#tellTariff(this.#now().wall);
+    this.#outlook.at(this.#now().wall);
     this.#loop.dispatch({ kind: 'tick' });
-    if (this.#toldHour === null) this.#tellHome();
-  }
-
-  /** The window of prices moves with the hour; the machines take the table anew with the day. */
-  #tellTariff(wall: Instant): void {
-    const { tariff, options } = this.parts;
-    const hour = floorTo(wall, HOUR);
-    if (hour === this.#toldHour) return;
-    this.#toldHour = hour;
-    const { date } = localDay(wall, options.zone);
-    if (date !== this.#toldDay) this.#loop.dispatch({ kind: 'tariff', tariff });
-    this.#toldDay = date;
-    this.#publisher.publish('tariff', tariffAt(tariff, options.zone, wall));
-    this.#tellHome();
-  }
-
-  #tellHome(): void {
-    const now = this.#time.now();
-    if (now) this.#publisher.publish('home', homeBody(this.parts.options, this.parts.tariff.currency, now, this.#time.speed));
   }
 
   #perform(effect: Exclude<HouseEffect, { kind: 'admit' }>): void {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instant } from '#domain/time/instant.ts';
 import { watts } from '#domain/units/power.ts';
+import { unpricedTariff } from '../../device/bench/unpriced.ts';
 import { ChaosHome, quantile, signal, until, wait, type ChildName } from './chaosHome.ts';
 import { blockFor, EAT_MEMORY, END_THREAD, lookInside } from './inside.ts';
 
@@ -14,6 +15,7 @@ const STEP_W = 26;
 const BUDGET_MS = 300;
 const JITTER_MS = 200;
 
+/** Nothing can be planned in this home, so the act of a former run stands and every limit cuts it. */
 const home = new ChaosHome();
 const latencies: number[] = [];
 const jitters: number[] = [];
@@ -41,17 +43,12 @@ async function tightenThroughout(): Promise<void> {
 
 /** Storage is a thread of house. */
 type Part = ChildName | 'storage';
-const PARTS: readonly Part[] = ['broker', 'house', 'planner', 'storage'];
+const PARTS: readonly Part[] = ['broker', 'house', 'storage'];
 const processOf = (part: Part): ChildName => (part === 'storage' ? 'house' : part);
+const pidOf = (part: Part): Promise<number> => until(`${part} runs`, () => home.pid(processOf(part)), 4);
 
-/** The planner runs only while there is something to plan: undefined then. */
-const pidOf = (part: Part): Promise<number | undefined> => {
-  const running = until(`${part} runs`, () => home.pid(processOf(part)), 4);
-  return part === 'planner' ? running.catch(() => undefined) : running;
-};
-
-async function doInside(part: Part, pid: number, expression: string): Promise<void> {
-  const inside = await lookInside(pid, () => home.words);
+async function doInside(part: Part, pid: number, expression: string, words = (): string => home.words): Promise<void> {
+  const inside = await lookInside(pid, words);
   if (part === 'storage') await inside.worker(expression);
   else inside.main(expression);
   setTimeout(() => inside.close(), 1_000);
@@ -66,7 +63,7 @@ beforeAll(async () => {
   const now = Date.now();
   await home.leaveActs([{ device: 'battery', interval: { start: instant(now - 60_000), end: instant(now + 3_600_000) }, policy: { kind: 'hold', power: watts(3_700) } }]);
   const devices = home.devicesFile([{ driver: 'sunspec-battery', id: 'battery', host: '127.0.0.1', port: modbus, simulated: true }]);
-  await home.startControl(['--meter', `tcp://127.0.0.1:${p1}`, '--devices', devices]);
+  await home.startControl(['--meter', `tcp://127.0.0.1:${p1}`, '--devices', devices, '--tariff', unpricedTariff(home.folder)]);
   await home.limit(standing);
   await until('the battery follows the act of the former run', () => home.arrivals('battery').some(({ setpoint }) => Number(setpoint) > 3_600), 20);
   await home.ask({ ask: 'health' });
@@ -75,8 +72,8 @@ afterAll(() => home.stop());
 
 describe('limits reach a device that needs no broker', () => {
   for (const part of PARTS)
-    it(`while ${part} is killed`, async ({ skip }) => {
-      const pid = (await pidOf(part)) ?? skip('nothing is being planned');
+    it(`while ${part} is killed`, async () => {
+      const pid = await pidOf(part);
       if (part === 'storage') await doInside(part, pid, END_THREAD);
       else signal(pid, 'SIGKILL');
       await tightenThroughout();
@@ -84,16 +81,16 @@ describe('limits reach a device that needs no broker', () => {
     }, 20_000);
 
   for (const part of PARTS)
-    it(`while ${part} runs out of memory`, async ({ skip }) => {
-      const pid = (await pidOf(part)) ?? skip('nothing is being planned');
+    it(`while ${part} runs out of memory`, async () => {
+      const pid = await pidOf(part);
       await doInside(part, pid, EAT_MEMORY);
       await tightenThroughout();
       await comesBack(part, pid);
     }, 20_000);
 
   for (const part of PARTS)
-    it(`while ${part} is blocked for ${BLOCK_SECONDS} s`, async ({ skip }) => {
-      const pid = (await pidOf(part)) ?? skip('nothing is being planned');
+    it(`while ${part} is blocked for ${BLOCK_SECONDS} s`, async () => {
+      const pid = await pidOf(part);
       const blocked = wait(BLOCK_SECONDS * 1_000);
       if (part === 'storage') await doInside(part, pid, blockFor(BLOCK_SECONDS));
       else signal(pid, 'SIGSTOP');
@@ -131,4 +128,43 @@ describe('limits reach a device that needs no broker', () => {
     expect((released?.at ?? Infinity) - asked).toBeLessThan(2_000);
     expect(children.filter((pid) => signal(pid, 0 as unknown as NodeJS.Signals))).toEqual([]);
   }, 15_000);
+});
+
+describe('limits hold whatever the planner does', () => {
+  const planned = new ChaosHome();
+  const runs = (): Promise<number> => until('the planner runs', () => planned.pid('planner'), 90);
+
+  beforeAll(async () => {
+    const { p1, modbus } = await planned.startSim();
+    const devices = planned.devicesFile([{ driver: 'sunspec-battery', id: 'battery', host: '127.0.0.1', port: modbus, simulated: true }]);
+    await planned.startControl(['--meter', `tcp://127.0.0.1:${p1}`, '--devices', devices]);
+    await runs();
+    await planned.ask({ ask: 'health' });
+  }, 60_000);
+  afterAll(() => planned.stop());
+
+  const faults: readonly (readonly [string, (pid: number) => Promise<void>])[] = [
+    [`is blocked for ${BLOCK_SECONDS} s`, async (pid) => {
+      signal(pid, 'SIGSTOP');
+      await wait(BLOCK_SECONDS * 1_000);
+      signal(pid, 'SIGCONT');
+    }],
+    ['runs out of memory', (pid) => doInside('planner', pid, EAT_MEMORY, () => planned.words)],
+    ['is killed', (pid) => Promise.resolve(void signal(pid, 'SIGKILL'))],
+  ];
+  for (const [name, fault] of faults)
+    it(`while it ${name}`, async () => {
+      const faulty = fault(await runs());
+      for (const w of [1_500, 1_400, 1_300, 1_200, 1_100]) {
+        const asked = performance.now();
+        expect(await planned.limit(w)).toMatchObject({ outcome: 'done' });
+        expect(performance.now() - asked).toBeLessThan(BUDGET_MS);
+      }
+      await faulty;
+      const asked = planned.arrivals('battery').filter(({ setpoint }) => typeof setpoint === 'number').at(-1);
+      expect(Number(asked?.setpoint ?? 0)).toBeLessThanOrEqual(1_101);
+      const { health } = await planned.ask({ ask: 'health' });
+      expect(health?.faults, planned.words).toBe(0);
+      expect(health?.jitter ?? Infinity).toBeLessThan(JITTER_MS);
+    }, 120_000);
 });
