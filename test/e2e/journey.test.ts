@@ -50,8 +50,7 @@ describe('a household', () => {
     await page.getByRole('button', { name: 'more' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Waiting for your home to keep it.').waitFor();
-    const [asked] = gateway.requests;
-    expect(asked).toMatchObject({ revision: 3, body: { kind: 'wish', wish: { id: 'reserve-battery', share: 0.25 } } });
+    await expect.poll(() => gateway.requests[0]).toMatchObject({ revision: 3, body: { kind: 'wish', wish: { id: 'reserve-battery', share: 0.25 } } });
   });
 
   it('is told in words when somebody else was first', async () => {
