@@ -60,7 +60,9 @@ function blind(policy: GridPolicy): Watts {
 function settle(state: FollowState, event: { readonly kind: string }, now: Now): FollowState {
   const following = state.sensed.boot === now.boot ? state.following : {};
   const pause = state.pause && isOver(state.pause.until, now) ? null : state.pause;
-  return { ...state, following, pause, sensed: sense(state.sensed, event, now) };
+  const sensed = sense(state.sensed, event, now);
+  const isSame = following === state.following && pause === state.pause && sensed === state.sensed;
+  return isSame ? state : { ...state, following, pause, sensed };
 }
 
 function heard(state: FollowState, event: FollowEvent): FollowState {
@@ -91,7 +93,8 @@ function followGrid(pass: Pass, device: SensedDevice, policy: GridPolicy, chosen
 /** The first follower takes all it can: those after it see only what is left beyond its range. */
 const gridAfter = (grid: number | null, policy: GridPolicy, does: Watts): number | null => grid === null ? null : grid - does + requested(policy, grid - does);
 
-const remember = (pass: Pass, id: DeviceId, power: Watts): Pass => ({ ...pass, state: { ...pass.state, following: { ...pass.state.following, [id]: power } } });
+const remember = (pass: Pass, id: DeviceId, power: Watts): Pass =>
+  pass.state.following[id] === power ? pass : { ...pass, state: { ...pass.state, following: { ...pass.state.following, [id]: power } } };
 
 function forget(state: FollowState, id: DeviceId): FollowState {
   if (!(id in state.following)) return state;
@@ -104,7 +107,7 @@ function request(pass: Pass, device: SensedDevice, config: FollowConfig, now: No
   if (!chosen) return pass;
   if (looksAtGrid(chosen.policy)) return followGrid(pass, device, within(chosen.policy, device), chosen, now);
   const run = runAfter(pass.state.runs[descriptor.id], descriptor, chosen, now);
-  const state = forget(run ? { ...pass.state, runs: { ...pass.state.runs, [descriptor.id]: run } } : pass.state, descriptor.id);
+  const state = forget(run && run !== pass.state.runs[descriptor.id] ? { ...pass.state, runs: { ...pass.state.runs, [descriptor.id]: run } } : pass.state, descriptor.id);
   const running = runPower(run, descriptor, now);
   const power = chosen.policy.kind === 'hold' ? chosen.policy.power : ZERO_POWER;
   return ask({ ...pass, state }, device, running ?? power, running === null ? chosen.decidedBy : 'plan');

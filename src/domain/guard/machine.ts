@@ -50,7 +50,8 @@ function heard(state: GuardMachineState, event: GuardEvent, now: Now): GuardMach
   const settled = settle(state, now);
   const sensed = sense(settled.sensed, event, now);
   const isComplete = settled.isSensed || isSensed(sensed, now);
-  if (event.kind !== 'written') return { ...settled, sensed, isSensed: isComplete };
+  const isSame = sensed === settled.sensed && isComplete === settled.isSensed;
+  if (event.kind !== 'written') return isSame ? settled : { ...settled, sensed, isSensed: isComplete };
   const commanded = Object.fromEntries(Object.entries(settled.commanded).map(([id, one]) => [id, answered(one, event)]));
   return { ...settled, sensed, isSensed: isComplete, commanded };
 }
@@ -58,12 +59,12 @@ function heard(state: GuardMachineState, event: GuardEvent, now: Now): GuardMach
 /** The requests as asks, first what is kept longest; a device out of reach cannot be asked. */
 function asksOf(requests: readonly AskedPower[], state: GuardMachineState, config: GuardConfig, now: Now): readonly Ask[] {
   const rank = (id: DeviceId): number => config.shedOrder.indexOf(id);
-  return requests
-    .flatMap(({ device: id, power, decidedBy }): readonly Ask[] => {
-      const device = inReach(state.sensed.devices[id], now);
-      return device ? [{ id, device, request: power, power, decidedBy, cut: 0 }] : [];
-    })
-    .sort((a, b) => rank(b.id) - rank(a.id) || (a.id < b.id ? 1 : -1));
+  const asks: Ask[] = [];
+  for (const { device: id, power, decidedBy } of requests) {
+    const device = inReach(state.sensed.devices[id], now);
+    if (device) asks.push({ id, device, request: power, power, decidedBy, cut: 0 });
+  }
+  return asks.sort((a, b) => rank(b.id) - rank(a.id) || (a.id < b.id ? 1 : -1));
 }
 
 function passOf(state: GuardMachineState, config: GuardConfig, limits: LimitFacts['limits'], asks: readonly Ask[], now: Now): Pass {

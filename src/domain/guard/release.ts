@@ -32,7 +32,7 @@ const smallest = (limits: readonly StandingLimit[], direction: 'import' | 'expor
 export function released(before: Release, limits: readonly StandingLimit[], config: GuardConfig, now: Now): Release {
   const importLimit = smallest(limits, 'import');
   const exportLimit = smallest(limits, 'export');
-  if (importLimit <= before.importLimit && exportLimit <= before.exportLimit) return { ...before, importLimit, exportLimit };
+  if (importLimit <= before.importLimit && exportLimit <= before.exportLimit) return importLimit === before.importLimit && exportLimit === before.exportLimit ? before : { ...before, importLimit, exportLimit };
   const heldUntil = now.mono + Math.floor(chance(config.seed, before.draws) * config.releaseDelay);
   return { importLimit, exportLimit, heldUntil, draws: before.draws + 1 };
 }

@@ -15,8 +15,8 @@ export function isSensed(sensed: Sensed, now: Now): boolean {
 
 /** The device with its report of now; null when it cannot be asked anything. */
 export function inReach(device: SensedDevice | undefined, now: Now): SensedDevice | null {
-  const report = device ? presentReport(device, now) : null;
-  return device && report ? { ...device, report } : null;
+  // A present report is the device's own: it is the same device.
+  return device && presentReport(device, now) ? device : null;
 }
 
 /**

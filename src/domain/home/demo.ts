@@ -15,7 +15,7 @@ import type { HomeSpec } from '../sim/spec.ts';
 import { MINUTE, ms, SECOND, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import type { ControlEffect, ControlFacts } from './control.ts';
-import { initialHome, route, type AnyMachine, type HomeState } from './home.ts';
+import { initialHome, route, type AnyMachine, type HomeState, type Routed } from './home.ts';
 import type { HouseEffect, HouseFacts } from './house.ts';
 import { nothingOutside, type Outside } from './outside.ts';
 
@@ -153,14 +153,22 @@ function deliverAll(run: Run): Stepped {
 
 function deliver(run: Run, { to, event }: Post): void {
   const { parts, demo, now, outside } = run;
-  const routed = to === 'control' ? route(parts.control, demo.control, event, now) : route(parts.house, demo.house, event, now);
-  run.demo = { ...demo, [to]: routed.home };
-  outside.faults.push(...routed.faults);
-  for (const effect of routed.effects) {
-    outside.effects.push(effect);
-    if (to === 'control') ofControl(run, effect as ControlEffect);
-    else ofHouse(run, effect as HouseEffect);
+  if (to === 'control') {
+    const routed = route(parts.control, demo.control, event, now);
+    if (routed.home !== demo.control) run.demo = { ...demo, control: routed.home };
+    hear(outside, routed);
+    for (const effect of routed.effects) ofControl(run, effect as ControlEffect);
+  } else {
+    const routed = route(parts.house, demo.house, event, now);
+    if (routed.home !== demo.house) run.demo = { ...demo, house: routed.home };
+    hear(outside, routed);
+    for (const effect of routed.effects) ofHouse(run, effect as HouseEffect);
   }
+}
+
+function hear(outside: Outside, { effects, faults }: Pick<Routed<unknown>, 'effects' | 'faults'>): void {
+  for (const effect of effects) outside.effects.push(effect);
+  for (const fault of faults) outside.faults.push(fault);
 }
 
 const stored = (effect: Effect): StoredEvent => ({ kind: 'stored', id: effect.id });

@@ -32,24 +32,26 @@ export function initialHome<Facts>(machines: readonly AnyMachine<Facts>[], kept:
 
 /** One event, one pass, in list order: a machine sees the facts of those before it, and the last facts of those after. */
 export function route<Facts>(machines: readonly AnyMachine<Facts>[], home: HomeState<Facts>, event: HomeEvent, now: Now): Routed<Facts> {
-  const states: Record<string, unknown> = { ...home.states };
+  // Both are copied once a pass, at the first change: most events are nothing to most machines.
+  let states: Record<string, unknown> | null = null;
   let facts: Partial<Facts> = home.facts;
-  // Copied once a pass, at the first fact: most passes publish several.
   let isCopied = false;
   const effects: Effect[] = [];
   const faults: MachineFault[] = [];
   for (const machine of machines) {
     try {
-      const step = machine.step(states[machine.name], event, now, facts);
-      states[machine.name] = step.state;
+      // Names are unique: no machine of this pass has changed this one's state before it.
+      const before = home.states[machine.name];
+      const step = machine.step(before, event, now, facts);
+      if (step.state !== before) (states ??= { ...home.states })[machine.name] = step.state;
       if (step.facts) {
         facts = isCopied ? Object.assign(facts, step.facts) : { ...facts, ...step.facts };
         isCopied = true;
       }
-      if (step.effects) effects.push(...step.effects);
+      if (step.effects) for (const effect of step.effects) effects.push(effect);
     } catch (error) {
       faults.push({ machine: machine.name, event: event.kind, error });
     }
   }
-  return { home: { states, facts }, effects, faults };
+  return { home: states || isCopied ? { states: states ?? home.states, facts } : home, effects, faults };
 }

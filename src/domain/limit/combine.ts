@@ -11,9 +11,12 @@ export function tightest(limits: readonly StandingLimit[], key: LimitKey): Stand
   return bound.reduce<StandingLimit | null>((best, limit) => (best === null || power(limit) < power(best) ? limit : best), null);
 }
 
+const NO_LIMIT: LimitValue = { kind: 'none' };
+
 /** The smallest limit of a direction over both scopes. */
 export function effective(limits: readonly StandingLimit[], direction: LimitKey['direction']): LimitValue {
+  if (limits.length === 0) return NO_LIMIT;
   const w = Math.min(...limits.filter((limit) => limit.direction === direction).map(power));
   const found = limits.find((limit) => limit.direction === direction && power(limit) === w);
-  return found?.value ?? { kind: 'none' };
+  return found?.value ?? NO_LIMIT;
 }

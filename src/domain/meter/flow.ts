@@ -42,11 +42,16 @@ const SET_BACK = MINUTE;
 const MOST_WATTS = 250_000;
 const COARSEST_COUNT = 5_000_000;
 
+function hasTotal(values: readonly RegisterValue[], direction: RegisterValue['direction']): boolean {
+  for (const value of values) if (value.rate === 0 && value.direction === direction) return true;
+  return false;
+}
+
 /** `import/0` where the meter has a total, else each of its rates; a total and its rates are not added. */
 export function registersOf(values: readonly RegisterValue[]): Readonly<Record<string, MilliWattHours>> {
-  const totals = new Set(values.filter(({ rate }) => rate === 0).map(({ direction }) => direction));
-  const counted = values.filter(({ direction, rate }) => rate === 0 || !totals.has(direction));
-  return Object.fromEntries(counted.map(({ direction, rate, energy }) => [`${direction}/${rate}`, energy]));
+  const registers: Record<string, MilliWattHours> = {};
+  for (const { direction, rate, energy } of values) if (rate === 0 || !hasTotal(values, direction)) registers[`${direction}/${rate}`] = energy;
+  return registers;
 }
 
 /** Whole-life energy of a direction, mWh; null where the meter has no register of it. A total stands for its rates. */

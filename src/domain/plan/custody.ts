@@ -48,9 +48,19 @@ function begin(state: CustodyState, now: Now): CustodyState {
   return state.boot === now.boot ? state : { ...state, boot: now.boot, pending: null, answered: true, due: 'start' };
 }
 
+// A memo of a pure function: the wishes are the same list for days, and looked at with every event.
+let lastSeen: { readonly wishes: CustodyInputs['wishes'] | undefined; readonly pausedUntil: Instant | null | undefined; readonly seen: string } | null = null;
+
+function seenIn(wishes: CustodyInputs['wishes'] | undefined, pausedUntil: Instant | null | undefined): string {
+  if (lastSeen && lastSeen.wishes === wishes && lastSeen.pausedUntil === pausedUntil) return lastSeen.seen;
+  const seen = JSON.stringify([wishes ?? [], pausedUntil ?? null]);
+  lastSeen = { wishes, pausedUntil, seen };
+  return seen;
+}
+
 /** Wishes and the stop button are read from facts: a change makes a problem due, a pause drops the runs it prevented. */
 function observe(state: CustodyState, facts: Readonly<Partial<CustodyInputs>>, now: Instant): CustodyState {
-  const seen = JSON.stringify([facts.wishes ?? [], facts.pausedUntil ?? null]);
+  const seen = seenIn(facts.wishes, facts.pausedUntil);
   if (seen === state.seen) return state;
   const paused = (facts.pausedUntil ?? null) !== null;
   return { ...state, seen, due: 'wishes', runs: paused ? runsAfter(state.runs, [], now) : state.runs };
@@ -74,6 +84,9 @@ function announce(out: Outlet): void {
   out.publish('plan', plan);
 }
 
+/** These change what custody knows; it acts on them at the next tick. */
+const ONLY_HEARD: ReadonlySet<string> = new Set(['reading', 'tariff', 'devices', 'limits']);
+
 /**
  * Keeps the plan: states the problem, judges what is proposed for it, and commits what is better, once it is stored.
  * It stands behind the wishes and the forecast in the home's order, and reads both as facts.
@@ -83,7 +96,9 @@ export const custody: Machine<CustodyState, HomeEvent, CustodyInputs> = {
   initial: initialCustodyState,
   step(before, event, now, facts) {
     const known = event as Event;
-    const out = outlet(observe(hear(begin(before, now), known, now), facts, now.wall), now);
+    const state = observe(hear(begin(before, now), known, now), facts, now.wall);
+    if (ONLY_HEARD.has(known.kind) && before.boot === now.boot) return { state };
+    const out = outlet(state, now);
     if (before.boot !== now.boot) announce(out);
     if (known.kind === 'tick') tick(out, facts, now);
     if (known.kind === 'request' && known.body.kind === 'proposal') commit(out, known, isPaused(facts), now);

@@ -52,7 +52,7 @@ export function descriptorsOf(spec: HomeSpec): readonly DeviceDescriptor[] {
 /** @param mono the gateway's monotonic ms, at which it hears this. */
 export function reportOf(spec: HomeSpec, home: SimulatedHome, device: SimulatedDevice, mono: Milliseconds): DeviceReport {
   const order = home.orders[device];
-  const heard = { id: device, heardAt: mono, online: true, power: home.powers[device] };
-  if (device === 'battery') return { ...heard, setpoint: order.left === null ? null : order.setpoint, stored: home.battery.stored };
-  return { ...heard, setpoint: watts(order.setpoint > 0 && spec.plug ? highest(spec.plug) : 0), stored: null };
+  const power = home.powers[device];
+  if (device === 'battery') return { id: device, heardAt: mono, online: true, power, setpoint: order.left === null ? null : order.setpoint, stored: home.battery.stored };
+  return { id: device, heardAt: mono, online: true, power, setpoint: watts(order.setpoint > 0 && spec.plug ? highest(spec.plug) : 0), stored: null };
 }
