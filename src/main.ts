@@ -23,8 +23,19 @@ base.hash = '';
 const preferences = new PreferenceStore(storage());
 const app = new App(base, preferences, painted);
 const router = new Router(base.pathname, window);
-const { hash } = location;
-if (hash !== '') history.replaceState(null, '', location.pathname + location.search);
+
+/** The fragment, taken out of the address: a one-time link stays nowhere. */
+function takeHash(): string {
+  const { hash } = location;
+  if (hash !== '') history.replaceState(null, '', location.pathname + location.search);
+  return hash;
+}
+
+const hash = takeHash();
+// A link opened where the app already is changes the fragment and loads nothing.
+addEventListener('hashchange', () => {
+  if (location.hash !== '') void app.begin(takeHash(), __TIDEWATT_DEMO__);
+});
 
 async function draw(): Promise<void> {
   const { language } = preferences.value;

@@ -1,11 +1,24 @@
 import type { PlanAnswer } from '#domain/plan/answer.ts';
 import type { PlanProblem } from '#domain/plan/problem.ts';
+import type { Problem, Wish } from '#wire/message/bodies.ts';
+import type { RequestBody } from '#wire/message/request.ts';
 import type { PlanBridge } from '../planning/bridge.ts';
 import { LinkError, type HomeLink } from '../link/link.ts';
 import { randomId } from '../link/requestText.ts';
 import type { HomeModel } from './homeModel.ts';
 import type { Requests } from './requests.ts';
 import { timeToLive } from './timeToLive.ts';
+
+/** Whether the problem has the wish in it as it was kept, or no longer has the one taken back. */
+function shows({ wishes }: Problem, kept: RequestBody): boolean {
+  if (kept.kind === 'wish-removed') return wishes.every(({ id }) => id !== kept.id);
+  return kept.kind === 'wish' && wishes.some((wish) => isSameWish(wish, kept.wish));
+}
+
+const isSameWish = (wish: Wish, other: Wish): boolean => {
+  const entries = Object.entries(wish);
+  return entries.length === Object.keys(other).length && entries.every(([key, value]) => Object.entries(other).some(([name, said]) => name === key && said === value));
+};
 
 type Bridge = Pick<PlanBridge, 'plan' | 'keepWarm'>;
 
@@ -15,8 +28,8 @@ type Bridge = Pick<PlanBridge, 'plan' | 'keepWarm'>;
  */
 export class Proposals {
   #bridge: Promise<Bridge> | undefined;
-  /** Revision of the problem when a wish was kept; a later one has the wish in it. */
-  #since: number | null = null;
+  /** What the home has kept and this phone has not planned yet: any problem that shows it will do. */
+  #kept: RequestBody | null = null;
   #abort = new AbortController();
   readonly #settled = new Set<string>();
 
@@ -52,14 +65,16 @@ export class Proposals {
     for (const { id, body, progress } of this.requests.asked.value) {
       if (progress !== 'done' || this.#settled.has(id) || !body.kind.startsWith('wish')) continue;
       this.#settled.add(id);
-      this.#since ??= this.model.facts.problem.body?.revision ?? -1;
+      this.#kept = body;
     }
+    // The problem may have come before the answer.
+    void this.#propose();
   }
 
   async #propose(): Promise<void> {
     const problem = this.model.facts.problem.body;
-    if (!problem || this.#since === null || problem.revision <= this.#since) return;
-    this.#since = null;
+    if (!problem || !this.#kept || !shows(problem, this.#kept)) return;
+    this.#kept = null;
     this.#abort.abort();
     this.#abort = new AbortController();
     const { signal } = this.#abort;

@@ -9,8 +9,8 @@ import { Proposals } from '../../../src/state/proposals.ts';
 import { Requests } from '../../../src/state/requests.ts';
 import { homeMessages, TOLD_AT } from '../../fakes/homeMessages.ts';
 
-const problem = (revision: number): NonNullable<StateBodies['problem']> => ({
-  version: 1, revision, issued: TOLD_AT, slots: [], importPrice: [], exportPrice: [], priceKnown: [], inflexible: [], spread: [], devices: [], wishes: [], limits: [], endValue: 0, running: null,
+const problem = (revision: number, wishes: StateBodies['wishes']['wishes'] = []): NonNullable<StateBodies['problem']> => ({
+  version: 1, revision, issued: TOLD_AT, slots: [], importPrice: [], exportPrice: [], priceKnown: [], inflexible: [], spread: [], devices: [], wishes, limits: [], endValue: 0, running: null,
 });
 const answer = (revision: number): PlanAnswer => ({ status: 'proven', proposal: { revision, author: 'phone', acts: [], reasons: [] }, cost: 0, bound: 0, gap: 0, nothing: 0, broken: [], steps: [] });
 
@@ -33,7 +33,7 @@ function phone() {
   requests.use(link);
   const bridge = { plan: vi.fn(async ({ revision }: { revision: number }) => answer(revision)), keepWarm: vi.fn() };
   new Proposals(model, requests, link, async () => bridge).start();
-  const tell = (revision: number) => model.receive('tw/state/problem', JSON.stringify({ v: 1, storeId: 's', boot: 'b', seq: ++seq, time: TOLD_AT, body: problem(revision) }));
+  const tell = (revision: number, wishes: StateBodies['wishes']['wishes'] = []) => model.receive('tw/state/problem', JSON.stringify({ v: 1, storeId: 's', boot: 'b', seq: ++seq, time: TOLD_AT, body: problem(revision, wishes) }));
   return { tell, requests, sent, bridge };
 }
 
@@ -47,9 +47,28 @@ describe('a phone on which a wish was changed', () => {
     tell(7);
     await requests.ask({ kind: 'wish', wish }, 3);
     tell(8);
+    tell(9, [wish]);
     await settled();
     expect(bridge.plan).toHaveBeenCalledTimes(1);
-    expect(sent.map(({ body, terms }) => [body.kind, terms.revision])).toEqual([['wish', 3], ['proposal', 8]]);
+    expect(sent.map(({ body, terms }) => [body.kind, terms.revision])).toEqual([['wish', 3], ['proposal', 9]]);
+  });
+
+  it('plans it too when the problem is there before the answer to the wish', async () => {
+    const { tell, requests, sent } = phone();
+    const asked = requests.ask({ kind: 'wish', wish }, 3);
+    tell(8, [wish]);
+    await asked;
+    await settled();
+    expect(sent.map(({ terms }) => terms.revision)).toEqual([3, 8]);
+  });
+
+  it('plans a wish that was taken back when the problem no longer has it', async () => {
+    const { tell, requests, sent } = phone();
+    tell(7, [wish]);
+    await requests.ask({ kind: 'wish-removed', id: wish.id }, 3);
+    tell(8);
+    await settled();
+    expect(sent.map(({ terms }) => terms.revision)).toEqual([3, 8]);
   });
 
   it('leaves every other problem to the gateway’s planner', async () => {
@@ -57,9 +76,9 @@ describe('a phone on which a wish was changed', () => {
     tell(7);
     tell(8);
     await requests.ask({ kind: 'wish', wish }, 3);
-    tell(9);
+    tell(9, [wish]);
     await settled();
-    tell(10);
+    tell(10, [wish]);
     await settled();
     expect(bridge.plan).toHaveBeenCalledTimes(1);
     expect(sent.map(({ terms }) => terms.revision)).toEqual([3, 9]);
