@@ -7,7 +7,7 @@ import { ROOT, ensureBuilt, ensureInstalled } from '../device/prepare.mjs';
 import { ensureChromium } from '../device/bench/chromium.mjs';
 
 const REPORTS = join(ROOT, 'dist', 'test');
-const TYPE_PROJECTS = ['src/domain', 'src', 'device', 'workers', 'test'];
+const TYPE_PROJECTS = ['src/domain', 'src', 'src/pwa/service-worker', 'device', 'workers', 'test'];
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
 const bin = (path) => [process.execPath, [join(ROOT, 'node_modules', path)]];

@@ -68,6 +68,11 @@ export class PortLink implements HomeLink {
     return reply;
   }
 
+  /** Says what only a demo home understands; nobody hears it while none is open. */
+  tell(topic: string, message: unknown): void {
+    this.#home?.port.postMessage({ topic, payload: JSON.stringify(message) });
+  }
+
   readonly #take = (event: { data: unknown }): void => {
     if (!isPortMessage(event.data)) return;
     this.#become('connected');

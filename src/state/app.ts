@@ -14,6 +14,7 @@ export type Painted = () => Promise<void>;
 
 /** Which home this browser shows: paired, demo or none; and the way from one to the other. */
 export class App {
+  #demoOnly = false;
   readonly session = new Store<Session | null>(null);
   readonly welcome = new Store<Welcome>('empty');
   /** Applies the version that waits; null when there is none. */
@@ -27,9 +28,10 @@ export class App {
 
   /** @param hash fragment the app was opened with; @param demoOnly this build shows the demo home and nothing else. */
   async begin(hash: string, demoOnly: boolean): Promise<void> {
+    this.#demoOnly = demoOnly;
     const token = linkToken(hash);
     const fresh = token === null ? undefined : await this.#pair(token);
-    if (!fresh && (demoOnly || this.preferences.value.demo)) return this.#show({ kind: 'demo' });
+    if (!fresh && (demoOnly || this.preferences.value.demo)) return this.#show({ kind: 'demo', only: demoOnly });
     const credential = fresh ?? (await stored());
     if (credential) await this.#show({ kind: 'gateway', credential });
   }
@@ -37,7 +39,7 @@ export class App {
   /** Opens the demo home, or leaves it for the paired one or the first screen. */
   async demo(open: boolean): Promise<void> {
     this.preferences.choose({ demo: open });
-    if (open) return this.#show({ kind: 'demo' });
+    if (open) return this.#show({ kind: 'demo', only: this.#demoOnly });
     const credential = await stored();
     await (credential ? this.#show({ kind: 'gateway', credential }) : this.#close());
   }

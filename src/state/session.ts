@@ -8,6 +8,7 @@ import { randomId } from '../link/requestText.ts';
 import type { PlanBridge } from '../planning/bridge.ts';
 import type { StoredCredential } from '../data/credentials.ts';
 import { badgeOf, type Badge } from './badge.ts';
+import { DemoControls } from './demoControls.ts';
 import { freshnessOf, type Freshness } from './freshness.ts';
 import { HomeModel } from './homeModel.ts';
 import { Memory } from './memory.ts';
@@ -16,7 +17,9 @@ import { queued, Requests, type Asked } from './requests.ts';
 import { Store } from './store.ts';
 
 /** Which home this page shows. */
-export type Choice = { readonly kind: 'demo' } | { readonly kind: 'gateway'; readonly credential: StoredCredential };
+export type Choice =
+  | { readonly kind: 'demo'; /** This build of the app shows nothing else. */ readonly only: boolean }
+  | { readonly kind: 'gateway'; readonly credential: StoredCredential };
 
 const nameOf = (choice: Choice): string => (choice.kind === 'demo' ? 'demo' : choice.credential.credential);
 
@@ -27,6 +30,8 @@ export class Session {
   /** Counts seconds, so that ages on the screen move. */
   readonly pulse = new Store(0);
   readonly link: HomeLink;
+  /** What can be tried out; null in a real home. */
+  readonly demo: DemoControls | null;
   readonly #proposals: Proposals;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -40,7 +45,9 @@ export class Session {
       () => performance.now(),
       (name, envelope) => this.memory.keep(name, envelope),
     );
-    this.link = linkFor(choice, base);
+    const { link, demo } = linkFor(choice, base);
+    this.link = link;
+    this.demo = demo;
     this.#proposals = new Proposals(this.model, requests, this.link, openPlanner);
   }
 
@@ -49,7 +56,8 @@ export class Session {
     const memory = new Memory(nameOf(choice), () => Date.now());
     const [requests] = await Promise.all([openRequests(nameOf(choice)), memory.open()]);
     const session = new Session(choice, requests, memory, base);
-    await session.memory.restore(session.model);
+    // The demo begins anew at each visit: what it said last time is not its present.
+    if (choice.kind === 'gateway') await session.memory.restore(session.model);
     return session;
   }
 
@@ -101,8 +109,10 @@ export class Session {
   }
 }
 
-function linkFor(choice: Choice, base: URL): HomeLink {
-  return choice.kind === 'demo' ? new PortLink(openDemoHome) : new MqttLink({ url: mqttUrl(base), ...choice.credential });
+function linkFor(choice: Choice, base: URL): Pick<Session, 'link' | 'demo'> {
+  if (choice.kind === 'gateway') return { link: new MqttLink({ url: mqttUrl(base), ...choice.credential }), demo: null };
+  const link = new PortLink(openDemoHome);
+  return { link, demo: new DemoControls(link) };
 }
 
 async function openPlanner(): Promise<PlanBridge> {

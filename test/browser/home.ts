@@ -35,6 +35,7 @@ export function homeOnScreen(told: Partial<StateBodies> = homeMessages()): HomeI
     requests,
     status,
     pulse,
+    demo: null,
     choice: { kind: 'gateway', credential: { credential: 'test', secret: '' } },
     gridFreshness,
     planOpen: () => undefined,

@@ -6,10 +6,9 @@ import { instant } from '#domain/time/instant.ts';
 import { isNewer, parseReply, parseState, type StateEnvelope } from '#wire/envelope.ts';
 import type { LimitMessage } from '#wire/message/limit.ts';
 import { STATE_SCHEMAS, type StateBodies } from '#wire/message/index.ts';
-import { DEMO_CREDENTIAL, type PortMessage } from '#wire/port.ts';
+import { DEMO_CREDENTIAL, DEMO_LIMIT, DEMO_PAST, DEMO_SPEED, parseDemoPast, type PortMessage } from '#wire/port.ts';
 import { LIVE_GRID, replyTopic, requestTopic, STATE_NAMES, stateNameOf, type StateName } from '#wire/topics.ts';
 import { DemoHome } from '../../workers/home/demoHome.ts';
-import { DEMO_LIMIT, DEMO_SPEED } from '../../workers/home/topics.ts';
 import { DEFAULT_BUDGET, plan } from '../../workers/plan/solve.ts';
 
 /** Two in the afternoon of a working day in March, in Amsterdam. */
@@ -19,12 +18,17 @@ const NOON = Date.parse('2026-03-20T13:00:00Z');
 class Page {
   readonly sent: PortMessage[] = [];
   private time = 0;
+  private step = 0;
   readonly home = new DemoHome(
-    demoParts(7, instant(NOON - 7 * 86_400_000), { without: ['car'] }),
-    { send: (message) => void this.sent.push(message), clock: () => this.time, failed: (error) => expect.fail(String(error.cause)), plan: async (problem: PlanProblem) => plan(problem, { solver: null, author: 'test', clock: () => 0, budget: DEFAULT_BUDGET }).proposal },
+    demoParts(7, instant(NOON - 8 * 86_400_000), { without: ['car'] }),
+    { boot: 'first', send: (message) => void this.sent.push(message), clock: () => (this.time += this.step), failed: (error) => expect.fail(String(error.cause)), plan: async (problem: PlanProblem) => plan(problem, { solver: null, author: 'test', clock: () => 0, budget: DEFAULT_BUDGET }).proposal },
     NOON,
   );
 
+  /** From now on each look at the clock finds 100 ms gone. */
+  slow(): void {
+    this.step = 100;
+  }
   states(name: StateName): StateEnvelope[] {
     return this.sent.filter(({ topic }) => stateNameOf(topic) === name).map(({ payload }) => {
       const parsed = parseState(payload);
@@ -52,12 +56,25 @@ class Page {
 
 async function opened(): Promise<Page> {
   const page = new Page();
+  while (!page.home.catchUp());
   page.home.start();
   await page.live(5);
   return page;
 }
 
 describe('the demo home behind its port', () => {
+  it('lives its days before it is seen in pieces, says how far it is, and tells each day', () => {
+    const page = new Page();
+    page.slow();
+    let pieces = 1;
+    while (!page.home.catchUp()) pieces += 1;
+    const shares = page.sent.filter(({ topic }) => topic === DEMO_PAST).map(({ payload }) => parseDemoPast(payload) ?? -1);
+    expect([pieces > 10, shares.length, shares.at(-1)]).toEqual([true, pieces, 1]);
+    expect(shares.every((share, n) => n === 0 || share >= (shares[n - 1] ?? 0))).toBe(true);
+    expect(page.states('today').map(({ body }) => (body as StateBodies['today']).day)).toEqual(['2026-03-13', '2026-03-14', '2026-03-15', '2026-03-16', '2026-03-17', '2026-03-18', '2026-03-19']);
+    expect(page.states('grid')).toEqual([]);
+  });
+
   it('says everything that a gateway says, in shapes that the wire knows', async () => {
     const page = await opened();
     await page.live(60);

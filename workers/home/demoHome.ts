@@ -10,14 +10,16 @@ import { localDay } from '#domain/time/zone.ts';
 import { devicesBody } from '#wire/body/devices.ts';
 import { limitBody } from '#wire/body/limit.ts';
 import { VERSION, type ReplyEnvelope } from '#wire/envelope.ts';
-import { DEMO_CREDENTIAL, type PortMessage } from '#wire/port.ts';
+import { DEMO_CREDENTIAL, DEMO_LIMIT, DEMO_PAST, DEMO_SPEED, type PortMessage } from '#wire/port.ts';
 import { replyTopic, requestTopic, STATE_NAMES } from '#wire/topics.ts';
 import { readRequest } from './request.ts';
 import { Shelf } from './shelf.ts';
-import { DEMO_LIMIT, DEMO_SPEED, parseDemoLimit, parseDemoSpeed, type DemoLimit } from './topics.ts';
+import { parseDemoLimit, parseDemoSpeed, type DemoLimit } from './topics.ts';
 
 /** What the demo home is given by the worker it runs in. */
 export interface Surroundings {
+  /** Another one at each start, so that what this home says is newer than all that an earlier one said. */
+  readonly boot: string;
   send(message: PortMessage): void;
   /** Plans for a problem, in its own time. */
   plan(problem: PlanProblem): Promise<Proposal>;
@@ -28,7 +30,7 @@ export interface Surroundings {
 }
 
 /** How far back the home has lived already when it is first seen. */
-const LIVED = 48 * HOUR;
+export const LIVED = 7 * 24 * HOUR;
 /** Prices are shown this far ahead. */
 const AHEAD = 48 * HOUR;
 /** Real ms of work in one beat: a slow machine's home runs slower than asked, the page stays alive. */
@@ -39,6 +41,8 @@ const PROPOSAL_LASTS = 60_000;
 /** A simulated home, its gateway's machines and its clock, behind the messages of the wire. */
 export class DemoHome {
   private readonly shelf: Shelf;
+  /** The first moment that is seen. */
+  private readonly seen: Instant;
   private demo: Demo;
   private speed = 1;
   /** Home ms that are due and not yet lived. */
@@ -56,17 +60,32 @@ export class DemoHome {
     private readonly around: Surroundings,
     at: number,
   ) {
-    const start = instant(Math.floor(at / SECOND) * SECOND);
-    this.shelf = new Shelf({ storeId: parts.boot, boot: `${parts.boot}-${start}` });
-    this.demo = startDemo(parts, after(start, -LIVED)).demo;
-    this.nextDishes = nextFilling(start, parts.spec.zone);
+    this.seen = instant(Math.floor(at / SECOND) * SECOND);
+    this.shelf = new Shelf({ storeId: parts.boot, boot: around.boot });
+    this.demo = startDemo(parts, after(this.seen, -LIVED)).demo;
+    this.nextDishes = nextFilling(this.seen, parts.spec.zone);
   }
 
-  /** Lives up to now, then tells everything. */
-  start(): void {
-    this.tell();
+  /** Lives a piece of the days before it is seen, and tells each of them. @returns whether it has arrived. */
+  catchUp(): boolean {
+    const until = this.around.clock() + MOST_WORK;
+    while (this.demo.plant.at < this.seen && this.around.clock() <= until) this.hourOfThePast();
+    const share = 1 - (this.seen - this.demo.plant.at) / LIVED;
+    this.around.send({ topic: DEMO_PAST, payload: JSON.stringify({ share }) });
+    return share === 1;
+  }
+
+  private hourOfThePast(): void {
+    const { zone } = this.parts.spec;
+    const next = instant(Math.min(this.seen, this.demo.plant.at + HOUR));
+    this.demo = warmUp(this.parts, this.demo, next);
+    if (localDay(next, zone).date === localDay(after(next, HOUR), zone).date) return;
+    this.shelf.put('today', this.demo.house.facts.today, next);
     this.flush();
-    this.demo = warmUp(this.parts, this.demo, after(this.demo.plant.at, LIVED));
+  }
+
+  /** Tells everything as it is now, once it has caught up. */
+  start(): void {
     this.take(hand(this.parts, this.demo, 'house', { kind: 'tariff', tariff: demoTariff(this.parts.spec.zone) }));
     this.wish();
     this.second();

@@ -1,9 +1,4 @@
 import * as v from 'valibot';
-import { ROOT } from '#wire/topics.ts';
-
-/** What only a demo home can be told; a gateway knows none of these. */
-export const DEMO_LIMIT = `${ROOT}/demo/limit`;
-export const DEMO_SPEED = `${ROOT}/demo/speed`;
 
 /** An import limit as a grid operator would send it, `null` lifts it. W and minutes of the home's time. */
 const limitSchema = v.object({ w: v.nullable(v.pipe(v.number(), v.minValue(0))), minutes: v.pipe(v.number(), v.minValue(1), v.maxValue(24 * 60)) });

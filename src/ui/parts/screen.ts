@@ -7,7 +7,7 @@ import type { Words } from '../text/en.ts';
 import { Watching } from './watching.ts';
 
 /** What a screen needs of a session: the real one, or one made of facts in a test. */
-export type HomeOnScreen = Pick<Session, 'model' | 'memory' | 'requests' | 'status' | 'pulse' | 'choice' | 'badge' | 'gridFreshness' | 'planOpen'>;
+export type HomeOnScreen = Pick<Session, 'model' | 'memory' | 'requests' | 'status' | 'pulse' | 'choice' | 'demo' | 'badge' | 'gridFreshness' | 'planOpen'>;
 
 /** A screen of one home: drawn again when a fact, the link, a request or the second changes. */
 export abstract class Screen extends LitElement {
