@@ -44,19 +44,19 @@ export function sense(before: Sensed, event: { readonly kind: string } | SensedE
   const sensed = ofThisBoot(before, now);
   if (isReading(event)) {
     const { power } = event.reading;
-    return power === null ? sensed : { ...sensed, grid: { reading: event.reading, power, heardAt: now.mono, devices: powers(sensed, now) } };
+    return power === null ? sensed : { boot: sensed.boot, grid: { reading: event.reading, power, heardAt: now.mono, devices: powers(sensed, now) }, devices: sensed.devices };
   }
   if (isCapabilities(event)) return withDevice(sensed, event.descriptor.id, { report: null, heardWall: null, ...sensed.devices[event.descriptor.id], descriptor: event.descriptor });
   if (!isReport(event)) return sensed;
   const known = sensed.devices[event.report.id];
-  return known ? withDevice(sensed, event.report.id, { ...known, report: event.report, heardWall: event.report.online ? now.wall : known.heardWall }) : sensed;
+  return known ? withDevice(sensed, event.report.id, { descriptor: known.descriptor, report: event.report, heardWall: event.report.online ? now.wall : known.heardWall }) : sensed;
 }
 
 function powers(sensed: Sensed, now: Now): Readonly<Record<DeviceId, Watts>> {
   const told: Record<DeviceId, Watts> = {};
-  for (const [id, device] of Object.entries(sensed.devices)) {
+  for (const device of Object.values(sensed.devices)) {
     const power = presentReport(device, now)?.power ?? null;
-    if (power !== null) told[id] = power;
+    if (power !== null) told[device.descriptor.id] = power;
   }
   return told;
 }
@@ -64,7 +64,7 @@ function powers(sensed: Sensed, now: Now): Readonly<Record<DeviceId, Watts>> {
 const isReading = (event: { readonly kind: string }): event is ReadingEvent => event.kind === 'reading';
 const isCapabilities = (event: { readonly kind: string }): event is CapabilitiesEvent => event.kind === 'capabilities';
 const isReport = (event: { readonly kind: string }): event is ReportEvent => event.kind === 'report';
-const withDevice = (sensed: Sensed, id: DeviceId, device: SensedDevice): Sensed => ({ ...sensed, devices: { ...sensed.devices, [id]: device } });
+const withDevice = (sensed: Sensed, id: DeviceId, device: SensedDevice): Sensed => ({ boot: sensed.boot, grid: sensed.grid, devices: { ...sensed.devices, [id]: device } });
 
 /** ms since the grid was last read; endless before the first reading of this boot. */
 export const gridAge = (sensed: Sensed, now: Now): number => (sensed.grid ? now.mono - sensed.grid.heardAt : Number.POSITIVE_INFINITY);

@@ -62,7 +62,9 @@ function settle(state: FollowState, event: { readonly kind: string }, now: Now):
   const pause = state.pause && isOver(state.pause.until, now) ? null : state.pause;
   const sensed = sense(state.sensed, event, now);
   const isSame = following === state.following && pause === state.pause && sensed === state.sensed;
-  return isSame ? state : { ...state, following, pause, sensed };
+  if (isSame) return state;
+  const { revision, acts, runs } = state;
+  return { sensed, revision, acts, pause, runs, following };
 }
 
 function heard(state: FollowState, event: FollowEvent): FollowState {

@@ -74,14 +74,17 @@ function hear(state: ForecastState, at: Instant, power: number, zone: string): F
   const since = state.last ? at - state.last.at : 0;
   const length = since > 0 && since <= LONGEST_GAP ? Math.min(since, at - start) : 0;
   const hearing = open.hearing ?? { start, work: 0, covered: 0 };
-  return { ...open, last: { at, power }, hearing: { start, work: hearing.work + power * length, covered: hearing.covered + length } };
+  const { habit, anchor, moved } = open;
+  return { habit, anchor, hearing: { start, work: hearing.work + power * length, covered: hearing.covered + length }, last: { at, power }, moved };
 }
 
 const isReading = (event: ForecastEvent): event is ReadingEvent => event.kind === 'reading';
 const isDevices = (event: ForecastEvent): event is DevicesEvent => event.kind === 'devices';
 
+const withMoved = ({ habit, anchor, hearing, last }: ForecastState, moved: number | null): ForecastState => ({ habit, anchor, hearing, last, moved });
+
 function heard(state: ForecastState, event: ForecastEvent, zone: string): ForecastState {
-  if (isDevices(event)) return { ...state, moved: movedPower(event) };
+  if (isDevices(event)) return withMoved(state, movedPower(event));
   if (!isReading(event)) return state;
   const { power, at } = event.reading;
   const backwards = state.last !== null && at <= state.last.at;

@@ -24,7 +24,7 @@ export const isOnOff = ({ primitive, minimum, rating }: DeviceDescriptor): boole
 export function feasible({ device }: Ask, power: number): number {
   const { primitive, minimum } = device.descriptor;
   if (power <= 0) return power;
-  if (primitive.kind === 'profile') return power >= Math.max(...primitive.powers) ? power : 0;
+  if (primitive.kind === 'profile') return primitive.powers.every((one) => power >= one) ? power : 0;
   const mode = primitive.kind === 'modes' ? nearestMode([0, ...primitive.powers], power) : power;
   return mode < minimum ? 0 : mode;
 }

@@ -51,9 +51,13 @@ function heard(state: GuardMachineState, event: GuardEvent, now: Now): GuardMach
   const sensed = sense(settled.sensed, event, now);
   const isComplete = settled.isSensed || isSensed(sensed, now);
   const isSame = sensed === settled.sensed && isComplete === settled.isSensed;
-  if (event.kind !== 'written') return isSame ? settled : { ...settled, sensed, isSensed: isComplete };
+  if (event.kind !== 'written') return isSame ? settled : withSensed(settled, sensed, isComplete);
   const commanded = Object.fromEntries(Object.entries(settled.commanded).map(([id, one]) => [id, answered(one, event)]));
   return { ...settled, sensed, isSensed: isComplete, commanded };
+}
+
+function withSensed({ commanded, judged, release, passedAt, effects }: GuardMachineState, sensed: Sensed, isComplete: boolean): GuardMachineState {
+  return { sensed, isSensed: isComplete, commanded, judged, release, passedAt, effects };
 }
 
 /** The requests as asks, first what is kept longest; a device out of reach cannot be asked. */
@@ -70,7 +74,7 @@ function asksOf(requests: readonly AskedPower[], state: GuardMachineState, confi
 function passOf(state: GuardMachineState, config: GuardConfig, limits: LimitFacts['limits'], asks: readonly Ask[], now: Now): Pass {
   const { grid } = state.sensed;
   const isHeld = now.mono < state.release.heldUntil;
-  const unvouched = unvouchedPower(state.sensed, state.isSensed, new Set(asks.map((ask) => ask.id)), state.commanded, now);
+  const unvouched = unvouchedPower(state.sensed, state.isSensed, asks, state.commanded, now);
   const [fuse, others] = [limits.filter((limit) => limit.origin === 'fuse'), limits.filter((limit) => limit.origin !== 'fuse')];
   return {
     config,
@@ -84,20 +88,24 @@ function passOf(state: GuardMachineState, config: GuardConfig, limits: LimitFact
   };
 }
 
+const asAsked = (known: Commanded, { cut, decidedBy }: Ask): Commanded => (known.cut === cut && known.decidedBy === decidedBy ? known : { ...known, cut, decidedBy });
+
 /** Writes what is due, in the order of the asks, and remembers every ask's cut. */
 function write(state: GuardMachineState, asks: readonly Ask[], config: GuardConfig, now: Now): { readonly state: GuardMachineState; readonly effects: readonly WriteEffect[] } {
-  const commanded: Record<DeviceId, Commanded> = { ...state.commanded };
+  // Copied at the first change: at most readings nobody is written and no cut moves.
+  let commanded: Record<DeviceId, Commanded> | null = null;
   const writes: WriteEffect[] = [];
   for (const ask of asks) {
     const budget = config.budget[ask.id] ?? budgetFor(ask.device.descriptor.fallback);
-    const before = { ...(commanded[ask.id] ?? unwritten(ask, budget, now)), cut: ask.cut, decidedBy: ask.decidedBy };
+    const known = (commanded ?? state.commanded)[ask.id];
+    const before = asAsked(known ?? unwritten(ask, budget, now), ask);
     const why = writeDue(ask, before, budget, now);
-    const id = effectId(now, 'guard', state.effects + writes.length);
+    const id = why ? effectId(now, 'guard', state.effects + writes.length) : '';
     const after = why ? written(ask, before, why, id, budget, now) : before;
-    commanded[ask.id] = after;
+    if (after !== known) (commanded ??= { ...state.commanded })[ask.id] = after;
     if (why && after.command) writes.push({ id, kind: 'write', device: ask.id, setpoint: after.command.setpoint, lease: LEASE });
   }
-  return { state: { ...state, commanded, passedAt: now.mono, effects: state.effects + writes.length }, effects: writes };
+  return { state: { ...state, commanded: commanded ?? state.commanded, passedAt: now.mono, effects: state.effects + writes.length }, effects: writes };
 }
 
 function deviceStates(state: GuardMachineState, managed: ReadonlySet<DeviceId>, now: Now): readonly DeviceState[] {
@@ -105,7 +113,7 @@ function deviceStates(state: GuardMachineState, managed: ReadonlySet<DeviceId>, 
     const { descriptor, report, heardWall } = device;
     const commanded = managed.has(descriptor.id) ? state.commanded[descriptor.id] : undefined;
     const stands = managed.has(descriptor.id) ? standing(commanded?.command ?? null, device, presentReport(device, now), now) : ({ state: 'unmanaged', reason: null } as const);
-    return { descriptor, report, heardWall, asked: commanded?.command?.setpoint ?? null, ...stands, decidedBy: commanded?.decidedBy ?? null };
+    return { descriptor, report, heardWall, asked: commanded?.command?.setpoint ?? null, state: stands.state, reason: stands.reason, decidedBy: commanded?.decidedBy ?? null };
   });
 }
 

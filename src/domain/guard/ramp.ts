@@ -11,14 +11,16 @@ export function ramped(asks: readonly Ask[], commanded: Readonly<Record<DeviceId
   return asks.map((ask) => {
     const before = commanded[ask.id];
     const cut = before?.cut ?? 0;
-    if (!before || cut <= 0) return { ...ask, cut: below(ask) };
+    if (!before || cut <= 0) return withCut(ask, below(ask));
     const given = Math.min(left, Math.max(0, cut - below(ask)));
     left -= given;
     const most = Math.max(before.command?.setpoint ?? -Infinity, ask.request - (cut - given));
-    if (ask.power <= most) return { ...ask, cut: below(ask) };
+    if (ask.power <= most) return withCut(ask, below(ask));
     return { ...changed(ask, feasible(ask, most), 'ramp'), cut: Math.max(0, ask.request - most) };
   });
 }
+
+const withCut = (ask: Ask, cut: number): Ask => (cut === ask.cut ? ask : { ...ask, cut });
 
 /** W that an ask has lost on its way. */
 const below = (ask: Ask): number => Math.max(0, ask.request - ask.power);

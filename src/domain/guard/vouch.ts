@@ -1,6 +1,7 @@
 import type { DeviceId } from '../device/device.ts';
 import { presentReport, type Sensed, type SensedDevice } from '../device/sense.ts';
 import type { Now } from '../time/now.ts';
+import type { Ask } from './ask.ts';
 import { LEASE, type Commanded } from './command.ts';
 
 /** How long after a start a silent meter or device is waited for; then it counts as lost. */
@@ -35,8 +36,12 @@ function mayDraw({ descriptor }: SensedDevice, commanded: Commanded | undefined,
  * W that may come on top of what the meter shows: of all devices that can be commanded at all and are not among those
  * asked now. What one was giving when the meter was read may stop. Not yet heard ones are waited for first.
  */
-export function unvouchedPower(sensed: Sensed, isComplete: boolean, asked: ReadonlySet<DeviceId>, commanded: Readonly<Record<DeviceId, Commanded>>, now: Now): number {
-  return Object.entries(sensed.devices)
-    .filter(([id, device]) => !asked.has(id) && device.descriptor.primitive.kind !== 'inflexible' && (isComplete || device.report !== null))
-    .reduce((sum, [id, device]) => sum + mayDraw(device, commanded[id], now) - Math.min(0, sensed.grid?.devices[id] ?? 0), 0);
+export function unvouchedPower(sensed: Sensed, isComplete: boolean, asks: readonly Ask[], commanded: Readonly<Record<DeviceId, Commanded>>, now: Now): number {
+  let sum = 0;
+  for (const device of Object.values(sensed.devices)) {
+    const { id, primitive } = device.descriptor;
+    const isHeard = isComplete || device.report !== null;
+    if (isHeard && primitive.kind !== 'inflexible' && !asks.some((ask) => ask.id === id)) sum = sum + mayDraw(device, commanded[id], now) - Math.min(0, sensed.grid?.devices[id] ?? 0);
+  }
+  return sum;
 }

@@ -54,7 +54,11 @@ interface Run {
   readonly now: Now;
   readonly outside: Outside;
   readonly posts: Post[];
-  demo: Demo;
+  readonly started: Instant;
+  plant: SimulatedHome;
+  control: HomeState<ControlFacts>;
+  house: HomeState<HouseFacts>;
+  heard: Demo['heard'];
 }
 
 /** More posts than this from one event are a circle between machines. */
@@ -66,32 +70,35 @@ const TICK: TickEvent = { kind: 'tick' };
 const TICK_EVERY = 5_000;
 
 /** The home's clock: wall and monotonic time run together, as in a house whose clock is right. */
-export const demoNow = (parts: DemoParts, demo: Demo): Now => ({ wall: demo.plant.at, mono: ms(demo.plant.at - demo.started), boot: parts.boot, trust: 'synced' });
+const nowAt = (parts: DemoParts, at: Instant, started: Instant): Now => ({ wall: at, mono: ms(at - started), boot: parts.boot, trust: 'synced' });
+export const demoNow = (parts: DemoParts, demo: Demo): Now => nowAt(parts, demo.plant.at, demo.started);
 
-const begin = (parts: DemoParts, demo: Demo): Run => ({ parts, demo, now: demoNow(parts, demo), outside: nothingOutside(), posts: [] });
+const begin = (parts: DemoParts, { started, control, house, heard }: Demo, plant: SimulatedHome): Run => ({
+  parts, now: nowAt(parts, plant.at, started), outside: nothingOutside(), posts: [], started, plant, control, house, heard,
+});
 const post = <Event extends HomeEvent>(run: Run, to: Process, event: Event): number => run.posts.push({ to, event });
 
 /** The home at an instant, its devices known to the gateway. */
 export function startDemo(parts: DemoParts, at: Instant): Stepped {
   const plant = simulatedHome(parts.spec, at);
-  const run = begin(parts, { started: at, plant, control: initialHome(parts.control), house: initialHome(parts.house), heard: {} });
+  const run = begin(parts, { started: at, plant, control: initialHome(parts.control), house: initialHome(parts.house), heard: {} }, plant);
   for (const descriptor of descriptorsOf(parts.spec)) post(run, 'control', { kind: 'capabilities', descriptor } satisfies CapabilitiesEvent);
   return deliverAll(run);
 }
 
 /** One event for one of the two processes, and all that follows from it. */
 export function hand<Event extends HomeEvent>(parts: DemoParts, demo: Demo, to: Process, event: Event): Stepped {
-  const run = begin(parts, demo);
+  const run = begin(parts, demo, demo.plant);
   post(run, to, event);
   return deliverAll(run);
 }
 
 /** The home a second later: physics, then what the meter and the devices say, then both processes' machines. */
 export function stepDemo(parts: DemoParts, before: Demo): Stepped {
-  const run = begin(parts, { ...before, plant: stepHome(parts.spec, before.plant, SECOND) });
-  const reading = { kind: 'reading', reading: readingOf(parts.spec, run.demo.plant) } satisfies ReadingEvent;
+  const run = begin(parts, before, stepHome(parts.spec, before.plant, SECOND));
+  const reading = { kind: 'reading', reading: readingOf(parts.spec, run.plant) } satisfies ReadingEvent;
   for (const device of SIMULATED_DEVICES) if (parts.spec[device]) report(run, device);
-  const isTick = run.demo.plant.at % TICK_EVERY === 0;
+  const isTick = run.plant.at % TICK_EVERY === 0;
   post(run, 'control', reading);
   if (isTick) post(run, 'control', TICK);
   deliverAll(run);
@@ -108,8 +115,8 @@ export function stepDemo(parts: DemoParts, before: Demo): Stepped {
 export function warmUp(parts: DemoParts, before: Demo, until: Instant): Demo {
   let demo = before;
   while (demo.plant.at < until) {
-    const run = begin(parts, { ...demo, plant: stepHome(parts.spec, demo.plant, Math.min(MINUTE, until - demo.plant.at)) });
-    post(run, 'house', { kind: 'reading', reading: readingOf(parts.spec, run.demo.plant) } satisfies ReadingEvent);
+    const run = begin(parts, demo, stepHome(parts.spec, demo.plant, Math.min(MINUTE, until - demo.plant.at)));
+    post(run, 'house', { kind: 'reading', reading: readingOf(parts.spec, run.plant) } satisfies ReadingEvent);
     post(run, 'house', TICK);
     demo = deliverAll(run).demo;
   }
@@ -118,17 +125,17 @@ export function warmUp(parts: DemoParts, before: Demo, until: Instant): Demo {
 
 /** What a device says is passed on when it is new, and every ten seconds. */
 function report(run: Run, device: SimulatedDevice): void {
-  const last = run.demo.heard[device];
-  const next = reportOf(run.parts.spec, run.demo.plant, device, run.now.mono);
+  const last = run.heard[device];
+  const next = reportOf(run.parts.spec, run.plant, device, run.now.mono);
   const same = last && last.power === next.power && last.setpoint === next.setpoint && last.stored === next.stored;
   if (same && next.heardAt - last.heardAt < REPORT_EVERY) return;
-  run.demo = { ...run.demo, heard: { ...run.demo.heard, [device]: next } };
+  run.heard = { ...run.heard, [device]: next };
   post(run, 'control', { kind: 'report', report: next } satisfies ReportEvent);
 }
 
 /** What control has to say to house, when it has something new to say. */
 function tellHouse(run: Run, before: Demo): void {
-  const { devices, guard } = run.demo.control.facts;
+  const { devices, guard } = run.control.facts;
   if (devices && devices !== before.control.facts.devices) post(run, 'house', { kind: 'devices', devices } satisfies DevicesEvent);
   if (guard && !isSameLimits(guard.limits, before.control.facts.guard?.limits)) post(run, 'house', { kind: 'limits', limits: guard.limits } satisfies LimitsEvent);
 }
@@ -148,19 +155,20 @@ function deliverAll(run: Run): Stepped {
     if (next) deliver(run, next);
   }
   run.posts.length = 0;
-  return { demo: run.demo, outside: run.outside };
+  const { started, plant, control, house, heard } = run;
+  return { demo: { started, plant, control, house, heard }, outside: run.outside };
 }
 
 function deliver(run: Run, { to, event }: Post): void {
-  const { parts, demo, now, outside } = run;
+  const { parts, now, outside } = run;
   if (to === 'control') {
-    const routed = route(parts.control, demo.control, event, now);
-    if (routed.home !== demo.control) run.demo = { ...demo, control: routed.home };
+    const routed = route(parts.control, run.control, event, now);
+    run.control = routed.home;
     hear(outside, routed);
     for (const effect of routed.effects) ofControl(run, effect as ControlEffect);
   } else {
-    const routed = route(parts.house, demo.house, event, now);
-    if (routed.home !== demo.house) run.demo = { ...demo, house: routed.home };
+    const routed = route(parts.house, run.house, event, now);
+    run.house = routed.home;
     hear(outside, routed);
     for (const effect of routed.effects) ofHouse(run, effect as HouseEffect);
   }
@@ -182,7 +190,7 @@ function ofControl(run: Run, effect: ControlEffect): void {
       return void run.outside.answers.push(effect);
     case 'write': {
       const device = SIMULATED_DEVICES.find((known) => known === effect.device && run.parts.spec[known]);
-      if (device) run.demo = { ...run.demo, plant: told(run.demo.plant, device, effect.setpoint, effect.lease) };
+      if (device) run.plant = told(run.plant, device, effect.setpoint, effect.lease);
       return void post(run, 'control', { kind: 'written', id: effect.id, ok: device !== undefined, reason: device ? null : 'offline' } satisfies WrittenEvent);
     }
   }

@@ -30,14 +30,16 @@ export function initialHome<Facts>(machines: readonly AnyMachine<Facts>[], kept:
   return { states, facts: {} as Partial<Facts> };
 }
 
+const NOTHING: readonly never[] = [];
+
 /** One event, one pass, in list order: a machine sees the facts of those before it, and the last facts of those after. */
 export function route<Facts>(machines: readonly AnyMachine<Facts>[], home: HomeState<Facts>, event: HomeEvent, now: Now): Routed<Facts> {
   // Both are copied once a pass, at the first change: most events are nothing to most machines.
   let states: Record<string, unknown> | null = null;
   let facts: Partial<Facts> = home.facts;
   let isCopied = false;
-  const effects: Effect[] = [];
-  const faults: MachineFault[] = [];
+  let effects: readonly Effect[] = NOTHING;
+  let faults: readonly MachineFault[] = NOTHING;
   for (const machine of machines) {
     try {
       // Names are unique: no machine of this pass has changed this one's state before it.
@@ -45,12 +47,13 @@ export function route<Facts>(machines: readonly AnyMachine<Facts>[], home: HomeS
       const step = machine.step(before, event, now, facts);
       if (step.state !== before) (states ??= { ...home.states })[machine.name] = step.state;
       if (step.facts) {
-        facts = isCopied ? Object.assign(facts, step.facts) : { ...facts, ...step.facts };
+        if (!isCopied) facts = { ...facts };
         isCopied = true;
+        Object.assign(facts, step.facts);
       }
-      if (step.effects) for (const effect of step.effects) effects.push(effect);
+      if (step.effects && step.effects.length > 0) effects = effects.length > 0 ? [...effects, ...step.effects] : step.effects;
     } catch (error) {
-      faults.push({ machine: machine.name, event: event.kind, error });
+      faults = [...faults, { machine: machine.name, event: event.kind, error }];
     }
   }
   return { home: states || isCopied ? { states: states ?? home.states, facts } : home, effects, faults };

@@ -93,7 +93,7 @@ function hear(state: AccountingState, reading: MeterReading, config: AccountingC
   const { base, flow, breaks } = flowStep(state.base, reading);
   if (base === state.base) return { state };
   const effects: AccountingEffect[] = [];
-  let next: AccountingState = { ...state, base, until: base.at };
+  let next = withBase(state, base);
   for (const one of breaks) next = told(next, { kind: 'register-break', at: reading.at, break: one }, now, effects);
   if (flow) next = booked(next, flow, reading.quality === 'estimated', now, effects);
   const today = onDay(close(next, reading.at, now, effects), localDay(now.wall, config.zone));
@@ -101,9 +101,17 @@ function hear(state: AccountingState, reading: MeterReading, config: AccountingC
   return due ? publish(today, now, effects) : { state: today };
 }
 
+function withBase({ bars, day, tariff, prices, step, published, effects }: AccountingState, base: FlowBase): AccountingState {
+  return { base, bars, day, tariff, prices, step, until: base.at, published, effects };
+}
+
+function withBars({ base, day, tariff, prices, step, until, published, effects }: AccountingState, bars: readonly Bar[]): AccountingState {
+  return { base, bars, day, tariff, prices, step, until, published, effects };
+}
+
 /** Too long a silence is handed out as the one coarse interval it is. */
 function booked(state: AccountingState, flow: Flow, estimated: boolean, now: Now, effects: AccountingEffect[]): AccountingState {
-  if (flow.end - flow.start <= MOST_SLOTS * state.step) return { ...state, bars: book(state.bars, flow, state.step, estimated || flow.start === flow.end) };
+  if (flow.end - flow.start <= MOST_SLOTS * state.step) return withBars(state, book(state.bars, flow, state.step, estimated || flow.start === flow.end));
   const { start, end, import: bought, export: sold } = flow;
   return told(state, { kind: 'interval', record: { start, end, import: bought, export: sold, quality: 'estimated', revision: 1, rate: null } }, now, effects);
 }

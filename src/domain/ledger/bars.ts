@@ -38,6 +38,8 @@ export const MOST_SLOTS = 31 * 48;
  * to time, its pieces marked estimated; a slot handed out before is opened again.
  */
 export function book(bars: readonly Bar[], flow: Flow, step: number, estimated: boolean): readonly Bar[] {
+  const last = bars.at(-1);
+  if (last && flow.start >= last.start && flow.start < last.end && flow.end <= last.end) return bars.with(-1, added(last, flow, flow, estimated));
   const booked = [...bars];
   const split = slotAt(booked, flow.start, step).end < flow.end;
   let at = flow.start;
@@ -69,12 +71,14 @@ function added(bar: Bar, flow: Flow, piece: Interval, estimated: boolean): Bar {
   const [bought, sold] = [share(flow.import, flow, piece), share(flow.export, flow, piece)];
   const time = piece.end - piece.start;
   return {
-    ...bar,
+    start: bar.start,
+    end: bar.end,
     import: plus(bar.import, bought),
     export: plus(bar.export, sold),
     estimated: bar.estimated + (estimated ? (bought ?? 0) + (sold ?? 0) : 0),
     covered: Math.min(bar.covered + time, bar.end - bar.start),
     estimatedTime: bar.estimatedTime + (estimated ? time : 0),
+    revision: bar.revision,
     open: true,
   };
 }

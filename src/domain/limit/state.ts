@@ -36,7 +36,8 @@ export const initialLimitState: LimitState = { counted: null, held: [], sequence
 export function elapse(state: LimitState, now: Now, floor: Instant): LimitState {
   const counted = countedAt(now, floor);
   const held = state.held.map((one) => countDown(one, state.counted, counted, now.wall)).filter((one) => !hasEnded(one));
-  if (state.counted?.boot === now.boot) return { ...state, counted, held };
+  const { sequences, waiting, storing, keptAt, effects } = state;
+  if (state.counted?.boot === now.boot) return { counted, held, sequences, waiting, storing, keptAt, effects };
   return { ...state, counted, held, waiting: [], storing: null, keptAt: now.mono };
 }
 

@@ -39,7 +39,8 @@ export function take(average: RunningAverage, last: MeterReading | null, reading
     for (let at = last.at; at < reading.at; ) {
       const end = Math.min(after(floorTo(at, SPAN), SPAN), reading.at) as Instant;
       running = passTime(running, floorTo(at, SPAN));
-      running = { ...running, sum: running.sum + power * (end - at), seen: running.seen + (end - at) };
+      const { start, sum, seen, before } = running;
+      running = { start, sum: sum + power * (end - at), seen: seen + (end - at), before };
       at = end;
     }
   }

@@ -58,7 +58,7 @@ const isLate = (last: MeterReading | null, reading: MeterReading): boolean => la
 function hear(state: MeteringState, reading: MeterReading, now: Now): Step<MeteringState, MeteringFacts> {
   if (isLate(state.last, reading)) return { state };
   const average = take(state.average, state.last, reading);
-  return publish({ ...state, last: reading, heard: { boot: now.boot, mono: now.mono }, average }, now);
+  return publish({ last: reading, heard: { boot: now.boot, mono: now.mono }, average, effects: state.effects }, now);
 }
 
 function tick(state: MeteringState, now: Now): Step<MeteringState, MeteringFacts> {
@@ -74,16 +74,17 @@ function freshness({ last, heard }: MeteringState, now: Now): MeterFreshness {
 }
 
 function publish(state: MeteringState, now: Now): Step<MeteringState, MeteringFacts> {
-  const { last } = state;
+  const { last, heard, average, effects } = state;
   if (!last) return { state };
-  const grid = gridOf(last, state.average);
-  const effect: PublishEffect = { id: effectId(now, 'metering', state.effects), kind: 'publish', name: 'grid', body: grid };
-  return { state: { ...state, effects: state.effects + 1 }, facts: { grid, meterFreshness: freshness(state, now) }, effects: [effect] };
+  const grid = gridOf(last, average);
+  const effect: PublishEffect = { id: effectId(now, 'metering', effects), kind: 'publish', name: 'grid', body: grid };
+  return { state: { last, heard, average, effects: effects + 1 }, facts: { grid, meterFreshness: freshness(state, now) }, effects: [effect] };
 }
 
 function gridOf(last: MeterReading, average: RunningAverage): GridState {
   const { at, power, period, phases, registers } = last;
   const quality = power === null && registers.length === 0 ? 'missing' : last.quality;
   const importEnergy = registerTotal(registers, 'import');
-  return { at, power, quality, period, phases, importEnergy, exportEnergy: registerTotal(registers, 'export'), ...averages(average) };
+  const { averageNow, averageBefore } = averages(average);
+  return { at, power, quality, period, phases, importEnergy, exportEnergy: registerTotal(registers, 'export'), averageNow, averageBefore };
 }

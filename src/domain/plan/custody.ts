@@ -27,6 +27,13 @@ function isSamePresence(devices: readonly PlannedDevice[], before: readonly Plan
   });
 }
 
+/** Told every second: written out, because the copy of a long state by its names costs ten times as much. */
+function withDevices(state: CustodyState, devices: readonly PlannedDevice[]): CustodyState {
+  const { n, boot, revision, problem, answered, wantedAt, tariff, limits, seen, runs, plan, pending } = state;
+  const due = isSamePresence(devices, state.devices) ? state.due : 'devices';
+  return { n, boot, revision, problem, answered, wantedAt, due, tariff, devices, limits, seen, runs, plan, pending };
+}
+
 /** A limit's own clock does not make it another limit. */
 const standing = (limits: readonly Limit[]): string => JSON.stringify(limits.map(({ source, direction, scope, value, start, end }) => [source, direction, scope, value, start, end]));
 
@@ -35,7 +42,7 @@ function hear(state: CustodyState, event: Event, now: Now): CustodyState {
     case 'tariff':
       return { ...state, tariff: event.tariff && tablesSince(event.tariff, now.wall), due: 'tariff' };
     case 'devices':
-      return { ...state, devices: event.devices, due: isSamePresence(event.devices, state.devices) ? state.due : 'devices' };
+      return withDevices(state, event.devices);
     case 'limits':
       return { ...state, limits: event.limits, due: standing(event.limits) === standing(state.limits) ? state.due : 'limits' };
     default:
