@@ -1,8 +1,14 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { bindingLimit, homeMessages } from '../fakes/homeMessages.ts';
 import type { TwNow } from '../../src/ui/now/tw-now.ts';
+import type { TwPlan } from '../../src/ui/plan/tw-plan.ts';
 import type { TwWish } from '../../src/ui/plan/tw-wish.ts';
 import type { TwDayChart } from '../../src/ui/today/tw-day-chart.ts';
+import type { TwTry } from '../../src/ui/demo/tw-try.ts';
+import type { TwAnswers } from '../../src/ui/app/tw-answers.ts';
+import { DemoControls } from '../../src/state/demoControls.ts';
+import '../../src/ui/app/tw-answers.ts';
+import '../../src/ui/demo/tw-try.ts';
 import '../../src/ui/devices/tw-devices.ts';
 import '../../src/ui/more/tw-more.ts';
 import '../../src/ui/now/tw-now.ts';
@@ -151,10 +157,105 @@ describe('Plan', () => {
     await expect(asked?.body).to.deep.include({ kind: 'wish' });
   });
 
+  it('shows the next six of many acts, and all when asked', async () => {
+    const messages = homeMessages();
+    const start = messages.home.clock.wall;
+    const acts = Array.from({ length: 9 }, (_, n) => ({ device: 'battery', interval: { start: start + n * 3_600_000, end: start + n * 3_600_000 + 1_800_000 }, policy: { kind: 'hold' as const, power: 1_000 } }));
+    const element = await fixture<TwPlan>(SCREENS.plan(homeOnScreen({ ...messages, plan: messages.plan && { ...messages.plan, acts } })));
+    await expect(element.shadowRoot?.querySelectorAll('ol li').length).to.equal(6);
+    const more = element.shadowRoot?.querySelector<HTMLButtonElement>('button[aria-expanded]');
+    await expect(more?.textContent).to.equal('Show all 9');
+    more?.click();
+    await element.updateComplete;
+    await expect(element.shadowRoot?.querySelectorAll('ol li').length).to.equal(9);
+  });
+
   it('says early what cannot be met', async () => {
     const messages = homeMessages();
     const plan = messages.plan && { ...messages.plan, broken: [{ wish: 'reserve-battery', by: 850_000, cure: 'more-time' }] };
     const element = await fixture(SCREENS.plan(homeOnScreen({ ...messages, plan })));
     await expect(element.shadowRoot?.querySelector('[role=note]')?.textContent).to.equal('Battery cannot be met in full. 0.85 kWh will be missing.');
+  });
+});
+
+describe('an app older than its gateway', () => {
+  /** The next version of the wire says that the home uses 3 kW: this app cannot know what it means. */
+  const outdated = (): HomeInTest => {
+    const home = homeOnScreen();
+    const grid = { ...homeMessages().grid, power: 3_000 };
+    home.model.receive('tw/state/grid', JSON.stringify({ v: 2, storeId: 's', boot: 'b', seq: 999, time: grid.at, body: grid }));
+    return home;
+  };
+
+  it('keeps Now readable, and changes nothing', async () => {
+    const element = await fixture<TwNow>(SCREENS.now(outdated()));
+    await expect(element.shadowRoot?.querySelector('.number')?.textContent).to.equal('22p');
+    const pause = element.shadowRoot?.querySelector('tw-pause')?.shadowRoot?.querySelector<HTMLButtonElement>('button.open');
+    await expect([pause?.disabled, pause?.textContent]).to.deep.equal([true, 'Update the app first']);
+  });
+
+  it('changes no wish', async () => {
+    const element = await fixture(SCREENS.plan(outdated()));
+    const chips = [...(element.shadowRoot?.querySelector('tw-wishes')?.shadowRoot?.querySelectorAll('tw-wish') ?? [])];
+    await expect(chips.map((chip) => chip.shadowRoot?.querySelector('fieldset')?.disabled)).to.deep.equal([true, true]);
+  });
+
+  it('says so and offers the update', async () => {
+    let applied = 0;
+    const element = await fixture<TwAnswers>(html`<tw-answers .asked=${[]} .newer=${() => (applied += 1)} .outdated=${true}></tw-answers>`);
+    await expect(element.shadowRoot?.querySelector('p')?.textContent).to.contain('newer than this app');
+    element.shadowRoot?.querySelector('button')?.click();
+    await expect(applied).to.equal(1);
+    await expect(element).to.be.accessible();
+  });
+});
+
+describe('what a visitor may try in the demo home', () => {
+  async function card(home: HomeInTest) {
+    const said: [string, unknown][] = [];
+    let hear: (topic: string, payload: string) => void = () => undefined;
+    const demo = new DemoControls({
+      tell: (topic, message) => void said.push([topic, message]),
+      onMessage: (listener) => {
+        hear = listener;
+        return () => undefined;
+      },
+    });
+    const element = await fixture<TwTry>(html`<tw-try .home=${home} .demo=${demo}></tw-try>`);
+    const lived = async (share: number) => {
+      hear('tw/demo/past', JSON.stringify({ share }));
+      await element.updateComplete;
+    };
+    return { element, said, lived, text: () => element.shadowRoot?.textContent?.replace(/\s+/g, ' ') ?? '' };
+  }
+
+  it('says how far the home has come before it runs', async () => {
+    const { lived, text, element } = await card(homeOnScreen());
+    await lived(0.4);
+    await expect(text()).to.contain('living through its last week: 40%');
+    await expect(element).to.be.accessible();
+  });
+
+  it('sends a limit of the grid, shows that it is kept, and lifts it', async () => {
+    const home = homeOnScreen();
+    const { element, said, lived, text } = await card(home);
+    await lived(1);
+    element.shadowRoot?.querySelector<HTMLButtonElement>('button.main')?.click();
+    await expect(said).to.deep.equal([['tw/demo/limit', { w: 1_000, minutes: 10 }]]);
+    home.tell('limit', { ...bindingLimit(), limits: bindingLimit().limits.map((limit) => ({ ...limit, value: { kind: 'limit', w: 1_000 }, end: limit.start + 600_000 })) });
+    await element.updateComplete;
+    await expect(text()).to.contain('The grid allows 1.00 kW until 14:12. Kept: your home draws 820 W.');
+    element.shadowRoot?.querySelector<HTMLButtonElement>('button.main')?.click();
+    await expect(said[1]).to.deep.equal(['tw/demo/limit', { w: null, minutes: 10 }]);
+    await expect(element).to.be.accessible();
+  });
+
+  it('lets the time run faster', async () => {
+    const { element, said, lived } = await card(homeOnScreen());
+    await lived(1);
+    const speeds = [...(element.shadowRoot?.querySelectorAll<HTMLButtonElement>('[aria-pressed]') ?? [])];
+    await expect(speeds.map((speed) => speed.textContent)).to.deep.equal(['1×', '60×', '600×']);
+    speeds[2]?.click();
+    await expect(said).to.deep.equal([['tw/demo/speed', { speed: 600 }]]);
   });
 });

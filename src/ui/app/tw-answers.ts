@@ -25,20 +25,30 @@ export class TwAnswers extends LitElement {
 
   @property({ attribute: false }) declare asked: readonly Asked[];
   @property({ attribute: false }) declare newer: (() => void) | null;
+  /** The gateway speaks a newer version than this app. */
+  @property({ attribute: false }) declare outdated: boolean;
 
   override render(): TemplateResult {
-    const { more } = words();
     return html`<ul>
       ${this.asked.map((one) => this.#answer(one))}
-      ${this.newer ? html`<li class="card row"><p>${more.update}</p><button class="main" @click=${this.newer}>${more.updateNow}</button></li>` : nothing}
+      ${this.outdated || this.newer ? this.#update() : nothing}
     </ul>`;
+  }
+
+  /** A version that waits is taken; else the page is loaded anew, which fetches what its gateway serves. */
+  #update(): TemplateResult {
+    const { more, outdated } = words();
+    return html`<li class="card row">
+      <p role="status">${this.outdated ? outdated.about : more.update}</p>
+      <button class="main" @click=${() => (this.newer ?? (() => location.reload()))()}>${more.updateNow}</button>
+    </li>`;
   }
 
   #answer({ id, progress, reason }: Asked): TemplateResult | typeof nothing {
     const { answers, understood } = words();
     if (progress === 'queued' || progress === 'done') return nothing;
-    return html`<li class="card row" role="status">
-      <div><p>${answers[progress]}</p>${reason === null ? nothing : html`<p class="quiet">${answers.reason(reason)}</p>`}</div>
+    return html`<li class="card row">
+      <div role="status"><p>${answers[progress]}</p>${reason === null ? nothing : html`<p class="quiet">${answers.reason(reason)}</p>`}</div>
       <button @click=${() => this.dispatchEvent(new CustomEvent('tw-read', { detail: id }))}>${understood}</button>
     </li>`;
   }

@@ -65,11 +65,12 @@ export class TwApp extends LitElement {
     const name = session.model.facts.home.body?.name ?? 'Tidewatt';
     return html`<div class="frame">
       <header><span class="home">${name}</span><tw-badge .badge=${session.badge()}></tw-badge></header>
-      <main tabindex="-1">${keyed(session, this.#content(route, session))}</main>
+      <main tabindex="-1">${keyed(session, this.#content(route, session))} ${route === 'now' ? this.#tryOut(session) : nothing}</main>
       <tw-bar .router=${this.router} .route=${route}></tw-bar>
       <tw-answers
         .asked=${session.requests.asked.value}
         .newer=${this.app.update.value}
+        .outdated=${session.model.outdated.value}
         @tw-read=${(event: CustomEvent<string>) => session.requests.dismiss(event.detail)}
       ></tw-answers>
       <tw-speech .home=${session}></tw-speech>
@@ -82,13 +83,26 @@ export class TwApp extends LitElement {
     return html`<div class="stack"><h1>${words().screenFailed}</h1><button class="main" @click=${() => location.reload()}>${words().tryAgain}</button></div>`;
   }
 
+  /** Fetched when a demo home is open: a real one never needs it. */
+  #tryOut(session: Session): TemplateResult | typeof nothing {
+    if (!session.demo) return nothing;
+    void import('../demo/tw-try.ts');
+    return html`<tw-try .home=${session} .demo=${session.demo}></tw-try>`;
+  }
+
   #follow(session: Session | null): void {
     if (session === this.#shown) return;
     this.#release();
     this.#shown = session;
-    const watched = session ? [session.status, session.pulse, session.requests.asked, session.model.facts.home, session.model.facts.link] : [];
+    const watched = session ? [session.status, session.pulse, session.requests.asked, session.model.facts.home, session.model.facts.link, session.model.outdated] : [];
     const releases = watched.map((one) => one.watch(() => this.requestUpdate()));
+    if (session) releases.push(session.model.outdated.watch(() => void this.#lookForUpdate()));
     this.#release = () => releases.forEach((release) => release());
+  }
+
+  async #lookForUpdate(): Promise<void> {
+    const { lookForUpdate } = await import('../../pwa/install.ts');
+    await lookForUpdate(this.app.base);
   }
 
   #open(route: Route): void {

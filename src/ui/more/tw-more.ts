@@ -88,9 +88,11 @@ export class TwMore extends Screen {
     if (event.target instanceof HTMLSelectElement) this.preferences.choose({ language: event.target.value || null });
   }
 
-  #demo(): TemplateResult {
+  #demo(): TemplateResult | typeof nothing {
     const { more } = this.words;
-    const open = this.home.choice.kind === 'demo';
+    const { choice } = this.home;
+    const open = choice.kind === 'demo';
+    if (open && choice.only) return nothing;
     return html`<section class="card stack">
       <h2>${more.demo}</h2>
       <p>${more.demoAbout}</p>

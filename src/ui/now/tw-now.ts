@@ -44,7 +44,7 @@ export class TwNow extends Screen {
     const { now } = this.words;
     if (figure.spoken === '' || freshness.kind === 'unknown') return now.spokenUnknown;
     if (freshness.kind === 'stale') return now.spokenStale(figure.spoken, this.#clock(freshness.at));
-    return now.spoken(figure.spoken, figure.direction);
+    return figure.calm ? now.spokenIdle : now.spoken(figure.spoken, figure.direction);
   }
 
   #doing(): string {

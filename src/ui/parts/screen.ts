@@ -18,6 +18,7 @@ export abstract class Screen extends LitElement {
     super();
     new Watching(this, () => [
       ...Object.values(this.home.model.facts),
+      this.home.model.outdated,
       this.home.memory.past,
       this.home.memory.fault,
       this.home.requests.asked,

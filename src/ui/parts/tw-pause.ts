@@ -44,16 +44,17 @@ export class TwPause extends LitElement {
 
   constructor() {
     super();
-    new Watching(this, () => [this.home.model.facts.wishes, this.home.requests.asked, this.home.pulse]);
+    new Watching(this, () => [this.home.model.facts.wishes, this.home.model.outdated, this.home.requests.asked, this.home.pulse]);
   }
 
   override render(): TemplateResult {
     const { wishes } = this.home.model.facts;
     const asking = this.home.requests.asked.value.some(({ body, progress }) => progress === 'queued' && (body.kind === 'pause' || body.kind === 'resume'));
     const paused = pausedUntil(wishes.body, this.#now) !== null;
-    const label = asking ? words().pause.asking : paused ? words().pause.resume : words().pause.open;
+    const outdated = this.home.model.outdated.value;
+    const label = outdated ? words().outdated.disabled : asking ? words().pause.asking : paused ? words().pause.resume : words().pause.open;
     return html`
-      <button class="open ${paused ? 'main' : ''}" ?disabled=${!wishes.body || asking} aria-haspopup=${paused ? nothing : 'dialog'} @click=${paused ? this.#resume : this.#open}>${label}</button>
+      <button class="open ${paused ? 'main' : ''}" ?disabled=${!wishes.body || asking || outdated} aria-haspopup=${paused ? nothing : 'dialog'} @click=${paused ? this.#resume : this.#open}>${label}</button>
       ${this.#sheet()}
     `;
   }

@@ -1,10 +1,10 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import type { Plan, PlanAct } from '#wire/message/bodies.ts';
 import { verbOf } from '../format/act.ts';
 import { deviceName, doingSentence, pausedUntil, reasonFor } from '../format/doing.ts';
 import { formatMoney } from '../format/money.ts';
-import { formatEnergy } from '../format/power.ts';
+import { formatCount, formatEnergy } from '../format/power.ts';
 import { formatClock, formatMoment } from '../format/time.ts';
 import { whyLines } from '../format/why.ts';
 import { Screen } from '../parts/screen.ts';
@@ -13,6 +13,9 @@ import { base } from '../style/base.ts';
 import { mergeActs, upcoming } from './acts.ts';
 import './tw-ribbon.ts';
 import './tw-wishes.ts';
+
+/** Acts on the screen before the rest is asked for. */
+const SHOWN = 6;
 
 /** What the home will do next and why: a sentence, a ribbon, a list. */
 @customElement('tw-plan')
@@ -44,6 +47,13 @@ export class TwPlan extends Screen {
       }
     `,
   ];
+
+  @state() declare private whole: boolean;
+
+  constructor() {
+    super();
+    this.whole = false;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -100,9 +110,15 @@ export class TwPlan extends Screen {
     const acts = upcoming(plan.acts, this.now);
     return html`<section class="card" aria-labelledby="acts">
       <h2 id="acts">${this.words.plan.acts}</h2>
-      ${acts.length === 0 ? html`<p>${this.words.plan.quiet}</p>` : html`<ol>${acts.map((act) => this.#act(act, plan))}</ol>`}
+      ${acts.length === 0 ? html`<p>${this.words.plan.quiet}</p>` : html`<ol>${(this.whole ? acts : acts.slice(0, SHOWN)).map((act) => this.#act(act, plan))}</ol>`}
+      ${acts.length > SHOWN ? this.#more(acts.length) : nothing}
       ${plan.broken.map(({ wish, by }) => html`<p role="note">${this.#broken(wish, by)}</p>`)}
     </section>`;
+  }
+
+  #more(count: number): TemplateResult {
+    const { plan, language } = this.words;
+    return html`<button aria-expanded=${this.whole ? 'true' : 'false'} @click=${() => (this.whole = !this.whole)}>${this.whole ? plan.fewer : plan.all(formatCount(language.tag, count))}</button>`;
   }
 
   #act(act: PlanAct, plan: Plan): TemplateResult {

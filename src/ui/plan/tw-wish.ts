@@ -55,6 +55,8 @@ export class TwWish extends LitElement {
   @property({ attribute: false }) declare wish: Wish;
   @property({ attribute: false }) declare devices: readonly Device[];
   @property({ attribute: false }) declare pending: boolean;
+  /** The app is too old for its gateway: the wish can be read, not changed. */
+  @property({ attribute: false }) declare locked: boolean;
   @property({ attribute: false }) declare zone: string;
   @property({ attribute: false }) declare now: number;
   /** What was set here and not saved; null = as the home keeps it. */
@@ -74,7 +76,7 @@ export class TwWish extends LitElement {
     const wish = this.draft ?? this.wish;
     const { plan } = words();
     const [less, more] = wish.kind === 'reserve' ? [plan.less, plan.more] : [plan.earlier, plan.later];
-    return html`<fieldset ?disabled=${this.pending}>
+    return html`<fieldset ?disabled=${this.pending || this.locked}>
       <legend>${this.#name(wish)}</legend>
       <div class="edit">
         <button aria-label=${less} @click=${() => this.#step(-1)}>−</button>

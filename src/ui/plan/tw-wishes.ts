@@ -41,6 +41,7 @@ export class TwWishes extends LitElement {
         .wish=${wish}
         .devices=${this.home.model.facts.devices.body ?? []}
         .pending=${pending}
+        .locked=${this.home.model.outdated.value}
         .zone=${this.zone}
         .now=${this.now}
         @tw-wish-changed=${(event: CustomEvent<Wish>) => this.#ask(event.detail, revision)}

@@ -25,7 +25,7 @@ describe('what the home does and why', () => {
   it('says that automation is paused, and until when', () => {
     const paused = (pausedUntil: number) => doingSentence(en, { ...scene, wishes: { ...messages.wishes, pausedUntil } });
     expect(paused(DAY_START + 20 * HOUR)).toBe('Automation is paused until 20:00. Your devices look after themselves.');
-    expect(paused(Number.MAX_SAFE_INTEGER)).toBe('Automation is paused. Your devices look after themselves.');
+    expect(paused(Number.MAX_SAFE_INTEGER)).toBe('Automation is paused until you resume it. Your devices look after themselves.');
     expect(paused(TOLD_AT - 1)).toBe('Nothing to do until 16:00. Then Battery powers the home while power is dear, 41p.');
   });
 

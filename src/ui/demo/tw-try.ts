@@ -1,0 +1,115 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { DemoControls } from '../../state/demoControls.ts';
+import { formatCount, formatPower, formatShare } from '../format/power.ts';
+import { formatClock } from '../format/time.ts';
+import type { HomeOnScreen } from '../parts/screen.ts';
+import { Watching } from '../parts/watching.ts';
+import { base } from '../style/base.ts';
+import { words } from '../text/words.ts';
+
+/** What is sent: W, and minutes of home time. */
+const LIMIT = { w: 1_000, minutes: 10 };
+const SPEEDS = [1, 60, 600];
+
+/**
+ * What a visitor may do to the demo home that nobody does to a real one.
+ * @fires tw-demo - CustomEvent<boolean>: leave the demo home.
+ */
+@customElement('tw-try')
+export class TwTry extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        margin-block-start: calc(var(--space) * 2);
+      }
+      .speeds {
+        display: grid;
+        grid-template-columns: repeat(3, minmax(0, 1fr));
+        gap: var(--space);
+        border: none;
+        margin: 0;
+        padding: 0;
+        min-inline-size: 0;
+      }
+      legend {
+        padding: 0;
+        margin-block-end: calc(var(--space) / 2);
+      }
+      [aria-pressed='true'] {
+        border: 2px solid var(--accent);
+        font-weight: 650;
+      }
+      progress {
+        inline-size: 100%;
+        accent-color: var(--accent);
+      }
+      p[role='status']:empty {
+        display: none;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) declare home: HomeOnScreen;
+  @property({ attribute: false }) declare demo: DemoControls;
+
+  constructor() {
+    super();
+    new Watching(this, () => [this.demo.past, this.home.model.facts.home, this.home.model.facts.limit, this.home.model.facts.grid]);
+  }
+
+  override render(): TemplateResult {
+    const { title } = words().demo;
+    return html`<section class="card stack" aria-labelledby="try">
+      <h2 id="try">${title}</h2>
+      ${this.demo.past.value < 1 ? this.#past() : this.#controls()}
+    </section>`;
+  }
+
+  #past(): TemplateResult {
+    const share = this.demo.past.value;
+    const said = words().demo.past(formatShare(words().language.tag, share));
+    return html`<p>${said}</p><progress aria-label=${words().demo.pastName} max="1" .value=${share}></progress>`;
+  }
+
+  #controls(): TemplateResult {
+    const text = words().demo;
+    const standing = this.#standing !== undefined;
+    const power = formatPower(words().language.tag, LIMIT.w);
+    return html`<button class="main" @click=${() => this.demo.limit(standing ? null : LIMIT.w, LIMIT.minutes)}>${standing ? text.lift : text.limit(power, String(LIMIT.minutes))}</button>
+      <p role="status">${this.#limitSaid()}</p>
+      ${this.#speeds()} ${this.#leave()}`;
+  }
+
+  get #standing() {
+    return this.home.model.facts.limit.body?.limits.find(({ direction, value }) => direction === 'import' && value.kind === 'limit');
+  }
+
+  #limitSaid(): string {
+    const { facts } = this.home.model;
+    const limit = this.#standing;
+    const { language, demo, unknown } = words();
+    if (!limit || limit.value.kind !== 'limit' || !facts.limit.body) return '';
+    const until = limit.end === null ? unknown : formatClock(language.tag, limit.end, facts.home.body?.zone ?? 'UTC');
+    const drawn = facts.grid.body?.power ?? null;
+    const said = demo.allows(formatPower(language.tag, limit.value.w), until);
+    return `${said} ${demo.state[facts.limit.body.state](drawn === null ? unknown : formatPower(language.tag, Math.max(0, drawn)))}`;
+  }
+
+  #speeds(): TemplateResult {
+    const text = words().demo;
+    const now = this.home.model.facts.home.body?.clock.speed ?? 1;
+    return html`<fieldset class="speeds">
+      <legend>${text.speed}</legend>
+      ${SPEEDS.map((speed) => html`<button aria-pressed=${speed === now ? 'true' : 'false'} @click=${() => this.demo.speed(speed)}>${text.times(formatCount(words().language.tag, speed))}</button>`)}
+    </fieldset>`;
+  }
+
+  #leave(): TemplateResult | typeof nothing {
+    const { choice } = this.home;
+    if (choice.kind === 'demo' && choice.only) return nothing;
+    return html`<button class="plain" @click=${() => this.dispatchEvent(new CustomEvent('tw-demo', { detail: false, bubbles: true, composed: true }))}>${words().more.demoEnd}</button>`;
+  }
+}
