@@ -1,8 +1,9 @@
-import { accessSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { instantOfText } from '#domain/time/text.ts';
 import { isZone } from '#domain/time/zone.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { makeFolder } from '../folder.ts';
 import { checkCertificate } from './certificate.ts';
 import { fileFault, refuse } from './failure.ts';
 import { readFlags, wholeNumber, type StartFlags } from './startFlags.ts';
@@ -101,7 +102,7 @@ function speedOf(text: string | undefined): number {
 /** @returns the folder, made when it was not there. */
 function stateFolder(folder: string): string {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     if (statSync(folder).isDirectory()) return folder;
   } catch (error) {

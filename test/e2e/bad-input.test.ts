@@ -39,6 +39,8 @@ describe('bad input gets a sentence that says what is wrong and what to do', () 
     expectRefusal(await runToEnd(CONTROL, ['--port', '0', '--mqtt-port', '0', '--state', file]), /state|folder/i);
   });
 
+  it('a state folder where none can be made', async () => expectRefusal(await runToEnd(CONTROL, ['--port', '0', '--mqtt-port', '0', '--state', '/proc/tidewatt/state']), /state|folder/i));
+
   it('a port that is taken', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void server.close());
