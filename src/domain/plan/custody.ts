@@ -27,7 +27,7 @@ function isSamePresence(devices: readonly PlannedDevice[], before: readonly Plan
   });
 }
 
-/** Told every second: written out, because the copy of a long state by its names costs ten times as much. */
+/** Told every second: written out, because the copy of a long state costs more than all else here. */
 function withDevices(state: CustodyState, devices: readonly PlannedDevice[]): CustodyState {
   const { n, boot, revision, problem, answered, wantedAt, tariff, limits, seen, runs, plan, pending } = state;
   const due = isSamePresence(devices, state.devices) ? state.due : 'devices';
