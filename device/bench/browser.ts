@@ -17,6 +17,6 @@ export function newProfile(viewport = { width: 390, height: 844 }): Profile {
       const { chromium } = await import('playwright-core');
       return chromium.launchPersistentContext(folder, { executablePath: ensureChromium(), args: [...CHROMIUM_FLAGS], viewport, ignoreHTTPSErrors: false });
     },
-    discard: () => rmSync(folder, { recursive: true, force: true }),
+    discard: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),
   };
 }

@@ -12,7 +12,8 @@ async function install(profile: Profile, url: string): Promise<void> {
   const context = await profile.open();
   const page = await context.newPage();
   await page.goto(url);
-  await page.waitForFunction('navigator.serviceWorker.controller !== null', undefined, { timeout: 30_000 });
+  // By the debugger, not in the page: the app's policy forbids it to evaluate text.
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
   await page.locator('tw-now .number').filter({ hasText: /\d/ }).waitFor({ timeout: 30_000 });
   await page.waitForTimeout(2_000);
   await context.close();
@@ -65,6 +66,7 @@ export async function benchCold({ root }: { readonly root: string }): Promise<Fi
       single('second start', (await secondStart(root, gateway.stateDir)) / 1000, { unit: 's', budget: 5 }),
     ];
   } finally {
+    await gateway.kill();
     profile.discard();
     gateway.discard();
   }

@@ -7,11 +7,12 @@ import { newProfile } from './browser.ts';
 import { spread, type Figure } from './figure.ts';
 import { startGateway } from './gateway.ts';
 
-/** Slower than the ten messages a second that a topic may carry, so that none is merged with the next. */
-const SPACING_MS = 160;
+/** A telegram's own time has whole seconds (DSMR 5.0.2, 6.4), and a second telegram of the same second says nothing new. */
+const SPACING_MS = 1_000;
 
 interface Meter {
   readonly port: number;
+  /** Sends a telegram dated a second after the one before. @returns when, epoch ms. */
   send(kilowatts: string): number;
   close(): void;
 }
@@ -25,10 +26,12 @@ async function openMeter(): Promise<Meter> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
+  let second = Math.floor(Date.now() / 1_000);
   return {
     port,
     send(kilowatts) {
-      const bytes = telegramText(kilowatts, instant(Date.now()));
+      second += 1;
+      const bytes = telegramText(kilowatts, instant(second * 1_000));
       const at = performance.timeOrigin + performance.now();
       for (const socket of sockets) socket.write(bytes);
       return at;
