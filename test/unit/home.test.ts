@@ -39,4 +39,23 @@ describe('the router', () => {
     expect(routed.home.states).toMatchObject({ counter: 1, fragile: 'whole' });
     expect(routed.home.facts.doubled).toBe(2);
   });
+
+  it('leaves the home it was given as it was: one kept for later still says what it said', () => {
+    const before = route<Facts>(machines, initialHome<Facts>(machines), { kind: 'count' }, now).home;
+    route<Facts>(machines, before, { kind: 'count' }, now);
+    expect(before).toEqual({ states: { counter: 1, fragile: 'whole', doubler: null }, facts: { seen: 1, doubled: 2 } });
+  });
+
+  it('hands back the very same home after an event that is nothing to anyone', () => {
+    const deaf = [fragile];
+    const before = initialHome<Facts>(deaf);
+    expect(route<Facts>(deaf, before, { kind: 'count' }, now)).toEqual({ home: before, effects: [], faults: [] });
+    expect(route<Facts>(deaf, before, { kind: 'count' }, now).home).toBe(before);
+  });
+
+  it('gathers the effects of every machine, in the order of the list', () => {
+    const echo: Machine<null, Count, Facts> = { name: 'echo', initial: null, step: (state) => ({ state, effects: [{ id: 'echo-1', kind: 'store' }, { id: 'echo-2', kind: 'store' }] }) };
+    const list = [counter, fragile, echo];
+    expect(route<Facts>(list, initialHome<Facts>(list), { kind: 'count' }, now).effects.map(({ id }) => id)).toEqual(['counter-1', 'echo-1', 'echo-2']);
+  });
 });
