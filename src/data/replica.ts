@@ -1,4 +1,4 @@
-import type { DBSchema, IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import type { StateEnvelope } from '#wire/envelope.ts';
 import type { StateName } from '#wire/topics.ts';
 import { openDatabase } from './opening.ts';
@@ -18,6 +18,7 @@ export interface HalfHourRow {
   readonly importEnergy: number;
   readonly exportEnergy: number;
   readonly cost: number | null;
+  readonly quality: 'measured' | 'estimated' | 'missing';
 }
 
 interface ReplicaSchema extends DBSchema {
@@ -26,15 +27,18 @@ interface ReplicaSchema extends DBSchema {
   about: { key: 'storeId'; value: string };
 }
 
-/** Version 1: states and about. Version 2: half-hours. */
-export const REPLICA_VERSION = 2;
+/** Version 1: states and about. Version 2: half-hours. Version 3: with their quality; those without are had again from the home. */
+export const REPLICA_VERSION = 3;
+
+type Writing = IDBPTransaction<ReplicaSchema, ('states' | 'halfHours' | 'about')[], 'readwrite'>;
 
 function migrate(database: IDBPDatabase<ReplicaSchema>, from: number): void {
   if (from < 1) {
     database.createObjectStore('states', { keyPath: 'name' });
     database.createObjectStore('about');
   }
-  if (from < 2) database.createObjectStore('halfHours', { keyPath: 'start' });
+  if (from === 2) database.deleteObjectStore('halfHours');
+  if (from < 3) database.createObjectStore('halfHours', { keyPath: 'start' });
 }
 
 /** What this phone knows of one home. It can be lost: the gateway has it all. */
@@ -52,19 +56,26 @@ export class Replica {
 
   /** Keeps a state; the first of another store empties everything that came from the one before. */
   async put(row: StateRow): Promise<void> {
-    const work = this.database.transaction(['states', 'halfHours', 'about'], 'readwrite');
-    const known = await work.objectStore('about').get('storeId');
-    if (known !== row.envelope.storeId) {
-      await Promise.all([work.objectStore('states').clear(), work.objectStore('halfHours').clear()]);
-      await work.objectStore('about').put(row.envelope.storeId, 'storeId');
-    }
+    const work = await this.#writeFor(row.envelope.storeId);
     await work.objectStore('states').put(row);
     await work.done;
   }
 
-  async addHalfHours(rows: readonly HalfHourRow[]): Promise<void> {
-    const work = this.database.transaction('halfHours', 'readwrite');
-    await Promise.all([...rows.map((row) => work.store.put(row)), work.done]);
+  /** @param storeId whose they are: they replace what was known of another store. */
+  async addHalfHours(rows: readonly HalfHourRow[], storeId: string): Promise<void> {
+    const work = await this.#writeFor(storeId);
+    const halfHours = work.objectStore('halfHours');
+    await Promise.all([...rows.map((row) => halfHours.put(row)), work.done]);
+  }
+
+  /** A change under way in which nothing is left of another store. */
+  async #writeFor(storeId: string): Promise<Writing> {
+    const work: Writing = this.database.transaction(['states', 'halfHours', 'about'], 'readwrite');
+    const known = await work.objectStore('about').get('storeId');
+    if (known === storeId) return work;
+    await Promise.all([work.objectStore('states').clear(), work.objectStore('halfHours').clear()]);
+    await work.objectStore('about').put(storeId, 'storeId');
+    return work;
   }
 
   /** Rows with `start` in [from, to), ms UTC, in order of time. */

@@ -3,6 +3,7 @@ import { Replica, type HalfHourRow } from '../data/replica.ts';
 import type { StateEnvelope } from '#wire/envelope.ts';
 import type { StateName } from '#wire/topics.ts';
 import type { Today } from '#wire/message/bodies.ts';
+import type { HistoryMessage } from '#wire/message/history.ts';
 import type { HomeModel } from './homeModel.ts';
 import { Store } from './store.ts';
 import type { PastPower } from './band.ts';
@@ -57,14 +58,28 @@ export class Memory {
   }
 
   /** Half-hours of a day that are over go into the history, once each. */
-  async keepDay(today: Today): Promise<void> {
+  async keepDay(today: Today, storeId: string): Promise<void> {
     const rows = today.bars.flatMap((bar) => (bar.end <= today.until && bar.end > this.#kept ? rowOf(bar) : []));
     const last = rows.at(-1);
     if (!this.#replica || !last) return;
     this.#kept = last.end;
-    await this.#replica.addHalfHours(rows);
+    await this.#replica.addHalfHours(rows, storeId);
     await this.#replica.forgetHalfHours(last.end - KEPT);
     await this.#readPast(last.end);
+  }
+
+  /** What the home remembers, beside what this phone saw; the home's word counts. */
+  async keepHistory({ storeId, intervals }: HistoryMessage): Promise<void> {
+    const rows = intervals.flatMap(rowOf);
+    const last = rows.at(-1);
+    if (!this.#replica || !last) return;
+    await this.#replica.addHalfHours(rows, storeId);
+    await this.#readPast(Math.max(last.end, this.#kept));
+  }
+
+  /** Slots that are over with `start` in [from, to), ms UTC, as far as this phone has them. */
+  async slots(from: number, to: number): Promise<readonly HalfHourRow[]> {
+    return (await this.#replica?.halfHours(from, to)) ?? [];
   }
 
   async #write(): Promise<void> {
@@ -81,6 +96,6 @@ export class Memory {
   }
 }
 
-function rowOf({ start, end, importEnergy, exportEnergy, cost }: Today['bars'][number]): HalfHourRow[] {
-  return importEnergy === null ? [] : [{ start, end, importEnergy, exportEnergy: exportEnergy ?? 0, cost }];
+function rowOf({ start, end, importEnergy, exportEnergy, cost, quality }: Today['bars'][number]): HalfHourRow[] {
+  return importEnergy === null ? [] : [{ start, end, importEnergy, exportEnergy: exportEnergy ?? 0, cost, quality }];
 }

@@ -1,5 +1,8 @@
+import type { StateEnvelope } from '#wire/envelope.ts';
+import type { StateName } from '#wire/topics.ts';
 import { openOutbox } from '../data/openOutbox.ts';
 import { openDemoHome } from '../link/demoHome.ts';
+import { historyOf } from '../link/history.ts';
 import { MqttLink } from '../link/mqttLink.ts';
 import { PortLink } from '../link/portLink.ts';
 import type { HomeLink, LinkStatus } from '../link/link.ts';
@@ -12,6 +15,7 @@ import { DemoControls } from './demoControls.ts';
 import { freshnessOf, type Freshness } from './freshness.ts';
 import { HomeModel } from './homeModel.ts';
 import { Memory } from './memory.ts';
+import { PastDays } from './pastDays.ts';
 import { Proposals } from './proposals.ts';
 import { queued, Requests, type Asked } from './requests.ts';
 import { Store } from './store.ts';
@@ -32,6 +36,8 @@ export class Session {
   readonly link: HomeLink;
   /** What can be tried out; null in a real home. */
   readonly demo: DemoControls | null;
+  /** A demo home tells its past itself. */
+  readonly #past: PastDays | null;
   readonly #proposals: Proposals;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -43,11 +49,12 @@ export class Session {
   ) {
     this.model = new HomeModel(
       () => performance.now(),
-      (name, envelope) => this.memory.keep(name, envelope),
+      (name, envelope) => this.#keep(name, envelope),
     );
     const { link, demo } = linkFor(choice, base);
     this.link = link;
     this.demo = demo;
+    this.#past = choice.kind === 'gateway' ? new PastDays(this.model, memory, historyOf(base, choice.credential)) : null;
     this.#proposals = new Proposals(this.model, requests, this.link, openPlanner);
   }
 
@@ -66,8 +73,8 @@ export class Session {
     this.link.onStatus((status) => {
       this.model.clock.connected(status === 'connected');
       this.status.set(status);
+      if (status === 'connected') this.#past?.connected();
     });
-    this.model.facts.today.watch(() => this.#keepDay());
     this.requests.use(this.link);
     this.#proposals.start();
     this.#timer = setInterval(() => this.#beat(), 1_000);
@@ -98,9 +105,10 @@ export class Session {
     return badgeOf({ home: this.choice.kind, status: this.status.value, link: link.body, grid: grid.body, gridFreshness: this.gridFreshness() });
   }
 
-  #keepDay(): void {
+  #keep(name: StateName, envelope: StateEnvelope): void {
+    this.memory.keep(name, envelope);
     const today = this.model.facts.today.body;
-    if (today) void this.memory.keepDay(today);
+    if (name === 'today' && today) void this.memory.keepDay(today, envelope.storeId);
   }
 
   #beat(): void {

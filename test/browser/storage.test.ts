@@ -6,6 +6,7 @@ import { HomeModel } from '../../src/state/homeModel.ts';
 import { Memory } from '../../src/state/memory.ts';
 import { homeMessages, TOLD_AT } from '../fakes/homeMessages.ts';
 
+const DAY = 86_400_000;
 const NAME = 'tidewatt-replica-browser';
 const envelope = (body: unknown, seq = 1) => ({ v: 1, storeId: 's', boot: 'b', seq, time: TOLD_AT, body });
 
@@ -36,10 +37,24 @@ describe('the copy on the phone, in a real browser', () => {
     const memory = new Memory('browser', () => 1);
     await memory.open();
     await memory.restore(new HomeModel(() => 0));
-    await memory.keepDay(homeMessages().today);
-    await memory.keepDay(homeMessages().today);
+    await memory.keepDay(homeMessages().today, 's');
+    await memory.keepDay(homeMessages().today, 's');
     await expect(memory.past.value).to.have.length(28);
     await expect(memory.past.value[1]?.power).to.equal(400);
+    await memory.close();
+  });
+
+  it('has the home’s own past beside what it saw, and nothing of another home’s', async () => {
+    const memory = new Memory('browser', () => 1);
+    await memory.open();
+    const { bars } = homeMessages().today;
+    const slots = (day: number) => bars.map((bar) => ({ ...bar, start: bar.start - day * DAY, end: bar.end - day * DAY, rate: null, revision: 1 }));
+    await memory.keepDay(homeMessages().today, 's');
+    await memory.keepHistory({ storeId: 's', intervals: slots(1) });
+    await expect(memory.past.value).to.have.length(56);
+    await expect(await memory.slots(TOLD_AT - 2 * DAY, TOLD_AT - DAY)).to.have.length(28);
+    await memory.keepHistory({ storeId: 'other', intervals: slots(2) });
+    await expect(memory.past.value).to.have.length(28);
     await memory.close();
   });
 

@@ -30,7 +30,7 @@ describe('the copy on the phone', () => {
     const outbox = await Outbox.open();
     await outbox.add(request('r1', 1));
     await replica.put({ name: 'link', envelope: envelope('s1', 1), receivedAt: 5 });
-    await replica.addHalfHours([{ start: 0, end: 1_800_000, importEnergy: 5, exportEnergy: 0, cost: null }]);
+    await replica.addHalfHours([{ start: 0, end: 1_800_000, importEnergy: 5, exportEnergy: 0, cost: null, quality: 'measured' }], 's1');
     await replica.put({ name: 'home', envelope: envelope('s2', 2), receivedAt: 7 });
     expect((await replica.states()).map(({ name }) => name)).toEqual(['home']);
     expect(await replica.halfHours(0, 10_000_000)).toEqual([]);
@@ -48,7 +48,7 @@ describe('the copy on the phone', () => {
     demo.close();
   });
 
-  it('made by version 1 is carried into version 2 with its states', async () => {
+  it('made by version 1 is carried on with its states', async () => {
     const old = await openDB('tidewatt-replica-phone-1', 1, {
       upgrade(database) {
         database.createObjectStore('states', { keyPath: 'name' });
@@ -60,8 +60,24 @@ describe('the copy on the phone', () => {
     old.close();
     const replica = await Replica.open('phone-1');
     expect((await replica.states())[0]?.envelope.body).toBe(9);
-    await replica.addHalfHours([{ start: 0, end: 1_800_000, importEnergy: 5, exportEnergy: 0, cost: null }]);
+    await replica.addHalfHours([{ start: 0, end: 1_800_000, importEnergy: 5, exportEnergy: 0, cost: null, quality: 'measured' }], 's1');
     expect(await replica.halfHours(0, 1)).toHaveLength(1);
+    replica.close();
+  });
+
+  it('made by version 2 loses its half-hours, which had no quality, and keeps its states', async () => {
+    const old = await openDB('tidewatt-replica-phone-1', 2, {
+      upgrade(database) {
+        database.createObjectStore('states', { keyPath: 'name' });
+        database.createObjectStore('about');
+        database.createObjectStore('halfHours', { keyPath: 'start' });
+      },
+    });
+    await old.put('states', { name: 'link', envelope: envelope('s1', 9), receivedAt: 5 });
+    await old.put('halfHours', { start: 0, end: 1_800_000, importEnergy: 5, exportEnergy: 0, cost: null });
+    old.close();
+    const replica = await Replica.open('phone-1');
+    expect([(await replica.states()).length, await replica.halfHours(0, 1)]).toEqual([1, []]);
     replica.close();
   });
 
@@ -73,8 +89,8 @@ describe('the copy on the phone', () => {
 
   it('forgets half-hours that are older than asked', async () => {
     const replica = await Replica.open('phone-1');
-    const row = (start: number) => ({ start, end: start + 1, importEnergy: 1, exportEnergy: 0, cost: null });
-    await replica.addHalfHours([row(10), row(20), row(30)]);
+    const row = (start: number) => ({ start, end: start + 1, importEnergy: 1, exportEnergy: 0, cost: null, quality: 'measured' as const });
+    await replica.addHalfHours([row(10), row(20), row(30)], 's1');
     await replica.forgetHalfHours(20);
     expect((await replica.halfHours(0, 100)).map(({ start }) => start)).toEqual([20, 30]);
     replica.close();
