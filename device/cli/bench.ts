@@ -27,7 +27,7 @@ interface Bench {
 const BENCHES: Readonly<Record<string, Bench>> = {
   latency: { seconds: 60, run: async (run) => [...(await benchLimitLatency(run)), ...(await benchLatency(run))] },
   cold: { seconds: 0, run: benchCold },
-  memory: { seconds: 60, run: benchMemory },
+  memory: { seconds: 300, run: benchMemory },
   simulate: { seconds: 0, run: benchSimulate },
   plan: { seconds: 0, run: benchPlan },
   size: { seconds: 0, run: benchSize },
