@@ -66,6 +66,15 @@ describe('custody of the plan', () => {
     expect(step({ ...holding, plan }, { kind: 'tick' }).state.plan).toBeNull();
   });
 
+  it('makes a problem due when the pause ends or another begins, while the wishes are the same list', () => {
+    const wishes: CustodyInputs['wishes'] = [];
+    const dueAfter = (before: CustodyState, pausedUntil: CustodyInputs['pausedUntil']): string | null => step({ ...before, due: null }, { kind: 'reading' }, { wishes, pausedUntil }).state.due;
+    const paused = step(holding, { kind: 'reading' }, { wishes, pausedUntil: hoursLater(1) }).state;
+    expect(dueAfter(paused, hoursLater(1))).toBeNull();
+    expect(dueAfter(paused, hoursLater(2))).toBe('wishes');
+    expect(dueAfter(paused, null)).toBe('wishes');
+  });
+
   it('voids what was under way at a new boot', () => {
     const asked = step(holding, asking(GOOD)).state;
     const restarted = custody.step(asked, { kind: 'tick' }, { ...NOW, boot: 'next' }, {});
