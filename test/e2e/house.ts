@@ -3,6 +3,9 @@ import { Observer } from './observer.ts';
 import { Phone } from './phone.ts';
 import { ROOT, runToEnd, type Ended } from './process.ts';
 
+/** `test/rooms.mjs` names another folder that a gateway was built into. */
+const BUILT = process.env['TIDEWATT_ROOT'] ?? ROOT;
+
 /** A real gateway for one test, with the phones that belong to it. */
 export class TestHouse {
   readonly #phones: Phone[] = [];
@@ -11,7 +14,7 @@ export class TestHouse {
   private constructor(readonly gateway: BenchGateway) {}
 
   static async start(...args: readonly string[]): Promise<TestHouse> {
-    return new TestHouse(await startGateway({ root: ROOT, args }));
+    return new TestHouse(await startGateway({ root: BUILT, args }));
   }
 
   /** The one-time link that the gateway printed. */

@@ -1,6 +1,6 @@
 import type { Mutator } from './mutations.ts';
 
-const LIES: readonly unknown[] = [null, true, -1, 0, 0.5, 1e308, -1e308, 9_007_199_254_740_993, '', '0', '-0.1', '1e999', '24:00', '2023-03-26T01:30:00Z', '9'.repeat(4_000), [], {}, [[]], ['wish'], { kind: 'wish' }, { kind: '__proto__' }, 'constructor'];
+const LIES: readonly unknown[] = [null, true, -1, 0, 0.5, 1e308, -1e308, 9_007_199_254_740_993, '', '0', '-0.1', '1e999', '24:00', '2023-03-26T01:30:00Z', '2023-03-26 01:30', '9'.repeat(4_000), [], {}, [[]], ['wish'], { kind: 'wish' }, { kind: '__proto__' }, 'constructor'];
 
 const isBranch = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
