@@ -160,6 +160,27 @@ describe('a run', () => {
     expect(home.at(3_600).asked('dishwasher')).toEqual([2_000, 'plan']);
     expect(home.at(3_700).asked('dishwasher')).toEqual([0, 'plan']);
   });
+  it.each([['with a clock at 1970', 'none', -NOON], ['with a clock at 1970 that something believes', 'floor', -NOON], ['after days', 'synced', 3 * 86_400_000]] as const)('that is over does not begin again after a restart %s', (_when, trust, offset) => {
+    const home = started().at(60).acts();
+    Object.assign(home, { boot: 'b2', trust, wallOffset: offset });
+    expect(home.reports('dishwasher', 0).at(61).asked('dishwasher')).toEqual([0, 'neutral']);
+  });
+  it('goes on for what is left after a restart, once the clock is believed', () => {
+    const home = started().at(60).acts();
+    Object.assign(home, { boot: 'b2', trust: 'none' });
+    expect(home.at(600).asked('dishwasher')).toEqual([0, 'neutral']);
+    home.trust = 'synced';
+    expect(home.at(660).asked('dishwasher')).toEqual([2_000, 'plan']);
+    home.wallOffset = -1_000_000;
+    expect(home.at(3_659).asked('dishwasher')).toEqual([2_000, 'plan']);
+    expect(home.at(3_660).asked('dishwasher')).toEqual([0, 'neutral']);
+  });
+  it.each([-3_600_000, 3_600_000])('is as long as its profile when the clock jumps by %i ms', (jump) => {
+    const home = started().at(60).acts();
+    home.wallOffset = jump;
+    expect(home.at(3_659).asked('dishwasher')).toEqual([2_000, 'plan']);
+    expect(home.at(3_660).asked('dishwasher')).toEqual([0, 'neutral']);
+  });
   it('a later act is another run', () => {
     const home = started().at(60).acts(act('dishwasher', { kind: 'run' }, 8_000, 11_600));
     expect(home.at(7_999).asked('dishwasher')).toEqual([0, 'neutral']);
