@@ -23,6 +23,8 @@ export interface WishesState {
   readonly wishes: readonly Wish[];
   /** Home's wall time until which nothing is automated; null = not paused. */
   readonly pausedUntil: Instant | null;
+  /** Somebody paused or resumed, as far back as this is remembered. If not, the pause that control kept holds. */
+  readonly pauseAsked: boolean;
   readonly pending: readonly Pending[];
 }
 
@@ -45,7 +47,7 @@ const MINE = new Set<string>([...EDITS, 'pause', 'resume']);
 /** What the people of the home ask for, and the stop button. A stop holds at once; everything else only once it is stored. */
 export const wishes: Machine<WishesState, HomeEvent, WishFacts> = {
   name: NAME,
-  initial: { n: 0, boot: null, revision: 0, wishes: [], pausedUntil: null, pending: [] },
+  initial: { n: 0, boot: null, revision: 0, wishes: [], pausedUntil: null, pauseAsked: false, pending: [] },
   step(state, event, now) {
     const known = event as Event;
     if (known.kind === 'request') return MINE.has(known.body.kind) ? ask(state, known, now) : { state };
@@ -95,7 +97,7 @@ function tick(state: WishesState, now: Now): Stepped {
   if (state.boot === now.boot) return over ? withEffects(current, now, [], announcements(current, state)) : { state };
   // What an earlier run had under way was either found in the journal by now, or never got there.
   const begun: WishesState = { ...current, boot: now.boot, pending: state.pending.filter(({ boot }) => boot === now.boot) };
-  return withEffects(begun, now, [], [published(begun), pauseOf(begun)]);
+  return withEffects(begun, now, [], state.pauseAsked ? [published(begun), pauseOf(begun)] : [published(begun)]);
 }
 
 function apply(state: WishesState, change: WishBody): WishesState {
@@ -105,9 +107,9 @@ function apply(state: WishesState, change: WishBody): WishesState {
     case 'wish-removed':
       return { ...state, revision: state.revision + 1, wishes: state.wishes.filter(({ id }) => id !== change.id) };
     case 'pause':
-      return { ...state, pausedUntil: change.until ?? UNTIL_RESUMED };
+      return { ...state, pausedUntil: change.until ?? UNTIL_RESUMED, pauseAsked: true };
     case 'resume':
-      return { ...state, pausedUntil: null };
+      return { ...state, pausedUntil: null, pauseAsked: true };
   }
 }
 
@@ -118,8 +120,9 @@ const published = ({ revision, wishes: list, pausedUntil }: WishesState): Unnumb
 const pauseOf = ({ pausedUntil }: WishesState): Unnumbered<PauseEffect> => ({ kind: 'pause', on: pausedUntil !== null, until: pausedUntil === UNTIL_RESUMED ? null : pausedUntil });
 const answer = (credential: string, requestId: string, outcome: ReplyOutcome, reason: string | null): Unnumbered<ReplyEffect> => ({ kind: 'reply', credential, requestId, outcome, reason });
 
-/** The state as it is now, and the pause when it is another one. */
-const announcements = (state: WishesState, before: WishesState): Outgoing[] => (state.pausedUntil === before.pausedUntil ? [published(state)] : [published(state), pauseOf(state)]);
+/** The state as it is now, and the pause when it is another one, or the first that is asked for. */
+const announcements = (state: WishesState, before: WishesState): Outgoing[] =>
+  state.pausedUntil === before.pausedUntil && state.pauseAsked === before.pauseAsked ? [published(state)] : [published(state), pauseOf(state)];
 
 /** Numbers the effects, those to be stored first. */
 function withEffects(state: WishesState, now: Now, stores: readonly Unnumbered<StoreEffect>[], others: readonly Outgoing[]): Stepped {

@@ -29,8 +29,8 @@ function run(events: readonly Parameters<typeof wishes.step>[1][], from: WishesS
 }
 const stored = (id: string) => ({ kind: 'stored' as const, id });
 const failed = (id: string) => ({ kind: 'store-failed' as const, id, reason: 'SQLITE_FULL' });
-// The first tick says two things (state and pause): the first store has number 3.
-const FIRST = 'b1/wishes/3';
+// The first tick of a new home says one thing, its state: the first store has number 2.
+const FIRST = 'b1/wishes/2';
 
 describe('a wish', () => {
   it('is answered, published and counted only when it is stored', () => {
@@ -39,14 +39,14 @@ describe('a wish', () => {
     expect(before.state).toMatchObject({ revision: 0, wishes: [] });
     const after = run([ask({ kind: 'wish', wish: reserve }), stored(FIRST)]);
     expect(after.said.slice(1)).toEqual([
-      { id: 'b1/wishes/4', kind: 'publish', name: 'wishes', body: { revision: 1, wishes: [reserve], pausedUntil: null } },
-      { id: 'b1/wishes/5', kind: 'reply', credential: 'p1', requestId: 'r1', outcome: 'done', reason: null },
+      { id: 'b1/wishes/3', kind: 'publish', name: 'wishes', body: { revision: 1, wishes: [reserve], pausedUntil: null } },
+      { id: 'b1/wishes/4', kind: 'reply', credential: 'p1', requestId: 'r1', outcome: 'done', reason: null },
     ]);
   });
 
   it('that could not be stored is refused and changes nothing', () => {
     const { state, said } = run([ask({ kind: 'wish', wish: reserve }), failed(FIRST)]);
-    expect(said.slice(1)).toEqual([{ id: 'b1/wishes/4', kind: 'reply', credential: 'p1', requestId: 'r1', outcome: 'refused', reason: 'not-stored' }]);
+    expect(said.slice(1)).toEqual([{ id: 'b1/wishes/3', kind: 'reply', credential: 'p1', requestId: 'r1', outcome: 'refused', reason: 'not-stored' }]);
     expect(state).toMatchObject({ revision: 0, wishes: [], pending: [] });
   });
 
@@ -60,9 +60,9 @@ describe('a wish', () => {
   });
 
   it('with the id of another takes its place; removed it is gone; an unknown one cannot be removed', () => {
-    const changed = run([ask({ kind: 'wish', wish: reserve }), stored(FIRST), ask({ kind: 'wish', wish: { ...reserve, share: 0.5 } }, 1), stored('b1/wishes/6')]);
+    const changed = run([ask({ kind: 'wish', wish: reserve }), stored(FIRST), ask({ kind: 'wish', wish: { ...reserve, share: 0.5 } }, 1), stored('b1/wishes/5')]);
     expect(changed.state).toMatchObject({ revision: 2, wishes: [{ id: 'w1', share: 0.5 }] });
-    const removed = run([ask({ kind: 'wish-removed', id: 'w1' }, 2), stored('b1/wishes/9')], changed.state);
+    const removed = run([ask({ kind: 'wish-removed', id: 'w1' }, 2), stored('b1/wishes/8')], changed.state);
     expect(removed.state.pending).toEqual([]);
     expect(removed.state).toMatchObject({ revision: 3, wishes: [] });
     expect(run([ask({ kind: 'wish-removed', id: 'w9' })]).said).toMatchObject([{ outcome: 'refused', reason: 'unknown-wish' }]);
@@ -93,6 +93,22 @@ describe('pausing everything', () => {
   it('is said again after a restart', () => {
     const paused = run([ask({ kind: 'pause', until: null }, null), stored(FIRST)]).state;
     expect(wishes.step(paused, { kind: 'tick' }, now(1_000, 'b2'), {}).effects).toMatchObject([{ kind: 'publish' }, { kind: 'pause', on: true, until: null }]);
+  });
+});
+
+describe('a house that starts without what it kept', () => {
+  it('says its state, and nothing of a pause that control may have kept', () => {
+    expect(wishes.step(wishes.initial, { kind: 'tick' }, now(), {}).effects).toMatchObject([{ kind: 'publish', name: 'wishes' }]);
+  });
+
+  it('nor after another restart, while nobody has paused or resumed', () => {
+    expect(wishes.step(run([]).state, { kind: 'tick' }, now(1_000, 'b2'), {}).effects).toMatchObject([{ kind: 'publish' }]);
+  });
+
+  it('ends the pause that control kept when somebody resumes, and says so again after a restart', () => {
+    const { state, said } = run([ask({ kind: 'resume' }, null), stored(FIRST)]);
+    expect(said).toContainEqual(expect.objectContaining({ kind: 'pause', on: false }));
+    expect(wishes.step(state, { kind: 'tick' }, now(1_000, 'b2'), {}).effects).toMatchObject([{ kind: 'publish' }, { kind: 'pause', on: false }]);
   });
 });
 
