@@ -1,6 +1,7 @@
 import { account, type Account } from '#domain/ledger/account.ts';
 import { type Bill, billOf } from '#domain/ledger/bill.ts';
 import type { Metered } from '#domain/ledger/metered.ts';
+import { unknownSentence } from '#domain/meter/energyCells.ts';
 import { flowsOf, parseUsage } from '#domain/meter/usage.ts';
 import type { Interval } from '#domain/time/instant.ts';
 import { instantOfText } from '#domain/time/text.ts';
@@ -75,7 +76,10 @@ interface BilledUsage {
 async function usageOf({ usage: file, columns, label, from, to }: Request, zone: string, terminal: Terminal): Promise<BilledUsage> {
   const usage = parseUsage(textOf(await terminal.read(file), 'usage'), { columns, label, zone });
   if (usage.skipped > 0) terminal.note(`${usage.skipped} lines were left out: no time that exists, or a time already told.`);
+  const unknown = unknownSentence(usage.unknown);
   const { flows, net } = flowsOf(usage);
+  if (flows.length === 0 && unknown !== null) throw nothingKnown(unknown);
+  if (unknown !== null) terminal.note(`${unknown}: their time is a gap.`);
   const metered = flows.map(({ start, end, imported, exported }): Metered => ({ start, end, import: imported, export: exported, estimated: false }));
   const [first, last] = [usage.rows[0], usage.rows.at(-1)];
   if (!first || !last) throw nothingIn();
@@ -91,6 +95,12 @@ function instantOfFlag(flag: string, text: string | undefined, zone: string): In
   if (at === undefined) throw wrongUse(`--${flag} is ${JSON.stringify(text)}.`, `Use a date such as 2023-03-24 or a time such as 2023-03-24T00:00:00Z; without an offset it is in ${zone}.`);
   return at;
 }
+
+const nothingKnown = (unknown: string): Refusal =>
+  new Refusal(
+    { id: 'usage-empty', message: `No line of the usage file tells all its energies: ${unknown}.`, remedy: 'Write energies as plain decimals from zero up, such as 1234.5, without a mark between thousands.' },
+    'nothing-valid',
+  );
 
 const nothingIn = (): Refusal =>
   new Refusal({ id: 'usage-empty', message: 'The usage file has no energy in the time asked for.', remedy: 'Check --from and --to against the times in the file.' }, 'nothing-valid');

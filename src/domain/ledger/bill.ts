@@ -31,7 +31,7 @@ const WHOLE = BigInt(VAT_WHOLE);
 /**
  * Makes a bill of an account, with VAT or without. VAT is on what the home buys and on the standing charge, not on what it is paid.
  * @param vat of the buying tariff; null = it says nothing, and its prices stand as they are.
- * @throws RangeError when a sum does not fit a safe integer of micros.
+ * @throws Refusal `bill-too-large` when a sum does not fit a safe integer of micros.
  */
 export function billOf(account: Account, vat: Vat | null, wanted: 'inc' | 'exc'): Bill {
   const scale = new VatScale(vat, wanted);

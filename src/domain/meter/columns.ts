@@ -42,18 +42,28 @@ const ENERGY_NAMES = USAGE_KINDS.flatMap((kind) => [`${kind}_wh`, `${kind}_kwh`]
 const KNOWN = new Set(['start', 'end', ...ENERGY_NAMES]);
 
 function namesOf(header: readonly string[], mapping: string | null): ReadonlyMap<string, number> {
+  const pairs = mappingPairs(mapping ?? '');
   const named = new Map<string, number>();
   header.forEach((name, index) => {
     const key = name.toLowerCase();
-    if (KNOWN.has(key) && !named.has(key)) named.set(key, index);
+    if (KNOWN.has(key) && !named.has(key) && !pairs.some(([mapped]) => isReplaced(key, mapped))) named.set(key, index);
   });
-  for (const [key, name] of mappingPairs(mapping ?? '')) {
+  for (const [key, name] of pairs) {
     const index = header.indexOf(name);
     if (index < 0) throw unmapped(header, `no column is called "${name}"`);
     named.set(key, index);
   }
   return named;
 }
+
+/** True where a mapped energy takes the place of the file's own: the same in the other unit, or one of the other kind. */
+function isReplaced(own: string, mapped: string): boolean {
+  if (!ENERGY_NAMES.includes(own) || !ENERGY_NAMES.includes(mapped)) return false;
+  const [ownKind, mappedKind] = [own, mapped].map((name) => name.split('_')[0]);
+  return ownKind === mappedKind || isMetered(ownKind) !== isMetered(mappedKind);
+}
+
+const isMetered = (kind: string | undefined): boolean => kind === 'import' || kind === 'export';
 
 /** "a=b,c=d" in pairs; a header may itself hold a comma: a piece without a known key belongs to the one before. */
 function mappingPairs(mapping: string): readonly [string, string][] {
@@ -70,8 +80,9 @@ function mappingPairs(mapping: string): readonly [string, string][] {
 
 function energyColumn(named: ReadonlyMap<string, number>, kind: UsageKind): EnergyColumn[] {
   const inWh = named.get(`${kind}_wh`);
-  if (inWh !== undefined) return [{ kind, index: inWh, unit: 'Wh' }];
   const inKWh = named.get(`${kind}_kwh`);
+  if (inWh !== undefined && inKWh !== undefined) throw bothUnits(kind);
+  if (inWh !== undefined) return [{ kind, index: inWh, unit: 'Wh' }];
   return inKWh === undefined ? [] : [{ kind, index: inKWh, unit: 'kWh' }];
 }
 
@@ -85,9 +96,18 @@ function checkKinds(energies: readonly EnergyColumn[]): void {
 const unmapped = (header: readonly string[], why = 'a time column and an energy column are needed'): Refusal =>
   new Refusal({
     id: 'usage-columns',
-    message: `The usage file's columns are not known: ${why}. Headers found: ${header.map((name) => `"${name}"`).join(', ')}.`,
+    message: `The usage file's columns are not known: ${why}. Headers found: ${headersFound(header)}.`,
     remedy: 'Name them with --columns, for example --columns "end=HEADER,import_kwh=HEADER".',
   });
+
+const HEADERS_SHOWN = 20;
+const HEADER_SHOWN = 60;
+
+/** The headers in quotes, without control characters, the long ones cut and the many counted. */
+function headersFound(header: readonly string[]): string {
+  const shown = header.slice(0, HEADERS_SHOWN).map((name) => JSON.stringify(name.length > HEADER_SHOWN ? `${name.slice(0, HEADER_SHOWN)}…` : name));
+  return header.length > HEADERS_SHOWN ? `${shown.join(', ')} and ${header.length - HEADERS_SHOWN} more` : shown.join(', ');
+}
 
 const wrongMapping = (piece: string): Refusal =>
   new Refusal({
@@ -101,6 +121,13 @@ const bothKinds = (): Refusal =>
     id: 'usage-kinds',
     message: 'The usage file gives import or export beside load or generation: which of them is billed is not clear.',
     remedy: 'Map only one kind with --columns: import and export, or load and generation.',
+  });
+
+const bothUnits = (kind: UsageKind): Refusal =>
+  new Refusal({
+    id: 'usage-kinds',
+    message: `The usage file gives both ${kind}_wh and ${kind}_kwh: which of them is billed is not clear.`,
+    remedy: `Map one of them with --columns, for example --columns "${kind}_kwh=HEADER".`,
   });
 
 const loadMissing = (): Refusal =>

@@ -2,6 +2,8 @@
 export interface CsvTable {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** The line of the text that each row begins in, from 1. */
+  readonly lines: readonly number[];
   /** ';' tables write decimals with a comma. */
   readonly delimiter: ',' | ';' | '\t';
 }
@@ -11,9 +13,8 @@ export function parseCsv(text: string): CsvTable {
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const headerEnd = body.search(/[\r\n]|$/);
   const delimiter = commonest(body.slice(0, headerEnd));
-  const records = body.includes('"') ? quotedRecords(body, delimiter) : plainRecords(body, delimiter);
-  const [header = [], ...rows] = records;
-  return { header: header.map((name) => name.trim()), rows, delimiter };
+  const [header, ...records] = body.includes('"') ? quotedRecords(body, delimiter) : plainRecords(body, delimiter);
+  return { header: (header?.cells ?? []).map((name) => name.trim()), rows: records.map(({ cells }) => cells), lines: records.map(({ line }) => line), delimiter };
 }
 
 function commonest(line: string): CsvTable['delimiter'] {
@@ -21,18 +22,28 @@ function commonest(line: string): CsvTable['delimiter'] {
   return counted.reduce((best, next) => (next.count > best.count ? next : best)).mark;
 }
 
-const plainRecords = (text: string, delimiter: string): string[][] =>
-  text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '').map((line) => line.split(delimiter));
+interface CsvRecord {
+  readonly line: number;
+  readonly cells: string[];
+}
 
-function quotedRecords(text: string, delimiter: string): string[][] {
-  const records: string[][] = [];
-  let record: string[] = [];
+const isTold = ({ cells }: CsvRecord): boolean => cells.some((cell) => cell.trim() !== '');
+const LINE_END = /\r\n|\n|\r/;
+
+const plainRecords = (text: string, delimiter: string): CsvRecord[] =>
+  text.split(LINE_END).flatMap((line, index) => (line.trim() === '' ? [] : [{ line: index + 1, cells: line.split(delimiter) }]));
+
+function quotedRecords(text: string, delimiter: string): CsvRecord[] {
+  const records: CsvRecord[] = [];
+  let line = 1;
+  let record: CsvRecord = { line, cells: [] };
   const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${delimiter}\\r\\n]*))[^${delimiter}\\r\\n]*(${delimiter}|\\r\\n|\\n|\\r|$)`, 'gy');
   for (let match = cell.exec(text); match; match = cell.exec(text)) {
-    record.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+    record.cells.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+    line += match[0].split(LINE_END).length - 1;
     if (match[3] === delimiter) continue;
-    if (record.some((value) => value.trim() !== '')) records.push(record);
-    record = [];
+    if (isTold(record)) records.push(record);
+    record = { line, cells: [] };
     if (cell.lastIndex >= text.length) break;
   }
   return records;

@@ -1,10 +1,10 @@
 import { after, lengthOf, type Instant, type Interval } from '../time/instant.ts';
 import { instantsInOrder, parseTimeText } from '../time/text.ts';
-import { parseDecimal, toScale } from '../units/decimal.ts';
 import type { ExactEnergy } from '../units/money.ts';
 import { Refusal } from '../units/refusal.ts';
-import { findColumns, type EnergyColumn, type UsageColumns, type UsageKind } from './columns.ts';
+import { findColumns, type UsageColumns, type UsageKind } from './columns.ts';
 import { parseCsv } from './csv.ts';
+import { EnergyCells, type UnknownCells } from './energyCells.ts';
 
 export interface UsageOptions {
   /** "start|end=HEADER,import_kwh=HEADER,…"; null where the headers are ours. */
@@ -15,7 +15,7 @@ export interface UsageOptions {
   readonly zone: string;
 }
 
-/** One line of the file; null is an energy the line does not tell. */
+/** One line of the file; null is an energy the line does not tell, one below zero among them. */
 export interface UsageRow extends Interval {
   readonly energy: ReadonlyMap<UsageKind, ExactEnergy | null>;
 }
@@ -26,24 +26,27 @@ export interface Usage {
   readonly rows: readonly UsageRow[];
   /** Lines without a time that exists, and lines over time already told. */
   readonly skipped: number;
+  /** Energies that the lines with a time do not tell. */
+  readonly unknown: UnknownCells;
 }
 
 /**
  * Reads a usage CSV; energies are taken from the decimal text exactly.
- * @throws Refusal for unknown columns (`usage-columns`, `usage-mapping`, `usage-kinds`), or no usable line (`usage-empty`).
+ * @throws Refusal for unknown columns (`usage-columns`, `usage-mapping`, `usage-kinds`), no usable line (`usage-empty`,
+ * `usage-step-unknown`), or an energy that no home has (`usage-too-large`).
  */
 export function parseUsage(text: string, options: UsageOptions): Usage {
-  const { header, rows: cells, delimiter } = parseCsv(text);
+  const { header, rows: cells, lines, delimiter } = parseCsv(text);
   const columns = findColumns(header, options.columns, options.label);
-  const decimalComma = delimiter === ';';
+  const energies = new EnergyCells(columns.energies, delimiter !== ',');
   const intervals = intervalsOf(cells, columns, options.zone);
   const rows = cells.flatMap((line, index) => {
     const interval = intervals[index];
-    return interval ? [{ ...interval, energy: energiesOf(line, columns.energies, decimalComma) }] : [];
+    return interval ? [{ ...interval, energy: energies.read(line, lines[index] ?? 0) }] : [];
   });
   const kept = withoutOverlap(rows);
   if (kept.length === 0) throw empty(cells.length);
-  return { kinds: columns.energies.map(({ kind }) => kind), rows: kept, skipped: cells.length - kept.length };
+  return { kinds: columns.energies.map(({ kind }) => kind), rows: kept, skipped: cells.length - kept.length, unknown: energies.unknown() };
 }
 
 /** The interval of every line, null where its time is not one. */
@@ -51,6 +54,7 @@ function intervalsOf(cells: readonly (readonly string[])[], columns: UsageColumn
   const starts = columns.start === null ? null : instantsOfColumn(cells, columns.start, zone);
   const ends = columns.end === null ? null : instantsOfColumn(cells, columns.end, zone);
   const step = commonestStep(starts ?? ends ?? []);
+  if (step === 0 && !(starts && ends) && (starts ?? ends ?? []).some((at) => at !== null)) throw stepUnknown();
   return cells.map((_, index) => {
     const end = ends ? (ends[index] ?? null) : moved(starts?.[index] ?? null, step);
     const start = starts ? (starts[index] ?? null) : moved(end, -step);
@@ -80,15 +84,6 @@ function commonestStep(times: readonly (Instant | null)[]): number {
   return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [0, 0])[0];
 }
 
-const energiesOf = (line: readonly string[], columns: readonly EnergyColumn[], decimalComma: boolean): UsageRow['energy'] =>
-  new Map(columns.map(({ kind, index, unit }) => [kind, exactText(line[index] ?? '', unit, decimalComma)]));
-
-function exactText(text: string, unit: EnergyColumn['unit'], decimalComma: boolean): ExactEnergy | null {
-  const decimal = parseDecimal(decimalComma ? text.replace(',', '.') : text);
-  if (!decimal) return null;
-  return toScale(unit === 'kWh' ? decimal : { ...decimal, scale: decimal.scale + 3 }, 18) as ExactEnergy;
-}
-
 function withoutOverlap(rows: readonly UsageRow[]): readonly UsageRow[] {
   let told = -Infinity;
   return [...rows]
@@ -105,7 +100,17 @@ const empty = (lines: number): Refusal =>
     {
       id: 'usage-empty',
       message: `The usage file has ${lines} lines below its header, and none with a time that can be read.`,
-      remedy: 'Check that times are ISO 8601 (2023-03-26 00:30, with or without an offset) and that there are at least two lines.',
+      remedy: 'Check that times are ISO 8601 (2023-03-26 00:30, with or without an offset).',
+    },
+    'nothing-valid',
+  );
+
+const stepUnknown = (): Refusal =>
+  new Refusal(
+    {
+      id: 'usage-step-unknown',
+      message: 'The usage file has one time column and only one time in it: how long its interval is cannot be told.',
+      remedy: 'Give each line a start and an end, or a file with at least two times.',
     },
     'nothing-valid',
   );
@@ -122,7 +127,7 @@ export interface UsageFlows {
   readonly net: boolean;
 }
 
-/** Import and export of every line that tells all its columns; the others are holes. A negative register is no register. */
+/** Import and export of every line that tells all its columns; the others are holes. */
 export function flowsOf(usage: Usage): UsageFlows {
   const net = usage.kinds.includes('load');
   return { net, flows: usage.rows.flatMap((row) => (net ? netFlow(row) : meteredFlow(row))) };
@@ -139,7 +144,7 @@ function netFlow({ start, end, energy }: UsageRow): UsageFlow[] {
 
 function meteredFlow({ start, end, energy }: UsageRow): UsageFlow[] {
   const values = [...energy.values()];
-  if (values.some((value) => value === null || value < 0n)) return [];
+  if (values.includes(null)) return [];
   return [{ start, end, imported: energy.get('import') ?? null, exported: energy.get('export') ?? null }];
 }
 

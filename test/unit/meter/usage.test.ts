@@ -64,6 +64,30 @@ describe('a usage file', () => {
     expect(refusal(() => parseUsage('start,end,import_wh,load_wh\n', options))).toMatchObject({ id: 'usage-kinds' }));
   it('says when nothing in it is valid', () =>
     expect(refusal(() => parseUsage('start,end,import_wh\nyesterday,today,1\n', options))).toMatchObject({ id: 'usage-empty', kind: 'nothing-valid' }));
+
+  it('names the line of an energy that no home has', () =>
+    expect(refusal(() => parseUsage('start,end,import_kwh\n\n2023-01-01T00:00Z,2023-01-01T01:00Z,1\n2023-01-01T01:00Z,2023-01-01T02:00Z,99999999999999999999999999\n', options))).toMatchObject({
+      id: 'usage-too-large', kind: 'unusable', message: expect.stringContaining('Line 4'),
+    }));
+  it('names the line after a cell over several lines', () =>
+    expect(refusal(() => parseUsage('start,end,import_kwh,"a\nnote"\r\n2023-01-01T00:00Z,2023-01-01T01:00Z,1e9,"x\ny"\n', options))).toMatchObject({ message: expect.stringContaining('Line 3') }));
+  it('does not know how long one line with one time is, and says so', () =>
+    expect(refusal(() => parseUsage('start,import_kwh\n2023-01-10T10:00Z,1\n', options))).toMatchObject({ id: 'usage-step-unknown', kind: 'nothing-valid', message: expect.stringContaining('how long') }));
+  it('says that no time can be read of a file with one column of words', () =>
+    expect(refusal(() => parseUsage('start,import_kwh\nnoon,1\nevening,2\n', options))).toMatchObject({ id: 'usage-empty', message: expect.stringContaining('time that can be read') }));
+  it.each(['start,end,import_wh,import_kwh\n', 'start,end,export_kwh,import_wh,Export_Wh\n'])('refuses one energy in two units: %s', (text) =>
+    expect(refusal(() => parseUsage(text, options))).toMatchObject({ id: 'usage-kinds', message: expect.stringMatching(/(import_wh and import_kwh|export_wh and export_kwh)/) }));
+  it('takes the mapped column where the file has one of that name in the other unit, or of the other kind', () => {
+    const text = 'start,end,import_wh,load_wh,usage\n2023-01-01T00:00Z,2023-01-01T01:00Z,7,8,1\n';
+    expect([...(parseUsage(text, { ...options, columns: 'import_kwh=usage' }).rows[0]?.energy ?? [])]).toEqual([['import', 10n ** 18n]]);
+  });
+  it('tells how many energies it does not know, and where the first stands', () => {
+    const row = (hour: number, cell: string): string => `2023-01-01T0${hour}:00Z,2023-01-01T0${hour + 1}:00Z,${cell}\n`;
+    const text = `start,end,import_kwh\n${row(0, '1')}${row(1, 'abc')}${row(2, '-5')}${row(3, '')}${row(4, '"1,234.5"')}`;
+    const { unknown, rows } = parseUsage(text, options);
+    expect(unknown).toEqual({ empty: 1, noNumber: 2, negative: 1, first: { line: 3, text: 'abc' } });
+    expect(rows.map(({ energy }) => energy.get('import'))).toEqual([10n ** 18n, null, null, null, null]);
+  });
 });
 
 describe('what went through the connection', () => {
@@ -86,6 +110,10 @@ describe('a table of texts', () => {
     expect(parseCsv('"a,b",c\r\n"say ""hi""",2\r\n')).toMatchObject({ header: ['a,b', 'c'], rows: [['say "hi"', '2']] }));
   it('may be written with semicolons and decimal commas', () => {
     const usage = parseUsage('start;end;import_kwh\n2023-01-01T00:00Z;2023-01-01T01:00Z;0,5\n', options);
+    expect(usage.rows[0]?.energy.get('import')).toBe(5n * 10n ** 17n);
+  });
+  it('may be written with tabs and decimal commas', () => {
+    const usage = parseUsage('start\tend\timport_kwh\n2023-01-01T00:00Z\t2023-01-01T01:00Z\t0,5\n', options);
     expect(usage.rows[0]?.energy.get('import')).toBe(5n * 10n ** 17n);
   });
   it('may end without a line end', () => expect(parseCsv('"a","b"\n"1","2"').rows).toEqual([['1', '2']]));

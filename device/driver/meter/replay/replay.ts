@@ -1,3 +1,4 @@
+import { unknownSentence } from '#domain/meter/energyCells.ts';
 import { flowsOf, parseUsage, type UsageFlow } from '#domain/meter/usage.ts';
 import type { Interval } from '#domain/time/instant.ts';
 import { Refusal } from '#domain/units/refusal.ts';
@@ -12,7 +13,9 @@ export const replay: MeterFormat = {
   open(options): OpenedMeter {
     const text = Buffer.from(fileBytes(options.meter)).toString('utf8');
     const { columns = null, label = null, zone } = options;
-    const { flows } = flowsOf(parseUsage(text, { columns, label, zone }));
+    const usage = parseUsage(text, { columns, label, zone });
+    const { flows } = flowsOf(usage);
+    if (flows.length === 0) throw nothing(options.meter, unknownSentence(usage.unknown) ?? 'no line tells all its columns');
     const span = spanOf(flows, options);
     return {
       span,

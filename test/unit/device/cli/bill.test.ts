@@ -100,6 +100,12 @@ describe('usage as it comes', () => {
     expect(answer).toMatchObject({ import_wh: 1000 });
     expect(notes[0]).toMatch(/^1 lines were left out/);
   });
+
+  it('says which energies it does not know', async () => {
+    const { answer, notes } = await ask({ 'usage.csv': `${hour}2023-01-10T11:00:00Z,2023-01-10T12:00:00Z,abc\n2023-01-10T12:00:00Z,2023-01-10T13:00:00Z,-5\n2023-01-10T13:00:00Z,2023-01-10T14:00:00Z,\n` }, ...fixed);
+    expect(answer).toMatchObject({ gaps: [{ start: '2023-01-10T11:00:00Z', end: '2023-01-10T14:00:00Z' }] });
+    expect(notes).toEqual(['3 energies are unknown (1 empty, 1 no number, 1 below zero; the first, "abc", in line 3): their time is a gap.']);
+  });
 });
 
 describe('VAT and export', () => {
@@ -153,6 +159,9 @@ describe('what cannot be billed is refused with a sentence', () => {
     ['unknown headers', { 'usage.csv': 'when,how much\n' }, fixed, { id: 'usage-columns', message: expect.stringMatching(/"when", "how much"/) }],
     ['both kinds of energy', { 'usage.csv': 'start,import_wh,load_wh\n' }, fixed, { id: 'usage-kinds' }],
     ['no rows', { 'usage.csv': 'start,import_wh\n' }, fixed, { id: 'usage-empty', kind: 'nothing-valid' }],
+    ['no energy that is a number', { 'usage.csv': 'start,end,import_kwh\n2023-01-10T10:00Z,2023-01-10T11:00Z,"1,234.5"\n' }, fixed, { id: 'usage-empty', kind: 'nothing-valid', message: expect.stringMatching(/"1,234.5", in line 2/), remedy: expect.stringContaining('1234.5') }],
+    ['an energy that no home has', { 'usage.csv': `${hour}2023-01-10T11:00:00Z,2023-01-10T12:00:00Z,99999999999999999999999999\n` }, fixed, { id: 'usage-too-large', message: expect.stringContaining('Line 3') }],
+    ['a sum beyond what is counted', { 'usage.csv': hour.replace(',1\n', ',999999\n'), 'tariff-fixed.json': JSON.stringify({ tidewatt: 'tariff', version: 1, name: 'x', currency: 'GBP', zone: 'Europe/London', parts: [{ name: 'a', kind: 'energy', price: '9007' }, { name: 'b', kind: 'tax', price: '9007' }] }) }, fixed, { id: 'bill-too-large' }],
     ['no rows in the time asked for', { 'usage.csv': hour }, [...fixed, '--from', '2024-01-01'], { id: 'usage-empty', kind: 'nothing-valid' }],
     ['a tariff that is no JSON', { 'tariff-fixed.json': '{' }, fixed, { id: 'tariff-unreadable', kind: 'unusable' }],
     ['a tariff of no format', { 'tariff-fixed.json': '{"prices":[]}' }, fixed, { id: 'tariff-unreadable' }],
