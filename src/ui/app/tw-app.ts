@@ -27,6 +27,7 @@ export class TwApp extends LitElement {
   /** Language shown; a change draws everything anew. */
   @property() declare spoken: string;
   @state() declare private loading: Loading;
+  @state() declare private canTry: boolean;
   @query('main') declare private main: HTMLElement;
 
   #screen: Route | undefined;
@@ -37,6 +38,7 @@ export class TwApp extends LitElement {
   constructor() {
     super();
     this.loading = 'loading';
+    this.canTry = false;
     new Watching(this, () => [this.app.session, this.app.welcome, this.app.update, this.router.route]);
     this.addEventListener('tw-demo', (event) => void this.app.demo((event as CustomEvent<boolean>).detail));
   }
@@ -86,8 +88,8 @@ export class TwApp extends LitElement {
   /** Fetched when a demo home is open: a real one never needs it. */
   #tryOut(session: Session): TemplateResult | typeof nothing {
     if (!session.demo) return nothing;
-    void import('../demo/tw-try.ts');
-    return html`<tw-try .home=${session} .demo=${session.demo}></tw-try>`;
+    void import('../demo/tw-try.ts').then(() => (this.canTry = true));
+    return !this.canTry ? nothing : html`<tw-try .home=${session} .demo=${session.demo}></tw-try>`;
   }
 
   #follow(session: Session | null): void {

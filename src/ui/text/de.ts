@@ -44,7 +44,7 @@ export const de: Words = {
     title: 'Jetzt',
     using: 'Verbrauch',
     sending: 'Einspeisung',
-    idle: 'so gut wie kein Verbrauch',
+    idle: 'fast nichts',
     earning: 'Einnahme',
     perHour: 'pro Stunde',
     perHourOf: (money) => `${money} pro Stunde`,

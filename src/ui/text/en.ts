@@ -42,7 +42,7 @@ export const en = {
     title: 'Now',
     using: 'using',
     sending: 'sending out',
-    idle: 'using next to nothing',
+    idle: 'next to nothing',
     earning: 'earning',
     perHour: 'an hour',
     perHourOf: (money: string) => `${money} an hour`,

@@ -26,10 +26,10 @@ describe('the big number', () => {
   it('is power, and says so, where no price is known', () => expect(figure(820, 'money', null)).toMatchObject({ number: '820 W', unpriced: true }));
   it('is what is earned when power goes out', () => expect(figure(-2_000)).toMatchObject({ number: '30p', direction: 'earning' }));
   it('calls nothing an earning that reads 0p', () => expect(figure(-60, 'money', tariff && { ...tariff, slots: tariff.slots.map((slot) => ({ ...slot, exportPrice: 50_000 })) })).toMatchObject({ number: '0p', direction: 'sending out' }));
-  it.each([-49, -20, 0, 49])('reads calmly round zero, at %d W', (power) => expect(figure(power)).toMatchObject({ direction: 'using next to nothing', calm: true }));
+  it.each([-49, -20, 0, 49])('reads calmly round zero, at %d W', (power) => expect(figure(power)).toMatchObject({ direction: 'next to nothing', calm: true }));
   it('never earns or owes a sign round zero', () => expect([figure(-49).number, figure(-4).number, figure(49).number]).toEqual(['0p', '0p', '1p']));
   it('is a dash, never 0, when the power is not known', () => expect(figure(null)).toMatchObject({ number: '–' }));
-  it('is 0 when 0 was measured', () => expect(figure(0, 'power')).toMatchObject({ number: '0 W', direction: 'using next to nothing' }));
+  it('is 0 when 0 was measured', () => expect(figure(0, 'power')).toMatchObject({ number: '0 W', direction: 'next to nothing' }));
 });
 
 describe('what is spoken', () => {
