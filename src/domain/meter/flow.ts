@@ -23,6 +23,8 @@ export interface FlowBase {
   readonly at: Instant;
   /** By direction and the meter's own rate: "import/1". Empty for a meter that only tells power. */
   readonly registers: Readonly<Record<string, MilliWattHours>>;
+  /** mWh that rates have told since the total was last told; the total's next difference has them too. */
+  readonly byRates?: { readonly import: number; readonly export: number };
   readonly power: number | null;
   /** How long a power is held at most, ms. */
   readonly hold: number;
@@ -93,23 +95,41 @@ function meterChanged(base: FlowBase, registers: FlowBase['registers']): readonl
   });
 }
 
+const directionOf = (register: string): RegisterValue['direction'] => (register.startsWith('import') ? 'import' : 'export');
+const isTotal = (register: string): boolean => register.endsWith('/0');
+
 function byRegisters(base: FlowBase, reading: MeterReading, registers: FlowBase['registers']): FlowStep {
   const start = Math.min(base.at, reading.at) as Instant;
   const length = reading.at - start;
   const most = Math.max(COARSEST_COUNT, (MOST_WATTS * length) / 3_600);
   const sums: { import: number | null; export: number | null } = { import: null, export: null };
+  const byRates = { import: 0, export: 0, ...base.byRates };
   const breaks: RegisterBreak[] = [];
   for (const [register, value] of Object.entries(registers)) {
     const before = base.registers[register];
+    const direction = directionOf(register);
+    const told = isTotal(register) ? byRates[direction] : 0;
+    if (isTotal(register)) byRates[direction] = before === undefined ? 0 : Math.max(0, told - Math.max(0, value - before));
     if (before === undefined) continue;
-    const direction = register.startsWith('import') ? 'import' : 'export';
     const difference = value - before;
-    if (difference >= 0 && difference <= most) sums[direction] = (sums[direction] ?? 0) + difference;
-    else breaks.push({ reason: difference < 0 ? 'ran-back' : 'leapt', register, before, after: value });
+    if (difference < 0 || difference - told > most) {
+      breaks.push({ reason: difference < 0 ? 'ran-back' : 'leapt', register, before, after: value });
+      if (isTotal(register)) byRates[direction] = 0;
+      continue;
+    }
+    const energy = Math.max(0, difference - told);
+    sums[direction] = (sums[direction] ?? 0) + energy;
+    if (!isTotal(register)) byRates[direction] += energy;
   }
   const flow = { start, end: reading.at, import: sums.import as MilliWattHours | null, export: sums.export as MilliWattHours | null };
   const known = sums.import !== null || sums.export !== null;
-  return { base: baseOf(reading, { ...base.registers, ...registers }), flow: known ? flow : null, breaks };
+  return { base: { ...baseOf(reading, merged(base.registers, registers)), byRates }, flow: known ? flow : null, breaks };
+}
+
+/** A register that a telegram left out keeps its base, but not rates beside a total: it has told their energy. */
+function merged(before: FlowBase['registers'], registers: FlowBase['registers']): FlowBase['registers'] {
+  const kept = Object.entries(before).filter(([register]) => isTotal(register) || registers[`${directionOf(register)}/0`] === undefined);
+  return { ...Object.fromEntries(kept), ...registers };
 }
 
 function byPower(base: FlowBase, reading: MeterReading, registers: FlowBase['registers']): FlowStep {
