@@ -31,8 +31,8 @@ export async function answerPair(sources: AnswerSources, request: IncomingMessag
   if (!isOwnOrigin(request)) return refuse(response, 403, 'foreign-origin', 'This page does not belong to the home.', 'Open the one-time link itself.');
   const body = v.safeParse(pairRequestSchema, await jsonBody(request));
   if (!body.success) return refuse(response, 400, 'wrong-body', 'The request does not carry a link.', 'Open the one-time link that the gateway printed.');
-  const paired = sources.pairing.redeem(body.output.token);
-  if (!paired.ok && paired.reason === 'too-many') return refuse(response, 429, 'too-many', 'Too many attempts.', 'Wait a minute.', { 'retry-after': '60' });
+  const paired = sources.pairing.redeem(body.output.token, request.socket.remoteAddress ?? '');
+  if (!paired.ok && paired.reason === 'too-many') return refuse(response, 429, 'too-many', 'Too many wrong links came from this address.', 'Wait a minute, or open a link that is good.', { 'retry-after': '60' });
   if (!paired.ok) return refuse(response, 403, 'link-spent', 'This link was used already, or has run out.', 'Make another one: npm run tidewatt -- link');
   sources.paired();
   await new Promise((resolve) => setTimeout(resolve, BROKER_LEARNS));

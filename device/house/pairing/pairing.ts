@@ -1,11 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { CredentialFile } from './credentialFile.ts';
+import { GuessLimit } from './guessLimit.ts';
 
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 const random = (bytes: number): string => randomBytes(bytes).toString('base64url');
 
-/** Attempts a minute, good and bad together: a phone needs one. */
-const ATTEMPTS = 5;
 const MINUTE = 60_000;
 const TOKEN_BYTES = 16;
 const SECRET_BYTES = 32;
@@ -26,14 +25,16 @@ export type Paired =
 /** One-time links, and the credentials that they are exchanged for. */
 export class Pairing {
   #links: Link[] = [];
-  #attempts: number[] = [];
+  readonly #guesses: GuessLimit;
 
   /** @param mono monotonic ms; @param wall ISO 8601 of now. */
   constructor(
     private readonly file: CredentialFile,
     private readonly mono: () => number = () => performance.now(),
     private readonly wall: () => string = () => new Date().toISOString(),
-  ) {}
+  ) {
+    this.#guesses = new GuessLimit(mono);
+  }
 
   /** The link of a start: null once a phone is paired. */
   firstToken(): string | null {
@@ -45,12 +46,14 @@ export class Pairing {
     return this.#token(this.mono() + FURTHER_LASTS);
   }
 
-  /** Exchanges a token for a credential of its own, once. @throws when the credential cannot be stored; the link then stays good. */
-  redeem(token: string): Paired {
-    if (!this.#mayTry()) return { ok: false, reason: 'too-many' };
+  /**
+   * Exchanges a token for a credential of its own, once. @param address of whom shows it, for the count of wrong ones.
+   * @throws when the credential cannot be stored; the link then stays good.
+   */
+  redeem(token: string, address: string): Paired {
     const hash = hashOf(token);
     const link = this.#standing().find((one) => timingSafeEqual(one.hash, hash));
-    if (!link) return { ok: false, reason: 'link-spent' };
+    if (!link) return { ok: false, reason: this.#guesses.mayGuess(address) ? 'link-spent' : 'too-many' };
     const credential = `phone-${randomBytes(6).toString('hex')}`;
     const secret = random(SECRET_BYTES);
     this.file.add({ name: credential, role: 'phone', sha256: hashOf(secret).toString('hex'), since: this.wall() });
@@ -72,13 +75,5 @@ export class Pairing {
 
   #standing(): Link[] {
     return this.#links.filter(({ until }) => this.mono() < until);
-  }
-
-  #mayTry(): boolean {
-    const now = this.mono();
-    this.#attempts = this.#attempts.filter((at) => now - at < MINUTE);
-    if (this.#attempts.length >= ATTEMPTS) return false;
-    this.#attempts.push(now);
-    return true;
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CredentialFile } from '../../../../device/house/pairing/credentialFile.ts';
+import { GuessLimit } from '../../../../device/house/pairing/guessLimit.ts';
 import { Pairing } from '../../../../device/house/pairing/pairing.ts';
 
 let folder: string;
@@ -23,17 +24,17 @@ describe('the one-time link', () => {
     const { pairing } = open();
     const token = pairing.firstToken() ?? '';
     expect(Buffer.from(token, 'base64url')).toHaveLength(16);
-    const first = pairing.redeem(token);
+    const first = pairing.redeem(token, 'phone');
     expect(first).toMatchObject({ ok: true });
-    expect(pairing.redeem(token)).toEqual({ ok: false, reason: 'link-spent' });
+    expect(pairing.redeem(token, 'phone')).toEqual({ ok: false, reason: 'link-spent' });
     if (first.ok) expect([pairing.knows(first.credential, first.secret), pairing.knows(first.credential, 'other')]).toEqual([true, false]);
   });
 
   it('is made at every start until a phone is paired, and then no more', () => {
     const token = open().pairing.firstToken();
-    expect(open().pairing.redeem(token ?? '')).toEqual({ ok: false, reason: 'link-spent' });
+    expect(open().pairing.redeem(token ?? '', 'phone')).toEqual({ ok: false, reason: 'link-spent' });
     const { pairing } = open();
-    pairing.redeem(pairing.firstToken() ?? '');
+    pairing.redeem(pairing.firstToken() ?? '', 'phone');
     expect(open().pairing.firstToken()).toBeNull();
   });
 
@@ -41,36 +42,51 @@ describe('the one-time link', () => {
     const { pairing } = open();
     const [used, spent] = [pairing.furtherToken(), pairing.furtherToken()];
     mono = 599_999;
-    expect(pairing.redeem(used)).toMatchObject({ ok: true });
+    expect(pairing.redeem(used, 'phone')).toMatchObject({ ok: true });
     mono = 600_000;
-    expect(pairing.redeem(spent)).toEqual({ ok: false, reason: 'link-spent' });
+    expect(pairing.redeem(spent, 'phone')).toEqual({ ok: false, reason: 'link-spent' });
   });
 
-  it('may be tried five times a minute, right or wrong', () => {
+  it('refuses an address that guesses for a minute after its fifth guess, and never a good link', () => {
     const { pairing } = open();
     const token = pairing.firstToken() ?? '';
-    for (let n = 0; n < 5; n++) expect(pairing.redeem('guess')).toEqual({ ok: false, reason: 'link-spent' });
+    for (let n = 0; n < 5; n++) expect(pairing.redeem('guess', 'stranger')).toEqual({ ok: false, reason: 'link-spent' });
     mono = 59_999;
-    expect(pairing.redeem(token)).toEqual({ ok: false, reason: 'too-many' });
+    expect(pairing.redeem('guess', 'stranger')).toEqual({ ok: false, reason: 'too-many' });
+    expect(pairing.redeem('guess', 'neighbour')).toEqual({ ok: false, reason: 'link-spent' });
+    expect(pairing.redeem(token, 'stranger')).toMatchObject({ ok: true });
     mono = 60_000;
-    expect(pairing.redeem(token)).toMatchObject({ ok: true });
+    expect(pairing.redeem('guess', 'stranger')).toEqual({ ok: false, reason: 'link-spent' });
+  });
+
+  it('remembers no more than 256 addresses that guess', () => {
+    const guesses = new GuessLimit(() => mono);
+    const tried = (n: number, from: string): boolean[] => Array.from({ length: n }, () => guesses.mayGuess(from));
+    expect(tried(6, 'first')).toEqual([true, true, true, true, true, false]);
+    for (let n = 0; n < 255; n++) guesses.mayGuess(`other-${n}`);
+    expect(tried(1, 'first')).toEqual([false]);
+    for (let n = 0; n < 10_000; n++) guesses.mayGuess(`another-${n}`);
+    expect(guesses.size).toBe(256);
+    mono = 60_000;
+    guesses.mayGuess('first');
+    expect(guesses.size).toBe(1);
   });
 
   it('stays good when the credential could not be stored', () => {
     const { pairing, file } = open();
     const token = pairing.firstToken() ?? '';
     rmSync(folder, { recursive: true });
-    expect(() => pairing.redeem(token)).toThrow();
+    expect(() => pairing.redeem(token, 'phone')).toThrow();
     mkdirSync(folder);
     expect(file.credentials).toEqual([]);
-    expect(pairing.redeem(token)).toMatchObject({ ok: true });
+    expect(pairing.redeem(token, 'phone')).toMatchObject({ ok: true });
   });
 });
 
 describe('the file of credentials', () => {
   it('holds hashes and no secret, for this user only, and is read again', () => {
     const { pairing } = open();
-    const paired = pairing.redeem(pairing.firstToken() ?? '');
+    const paired = pairing.redeem(pairing.firstToken() ?? '', 'phone');
     if (!paired.ok) throw new Error('not paired');
     const file = join(folder, 'credentials.json');
     expect(statSync(file).mode & 0o777).toBe(0o600);
