@@ -11,7 +11,7 @@ import { Refusal } from '#domain/units/refusal.ts';
 import { isoText, wattHours } from './answer.ts';
 import type { Command, Terminal } from './command.ts';
 import { EXIT, wrongUse } from './fault.ts';
-import { textOf } from './file.ts';
+import { textOf } from '../transport/file.ts';
 import { oneOf, readFlags } from './flags.ts';
 import { tariffFromText, type WantedVat } from '../source/tariffFile.ts';
 

@@ -26,12 +26,3 @@ function unreadable(file: string, error: unknown): Refusal {
     detail: code,
   });
 }
-
-/** The text of a file, UTF-8. @throws Refusal `file-not-text` where the bytes are none. */
-export function textOf(bytes: Uint8Array, what: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new Refusal({ id: 'file-not-text', message: `The ${what} file is not UTF-8 text.`, remedy: 'Save it as UTF-8 and try again.' });
-  }
-}

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { flagSentence } from '../flagFault.ts';
 import { wrongUse } from './fault.ts';
 
 type Kinds = Readonly<Record<string, 'string' | 'boolean'>>;
@@ -18,7 +19,7 @@ export function readFlags<const K extends Kinds>(args: readonly string[], kinds:
     // parseArgs has checked names and kinds against `kinds`.
     return { flags: values as Flags<K>, names: positionals };
   } catch (error) {
-    throw wrongUse(`${error instanceof Error ? (error.message.split('. ')[0] ?? '') : 'The arguments cannot be read'}.`, `Use: ${usage}`);
+    throw wrongUse(flagSentence(error), `Use: ${usage}`);
   }
 }
 

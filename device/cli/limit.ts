@@ -32,7 +32,10 @@ export const limit: Command = {
 
 function valueOf(text: string | undefined): { readonly kind: 'none' } | { readonly kind: 'limit'; readonly w: number } {
   if (text === undefined) throw wrongUse('No limit was given.', 'Give --w a number of watts, or --w none to lift the limit.');
-  return text === 'none' ? { kind: 'none' } : { kind: 'limit', w: numberOf('w', text) };
+  if (text === 'none') return { kind: 'none' };
+  const w = numberOf('w', text);
+  if (w < 0) throw wrongUse(`--w ${text}: a limit is 0 W or more.`, 'Give the watts without a sign; --direction says which way they flow.');
+  return { kind: 'limit', w };
 }
 
 function numberOf(flag: string, text: string): number {

@@ -4,7 +4,7 @@ import { Refusal } from '#domain/units/refusal.ts';
 import { watts } from '#domain/units/power.ts';
 import type { Command, Terminal } from './command.ts';
 import { EXIT, wrongUse } from './fault.ts';
-import { textOf } from './file.ts';
+import { textOf } from '../transport/file.ts';
 import { oneOf, readFlags } from './flags.ts';
 
 const USAGE = '--trace FILE [--after-failsafe standard|protective]';

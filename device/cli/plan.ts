@@ -5,7 +5,7 @@ import { planService } from '#workers/plan/service.ts';
 import { isoText } from './answer.ts';
 import type { Command } from './command.ts';
 import { EXIT, wrongUse } from './fault.ts';
-import { textOf } from './file.ts';
+import { textOf } from '../transport/file.ts';
 import { readFlags } from './flags.ts';
 import { readProblem } from './problemFile.ts';
 

@@ -9,7 +9,7 @@ export function failureLines({ id, message, remedy }: Refused): string {
 /** A fault of ours still gets a sentence; the stack goes in front of it. */
 export const ourFault = (error: unknown): Refused => ({
   id: 'internal',
-  message: `Tidewatt could not start: ${error instanceof Error ? error.message : String(error)}.`,
+  message: `Tidewatt could not start: ${(error instanceof Error ? error.message : String(error)).trim().replace(/\.+$/, '')}.`,
   remedy: 'This is a fault of Tidewatt itself: report it with the lines above.',
 });
 

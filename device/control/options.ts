@@ -6,7 +6,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { makeFolder } from '../folder.ts';
 import { checkCertificate } from './certificate.ts';
 import { fileFault, refuse } from './failure.ts';
-import { readFlags, wholeNumber, type StartFlags } from './startFlags.ts';
+import { readFlags, refuseIdle, wholeNumber, type StartFlags } from './startFlags.ts';
 
 export interface ReplayWish {
   readonly file: string;
@@ -52,6 +52,7 @@ const EXAMPLE_ZONE = 'Europe/London';
 export function readOptions(argv: readonly string[], caller: Caller): StartOptions {
   const flags = readFlags(argv);
   const meter = meterOf(flags, caller);
+  refuseIdle(flags);
   const zone = flags.zone ?? (meter.kind === 'meter' ? caller.zone : EXAMPLE_ZONE);
   if (!isZone(zone)) throw refuse('unknown-zone', `--zone ${zone} is no time zone.`, 'Give an IANA name such as Europe/London.');
   const [cert, key] = [flags.cert, flags.key].map((file) => (file === undefined ? null : resolve(caller.folder, file)));

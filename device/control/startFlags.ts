@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { flagSentence } from '../flagFault.ts';
 import { refuse } from './failure.ts';
 
 const FLAGS = {
@@ -33,8 +34,27 @@ export function readFlags(argv: readonly string[]): StartFlags {
   try {
     return parseArgs({ args: [...argv], options: FLAGS, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    const message = error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error);
-    throw refuse('wrong-flag', `${message}.`, LIST);
+    throw refuse('wrong-flag', flagSentence(error), LIST);
+  }
+}
+
+/** What a flag needs beside it to mean anything: without it the flag would be taken and do nothing. */
+const NEEDS: readonly { readonly flags: readonly FlagName[]; readonly by: (flags: StartFlags) => boolean; readonly why: string; readonly remedy: string }[] = [
+  { flags: ['columns', 'label'], by: ({ replay }) => replay !== undefined, why: 'is about the usage file of a replay, and there is none', remedy: 'Give the file with --replay, or leave the flag out.' },
+  { flags: ['format'], by: ({ meter }) => meter !== undefined, why: 'is about --meter, and there is none', remedy: 'Give the meter with --meter, or leave --format out.' },
+  { flags: ['from', 'to'], by: isRecorded, why: 'is about a recording, and this home is live', remedy: 'Give a usage file with --replay or a capture with --meter, or leave the flag out.' },
+  { flags: ['seed'], by: ({ meter, replay }) => meter === undefined && replay === undefined, why: 'is about the simulated home, and a meter was given', remedy: 'Leave --seed out, or the meter.' },
+];
+
+function isRecorded({ meter, replay }: StartFlags): boolean {
+  return replay !== undefined || (meter !== undefined && !meter.includes('://'));
+}
+
+/** @throws Refusal `idle-flag` for a flag that this home would ignore. */
+export function refuseIdle(flags: StartFlags): void {
+  for (const { flags: names, by, why, remedy } of NEEDS) {
+    const idle = by(flags) ? undefined : names.find((name) => flags[name] !== undefined);
+    if (idle !== undefined) throw refuse('idle-flag', `--${idle} ${why}.`, remedy);
   }
 }
 

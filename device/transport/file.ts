@@ -24,3 +24,16 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const unreadable = (path: string, why: string): Refusal =>
   new Refusal({ id: 'file-unreadable', message: `${path} cannot be read: ${why}.`, remedy: 'Check the path, and that this user may read the file.' });
+
+/** The text of a file's bytes: UTF-8, and no zero bytes, which only a binary file has. @throws Refusal `file-not-text`. */
+export function textOf(bytes: Uint8Array, what: string): string {
+  if (bytes.includes(0)) throw notText(what);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw notText(what);
+  }
+}
+
+const notText = (what: string): Refusal =>
+  new Refusal({ id: 'file-not-text', message: `The ${what} file is not UTF-8 text.`, remedy: 'Save it as UTF-8 and try again.' });

@@ -60,6 +60,13 @@ describe('a usage file', () => {
 
   it('names the headers it found when they are not mapped', () =>
     expect(refusal(() => parseUsage('when,what\n1,2\n', options))).toMatchObject({ id: 'usage-columns', message: expect.stringContaining('"when", "what"') }));
+  it('names few of many headers, and nothing of them that a terminal would obey', () => {
+    const header = Array.from({ length: 5_000 }, (_, index) => `\u001b[2J${index} ${'x'.repeat(500)}`).join(',');
+    const { message } = refusal(() => parseUsage(`${header}\n`, options)) as Error;
+    expect(message.length).toBeLessThan(2_000);
+    expect(message).toMatch(/and 4980 more\.$/);
+    expect(message).not.toMatch(/[\u0000-\u001f]/);
+  });
   it('refuses import beside load', () =>
     expect(refusal(() => parseUsage('start,end,import_wh,load_wh\n', options))).toMatchObject({ id: 'usage-kinds' }));
   it('says when nothing in it is valid', () =>

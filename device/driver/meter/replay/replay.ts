@@ -2,7 +2,7 @@ import { unknownSentence } from '#domain/meter/energyCells.ts';
 import { flowsOf, parseUsage, type UsageFlow } from '#domain/meter/usage.ts';
 import type { Interval } from '#domain/time/instant.ts';
 import { Refusal } from '#domain/units/refusal.ts';
-import { fileBytes } from '../../../transport/file.ts';
+import { fileBytes, textOf } from '../../../transport/file.ts';
 import type { MeterFormat, MeterOptions, OpenedMeter } from '../meter.ts';
 import { play } from '../play.ts';
 import { expand, REPLAY_PERIOD } from './expand.ts';
@@ -11,7 +11,7 @@ import { expand, REPLAY_PERIOD } from './expand.ts';
 export const replay: MeterFormat = {
   name: 'replay',
   open(options): OpenedMeter {
-    const text = Buffer.from(fileBytes(options.meter)).toString('utf8');
+    const text = textOf(fileBytes(options.meter), 'replay');
     const { columns = null, label = null, zone } = options;
     const usage = parseUsage(text, { columns, label, zone });
     const { flows } = flowsOf(usage);

@@ -78,7 +78,7 @@ describe('a file as a meter', () => {
   afterEach(() => void vi.useRealTimers());
 
   const folder = mkdtempSync(join(tmpdir(), 'tidewatt-meter-'));
-  const file = (name: string, text: string): string => {
+  const file = (name: string, text: string | Uint8Array): string => {
     writeFileSync(join(folder, name), text, 'latin1');
     return join(folder, name);
   };
@@ -157,6 +157,9 @@ describe('a file as a meter', () => {
     ['p1', 'tcp://meter', 'meter-address'],
     ['p1', file('noise.txt', 'noise'), 'capture-empty'],
     ['replay', file('other.csv', 'a,b\n1,2\n'), 'usage-columns'],
+    ['replay', file('binary.csv', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0xff, 0xfe, 0x0a])), 'file-not-text'],
+    ['replay', file('zeros.csv', 'PK\u0000\u0001,\u0002\n'), 'file-not-text'],
+    ['replay', file('words.csv', 'start,end,import_kwh\n2023-03-24T00:00Z,2023-03-24T01:00Z,much\n'), 'replay-empty'],
   ])('%s at %s is refused', (format, meter, id) => expect(() => meterFormat(format).open({ meter, format, zone: 'UTC' })).toThrow(expect.objectContaining({ id })));
   it.each([['sml', 'meter-not-built'], ['gas', 'unknown-meter']])('of format %s there is none', (name, id) =>
     expect(() => meterFormat(name)).toThrow(expect.objectContaining({ id })),
