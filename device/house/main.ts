@@ -20,6 +20,8 @@ const STORE_WITHIN = 5_000;
 /** SIGTERM: everything is on the disk and the process gone by then, whatever hangs. */
 const END_WITHIN = 1_900;
 const WRONG_USE = 2;
+/** What is made is nobody else's to read. */
+const FOR_THIS_USER = 0o077;
 
 const tell = (message: FromHouse): void => void (process.connected && process.send?.(message));
 
@@ -89,6 +91,8 @@ function end(): void {
   );
 }
 
+// Of all its threads: SQLite makes its files itself.
+process.umask(FOR_THIS_USER);
 process.on('SIGTERM', end).on('SIGINT', end).on('disconnect', end);
 process.on('message', (message: FromControl) => message.type === 'stop' && end());
 

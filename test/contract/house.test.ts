@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { connect as connectSocket, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { MqttClient } from 'mqtt';
@@ -204,6 +204,19 @@ describe('a home behind its house', () => {
     const ready = await parent.startHouse();
     expect(ready.storeId).not.toBe(phone.paired.storeId);
     expect(ready.link).toBeNull();
+  });
+
+  it('keeps what it knows from the other users of the machine, in a folder that they may look into, too', async () => {
+    parent = new GatewayParent(bundles);
+    const folder = parent.options.stateDir;
+    mkdirSync(join(folder, 'backup'), { recursive: true });
+    for (const open of [folder, join(folder, 'backup')]) chmodSync(open, 0o755);
+    // As an earlier version left it.
+    writeFileSync(join(folder, 'journal.db'), '', { mode: 0o644 });
+    await parent.pair(await parent.start());
+    const files = readdirSync(folder);
+    expect(files).toEqual(expect.arrayContaining(['backup', 'credentials.json', 'journal.db', 'telemetry.db', 'telemetry.db-wal']));
+    expect(files.filter((file) => statSync(join(folder, file)).mode & 0o077)).toEqual([]);
   });
 
   it('makes a further link for whoever can open its socket', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase, type Database } from './openDatabase.ts';
 import type { KeptStates } from './protocol.ts';
@@ -35,6 +35,7 @@ export class Journal {
   static open(folder: string): Journal {
     const backupFolder = join(folder, 'backup');
     mkdirSync(backupFolder, { recursive: true, mode: 0o700 });
+    chmodSync(backupFolder, 0o700);
     const { database, notes, replaced } = openDatabase({ file: join(folder, 'journal.db'), synchronous: 'FULL', schema: SCHEMA, backups: backups(backupFolder) });
     if (replaced) database.prepare("DELETE FROM about WHERE key = 'storeId'").run();
     database.prepare("INSERT OR IGNORE INTO about VALUES ('storeId', ?)").run(randomUUID());

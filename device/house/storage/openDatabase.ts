@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync, copyFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync, copyFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Libsql from 'libsql';
 
@@ -27,9 +27,10 @@ const SET_ASIDE_KEPT = 2;
 /** Opens a database; a damaged one is set aside and replaced by its newest sound backup, else by an empty one. */
 export function openDatabase(wanted: Wanted): Opened {
   const fresh = !existsSync(wanted.file);
+  const open = companions(wanted.file).flatMap(shut);
   const database = tryOpen(wanted);
-  if (database) return { database, notes: [], replaced: fresh };
-  const notes = [`${basename(wanted.file)} was damaged: set aside as ${setAside(wanted.file)}`];
+  if (database) return { database, notes: open, replaced: fresh };
+  const notes = [...open, `${basename(wanted.file)} was damaged: set aside as ${setAside(wanted.file)}`];
   for (const backup of wanted.backups) {
     copyFileSync(backup, wanted.file);
     const restored = tryOpen(wanted);
@@ -70,6 +71,16 @@ const isEnvironment = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && /^SQLITE_(?:FULL|IOERR|CANTOPEN|READONLY|PERM|BUSY|LOCKED|NOMEM)/.test(error.code);
 
 const companions = (file: string): string[] => [file, `${file}-wal`, `${file}-shm`];
+
+/** A file of an earlier version, or copied here, may be open to others. @returns what is to be said where it stays so. */
+function shut(file: string): readonly string[] {
+  try {
+    if (existsSync(file)) chmodSync(file, 0o600);
+    return [];
+  } catch (error) {
+    return [`other users may be able to read ${basename(file)}: ${String(error)}`];
+  }
+}
 
 function remove(file: string): void {
   for (const name of companions(file)) rmSync(name, { force: true });
