@@ -11,6 +11,7 @@ export class Keeper {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<boolean> | null = null;
   private following: Promise<boolean> | null = null;
+  private closed = false;
   failure: string | null = null;
 
   constructor(
@@ -21,23 +22,30 @@ export class Keeper {
 
   /** Something changed that may be up to a minute old on the disk. */
   soon(): void {
-    this.timer ??= setTimeout(() => void this.now(), UNHURRIED_MS);
+    if (!this.closed) this.timer ??= setTimeout(() => void this.now(), UNHURRIED_MS);
   }
 
-  /** Resolves true when a state at least as new as the present one is on the disk, false when it cannot be. */
+  /** Resolves true when a state at least as new as the present one is on the disk, false when it cannot be, or after `close`. */
   now(): Promise<boolean> {
+    return this.closed ? Promise.resolve(false) : this.newest();
+  }
+
+  /** Writes the last state. What is asked for from here on comes too late and is kept by nobody. */
+  async close(): Promise<void> {
+    const last = this.newest();
+    this.closed = true;
+    await last;
+    clearTimeout(this.timer);
+    await this.file.close();
+  }
+
+  private newest(): Promise<boolean> {
     if (!this.running) return (this.running = this.write().finally(() => (this.running = null)));
     // A write under way may hold an older state: everybody who comes now shares the one after it.
     return (this.following ??= this.running.then(() => {
       this.following = null;
-      return this.now();
+      return this.newest();
     }));
-  }
-
-  async close(): Promise<void> {
-    clearTimeout(this.timer);
-    await this.now();
-    await this.file.close();
   }
 
   private async write(): Promise<boolean> {

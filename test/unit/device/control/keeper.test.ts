@@ -58,4 +58,23 @@ describe('keeping the state', () => {
     expect(await kept).toBe(true);
     expect(said).toEqual(['ENOSPC']);
   });
+
+  it('is silent after it is closed: what others still say is kept by nobody', async () => {
+    const { writes, file } = slowDisk();
+    const said: string[] = [];
+    const keeper = new Keeper(file, () => 'state', (reason) => said.push(reason));
+    const before = keeper.now();
+    const closing = keeper.close();
+    const late = keeper.now();
+    writes[0]?.done();
+    await before;
+    await vi.advanceTimersByTimeAsync(0);
+    writes[1]?.done();
+    await closing;
+    keeper.soon();
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect([await late, await keeper.now()]).toEqual([false, false]);
+    expect(writes).toHaveLength(2);
+    expect(said).toEqual([]);
+  });
 });
