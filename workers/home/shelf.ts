@@ -38,6 +38,7 @@ export class Shelf {
     if (!kept) return [];
     const payload = JSON.stringify({ v: VERSION, ...this.origin, ...kept });
     const state = { topic: stateTopic(name), payload };
-    return name === 'grid' ? [state, { topic: LIVE_GRID, payload }] : [state];
+    // Live first: only a live message may set a page's clock back, when a busy machine's home runs slower than asked.
+    return name === 'grid' ? [{ topic: LIVE_GRID, payload }, state] : [state];
   }
 }

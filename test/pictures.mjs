@@ -1,0 +1,128 @@
+// `npm run pictures`: every screen of the demo home and of a real gateway into dist/pictures, and the README's first picture.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { CHROMIUM_FLAGS, ensureChromium } from '../device/bench/chromium.mjs';
+import { ensureBuilt, ensureInstalled, ROOT } from '../device/prepare.mjs';
+import { startStaticHost } from './fakes/staticHost.mjs';
+
+const OUT = join(ROOT, 'dist/pictures');
+const README = join(ROOT, 'docs/pictures/now.png');
+const SIZES = { phone: { width: 390, height: 844 }, tablet: { width: 820, height: 1180 }, desktop: { width: 1440, height: 900 } };
+const SCREENS = { now: 'Now', today: 'Today', plan: 'Plan', devices: 'Devices', more: 'More' };
+
+const picture = (page, name, options = {}) => page.screenshot({ path: join(OUT, `${name}.png`), ...options });
+
+async function open(browser, url, { scheme = 'light', viewport = SIZES.phone } = {}) {
+  const context = await browser.newContext({ viewport, colorScheme: scheme, locale: 'en-GB', reducedMotion: 'reduce', serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.locator('tw-now .number', { hasText: /\d/ }).waitFor({ timeout: 60_000 });
+  return page;
+}
+
+/** Goes by the bar, as a person does: a demo home begins anew with its page. */
+async function show(page, screen) {
+  await page.getByRole('navigation').getByRole('link', { name: SCREENS[screen], exact: true }).click();
+  await page.locator(`tw-${screen} h1`).waitFor();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+async function everyScreen(page, prefix, suffix, options) {
+  for (const screen of Object.keys(SCREENS)) {
+    await show(page, screen);
+    await picture(page, `${prefix}${screen}-${suffix}`, options);
+  }
+}
+
+async function demoScreens(browser, url, scheme) {
+  const page = await open(browser, url, { scheme });
+  await show(page, 'plan');
+  await page.locator('tw-plan h1', { hasText: 'Next' }).waitFor({ timeout: 60_000 });
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    await page.setViewportSize(viewport);
+    await everyScreen(page, '', `${size}-${scheme}`);
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  await everyScreen(page, '', `large-text-${scheme}`, { fullPage: true });
+  await page.context().close();
+}
+
+/** Lets the demo home run into the night, where its battery charges; then a limit of the grid makes it stop. */
+async function night(browser, url) {
+  const page = await open(browser, url);
+  await page.getByRole('button', { name: '600×' }).click();
+  await page.locator('tw-now h1', { hasText: 'Battery is charging because power is cheap' }).waitFor({ timeout: 120_000 });
+  await page.getByRole('button', { name: '1×', exact: true }).click();
+  await page.locator('tw-now .age', { hasText: /^[0-3] s ago/ }).waitFor();
+  await picture(page, 'night-light');
+  mkdirSync(join(ROOT, 'docs/pictures'), { recursive: true });
+  await page.screenshot({ path: README });
+  await page.getByRole('button', { name: 'Send a grid limit' }).click();
+  await page.locator('tw-now .lead.urgent', { hasText: 'Staying under 1.00 kW' }).waitFor({ timeout: 30_000 });
+  await picture(page, 'limit-light', { fullPage: true });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.evaluate(() => scrollTo(0, 0));
+  await picture(page, 'limit-dark');
+  await page.context().close();
+}
+
+function startGateway(state) {
+  const control = spawn(process.execPath, [join(ROOT, 'dist/device/control.mjs'), '--port', '0', '--mqtt-port', '0', '--state', state], { cwd: ROOT, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+  const link = new Promise((resolve, reject) => {
+    let said = '';
+    control.once('exit', (code) => reject(new Error(`the gateway ended with ${code}: ${said}`)));
+    control.stdout.on('data', (chunk) => {
+      said += chunk;
+      const found = /http:\/\/\S+/.exec(said);
+      if (found) resolve(found[0]);
+    });
+  });
+  const kill = () => {
+    control.removeAllListeners('exit');
+    process.kill(-control.pid, 'SIGKILL');
+  };
+  return { link, kill };
+}
+
+/** The real gateway with its simulated home; then killed, as when its plug is pulled. */
+async function gatewayScreens(browser) {
+  const state = mkdtempSync(join(tmpdir(), 'tidewatt-pictures-'));
+  const gateway = startGateway(state);
+  const page = await open(browser, await gateway.link);
+  await page.locator('tw-badge', { hasText: 'Live' }).waitFor();
+  await show(page, 'devices');
+  await page.locator('tw-devices h2').first().waitFor();
+  await everyScreen(page, 'gateway-', 'phone-light');
+  await show(page, 'now');
+  gateway.kill();
+  await page.locator('tw-badge', { hasText: 'No gateway' }).waitFor({ timeout: 60_000 });
+  await page.locator('tw-now .stale').waitFor({ timeout: 60_000 });
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await picture(page, `offline-${colorScheme}`);
+  }
+  await page.context().close();
+  rmSync(state, { recursive: true, force: true });
+}
+
+ensureInstalled();
+ensureBuilt();
+rmSync(OUT, { recursive: true, force: true });
+mkdirSync(OUT, { recursive: true });
+const built = spawn(process.execPath, [join(ROOT, 'device/build.mjs'), 'demo'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+await new Promise((resolve, reject) => built.once('exit', (code) => (code === 0 ? resolve() : reject(new Error('the demo home was not built')))));
+const host = await startStaticHost(join(ROOT, 'dist/demo'), '/');
+const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS });
+try {
+  for (const scheme of ['light', 'dark']) await demoScreens(browser, host.url, scheme);
+  await night(browser, host.url);
+  await gatewayScreens(browser);
+} finally {
+  await browser.close();
+  await host.close();
+}
+console.log(`pictures: dist/pictures, and docs/pictures/now.png (${Math.round(statSync(README).size / 1024)} KiB)`);
