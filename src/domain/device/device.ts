@@ -1,7 +1,10 @@
-import type { Milliseconds } from '../time/instant.ts';
+import { ms, type Milliseconds } from '../time/instant.ts';
 import type { Watts } from '../units/power.ts';
 
 export type DeviceId = string;
+
+/** How long a set-point may stand in a device unrepeated. */
+export const LEASE = ms(60_000);
 
 /** What a device does by itself when the gateway goes silent (DESIGN, Signal -> limit -> guard). */
 export type Fallback =

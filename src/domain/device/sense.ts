@@ -1,4 +1,4 @@
-import type { DeviceDescriptor, DeviceId, DeviceReport } from './device.ts';
+import { LEASE, type DeviceDescriptor, type DeviceId, type DeviceReport } from './device.ts';
 import type { CapabilitiesEvent, ReportEvent } from './event.ts';
 import type { ReadingEvent } from '../meter/event.ts';
 import { staleAfter, type MeterReading } from '../meter/reading.ts';
@@ -14,7 +14,7 @@ export interface GridReading {
   readonly power: Watts;
   /** Monotonic ms of this boot. */
   readonly heardAt: Milliseconds;
-  /** W of each device present that told its power. */
+  /** W of each device present that told its power; of one that no longer tells, what it may still be giving. */
   readonly devices: Readonly<Record<DeviceId, Watts>>;
 }
 
@@ -22,6 +22,8 @@ export interface SensedDevice {
   readonly descriptor: DeviceDescriptor;
   readonly report: DeviceReport | null;
   readonly heardWall: Instant | null;
+  /** The last power it told in this boot, kept when it falls silent: what it gave then may stop. */
+  readonly lastTold: { readonly power: Watts; readonly at: Milliseconds } | null;
 }
 
 /** What has been heard in this boot; the descriptors outlive it, what was measured does not. */
@@ -35,7 +37,7 @@ export const nothingSensed: Sensed = { boot: null, grid: null, devices: {} };
 
 function ofThisBoot(sensed: Sensed, now: Now): Sensed {
   if (sensed.boot === now.boot) return sensed;
-  const devices = Object.fromEntries(Object.entries(sensed.devices).map(([id, device]) => [id, { ...device, report: null }]));
+  const devices = Object.fromEntries(Object.entries(sensed.devices).map(([id, device]) => [id, { ...device, report: null, lastTold: null }]));
   return { boot: now.boot, grid: null, devices };
 }
 
@@ -46,16 +48,25 @@ export function sense(before: Sensed, event: { readonly kind: string } | SensedE
     const { power } = event.reading;
     return power === null ? sensed : { boot: sensed.boot, grid: { reading: event.reading, power, heardAt: now.mono, devices: powers(sensed, now) }, devices: sensed.devices };
   }
-  if (isCapabilities(event)) return withDevice(sensed, event.descriptor.id, { report: null, heardWall: null, ...sensed.devices[event.descriptor.id], descriptor: event.descriptor });
+  if (isCapabilities(event)) return withDevice(sensed, event.descriptor.id, { report: null, heardWall: null, lastTold: null, ...sensed.devices[event.descriptor.id], descriptor: event.descriptor });
   if (!isReport(event)) return sensed;
   const known = sensed.devices[event.report.id];
-  return known ? withDevice(sensed, event.report.id, { descriptor: known.descriptor, report: event.report, heardWall: event.report.online ? now.wall : known.heardWall }) : sensed;
+  return known ? withDevice(sensed, event.report.id, { descriptor: known.descriptor, report: event.report, heardWall: event.report.online ? now.wall : known.heardWall, lastTold: lastTold(event.report, known) }) : sensed;
 }
+
+/** What a device gave when it last told, until its own timer must have ended it: the meter may be counting on it. */
+function stillGiving({ descriptor: { fallback }, lastTold }: SensedDevice, now: Now): Watts | null {
+  if (lastTold === null || lastTold.power >= 0) return null;
+  const isOver = fallback.kind === 'timer' && now.mono - lastTold.at > Math.max(LEASE, fallback.after);
+  return isOver ? null : lastTold.power;
+}
+
+const lastTold = ({ online, power, heardAt }: DeviceReport, known: SensedDevice): SensedDevice['lastTold'] => (online && power !== null ? { power, at: heardAt } : known.lastTold);
 
 function powers(sensed: Sensed, now: Now): Readonly<Record<DeviceId, Watts>> {
   const told: Record<DeviceId, Watts> = {};
   for (const device of Object.values(sensed.devices)) {
-    const power = presentReport(device, now)?.power ?? null;
+    const power = presentReport(device, now)?.power ?? stillGiving(device, now);
     if (power !== null) told[device.descriptor.id] = power;
   }
   return told;

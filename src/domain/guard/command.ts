@@ -30,8 +30,7 @@ export interface Commanded {
   readonly countedAt: number;
 }
 
-/** How long a set-point may stand in a device unrepeated, and when it is repeated. */
-export const LEASE = ms(60_000);
+/** When a set-point is repeated, well before its lease ends. */
 const REFRESH = 20_000;
 /** Changes smaller than this are not worth a write, in W. */
 const WRITE_BAND = 25;

@@ -1,5 +1,5 @@
 import type { AskedPower } from '../device/asked.ts';
-import type { DeviceId } from '../device/device.ts';
+import { LEASE, type DeviceId } from '../device/device.ts';
 import type { CapabilitiesEvent, ReportEvent, WrittenEvent } from '../device/event.ts';
 import { gridState, nothingSensed, presentReport, sense, type Sensed } from '../device/sense.ts';
 import type { LimitFacts } from '../limit/standing.ts';
@@ -9,7 +9,7 @@ import type { ReadingEvent } from '../meter/event.ts';
 import type { Now } from '../time/now.ts';
 import type { Ask } from './ask.ts';
 import { phaseBounds, powerBounds } from './bound.ts';
-import { answered, budgetFor, LEASE, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
+import { answered, budgetFor, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
 import type { DeviceState, GuardConfig, GuardFacts, WriteEffect } from './event.ts';
 import { guardState, judge, unjudged, type Judged } from './judge.ts';
 import { released, unreleased, type Release } from './release.ts';

@@ -34,10 +34,13 @@ const minima: Stage = (asks, pass) => asks.map((ask) => changed(ask, Math.max(as
 
 const fuse: Stage = (asks, pass) => keep(asks, pass.fuses, standsOf(pass));
 
-/** What a device is found at after a start; one that draws is on. */
-function foundAt({ device, request }: Ask): number {
-  const found = device.report?.setpoint ?? device.report?.power ?? 0;
-  return isOnOff(device.descriptor) && found > 0 ? Math.max(found, request) : found;
+/** From half of its minimum a device is seen to run; a watt of standby is not running. */
+const runsAt = (power: number, { device }: Ask): boolean => power > 0 && power >= device.descriptor.minimum / 2;
+
+/** What a device is found at after a start; one that runs is on. */
+function foundAt(ask: Ask): number {
+  const found = ask.device.report?.setpoint ?? ask.device.report?.power ?? 0;
+  return isOnOff(ask.device.descriptor) && runsAt(found, ask) ? Math.max(found, ask.request) : found;
 }
 
 /** What the grid cannot show must not rise; lost for a minute, everything falls to its minimum and stores rest (R17, R20). */

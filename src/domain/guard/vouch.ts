@@ -1,8 +1,8 @@
-import type { DeviceId } from '../device/device.ts';
+import { LEASE, type DeviceId } from '../device/device.ts';
 import { presentReport, type Sensed, type SensedDevice } from '../device/sense.ts';
 import type { Now } from '../time/now.ts';
 import type { Ask } from './ask.ts';
-import { LEASE, type Commanded } from './command.ts';
+import type { Commanded } from './command.ts';
 
 /** How long after a start a silent meter or device is waited for; then it counts as lost. */
 const FIRST_LOOK = 60_000;
@@ -41,7 +41,7 @@ export function unvouchedPower(sensed: Sensed, isComplete: boolean, asks: readon
   for (const device of Object.values(sensed.devices)) {
     const { id, primitive } = device.descriptor;
     const isHeard = isComplete || device.report !== null;
-    if (isHeard && primitive.kind !== 'inflexible' && !asks.some((ask) => ask.id === id)) sum = sum + mayDraw(device, commanded[id], now) - Math.min(0, sensed.grid?.devices[id] ?? 0);
+    if (isHeard && primitive.kind !== 'inflexible' && !asks.some((ask) => ask.id === id)) sum += mayDraw(device, commanded[id], now) - Math.min(0, sensed.grid?.devices[id] ?? 0);
   }
   return sum;
 }

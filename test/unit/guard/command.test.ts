@@ -11,7 +11,7 @@ const at = (mono: number): Now => ({ wall: mono as Instant, mono: mono as Millis
 const LASTING: DeviceDescriptor = { id: 'pump', name: 'P', kind: 'heater', simulated: true, rating: w(3_000), minimum: w(0), fallback: { kind: 'none' }, primitive: { kind: 'envelope', min: w(0), max: w(3_000) } };
 const VOLATILE: DeviceDescriptor = { ...LASTING, fallback: { kind: 'timer', after: 60_000 as Milliseconds, power: w(0) } };
 const report = (heardAt: number, power: number | null, setpoint: number | null): DeviceReport => ({ id: 'pump', heardAt: heardAt as Milliseconds, online: true, power: power === null ? null : w(power), setpoint: setpoint === null ? null : w(setpoint), stored: null });
-const ask = (descriptor: DeviceDescriptor, power: number, told: DeviceReport | null, request = power): Ask => ({ id: 'pump', device: { descriptor, report: told, heardWall: null }, request, power, decidedBy: 'plan', cut: 0 });
+const ask = (descriptor: DeviceDescriptor, power: number, told: DeviceReport | null, request = power): Ask => ({ id: 'pump', device: { descriptor, report: told, heardWall: null, lastTold: null }, request, power, decidedBy: 'plan', cut: 0 });
 
 /** The device's memory after one write at `mono` that the driver took. */
 function after(one: Ask, mono: number, before?: Commanded): Commanded {
@@ -93,7 +93,7 @@ describe('read-back', () => {
   });
 
   it('pending, then refused when it is not done within 15 s; offline when it is silent', () => {
-    const sensed = { descriptor: LASTING, report: null, heardWall: null };
+    const sensed = { descriptor: LASTING, report: null, heardWall: null, lastTold: null };
     expect(standing(command, sensed, report(2_000, 3_000, 3_000), at(10_000))).toEqual({ state: 'pending', reason: null });
     expect(standing(command, sensed, report(2_000, 3_000, 3_000), at(16_001))).toEqual({ state: 'refused', reason: 'not-obeyed' });
     expect(standing({ ...command, taken: false, reason: 'timeout' }, sensed, report(2_000, 3_000, 3_000), at(2_000))).toEqual({ state: 'refused', reason: 'timeout' });

@@ -30,7 +30,7 @@ describe('one pass', () => {
     DEVICES.map((descriptor, index) => {
       const request = powers[index] ?? 0;
       const report = { id: descriptor.id, heardAt: 0 as Milliseconds, online: true, power: w(request), setpoint: null, stored: 5_000_000 };
-      return { id: descriptor.id, device: { descriptor, report, heardWall: null }, request, power: request, decidedBy: 'plan', cut: 0 };
+      return { id: descriptor.id, device: { descriptor, report, heardWall: null, lastTold: null }, request, power: request, decidedBy: 'plan', cut: 0 };
     });
   const decided = (powers: readonly number[], base: number, limit: StandingLimit): readonly number[] => {
     const asks = asksFor(powers);
@@ -98,7 +98,9 @@ class AnyHome {
     this.step({ kind: 'tick' });
   }
 
-  private report(id: string, power: number | null, online: boolean): void {
+  private report(id: string, said: number | null, online: boolean): void {
+    // The tank is on or off, between its standby and its rating there is nothing to report; the car never gives.
+    const power = id === 'tank' && said !== null ? (said > 500 ? 2_000 : Math.max(0, Math.min(20, said))) : id === 'car' && said !== null ? Math.max(0, said) : said;
     if (online) this.takes[id] = power ?? 0;
     this.step({ kind: 'report', report: { id, heardAt: this.mono as Milliseconds, online, power: power === null ? null : w(power), setpoint: null, stored: null } });
   }
@@ -128,7 +130,7 @@ class AnyHome {
     if (writes.some((write) => write.setpoint > Math.max(before[write.device] ?? 0, this.takes[write.device] ?? 0))) this.expectRoom();
   }
 
-  private setpoint(id: string): number {
+  setpoint(id: string): number {
     return this.state.commanded[id]?.command?.setpoint ?? 0;
   }
 
@@ -152,6 +154,37 @@ describe('for any sequence of events', () => {
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 40_000 }) }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'restart' as const }) },
   );
+
+  it('a device that shows a watt after a restart is not one that is on', () => {
+    const home = new AnyHome();
+    const happenings: readonly Happening[] = [
+      { kind: 'report', id: 'battery', power: -1, online: true },
+      { kind: 'restart' },
+      { kind: 'limit', w: 5_194, scope: 'site' },
+      { kind: 'reading', base: 0 },
+      { kind: 'reading', base: 3_195 },
+      { kind: 'report', id: 'tank', power: 1, online: true },
+      { kind: 'request', id: 'tank', power: 2_000 },
+    ];
+    happenings.forEach((one) => home.happen(one));
+    expect(home.setpoint('tank')).toBe(0);
+  });
+
+  it('counts on nothing that a battery gave before it fell silent', () => {
+    const home = new AnyHome();
+    const happenings: readonly Happening[] = [
+      { kind: 'request', id: 'car', power: 3_853 },
+      { kind: 'report', id: 'battery', power: -1_000, online: true },
+      { kind: 'report', id: 'battery', power: null, online: false },
+      { kind: 'request', id: 'tank', power: 2_000 },
+      { kind: 'report', id: 'car', power: 3_853, online: true },
+      { kind: 'reading', base: 5_295 },
+      { kind: 'limit', w: 11_147, scope: 'site' },
+      { kind: 'report', id: 'tank', power: null, online: true },
+    ];
+    happenings.forEach((one) => home.happen(one));
+    expect(home.setpoint('tank')).toBe(0);
+  });
 
   it('C-11 nothing is raised above what the limits leave for all devices together', () => {
     fc.assert(

@@ -31,7 +31,7 @@ interface Of {
 }
 const ask = (descriptor: DeviceDescriptor, request: number, { takes = 0, stored = 5_000_000 }: Of = {}): Ask => {
   const report: DeviceReport = { id: descriptor.id, heardAt: 0 as Milliseconds, online: true, power: w(takes), setpoint: w(takes), stored };
-  return { id: descriptor.id, device: { descriptor, report, heardWall: null }, request, power: request, decidedBy: 'plan', cut: 0 };
+  return { id: descriptor.id, device: { descriptor, report, heardWall: null, lastTold: null }, request, power: request, decidedBy: 'plan', cut: 0 };
 };
 const grid = (power: number, asks: readonly Ask[], phases: Readonly<Record<string, number>> = {}, period = 1_000): GridReading => ({
   reading: {
