@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import mqtt, { type MqttClient } from 'mqtt';
 import { ALL_REQUESTS } from '#wire/topics.ts';
+import { BrokerPing, PING_TOPIC } from './brokerPing.ts';
 
 const NAME = 'house';
 const FIRST_RETRY = 200;
@@ -21,6 +22,7 @@ export class BrokerLink {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #outstanding = 0;
   #missed = false;
+  readonly #ping = new BrokerPing((payload) => this.#sendPing(payload));
 
   constructor(private readonly options: BrokerLinkOptions) {}
 
@@ -42,7 +44,7 @@ export class BrokerLink {
     this.#client = client;
     this.#outstanding = 0;
     client.on('connect', () => this.#connected(client));
-    client.on('message', (topic, payload) => this.options.request(topic, payload.toString('utf8')));
+    client.on('message', (topic, payload) => this.#heard(topic, payload.toString('utf8')));
     client.on('close', () => this.#closed(client));
     // The close that follows tries again.
     client.on('error', () => undefined);
@@ -55,6 +57,22 @@ export class BrokerLink {
 
   reply(topic: string, payload: string): void {
     this.#publish(topic, payload, 1, false);
+  }
+
+  /** Real ms that a request heard now may have lain in the broker. */
+  waited(): number {
+    return this.#ping.waited();
+  }
+
+  #heard(topic: string, payload: string): void {
+    if (topic === PING_TOPIC) this.#ping.answered(payload);
+    else this.options.request(topic, payload);
+  }
+
+  #sendPing(payload: string): boolean {
+    if (!this.#client?.connected) return false;
+    this.#client.publish(PING_TOPIC, payload, { qos: 0 });
+    return true;
   }
 
   #publish(topic: string, payload: string, qos: 0 | 1, retain: boolean): void {
@@ -74,6 +92,7 @@ export class BrokerLink {
 
   async stop(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#ping.stop();
     const client = this.#client;
     this.#client = undefined;
     await client?.endAsync(true);
@@ -81,7 +100,8 @@ export class BrokerLink {
 
   #connected(client: MqttClient): void {
     this.#retry = FIRST_RETRY;
-    client.subscribe(ALL_REQUESTS, { qos: 1 }, (error) => {
+    this.#ping.forget();
+    client.subscribe([ALL_REQUESTS, PING_TOPIC], { qos: 1 }, (error) => {
       if (error) client.end(true);
       else this.options.connected();
     });

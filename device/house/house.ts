@@ -212,7 +212,7 @@ export class House {
   }
 
   #hearRequest(topic: string, payload: string): void {
-    const read = readRequest(topic, payload, (credential) => this.#roleOf(credential), this.#stall.waited());
+    const read = readRequest(topic, payload, (credential) => this.#roleOf(credential), Math.max(this.#stall.waited(), this.#broker.waited()));
     if (read.ok) this.#feed(read.event);
     else this.#link.reject(read.reason);
   }

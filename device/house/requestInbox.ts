@@ -9,7 +9,7 @@ export type ReadRequest = { readonly ok: true; readonly event: RequestReceived }
 
 /**
  * A request as it came from the broker, which has seen to it that only its own credential can write its topic.
- * @param roleOf the role of a credential, undefined for one that may not ask; @param waited ms it lay in this process.
+ * @param roleOf the role of a credential, undefined for one that may not ask; @param waited ms it may have lain in the broker or in this process.
  */
 export function readRequest(topic: string, payload: string, roleOf: (credential: string) => Asker | undefined, waited: number): ReadRequest {
   const credential = credentialOf(topic);

@@ -117,6 +117,18 @@ describe('a home behind its house', () => {
     expect(phone.body('wishes').revision).toBe(1);
   });
 
+  it('does not do what was asked while the broker stood still for longer than it was meant for', async () => {
+    const phone = await pairedPhone();
+    parent.broker.kill('SIGSTOP');
+    phone.ask('r1', wish, { timeToLive: 2_000 });
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    parent.broker.kill('SIGCONT');
+    expect(await phone.answerTo('r1')).toMatchObject({ outcome: 'late', reason: 'too-late' });
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    phone.ask('r2', wish, { timeToLive: 2_000 });
+    expect(await phone.answerTo('r2')).toMatchObject({ outcome: 'done' });
+  });
+
   it('pauses at once, and tells control', async () => {
     const phone = await pairedPhone();
     const paused = parent.next('pause');
@@ -253,7 +265,7 @@ describe('a house that cannot start says why, and what to do', () => {
   });
 
   it('the network without a certificate', async () => expect(await failure({ lan: true })).toEqual({ id: 'lan-needs-certificate', code: 2 }));
-  it('half a certificate', async () => expect(await failure({ cert: '/nowhere.pem' })).toEqual({ id: 'certificate-half', code: 2 }));
+  it('half a certificate', async () => expect(await failure({ cert: '/nowhere.pem' })).toEqual({ id: 'certificate-incomplete', code: 2 }));
   it('a certificate that is not there', async () => expect(await failure({ lan: true, cert: '/nowhere.pem', key: '/nowhere.key' })).toEqual({ id: 'certificate-unreadable', code: 2 }));
   it('an app that is not built', async () => expect(await failure({ appDir: '/nowhere' })).toEqual({ id: 'app-not-built', code: 2 }));
   it('a tariff that is none', async () => expect(await failure({ tariff: '/dev/null' })).toEqual({ id: 'tariff-unreadable', code: 2 }));
