@@ -3,9 +3,10 @@ import { join, resolve } from 'node:path';
 import { instantOfText } from '#domain/time/text.ts';
 import { isZone } from '#domain/time/zone.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { makeFolder } from '../folder.ts';
-import { checkCertificate } from './certificate.ts';
-import { fileFault, refuse } from './failure.ts';
+import { readCertificate } from '../certificate.ts';
+import { fileFault } from '../fileFault.ts';
+import { prepareStateFolder } from '../stateFolder.ts';
+import { refuse } from './failure.ts';
 import { readFlags, refuseIdle, wholeNumber, type StartFlags } from './startFlags.ts';
 
 export interface ReplayWish {
@@ -56,11 +57,11 @@ export function readOptions(argv: readonly string[], caller: Caller): StartOptio
   const zone = flags.zone ?? (meter.kind === 'meter' ? caller.zone : EXAMPLE_ZONE);
   if (!isZone(zone)) throw refuse('unknown-zone', `--zone ${zone} is no time zone.`, 'Give an IANA name such as Europe/London.');
   const [cert, key] = [flags.cert, flags.key].map((file) => (file === undefined ? null : resolve(caller.folder, file)));
-  checkCertificate(flags.lan ?? false, cert ?? null, key ?? null);
+  readCertificate(flags.lan ?? false, cert ?? null, key ?? null);
   return {
     port: wholeNumber('port', flags.port, 0, 65_535, DEFAULT_PORT),
     mqttPort: flags['mqtt-port'] === undefined ? null : wholeNumber('mqtt-port', flags['mqtt-port'], 0, 65_535, 0),
-    stateDir: stateFolder(flags.state === undefined ? join(caller.project, 'state') : resolve(caller.folder, flags.state)),
+    stateDir: prepareStateFolder(flags.state === undefined ? join(caller.project, 'state') : resolve(caller.folder, flags.state)),
     meter,
     zone,
     ...range(flags, zone),
@@ -98,18 +99,6 @@ function speedOf(text: string | undefined): number {
   const speed = text === undefined ? 1 : Number(text);
   if (text?.trim() !== '' && speed > 0 && speed <= FASTEST) return speed;
   throw refuse('wrong-value', `--speed ${text}: a replay runs 0 to ${FASTEST} times as fast as the day.`, 'Give --speed a number above 0, such as 600.');
-}
-
-/** @returns the folder, made when it was not there. */
-function stateFolder(folder: string): string {
-  try {
-    makeFolder(folder);
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    if (statSync(folder).isDirectory()) return folder;
-  } catch (error) {
-    throw refuse('state-unusable', `The state folder ${folder} cannot be used: ${fileFault(error)}.`, 'Give --state a folder that this user can read and write.');
-  }
-  throw refuse('state-unusable', `The state folder ${folder} is a file.`, 'Give --state a folder that this user can read and write.');
 }
 
 function readable(flag: string, file: string): string {

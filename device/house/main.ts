@@ -12,7 +12,7 @@ import { parseHouseOptions, type HouseOptions } from './options.ts';
 import { CredentialFile } from './pairing/credentialFile.ts';
 import { serveLinks } from './pairing/linkSocket.ts';
 import { Pairing } from './pairing/pairing.ts';
-import { prepareStateFolder } from './stateFolder.ts';
+import { prepareStateFolder } from '../stateFolder.ts';
 import { readHomeTariff } from './tariffSource.ts';
 
 /** Real ms to wait for the store at the start. */

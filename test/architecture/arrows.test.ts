@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arrowsOf, circle, packagesOf, reachable, wrongArrows } from './arrows.ts';
+import { arrowsOf, circle, codeFrom, packagesOf, reachable, wrongArrows } from './arrows.ts';
 import { productModules } from './tree.ts';
 
 const modules = productModules();
@@ -23,6 +23,9 @@ describe('import directions', () => {
     expect(packages.filter((name) => ['aedes', 'ws', 'libsql', 'node:http', 'node:https', 'highs'].includes(name))).toEqual([]);
   });
 
+  it('hands control types of house, and none of its code', () =>
+    expect([...modules].filter(([file, source]) => file.startsWith('device/control/') && codeFrom(source, /\/house\//).length > 0).map(([file]) => file)).toEqual([]));
+
   it('lets only the actuator command a driver', () => {
     const callers = [...modules].filter(([file, source]) => file.startsWith('device/control/') && /\.command\(/.test(source)).map(([file]) => file);
     expect(callers).toEqual(['device/control/actuator.ts']);
@@ -41,8 +44,18 @@ describe('a planted fault is found', () => {
     ['workers/plan/index.ts', "import { x } from '../../src/data/replica.ts';"],
     ['workers/plan/index.ts', "import { x } from '../../device/channel.ts';"],
     ['device/driver/plug/zigbee2mqtt.ts', "import { x } from '../../control/actuator.ts';"],
+    ['device/control/gateway.ts', "import type { x } from '../house/house.ts';"],
+    ['device/control/children/houseProcess.ts', "import { x } from '../../house/storage/thread.ts';"],
+    ['device/control/gateway.ts', "import { x } from '../broker/broker.ts';"],
+    ['device/control/loop.ts', "import { x } from '../planner/planner.ts';"],
+    ['device/control/loop.ts', "import { x } from '../cli/main.ts';"],
     ['device/house/main.ts', "export { x } from '#workers/plan/solve.ts';"],
   ])('%s: %s', (file, source) => expect(wrongArrows(arrowsOf(file, source))).toHaveLength(1));
+
+  it('finds code of house in control', () => {
+    expect(codeFrom("import { parseHouseOptions } from '../house/options.ts';\n", /\/house\//)).toEqual(['../house/options.ts']);
+    expect(codeFrom("import type { HouseOptions } from '../house/options.ts';\n", /\/house\//)).toEqual([]);
+  });
 
   it('finds a circle', () =>
     expect(circle([{ from: 'a', to: 'b' }, { from: 'b', to: 'c' }, { from: 'c', to: 'a' }])).toEqual(['a', 'b', 'c', 'a']));

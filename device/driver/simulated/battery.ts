@@ -1,12 +1,11 @@
 import type { DeviceDescriptor, DeviceReport } from '#domain/device/device.ts';
 import { restingBattery, stepBattery, type BatterySpec, type BatteryState } from '#domain/sim/battery.ts';
-import { command, elapsed, type Commanded } from '#domain/sim/reversion.ts';
+import { command } from '#domain/sim/reversion.ts';
 import { SECOND, type Milliseconds } from '#domain/time/instant.ts';
-import { integrate, milliWattHours, type MilliWattHours } from '#domain/units/energy.ts';
+import { milliWattHours } from '#domain/units/energy.ts';
 import { ZERO_POWER, watts, type Watts } from '#domain/units/power.ts';
 import type { HomeClock } from '../../clock/clock.ts';
-import { Clockwork } from './clockwork.ts';
-import type { SimulatedDriver } from './simulatedDriver.ts';
+import { CommandedDevice } from './commandedDevice.ts';
 
 /** 5 kWh and 2.5 kW: a small household battery, half full at the start. */
 export const REPLAY_BATTERY: BatterySpec = {
@@ -23,25 +22,17 @@ const FALLBACK: Milliseconds = 60_000 as Milliseconds;
 const WEAR = 20_000;
 
 /** A battery in this process on the home's clock, with the reversion timer of a real one. */
-export class SimulatedBattery implements SimulatedDriver {
+export class SimulatedBattery extends CommandedDevice {
   private state: BatteryState;
-  private commanded: Commanded = command(ZERO_POWER, null);
-  private readonly clockwork: Clockwork;
-  private total = milliWattHours(0);
-  private carried = 0;
 
   constructor(
-    readonly id: string,
+    id: string,
     private readonly name: string,
     private readonly spec: BatterySpec,
     clock: HomeClock,
   ) {
+    super(id, clock);
     this.state = restingBattery(milliWattHours(Math.round(spec.capacity / 2)));
-    this.clockwork = new Clockwork(clock, (ms) => this.live(ms));
-  }
-
-  start(): void {
-    this.clockwork.advance();
   }
 
   descriptor(): DeviceDescriptor {
@@ -69,26 +60,13 @@ export class SimulatedBattery implements SimulatedDriver {
     this.commanded = command(setpoint, lease);
   }
 
-  async neutral(): Promise<void> {
-    this.clockwork.advance();
-    this.commanded = command(ZERO_POWER, null);
+  protected power(): Watts {
+    return this.state.power;
   }
 
-  async stop(): Promise<void> {
-    await this.neutral();
-  }
-
-  drawn(): { readonly power: Watts; readonly energy: MilliWattHours } {
-    this.clockwork.advance();
-    return { power: this.state.power, energy: this.total };
-  }
-
-  private live(ms: number): void {
+  protected stride(ms: number): Watts {
     const stepped = stepBattery(this.spec, this.state, this.commanded.setpoint, ms);
-    const moved = integrate(stepped.power, ms, this.carried);
     this.state = stepped.state;
-    this.total = milliWattHours(this.total + moved.energy);
-    this.carried = moved.remainder;
-    this.commanded = elapsed(this.commanded, ZERO_POWER, ms);
+    return stepped.power;
   }
 }
