@@ -15,11 +15,17 @@ export interface Held {
 export interface Counted {
   readonly boot: string;
   readonly mono: number;
+  /** The wall clock can be believed not to be too early. */
   readonly trusted: boolean;
+  /** The wall clock was set by a source of time. */
+  readonly synced: boolean;
 }
 
 export const isTrusted = (now: Now, floor: Instant): boolean => now.trust !== 'none' && isPlausible(now.wall, floor);
-export const countedAt = (now: Now, floor: Instant): Counted => ({ boot: now.boot, mono: now.mono, trusted: isTrusted(now, floor) });
+export function countedAt(now: Now, floor: Instant): Counted {
+  const trusted = isTrusted(now, floor);
+  return { boot: now.boot, mono: now.mono, trusted, synced: trusted && now.trust === 'synced' };
+}
 
 /** A limit just accepted. Without a trusted clock its start cannot be told: it holds at once. */
 export const hold = (limit: Limit, now: Now, trusted: boolean): Held => ({
@@ -30,17 +36,17 @@ export const hold = (limit: Limit, now: Now, trusted: boolean): Held => ({
 
 /**
  * The limit after the time since it was last counted.
- * The first trusted wall time of a boot is believed, it tells how long the gateway was away. From then on time is
- * counted by the monotonic clock, and the wall clock can only lengthen: a jump back gives the time back, a jump
- * forward takes none away. So no jump of the clock frees early; the source can replace the limit at any time.
+ * Time is counted by the monotonic clock, and the wall clock can only lengthen: a jump back gives the time back, a jump
+ * forward takes none away. Only a wall clock that was set (`synced`) is believed, once a boot, on how long the gateway
+ * was away; with any other the time away does not count. So no clock frees early; the source can replace the limit.
  */
 export function countDown(held: Held, before: Counted | null, at: Counted, wall: Instant): Held {
   const passed = before?.boot === at.boot ? Math.max(0, at.mono - before.mono) : 0;
-  const firstTrusted = at.trusted && !(before?.boot === at.boot && before.trusted);
+  const firstSynced = at.synced && !(before?.boot === at.boot && before.synced);
   return {
     limit: held.limit,
     startsIn: startsIn(held, passed, at.trusted, wall),
-    remaining: remaining(held, passed, at.trusted, firstTrusted, wall),
+    remaining: remaining(held, passed, at.trusted, firstSynced, wall),
   };
 }
 
@@ -49,12 +55,12 @@ function startsIn(held: Held, passed: number, trusted: boolean, wall: Instant): 
   return trusted ? Math.max(0, Math.min(counted, held.limit.start - wall)) : counted;
 }
 
-function remaining(held: Held, passed: number, trusted: boolean, firstTrusted: boolean, wall: Instant): number | null {
+function remaining(held: Held, passed: number, trusted: boolean, firstSynced: boolean, wall: Instant): number | null {
   if (held.remaining === null || held.limit.end === null) return null;
   const counted = held.remaining - passed;
   if (!trusted) return counted;
   const byWall = held.limit.end - wall;
-  return firstTrusted ? byWall : Math.max(counted, byWall);
+  return firstSynced ? byWall : Math.max(counted, byWall);
 }
 
 export const hasEnded = (held: Held): boolean => held.remaining !== null && held.remaining <= 0;

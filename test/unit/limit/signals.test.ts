@@ -305,10 +305,10 @@ describe('time', () => {
     gateway.pass(10 * 60_000);
     expect(gateway.power).toBeNull();
   });
-  it('a clock that comes to be trusted is believed once', () => {
+  it('a clock that comes to be set is believed once', () => {
     const gateway = hourLong();
     gateway.restart('b2', 0, 'none');
-    Object.assign(gateway, { trust: 'floor', wall: NOON + 2 * HOUR });
+    Object.assign(gateway, { trust: 'synced', wall: NOON + 2 * HOUR });
     gateway.step({ kind: 'tick' });
     expect(gateway.power).toBeNull();
   });
@@ -332,6 +332,7 @@ describe('time', () => {
       fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 600_000 }) }),
       fc.record({ kind: fc.constant('jump' as const), ms: fc.integer({ min: -1e10, max: 1e10 }) }),
       fc.record({ kind: fc.constant('blind-restart' as const), away: fc.integer({ min: 0, max: 1e7 }) }),
+      fc.record({ kind: fc.constant('unset-restart' as const), away: fc.integer({ min: 0, max: 1e10 }) }),
     );
     fc.assert(
       fc.property(fc.array(move, { maxLength: 60 }), (moves) => {
@@ -341,6 +342,7 @@ describe('time', () => {
           if (one.kind === 'pass') gateway.pass(one.ms);
           if (one.kind === 'jump') gateway.pass(0, one.ms);
           if (one.kind === 'blind-restart') gateway.restart(`b${held}-${one.away}`, 0, 'none');
+          if (one.kind === 'unset-restart') gateway.restart(`b${held}-${one.away}`, NOON + one.away, 'floor');
           held += one.kind === 'pass' ? one.ms : 0;
           if (held < HOUR) expect(gateway.power).toBe(4_200);
         }

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { countDown, countedAt, type Held } from '#domain/limit/held.ts';
+import { failsafeState } from '#domain/limit/failsafe.ts';
+import { limitMachine } from '#domain/limit/machine.ts';
+import type { LimitState } from '#domain/limit/state.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { Now } from '#domain/time/now.ts';
+import { watts } from '#domain/units/power.ts';
+
+const NOON = Date.UTC(2027, 2, 1, 12);
+const HOUR = 3_600_000;
+const FLOOR = Date.UTC(2026, 9, 1) as Instant;
+const now = (boot: string, wall: number, mono: number, trust: Now['trust']): Now => ({ boot, wall, mono, trust }) as Now;
+const held: Held = {
+  limit: { source: 'dso', sequence: 1, direction: 'import', scope: 'site', value: { kind: 'limit', w: watts(4_200) }, start: NOON as Instant, end: (NOON + HOUR) as Instant },
+  startsIn: 0,
+  remaining: 40 * 60_000,
+};
+const before = countedAt(now('b1', NOON + 20 * 60_000, 500_000, 'floor'), FLOOR);
+/** ms that the limit still holds after a restart with the clock at `wall`. */
+const leftAfter = (wall: number, trust: Now['trust']): number | null => countDown(held, before, countedAt(now('b2', wall, 0, trust), FLOOR), wall as Instant).remaining;
+
+describe('a limit over a restart', () => {
+  it.each([0, HOUR, 300 * 24 * HOUR])('with a clock that nobody set and that is %d ms ahead, it holds for all that was left', (ahead) => expect(leftAfter(NOON + 20 * 60_000 + ahead, 'floor')).toBe(40 * 60_000));
+  it('with a clock that was set, the time away counts', () => expect(leftAfter(NOON + 50 * 60_000, 'synced')).toBe(10 * 60_000));
+  it('with a clock behind, it holds to its end by that clock', () => expect(leftAfter(NOON, 'floor')).toBe(HOUR));
+  it('is freed by no jump ahead while running, even once the clock is believed', () => {
+    const later = countedAt(now('b1', NOON + 50 * HOUR, 560_000, 'floor'), FLOOR);
+    expect(countDown(held, before, later, (NOON + 50 * HOUR) as Instant).remaining).toBe(39 * 60_000);
+  });
+});
+
+describe('where it is not known any more what limits stood', () => {
+  const machine = limitMachine({ sources: [{ source: 'local', keys: [{ direction: 'import', scope: 'site' }] }], fixed: [], floor: FLOOR });
+  const say = (state: LimitState, value: unknown): { readonly state: LimitState; readonly outcome: unknown } => {
+    const at = now('b1', NOON, 1_000, 'floor');
+    const first = machine.step(state, { kind: 'signal', id: 's', signal: { source: 'local', sequence: 1, direction: 'import', scope: 'site', value, start: NOON, end: null } }, at, {});
+    const store = first.effects?.find(({ kind }) => kind === 'store');
+    const next = machine.step(first.state, { kind: 'stored', id: store?.id ?? '' }, at, {});
+    return { state: next.state, outcome: next.facts?.effectiveImport };
+  };
+  it('import is held to 4200 W, for as long as nothing is said', () => {
+    const later = machine.step(failsafeState('local', NOON as Instant), { kind: 'tick' }, now('b9', NOON + 9_000 * HOUR, 5, 'floor'), {});
+    expect(later.facts?.effectiveImport).toEqual({ kind: 'limit', w: 4_200 });
+  });
+  it('the next word takes its place, larger or none', () => {
+    expect(say(failsafeState('local', NOON as Instant), { kind: 'limit', w: 9_000 }).outcome).toEqual({ kind: 'limit', w: 9_000 });
+    const lifted = say(failsafeState('local', NOON as Instant), { kind: 'none' });
+    expect([lifted.outcome, lifted.state.held]).toEqual([{ kind: 'none' }, []]);
+  });
+});
