@@ -6,6 +6,7 @@ import { ROOT, ensureBuilt, ensureInstalled } from './prepare.mjs';
 /** Restarts begin well inside the 2 s that a home may be without its guard, and slow down only while control keeps dying. */
 const RESTART_MS = [200, 500, 1000, 1500];
 const SETTLED_MS = 60_000;
+const STOPS = ['SIGTERM', 'SIGINT', 'SIGHUP'];
 let stopping = false;
 let failures = 0;
 
@@ -23,11 +24,9 @@ function keepRunning() {
     stopping = true;
     control.kill(signal);
   };
-  process.on('SIGTERM', forward);
-  process.on('SIGINT', forward);
+  for (const signal of STOPS) process.on(signal, forward);
   control.on('exit', (code) => {
-    process.off('SIGTERM', forward);
-    process.off('SIGINT', forward);
+    for (const signal of STOPS) process.off(signal, forward);
     if (stopping || code === 0 || code === 2) process.exit(code ?? 0);
     failures = performance.now() - startedAt > SETTLED_MS ? 0 : failures + 1;
     process.stderr.write(`The control process ended (${code ?? 'killed'}); starting it again.\n`);

@@ -9,6 +9,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { initialFollowState } from '#domain/follow/machine.ts';
 import { instant } from '#domain/time/instant.ts';
 import { watts } from '#domain/units/power.ts';
+import { meterTimeline } from '../control/home.ts';
+import { slotsOf } from '../control/snapshot.ts';
 import { openStateFile } from '../control/stateFile.ts';
 import { spread, type Figure } from './figure.ts';
 import { startGateway } from './gateway.ts';
@@ -35,12 +37,13 @@ async function startSim(root: string, log: string): Promise<{ readonly process: 
 }
 
 /** The battery is charging by an act of a former run, so that every limit has something to cut. */
-async function leaveActs(stateDir: string): Promise<void> {
+async function leaveActs(stateDir: string, meter: string): Promise<void> {
   mkdirSync(stateDir, { recursive: true });
   const now = Date.now();
   const act = { device: 'battery', interval: { start: instant(now - 60_000), end: instant(now + 3_600_000) }, policy: { kind: 'hold', power: watts(CHARGE_W) } };
-  const { file } = await openStateFile(stateDir);
-  await file.write({ version: 1, timeline: 'now', wall: now, localSequence: 0, machines: { follow: { ...initialFollowState, revision: 1, acts: [act] } } });
+  const timeline = meterTimeline(meter);
+  const { file } = await openStateFile(stateDir, slotsOf(timeline));
+  await file.write({ version: 1, timeline, floor: 0, localSequence: 0, machines: { follow: { ...initialFollowState, revision: 1, acts: [act] } } });
   await file.close();
 }
 
@@ -79,9 +82,10 @@ export async function benchLimitLatency({ root, seconds }: { readonly root: stri
   const [stateDir, log, devices] = ['state', 'arrivals.jsonl', 'devices.json'].map((name) => join(folder, name)) as [string, string, string];
   const sim = await startSim(root, log);
   try {
-    await leaveActs(stateDir);
+    const meter = `tcp://127.0.0.1:${sim.p1}`;
+    await leaveActs(stateDir, meter);
     writeFileSync(devices, JSON.stringify({ devices: [{ driver: 'sunspec-battery', id: 'battery', host: '127.0.0.1', port: sim.modbus, simulated: true }] }));
-    const gateway = await startGateway({ root, stateDir, args: ['--meter', `tcp://127.0.0.1:${sim.p1}`, '--devices', devices, '--tariff', unpricedTariff(folder)] });
+    const gateway = await startGateway({ root, stateDir, args: ['--meter', meter, '--devices', devices, '--tariff', unpricedTariff(folder)] });
     try {
       await wait(SETTLE_MS);
       const samples = await measure(stateDir, log, Math.min(140, Math.max(10, Math.round((seconds * 1_000) / STEP_MS))));

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import type { Server } from 'node:net';
 import type { ControlEffect, ControlFacts } from '#domain/home/control.ts';
 import type { AnyMachine, MachineFault } from '#domain/home/home.ts';
+import { failsafeState } from '#domain/limit/failsafe.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import type { HomeClock } from '../clock/clock.ts';
@@ -9,22 +8,22 @@ import type { FromControl, FromHouse } from '../channel.ts';
 import type { Driver } from '../driver/driver.ts';
 import type { MeterDriver } from '../driver/meter/meter.ts';
 import { Actuator } from './actuator.ts';
+import type { Claim } from './claim.ts';
 import { Keeper } from './keeper.ts';
-import { LOCAL_SOURCE, idOf, readLocalSignal } from './localSignal.ts';
+import { LARGEST_SEQUENCE, LOCAL_SOURCE, idOf, readLocalSignal } from './localSignal.ts';
 import { log } from './log.ts';
 import { ControlLoop } from './loop.ts';
 import { Pulse } from './pulse.ts';
-import { serveSignals, type SocketAnswer } from './signalSocket.ts';
+import type { SocketAnswer } from './signalSocket.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
-import { openStateFile, type OpenedState } from './stateFile.ts';
 import { Storing } from './storing.ts';
 
 export interface ControlSetting {
-  readonly stateDir: string;
   readonly timeline: string;
-  /** @param known the latest instant known to have passed, from the kept state. */
-  readonly clock: (known: Instant | null) => HomeClock;
-  readonly machines: (known: Instant | null) => readonly AnyMachine<ControlFacts>[];
+  /** No instant of this home is before the result. @param known an instant that has surely passed, from the kept state. */
+  readonly floor: (known: Instant | null) => Instant;
+  readonly clock: (floor: Instant) => HomeClock;
+  readonly machines: (floor: Instant) => readonly AnyMachine<ControlFacts>[];
   /** To house; false when it is not there. Never waits. */
   readonly post: (message: FromControl) => boolean;
   /** The capture or replay is over. */
@@ -34,7 +33,6 @@ export interface ControlSetting {
 /** A cycle each home second, and no more than ten each real one. */
 const CYCLE_MS = 1_000;
 const SHORTEST_CYCLE_REAL_MS = 100;
-const SOCKET = 'control.sock';
 /** Simulated devices of this process answer at once: a reading waits for them, so that both are of one moment. */
 type Compose = (reading: MeterReading) => MeterReading;
 
@@ -47,38 +45,33 @@ export class Control {
   private readonly pulse: Pulse;
   private readonly ending = new AbortController();
   private readonly answers = new Map<string, (answer: SocketAnswer) => void>();
-  private server: Server | null = null;
   private localSequence: number;
   private signals = 0;
   private told = { guard: '', devices: '' };
+  private readonly floor: Instant;
   readonly clock: HomeClock;
 
-  /** @throws Refusal, or the file system's error, when the state folder cannot be used. */
-  static async open(setting: ControlSetting): Promise<Control> {
-    const opened = await openStateFile(setting.stateDir);
-    if (opened.found === 'lost') log('The state of the limits was damaged in both copies. Starting as after a first installation: limits count from their next signal.');
-    const control = new Control(setting, opened);
-    control.server = await serveSignals(join(setting.stateDir, SOCKET), (request, answer) => control.asked(request, answer));
-    return control;
-  }
-
-  private constructor(
+  /** The home's time begins here. */
+  constructor(
     private readonly setting: ControlSetting,
-    { file, content }: OpenedState,
+    private readonly claim: Claim,
   ) {
+    const { file, content, found } = claim.opened;
     const kept = readSnapshot(content, setting.timeline);
     this.localSequence = kept?.localSequence ?? 0;
-    this.clock = setting.clock(kept?.wall ?? null);
+    this.floor = setting.floor(kept?.floor ?? null);
+    this.clock = setting.clock(this.floor);
     this.pulse = new Pulse(this.cycle / this.clock.speed);
     this.keeper = new Keeper(file, () => this.snapshot(), (reason) => log(`The state of the limits cannot be written: ${reason}. Limits can be tightened, not loosened, until it can.`));
     this.storing = new Storing({ keep: () => this.keeper.now(), journal: (id, record) => setting.post({ type: 'store', id, record }) }, (event) => this.loop.dispatch(event));
     this.actuator = new Actuator((event) => this.loop.dispatch(event));
     this.loop = new ControlLoop(
-      setting.machines(kept?.wall ?? null),
+      setting.machines(this.floor),
       this.clock,
       { perform: (effect) => this.perform(effect), faults: (faults) => this.report(faults), facts: (facts) => this.tell(facts) },
-      kept?.machines,
+      kept?.machines ?? (found === 'empty' ? {} : this.unknownLimits()),
     );
+    claim.answerWith((request, answer) => this.asked(request, answer));
   }
 
   /** Runs until `stop`. The first cycle is now: what was kept holds before anything else happens. */
@@ -135,7 +128,7 @@ export class Control {
   /** Devices back to their own defaults first, then the state to the disk. */
   async stop(): Promise<void> {
     this.ending.abort();
-    this.server?.close();
+    this.claim.hangUp();
     await this.actuator.leave();
     await this.keeper.close();
   }
@@ -162,9 +155,14 @@ export class Control {
     if (isHealthQuestion(request)) return answer({ id, outcome: 'done', reason: null, health: this.pulse.health() });
     const read = readLocalSignal(request, this.localSequence + 1, this.clock.now());
     if (!read) return answer({ id, outcome: 'refused', reason: 'wrong-shape' });
-    const { sequence } = read.signal;
-    if (typeof sequence === 'number' && Number.isSafeInteger(sequence)) this.localSequence = Math.max(this.localSequence, sequence);
-    this.judge(read.signal, ({ outcome, reason }) => answer({ id, outcome, reason }));
+    const { signal, numbered } = read;
+    if (numbered && signal.sequence > LARGEST_SEQUENCE) return answer({ id, outcome: 'refused', reason: 'sequence-too-large' });
+    // A number of ours is used up when it is given out; one of the caller only when it counts.
+    if (!numbered) this.localSequence = signal.sequence;
+    this.judge(signal, ({ outcome, reason }) => {
+      if (outcome === 'done') this.localSequence = Math.max(this.localSequence, signal.sequence);
+      answer({ id, outcome, reason });
+    });
   }
 
   /** The limit machine judges; the answer comes as its effect, under an id of ours: a caller's id need not be unique. */
@@ -205,9 +203,22 @@ export class Control {
     return news;
   }
 
+  /** A state that cannot be read may have held a limit, so the failsafe one holds. */
+  private unknownLimits(): Readonly<Record<string, unknown>> {
+    log('The state of the limits was damaged in both copies. Import is held to 4200 W until the next local limit for import, such as: tidewatt limit --w none');
+    return { limit: failsafeState(LOCAL_SOURCE, this.clock.now().wall) };
+  }
+
+  /** Time that we ran has passed; a clock that nobody set may be ahead, so what it says has not. */
+  private passed(): Instant {
+    const { mono, wall, trust } = this.clock.now();
+    const ran = this.floor + mono;
+    return (trust === 'synced' ? Math.max(ran, wall) : ran) as Instant;
+  }
+
   private snapshot(): Snapshot {
     const machines = { ...this.loop.states, ...Object.fromEntries(this.storing.committing) };
-    return { version: 1, timeline: this.setting.timeline, wall: this.clock.now().wall, localSequence: this.localSequence, machines };
+    return { version: 1, timeline: this.setting.timeline, floor: this.passed(), localSequence: this.localSequence, machines };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Refused } from '#domain/units/refusal.ts';
-import type { FromHouse } from '../channel.ts';
+import type { FromControl, FromHouse } from '../channel.ts';
 import type { HomeClock } from '../clock/clock.ts';
 import { driverOf, replayDevices, type DeviceWish } from '../driver/index.ts';
 import type { OpenedMeter } from '../driver/meter/meter.ts';
@@ -9,6 +9,7 @@ import { BrokerProcess, type BrokerPorts } from './children/brokerProcess.ts';
 import { HouseProcess } from './children/houseProcess.ts';
 import { PlannerProcess } from './children/plannerProcess.ts';
 import { SimProcess } from './children/simProcess.ts';
+import { Claim } from './claim.ts';
 import { Control } from './control.ts';
 import { simDevices, simMeter, type HomeSetting } from './home.ts';
 import { log } from './log.ts';
@@ -34,6 +35,7 @@ export class Gateway {
   private readonly house: HouseProcess;
   private readonly planner: PlannerProcess;
   private sim: SimProcess | null = null;
+  private claim: Claim | null = null;
   private control: Control | null = null;
   private ports: BrokerPorts | null = null;
   private isReady = false;
@@ -68,11 +70,12 @@ export class Gateway {
   }
 
   /**
-   * Limits hold before any child runs. A replay begins when it can be seen: at speed, its first hours would be over
-   * before the screen is up. @throws Refusal when the state folder cannot be used.
+   * The folder is ours and limits hold before any child runs. The time of a replay begins when it can be seen: at speed,
+   * its first hours would be over before the screen is up. @throws Refusal when the state folder cannot be used.
    */
   async start(): Promise<void> {
-    if (!this.beginsWhenSeen) await this.begin();
+    this.claim = await Claim.of(this.options.stateDir, this.setting.timeline);
+    if (!this.beginsWhenSeen) this.begin(this.claim);
     this.broker.start();
     this.house.start();
   }
@@ -81,16 +84,11 @@ export class Gateway {
     return this.setting.source === 'replay' || this.setting.source === 'capture';
   }
 
-  private async begin(): Promise<void> {
-    const { setting, options } = this;
-    const control = await Control.open({
-      stateDir: options.stateDir,
-      timeline: setting.timeline,
-      clock: setting.clock,
-      machines: (known) => controlMachines(known === null || known < setting.floor ? setting.floor : known),
-      post: (message) => this.house.post(message),
-      onEnded: () => this.events.ended(),
-    });
+  private begin(claim: Claim): void {
+    const { setting } = this;
+    const { timeline, floor, clock } = setting;
+    const events = { post: (message: FromControl): boolean => this.house.post(message), onEnded: () => this.events.ended() };
+    const control = new Control({ timeline, floor, clock, machines: controlMachines, ...events }, claim);
     this.control = control;
     control.start();
     this.connect(control, setting.devices, setting.withReplayDevices, setting.meter);
@@ -98,6 +96,7 @@ export class Gateway {
 
   async stop(): Promise<void> {
     // Devices behind the broker are written neutral before it goes.
+    this.claim?.hangUp();
     await this.control?.stop();
     await this.bus.stop();
     await Promise.all([this.planner.stop(), this.house.stop(), this.broker.stop(), this.sim?.stop()]);
@@ -119,9 +118,9 @@ export class Gateway {
     if (this.options.meter.kind === 'simulated' && !this.sim) this.startSim(this.options.meter.seed, ports.mqttPort);
   }
 
-  private async houseReady(address: string): Promise<void> {
+  private houseReady(address: string): void {
     this.isReady = true;
-    if (this.beginsWhenSeen) await this.begin();
+    if (this.beginsWhenSeen && this.claim) this.begin(this.claim);
     this.events.ready(address);
   }
 
@@ -136,7 +135,7 @@ export class Gateway {
   private houseSaid(message: FromHouse): void {
     switch (message.type) {
       case 'ready':
-        if (!this.isReady) void this.houseReady(message.link ?? message.url);
+        if (!this.isReady) this.houseReady(message.link ?? message.url);
         return;
       case 'failed':
         return this.childFailed(message);

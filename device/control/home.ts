@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { Instant } from '#domain/time/instant.ts';
 import { DISHWASHER } from '#domain/sim/plug.ts';
 import type { HomeClock } from '../clock/clock.ts';
@@ -24,10 +23,9 @@ export interface HomeSetting {
   readonly devices: readonly DeviceWish[];
   /** The replayed home is given simulated devices of this process. */
   readonly withReplayDevices: boolean;
-  /** No instant of this home is before this one. */
-  readonly floor: Instant;
-  /** @param known the latest instant that is known to have passed. */
-  clock(known: Instant | null): HomeClock;
+  /** No instant of this home is before it. @param known an instant that has surely passed in it, null at a first start. */
+  floor(known: Instant | null): Instant;
+  clock(floor: Instant): HomeClock;
 }
 
 /** Above this speed a real device would be commanded faster than it can follow (DESIGN, The flows). */
@@ -45,12 +43,13 @@ export function readHome(options: StartOptions): HomeSetting {
   return {
     source,
     name: nameOf(options),
-    timeline: span && from !== null ? `${source} ${nameOf(options)} from ${from}` : 'now',
+    timeline: timelineOf(options, span ? from : null),
     meter,
     devices,
     withReplayDevices: source === 'replay' && options.devices === null,
-    floor: span && from !== null ? from : RELEASED,
-    clock: (known) => (span && from !== null ? replayClock({ from, speed: options.speed }) : realClock(known === null ? {} : { floor: known })),
+    // A replay begins anew at each start; in the real home's time nothing that has passed comes again.
+    floor: (known) => (span && from !== null ? from : (Math.max(known ?? RELEASED, RELEASED) as Instant)),
+    clock: (floor) => (span && from !== null ? replayClock({ from, speed: options.speed }) : realClock({ floor })),
   };
 }
 
@@ -60,9 +59,18 @@ function openMeter({ meter, zone, from, to }: StartOptions): OpenedMeter | null 
   return meterFormat('replay').open({ meter: meter.file, format: 'replay', zone, columns: meter.columns, label: meter.label, from, to });
 }
 
+/** @param from where the past of a file begins; null for the present. */
+function timelineOf({ meter }: StartOptions, from: Instant | null): string {
+  const home = meter.kind === 'simulated' ? `simulated ${meter.seed}` : meter.kind === 'replay' ? `replay ${meter.file}` : meterTimeline(meter.address);
+  return from === null ? home : `${home} from ${from}`;
+}
+
+/** The time of the home behind a meter, now. @param address as after --meter. */
+export const meterTimeline = (address: string): string => `meter ${address}`;
+
 function nameOf({ meter }: StartOptions): string {
   if (meter.kind === 'simulated') return 'Simulated home';
-  return meter.kind === 'replay' ? basename(meter.file) : meter.address;
+  return meter.kind === 'replay' ? 'Recorded home' : 'Home';
 }
 
 /** The simulated home's meter, once its process has said where it listens. */

@@ -20,10 +20,15 @@ const requestSchema = v.object({
 
 export const LOCAL_SOURCE = 'local';
 
+/** The next numbers are ours to give: a caller may not take them all at once. */
+export const LARGEST_SEQUENCE = 2 ** 52;
+
 export interface LocalSignal {
   readonly id: string;
+  /** Whether the caller brought the sequence. */
+  readonly numbered: boolean;
   /** As the limit machine reads signals. */
-  readonly signal: Readonly<Record<string, unknown>>;
+  readonly signal: Readonly<Record<string, unknown>> & { readonly sequence: number };
 }
 
 /** The id of a request that cannot be understood otherwise, so that its answer finds it. */
@@ -39,6 +44,7 @@ export function readLocalSignal(request: unknown, nextSequence: number, now: Now
   const { id, signal } = parsed.output;
   return {
     id,
+    numbered: signal.sequence !== undefined,
     signal: {
       source: LOCAL_SOURCE,
       sequence: signal.sequence ?? nextSequence,

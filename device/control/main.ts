@@ -52,8 +52,8 @@ function fallOver(error: unknown): void {
 }
 
 surviveClosedOutput();
-process.on('SIGTERM', () => void leave(0));
-process.on('SIGINT', () => void leave(0));
+// A terminal that is closed, or a login that ends, is a wish to stop like any other.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void leave(0));
 process.on('uncaughtException', fallOver);
 process.on('unhandledRejection', fallOver);
 main().catch((error: unknown) => (error instanceof Refusal ? refuseToStart(error) : fallOver(error)));

@@ -27,7 +27,9 @@ type FlagName = keyof typeof FLAGS;
 /** The flags as written, each at most once and none unknown. */
 export type StartFlags = { readonly [Name in FlagName]?: (typeof FLAGS)[Name]['type'] extends 'boolean' ? boolean : string };
 
-const LIST = `The flags are ${Object.keys(FLAGS).map((name) => `--${name}`).join(' ')}.`;
+export const START_FLAGS: readonly string[] = Object.keys(FLAGS);
+
+const LIST = `The flags are ${START_FLAGS.map((name) => `--${name}`).join(' ')}.`;
 
 /** @throws Refusal for an unknown flag, a flag without its value, a word that belongs to no flag. */
 export function readFlags(argv: readonly string[]): StartFlags {

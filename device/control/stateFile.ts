@@ -12,14 +12,12 @@ export interface OpenedState {
   readonly found: Found;
 }
 
-const SLOTS = ['control.0', 'control.1'] as const;
-
 /**
- * Opens the two slots in the state folder, making them where absent.
+ * Opens the two slots of `name` in the state folder, making them where absent.
  * @throws the file system's error when the folder cannot be read and written.
  */
-export async function openStateFile(folder: string): Promise<OpenedState> {
-  const handles = await Promise.all(SLOTS.map((name) => open(join(folder, name), constants.O_RDWR | constants.O_CREAT, 0o600)));
+export async function openStateFile(folder: string, name: string): Promise<OpenedState> {
+  const handles = await Promise.all([`${name}.0`, `${name}.1`].map((slot) => open(join(folder, slot), constants.O_RDWR | constants.O_CREAT, 0o600)));
   const bytes = await Promise.all(handles.map(readWhole));
   const slots = bytes.map(decodeSlot);
   const best = newest(slots);
@@ -33,6 +31,15 @@ async function readWhole(handle: FileHandle): Promise<Buffer> {
   const bytes = Buffer.alloc(Math.min(size, 2_000_000));
   const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
   return bytes.subarray(0, bytesRead);
+}
+
+/** A disk that is filling up takes a part and says so only at the next write. @throws the file system's error */
+async function writeWhole(handle: FileHandle, bytes: Buffer): Promise<void> {
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, at, bytes.length - at, at);
+    if (bytesWritten === 0) throw new Error(`the disk took ${at} of ${bytes.length} bytes`);
+    at += bytesWritten;
+  }
 }
 
 /** Writes the older slot, so that the newer one is whole whatever happens to this write. */
@@ -63,7 +70,7 @@ export class StateFile {
     const handle = this.handles[place];
     if (!handle) throw new Error('the state file has two slots');
     const bytes = encodeSlot(slot);
-    await handle.write(bytes, 0, bytes.length, 0);
+    await writeWhole(handle, bytes);
     await handle.truncate(bytes.length);
     await handle.datasync();
     this.sequence = slot.sequence;

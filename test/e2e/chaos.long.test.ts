@@ -19,7 +19,7 @@ describe.skipIf(!LONG)('devices go back by themselves (TIDEWATT_LONG=1)', () => 
   it('all of the gateway is killed: the battery is neutral within 60 s of its last command, by its own timer', async () => {
     const home = chaosHome();
     const { p1, modbus } = await home.startSim();
-    await home.leaveActs([{ device: 'battery', interval: hour(), policy: { kind: 'hold', power: watts(2_000) } }]);
+    await home.leaveActs([{ device: 'battery', interval: hour(), policy: { kind: 'hold', power: watts(2_000) } }], `meter tcp://127.0.0.1:${p1}`);
     const devices = home.devicesFile([{ driver: 'sunspec-battery', id: 'battery', host: '127.0.0.1', port: modbus, simulated: true }]);
     await home.startControl(['--meter', `tcp://127.0.0.1:${p1}`, '--devices', devices]);
     await until('the battery charges', () => home.arrivals('battery').some(({ setpoint }) => Number(setpoint) > 1_900), 20);
@@ -34,7 +34,7 @@ describe.skipIf(!LONG)('devices go back by themselves (TIDEWATT_LONG=1)', () => 
 
   it('the broker stays away: the plug behind it switches itself off within 60 s of its last command', async () => {
     const home = chaosHome();
-    await home.leaveActs([{ device: 'dishwasher', interval: hour(), policy: { kind: 'run' } }]);
+    await home.leaveActs([{ device: 'dishwasher', interval: hour(), policy: { kind: 'run' } }], 'simulated 1');
     await home.startControl([]);
     await until('the plug is switched on', () => home.arrivals('plug').some(({ setpoint }) => setpoint === 'ON'), 30);
     const broker = home.pid('broker');

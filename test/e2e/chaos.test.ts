@@ -61,7 +61,7 @@ async function comesBack(part: Part, before: number): Promise<void> {
 beforeAll(async () => {
   const { p1, modbus } = await home.startSim();
   const now = Date.now();
-  await home.leaveActs([{ device: 'battery', interval: { start: instant(now - 60_000), end: instant(now + 3_600_000) }, policy: { kind: 'hold', power: watts(3_700) } }]);
+  await home.leaveActs([{ device: 'battery', interval: { start: instant(now - 60_000), end: instant(now + 3_600_000) }, policy: { kind: 'hold', power: watts(3_700) } }], `meter tcp://127.0.0.1:${p1}`);
   const devices = home.devicesFile([{ driver: 'sunspec-battery', id: 'battery', host: '127.0.0.1', port: modbus, simulated: true }]);
   await home.startControl(['--meter', `tcp://127.0.0.1:${p1}`, '--devices', devices, '--tariff', unpricedTariff(home.folder)]);
   await home.limit(standing);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Act } from '#domain/plan/act.ts';
 import { initialFollowState } from '#domain/follow/machine.ts';
+import { slotsOf } from '../../device/control/snapshot.ts';
 import { openStateFile } from '../../device/control/stateFile.ts';
 import { tree } from '../../device/bench/gateway.ts';
 import { ROOT } from './process.ts';
@@ -47,11 +48,11 @@ export class ChaosHome {
     return JSON.parse(String(line)) as { p1: number; modbus: number };
   }
 
-  /** What a former run would have left: the committed acts, still good. */
-  async leaveActs(acts: readonly Act[]): Promise<void> {
+  /** What a former run of that home would have left: the committed acts, still good. */
+  async leaveActs(acts: readonly Act[], timeline: string): Promise<void> {
     spawnSync('mkdir', ['-p', this.stateDir]);
-    const { file } = await openStateFile(this.stateDir);
-    await file.write({ version: 1, timeline: 'now', wall: Date.now(), localSequence: 0, machines: { follow: { ...initialFollowState, revision: 1, acts } } });
+    const { file } = await openStateFile(this.stateDir, slotsOf(timeline));
+    await file.write({ version: 1, timeline, floor: 0, localSequence: 0, machines: { follow: { ...initialFollowState, revision: 1, acts } } });
     await file.close();
   }
 

@@ -51,7 +51,7 @@ async function answersWithin(port: number, seconds: number): Promise<void> {
 
 /** The import limit that the state file holds, in W; undefined when it holds none. */
 function keptLimit(): number | undefined {
-  const slots = readdirSync(stateDir).filter((name) => /^control\.[01]$/.test(name)).map((name) => readFileSync(join(stateDir, name), 'utf8'));
+  const slots = readdirSync(stateDir).filter((name) => /^control-\w+\.[01]$/.test(name)).map((name) => readFileSync(join(stateDir, name), 'utf8'));
   return slots.flatMap((text) => [...text.matchAll(/"w":(\d+)/g)]).map(([, w]) => Number(w)).at(0);
 }
 

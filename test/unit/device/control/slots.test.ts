@@ -21,13 +21,13 @@ function dice(seed: number): (sides: number) => number {
 }
 
 async function written(...contents: readonly unknown[]): Promise<void> {
-  const { file } = await openStateFile(folder);
+  const { file } = await openStateFile(folder, 'control');
   for (const content of contents) await file.write(content);
   await file.close();
 }
 
 async function reopened(): Promise<{ readonly content: unknown; readonly found: string }> {
-  const { file, content, found } = await openStateFile(folder);
+  const { file, content, found } = await openStateFile(folder, 'control');
   await file.close();
   return { content, found };
 }

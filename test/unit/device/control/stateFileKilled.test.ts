@@ -18,7 +18,7 @@ beforeAll(async () => {
   await writeFile(
     join(folder, 'writer.mjs'),
     `import { openStateFile } from ${JSON.stringify(bundled.url('stateFile').href)};
-     const { file, content } = await openStateFile(process.argv[2]);
+     const { file, content } = await openStateFile(process.argv[2], 'control');
      for (let n = (content?.n ?? 0) + 1; ; n++) { await file.write({ n, padding: 'x'.repeat(n % 3000) }); process.stdout.write(n + '\\n'); }`,
   );
 });
@@ -45,7 +45,7 @@ it(`loses nothing that was said to be on the disk, through ${KILLS} kills amid w
   let last = 0;
   for (let kill = 0; kill < KILLS; kill++) {
     last = Math.max(last, await killedWriter(folder, 3 + ((kill * 7) % 20)));
-    const { file, content, found } = await openStateFile(folder);
+    const { file, content, found } = await openStateFile(folder, 'control');
     await file.close();
     expect(found).toBe('kept');
     expect((content as { n: number }).n).toBeGreaterThanOrEqual(last);
