@@ -7,6 +7,7 @@ export type Client = Pick<BrokerCredential, 'name' | 'role'>;
 
 /** Everything of the home's own topics. */
 const HOME = `${ROOT}/#`;
+const REQUESTS = `${ROOT}/request/#`;
 /** Where devices speak: one line a bus. */
 const DEVICE_BUS = ['zigbee2mqtt/#'];
 /** Topics of a device bus that command: only the gateway writes them, and nobody keeps them (zigbee2mqtt, MQTT topics). */
@@ -32,6 +33,7 @@ const WRITES: Readonly<Record<Role, (client: Client, topic: string, retain: bool
   planner: ({ name }, topic, retain) => topic === requestTopic(name) && !retain,
 };
 
-/** A will is a publish that somebody else sends later: it is asked the same. */
 export const mayPublish = (client: Client, topic: string, retain: boolean): boolean => !/[+#]/.test(topic) && WRITES[client.role](client, topic, retain);
+/** A will is a publish that comes at any later time: state may, what is acted on may not. */
+export const mayLeaveWill = (client: Client, topic: string, retain: boolean): boolean => !covers(REQUESTS, topic) && !COMMAND.test(topic) && mayPublish(client, topic, retain);
 export const maySubscribe = (client: Client, filter: string): boolean => READS[client.role](client).some((allowed) => covers(allowed, filter));

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { Aedes, type AedesOptions, type AuthenticateError, type Client, type ConnectPacket, type PublishPacket } from 'aedes';
 import type { BrokerCredential } from '../channel.ts';
-import { mayPublish, maySubscribe } from './access.ts';
+import { mayLeaveWill, mayPublish, maySubscribe } from './access.ts';
 import { CAPS, RATES } from './caps.ts';
 import { CredentialBook } from './credentials.ts';
 import { CapReached, GuardedStream } from './guardedStream.ts';
@@ -102,7 +102,7 @@ export class Broker {
     if (!credential) return refusal(BAD_SECRET, 'unknown name or wrong secret');
     if (!isIdOf(credential.name, client.id)) return refusal(IDENTIFIER_REJECTED, 'a client id is its credential, a slash and a random part');
     const will = this.#wills.get(client);
-    if (will && !(topicFits(will.topic) && mayPublish(credential, will.topic, will.retain ?? false))) return refusal(NOT_AUTHORISED, 'will not allowed');
+    if (will && !(topicFits(will.topic) && mayLeaveWill(credential, will.topic, will.retain ?? false))) return refusal(NOT_AUTHORISED, 'will not allowed');
     if (this.#connectionsOf(credential.name) >= CAPS.connectionsEach) return refusal(UNAVAILABLE, 'too many connections of one credential');
     this.#admit(client, credential);
     return undefined;

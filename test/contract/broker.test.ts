@@ -91,6 +91,7 @@ describe('who gets into the broker', () => {
     ['an empty client id', 'p1', { clientId: '' }, 2],
     ['no keepalive', 'p1', { keepalive: 0 }, 6],
     ['a will on a state topic', 'p1', { will: { topic: 'tw/state/grid', payload: Buffer.from('x'), qos: 0, retain: false } }, 5],
+    ['a will on its own request topic', 'p1', { will: { topic: 'tw/request/p1', payload: Buffer.from('x'), qos: 0, retain: false } }, 5],
     ['a retained will on its own request topic', 'p1', { will: { topic: 'tw/request/p1', payload: Buffer.from('x'), qos: 0, retain: true } }, 5],
   ])('not with %s', async (_name, who, change, code) => expect(await refusal(who, change)).toBe(code));
 
@@ -111,16 +112,16 @@ describe('who gets into the broker', () => {
   });
 
   it('puts out a client whose credential is withdrawn, and does not send its will', async () => {
-    const house = await connected('house');
-    await house.subscribeAsync('tw/#');
+    const control = await connected('control');
+    await control.subscribeAsync('zigbee2mqtt/#');
     const heard: string[] = [];
-    house.on('message', (topic) => heard.push(topic));
-    const phone = await connected('p1', { will: { topic: 'tw/request/p1', payload: Buffer.from('bye'), qos: 0, retain: false } });
-    const closed = happened(phone, 'close');
-    broker.setCredentials(everybody.filter(({ name }) => name !== 'p1'));
+    control.on('message', (topic) => heard.push(topic));
+    const bridge = await connected('zigbee', { will: { topic: 'zigbee2mqtt/plug', payload: Buffer.from('bye'), qos: 0, retain: false } });
+    const closed = happened(bridge, 'close');
+    broker.setCredentials(everybody.filter(({ name }) => name !== 'zigbee'));
     await closed;
-    await house.publishAsync('tw/live/grid', 'after');
-    await expect.poll(() => heard).toEqual(['tw/live/grid']);
+    await control.publishAsync('zigbee2mqtt/plug/set', 'after');
+    await expect.poll(() => heard).toEqual(['zigbee2mqtt/plug/set']);
   });
 
   it('keeps no session: what was published while a client was away is not waiting for it', async () => {
@@ -168,11 +169,11 @@ describe('the access list at the broker', () => {
   });
 
   it('sends the will of a client that vanished', async () => {
-    const house = await connected('house');
-    await house.subscribeAsync('tw/request/+');
-    const heard = happened(house, 'message');
-    const phone = await connected('p1', { will: { topic: 'tw/request/p1', payload: Buffer.from('gone'), qos: 0, retain: false } });
-    phone.stream.destroy();
+    const control = await connected('control');
+    await control.subscribeAsync('zigbee2mqtt/#');
+    const heard = happened(control, 'message');
+    const bridge = await connected('zigbee', { will: { topic: 'zigbee2mqtt/plug', payload: Buffer.from('gone'), qos: 0, retain: false } });
+    bridge.stream.destroy();
     expect(String((await heard)[1])).toBe('gone');
   });
 

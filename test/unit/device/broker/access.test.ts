@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayPublish, maySubscribe, type Client } from '../../../../device/broker/access.ts';
+import { mayLeaveWill, mayPublish, maySubscribe, type Client } from '../../../../device/broker/access.ts';
 import { covers } from '../../../../device/broker/topicFilter.ts';
 
 const house: Client = { name: 'house', role: 'house' };
@@ -79,12 +79,18 @@ const SUBSCRIBE: readonly (readonly [string, readonly Client[]])[] = [
 const names = (clients: readonly Client[]): string[] => clients.map(({ name }) => name);
 
 describe('the access list, role by topic', () => {
-  it.each(PUBLISH)('publish or will to %j: only %j', (topic, allowed) => {
+  it.each(PUBLISH)('publish to %j: only %j', (topic, allowed) => {
     expect(names(everybody.filter((client) => mayPublish(client, topic, false)))).toEqual(names(allowed));
   });
 
-  it.each(RETAINED)('retained publish or will to %j: only %j', (topic, allowed) => {
+  it.each(RETAINED)('retained publish to %j: only %j', (topic, allowed) => {
     expect(names(everybody.filter((client) => mayPublish(client, topic, true)))).toEqual(names(allowed));
+  });
+
+  it('a will is what its client may publish, and never a request or a command', () => {
+    const mayLeave = (topic: string): string[] => names(everybody.filter((client) => mayLeaveWill(client, topic, false)));
+    for (const topic of ['tw/request/p1', 'tw/request/planner', 'tw/request/p1/more', 'zigbee2mqtt/plug/set', 'zigbee2mqtt/bridge/request/restart']) expect([topic, mayLeave(topic)]).toEqual([topic, []]);
+    expect([mayLeave('zigbee2mqtt/plug/availability'), mayLeave('tw/state/grid'), mayLeave('tw/#')]).toEqual([[device.name], [house.name], []]);
   });
 
   it.each(SUBSCRIBE)('subscribe to %j: only %j', (filter, allowed) => {
