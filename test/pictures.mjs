@@ -58,12 +58,16 @@ async function night(browser, url) {
   await page.locator('tw-now h1', { hasText: 'Battery is charging because power is cheap' }).waitFor({ timeout: 120_000 });
   await page.getByRole('button', { name: '1×', exact: true }).click();
   await page.locator('tw-now .age', { hasText: /^[0-3] s ago/ }).waitFor();
+  await page.evaluate(() => scrollTo(0, 0));
+  // The wash of the price fades in within a second.
+  await page.waitForTimeout(1_500);
   await picture(page, 'night-light');
   mkdirSync(join(ROOT, 'docs/pictures'), { recursive: true });
   await page.screenshot({ path: README });
   await page.getByRole('button', { name: 'Send a grid limit' }).click();
-  await page.locator('tw-now .lead.urgent', { hasText: 'Staying under 1.00 kW' }).waitFor({ timeout: 30_000 });
-  await picture(page, 'limit-light', { fullPage: true });
+  await page.locator('tw-now .lead.urgent', { hasText: /^(?!.*Turning down to).*1\.00 kW/s }).waitFor({ timeout: 30_000 });
+  await page.evaluate(() => scrollTo(0, 0));
+  await picture(page, 'limit-light');
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.evaluate(() => scrollTo(0, 0));
   await picture(page, 'limit-dark');

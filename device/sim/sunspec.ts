@@ -29,7 +29,7 @@ const unsigned = (value: number): number => value & 0xffff;
 const long = (value: number): number[] => [Math.floor(value / 65_536) & 0xffff, value & 0xffff];
 
 /** Model 1, common: who the device says it is. */
-const common = (serial: string): number[] => [1, 66, ...text('Tidewatt', 16), ...text('Simulated battery', 16), ...text('', 8), ...text('1', 8), ...text(serial, 16), 1, 0];
+const common = (serial: string): number[] => [1, 66, ...text('Simulated', 16), ...text('battery', 16), ...text('', 8), ...text('1', 8), ...text(serial, 16), 1, 0];
 
 /** Model 101, single-phase inverter: `W` is + where the device gives. */
 function inverter(power: number, volts: number, given: number): number[] {

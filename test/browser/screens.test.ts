@@ -126,6 +126,13 @@ describe('Now', () => {
 });
 
 describe('Today', () => {
+  it('says money that came in as earned, without a sign', async () => {
+    const messages = homeMessages();
+    const element = await fixture(SCREENS.today(homeOnScreen({ ...messages, today: { ...messages.today, energyCost: -340_000 } })));
+    await expect(element.shadowRoot?.querySelector('h1')?.textContent).to.contain('Today so far: 34p earned, 6.50 kWh bought.');
+    await expect(element.shadowRoot?.querySelector('.number')?.textContent).to.equal('34p');
+  });
+
   it('says each bar in words, one at a time', async () => {
     const element = await fixture(SCREENS.today(homeOnScreen()));
     const chart = element.shadowRoot?.querySelector<TwDayChart>('tw-day-chart');

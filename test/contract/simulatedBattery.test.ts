@@ -87,7 +87,7 @@ describe('the simulated battery and the SunSpec driver', () => {
   it('agree on what it is', async () => {
     const driver = await driverOf(bench());
     expect(driver.descriptor()).toMatchObject({
-      name: 'Tidewatt Simulated battery',
+      name: 'Simulated battery',
       rating: 3_700,
       fallback: { kind: 'timer', after: 60_000, power: 0 },
       primitive: { kind: 'store', capacity: 10_000_000, maxCharge: 3_700, maxDischarge: 3_700 },

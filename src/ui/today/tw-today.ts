@@ -55,7 +55,7 @@ export class TwToday extends Screen {
   #sentence({ energyCost, importEnergy, estimatedEnergy, unpricedEnergy }: Today): string {
     const { today } = this.words;
     const energy = this.#energy(importEnergy);
-    const said = energyCost === null ? today.sentenceUnpriced(energy) : today.sentence(this.#money(energyCost), energy);
+    const said = energyCost === null ? today.sentenceUnpriced(energy) : energyCost < 0 ? today.sentenceEarned(this.#money(-energyCost), energy) : today.sentence(this.#money(energyCost), energy);
     const estimated = estimatedEnergy > 0 ? [today.estimatedPart(this.#energy(estimatedEnergy))] : [];
     const unpriced = energyCost !== null && unpricedEnergy > 0 ? [today.unpriced(this.#energy(unpricedEnergy))] : [];
     return [said, ...estimated, ...unpriced].join(' ');
@@ -65,8 +65,8 @@ export class TwToday extends Screen {
     const { unknown, today: text } = this.words;
     return html`<div class="hero">
       <p class="quiet">${formatDay(this.words.language.tag, today.start, this.zone)}</p>
-      <p class="number">${today.energyCost === null ? unknown : this.#money(today.energyCost)}</p>
-      <p class="quiet">${text.spent}, ${this.words.age.asOf(formatClock(this.words.language.tag, today.until, this.zone))}</p>
+      <p class="number">${today.energyCost === null ? unknown : this.#money(Math.abs(today.energyCost))}</p>
+      <p class="quiet">${(today.energyCost ?? 0) < 0 ? text.earned : text.spent}, ${this.words.age.asOf(formatClock(this.words.language.tag, today.until, this.zone))}</p>
     </div>`;
   }
 
