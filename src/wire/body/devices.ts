@@ -14,6 +14,7 @@ export const devicesBody = (devices: readonly DeviceState[]): DevicesMessage =>
     setpoint: report?.setpoint ?? null,
     stored: report?.stored ?? null,
     capacity: descriptor.primitive.kind === 'store' ? descriptor.primitive.capacity : null,
+    primitive: descriptor.primitive.kind,
     asked,
     state,
     reason,

@@ -15,6 +15,8 @@ export const devicesSchema = v.array(
     /** mWh now, and mWh when full; null for what stores nothing. */
     stored: v.nullable(v.number()),
     capacity: v.nullable(v.number()),
+    /** How it can be planned: store, profile, envelope, modes, inflexible; left out by older gateways. */
+    primitive: v.optional(v.string()),
     asked: v.nullable(v.number()),
     state: v.picklist(['obeyed', 'pending', 'refused', 'offline', 'unmanaged']),
     /** Reason id for the installer when refused; null else. */
