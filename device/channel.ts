@@ -48,3 +48,6 @@ export type FromBroker =
   | { readonly type: 'ready'; readonly mqttPort: number; readonly webSocketPort: number }
   /** A port that was asked for by name is taken: the broker ends with exit code 2. */
   | { readonly type: 'failed'; readonly id: string; readonly message: string; readonly remedy: string };
+
+/** planner -> control: whether it is at work; it lives on for a while when it is not. */
+export type FromPlanner = { readonly type: 'planner'; readonly state: 'idle' | 'planning' };

@@ -1,5 +1,6 @@
 import loadHighs from 'highs';
 import { planService } from '#workers/plan/service.ts';
+import type { FromPlanner } from '../channel.ts';
 import { PlannerLink } from './link.ts';
 import { Planner } from './planner.ts';
 
@@ -25,6 +26,7 @@ const link = new PlannerLink(port, secret);
 const planner = new Planner(link, planService(() => loadHighs(), clock), clock, {
   idleMs: IDLE_MS,
   oldMs: OLD_MS,
+  state: (state) => void (process.connected && process.send?.({ type: 'planner', state } satisfies FromPlanner)),
   note: (text) => void process.stderr.write(`planner: ${text}\n`),
 });
 

@@ -10,6 +10,8 @@ export interface PlannerOptions {
   /** Real ms without a problem after which it is done, and age after which it is done between two problems. */
   readonly idleMs: number;
   readonly oldMs: number;
+  /** It begins to plan, or has nothing left to plan. */
+  readonly state: (state: 'idle' | 'planning') => void;
   /** A line for the log. */
   readonly note: (text: string) => void;
 }
@@ -49,6 +51,7 @@ export class Planner {
     clearTimeout(this.#idle);
     for (let problem = this.#next(); problem; problem = this.#next()) await this.#plan(problem);
     this.#busy = false;
+    this.#options.state('idle');
     if (this.#clock() - this.#born >= this.#options.oldMs) this.onDone();
     else this.#rest();
   }
@@ -59,6 +62,7 @@ export class Planner {
 
   async #plan(problem: PlanProblem): Promise<void> {
     this.#planned = problem.revision;
+    this.#options.state('planning');
     try {
       const { proposal, status, steps } = await this.#service.plan(problem, AUTHOR);
       const { outcome, reason } = await this.#gateway.propose(proposal);

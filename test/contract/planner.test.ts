@@ -59,12 +59,17 @@ describe('the planner process', () => {
     const problem = hourly([10, 30], [1_000, 2_000], { devices: [battery(0)] });
     await house.publishAsync('tw/state/problem', state(problem, 1), { qos: 1, retain: true });
     child = start();
+    const told: unknown[] = [];
+    child.on('message', (message) => told.push(message));
     const first = await nextProposal();
     expect(first).toMatchObject({ topic: 'tw/request/planner', revision: 7 });
     expect(evaluate(problem, first.proposal.acts as never).cost).toBe(30 * CENT);
+    const [planning, idle] = ['planning', 'idle'].map((state) => ({ type: 'planner', state }));
+    await expect.poll(() => told).toEqual([planning, idle]);
     const later = { ...problem, revision: 8, importPrice: [30 * CENT, 30 * CENT] };
     house.publish('tw/state/problem', state(later, 2), { qos: 1, retain: true });
     expect((await nextProposal()).revision).toBe(8);
+    await expect.poll(() => told).toEqual([planning, idle, planning, idle]);
   }, 20_000);
 
   it('goes on after a problem that is none, and ends with its parent', async () => {

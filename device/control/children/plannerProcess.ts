@@ -1,3 +1,4 @@
+import type { FromPlanner } from '../../channel.ts';
 import { bundleOf } from '../places.ts';
 import { waitBeforeRestart } from './backOff.ts';
 import { Child } from './child.ts';
@@ -17,7 +18,7 @@ const TRIES = 4;
 
 /** The planner: started when a plan is wanted, ends by itself, killed when it does not. */
 export class PlannerProcess {
-  private child: Child<never, never> | null = null;
+  private child: Child<FromPlanner, never> | null = null;
   private killer: NodeJS.Timeout | undefined;
   private retry: NodeJS.Timeout | undefined;
   private wantedAt = -Infinity;
@@ -50,7 +51,7 @@ export class PlannerProcess {
     clearTimeout(this.retry);
     this.child = new Child(
       { name: 'planner', module: bundleOf('planner'), args: () => [], heap: HEAP_MB, nice: NICE, restart: false, env: () => env, keyOf: () => null },
-      { ended: ({ code }) => this.ended(code) },
+      { message: ({ state }) => this.onState(state), ended: ({ code }) => this.ended(code) },
     );
     this.child.start();
     this.killer = setTimeout(() => this.child?.kill(), LONGEST_MS);
