@@ -1,3 +1,4 @@
+import { backtest } from './backtest.ts';
 import { bench } from './bench.ts';
 import { bill } from './bill.ts';
 import type { Command, Terminal } from './command.ts';
@@ -10,7 +11,7 @@ import { link } from './link.ts';
 import { plan } from './plan.ts';
 
 /** The list of commands: a new one is its file and a line here. */
-const COMMANDS: readonly Command[] = [decode, bill, limit, limits, link, plan, bench];
+const COMMANDS: readonly Command[] = [decode, bill, limit, limits, link, plan, backtest, bench];
 
 async function main([name, ...rest]: readonly string[]): Promise<number> {
   const usages = COMMANDS.map((command) => `tidewatt ${command.name} ${command.usage}`);

@@ -1,14 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { single } from '../../device/bench/figure.ts';
+import { bench } from '../../device/cli/bench.ts';
+import { EXIT } from '../../device/cli/fault.ts';
+import { readOptions } from '../../device/control/options.ts';
+import { START_FLAGS } from '../../device/control/startFlags.ts';
 import { type Bundle, bundle } from '../fakes/bundle.ts';
 
 const docs = join(import.meta.dirname, '../../docs/formats');
 const usage = 'start,end,import_kwh\n2023-01-10T10:00:00Z,2023-01-10T11:00:00Z,1\n';
+const documented = (file: string, line: RegExp): string => line.exec(readFileSync(join(docs, file), 'utf8'))?.[0] ?? '';
 let cli: Bundle;
 let folder: string;
 
@@ -54,6 +61,7 @@ describe('the command line', () => {
 
   it.each<[string, readonly string[], number, string]>([
     ['an unknown command', ['forecast-the-lottery'], 2, 'wrong-use'],
+    ['what is not built yet', ['backtest', '--home', 'usage.csv'], 2, 'backtest-not-built'],
     ['an unknown flag', ['bill', '--nonsense'], 2, 'wrong-use'],
     ['a missing file', ['bill', ...tariff, '--usage', 'nowhere.csv'], 2, 'file-unreadable'],
     ['a folder', ['bill', ...tariff, '--usage', '.'], 2, 'file-unreadable'],
@@ -63,6 +71,34 @@ describe('the command line', () => {
   ])('on %s says so in the last line of standard error, with nothing on standard output', async (_name, args, code, id) => {
     const ran = await run([...args, '--json']);
     expect(ran).toMatchObject({ code, out: '', error: { error: { id, message: expect.any(String), remedy: expect.any(String) } } });
+  });
+
+  it('fails with the last line that calling.md shows', async () => {
+    const { code, error } = await run(['bill', '--tariff', join(docs, 'tariff-fixed.json')]);
+    expect(code).toBe(2);
+    expect(error).toEqual(JSON.parse(documented('calling.md', /^\{"error".*$/m)));
+  });
+
+  it('documents every exit code it has', () =>
+    expect([...readFileSync(join(docs, 'calling.md'), 'utf8').matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code))).toEqual(Object.values(EXIT)));
+
+  it('documents every flag of start, and every bench', () => {
+    const start = readFileSync(join(docs, 'start.md'), 'utf8');
+    expect(new Set([...start.matchAll(/^\| `--([a-z-]+)/gm)].map(([, flag]) => flag))).toEqual(new Set(START_FLAGS));
+    const named = [...readFileSync(join(docs, 'bench.md'), 'utf8').matchAll(/^\| `([a-z]+)`/gm)].map(([, name]) => name);
+    expect(named).toEqual(bench.usage.split(' ')[0]?.split('|'));
+  });
+
+  it('prints of a bench what bench.md shows', async () => {
+    const shown: unknown = JSON.parse(documented('bench.md', /^\{"bench".*$/m));
+    const figure = single('gateway', 41.2, { unit: 'MiB', budget: 60 });
+    expect(shown).toEqual({ bench: 'size', machine: expect.any(String), figures: [{ ...figure }] });
+  });
+
+  it('understands the start that start.md shows', () => {
+    const [, words = ''] = /^npm start -- (.*)$/m.exec(readFileSync(join(docs, 'start.md'), 'utf8')) ?? [];
+    const options = readOptions(words.split(' '), { folder: docs, project: folder, zone: 'Europe/Berlin' });
+    expect(options).toMatchObject({ meter: { kind: 'replay', file: join(docs, 'bill-usage.csv') }, from: Date.parse('2023-03-26T00:00:00Z'), speed: 60, zone: 'Europe/London' });
   });
 
   it('lists its commands when asked for help', async () => {
