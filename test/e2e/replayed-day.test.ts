@@ -55,7 +55,7 @@ it.concurrent('a limit from the keyboard holds, is shown while it binds, and the
   await page.getByRole('button', { name: 'Until I resume' }).click();
   await observer.seen('wishes', ({ pausedUntil }) => pausedUntil !== null);
   // By itself a battery only covers what the home uses, and an appliance stays off.
-  await page.locator('tw-now .lead', { hasText: 'Automation is paused. Your devices look after themselves.' }).waitFor();
+  await page.locator('tw-now .lead', { hasText: 'Automation is paused until you resume it. Your devices look after themselves.' }).waitFor();
   await observer.seen('devices', (devices) => devices.length === 2 && devices.every(({ power, decidedBy }) => decidedBy === 'override' && power !== null && power <= 0));
   expect(phone.errors).toEqual([]);
 }, 90_000);
