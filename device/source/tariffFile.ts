@@ -1,11 +1,12 @@
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import { Refusal } from '#domain/units/refusal.ts';
 import { isTariffFile, readTariff } from '#wire/tariff.ts';
+import { readEntsoePrices } from './entsoe.ts';
 import { isOctopusRates, readOctopusRates } from './octopus.ts';
 
 export type WantedVat = 'inc' | 'exc';
 
-const OUR_FORMAT = 'Write it as docs/formats/tariff.md shows, or give an Octopus unit-rates answer as it comes.';
+const OUR_FORMAT = 'Write it as docs/formats/tariff.md shows, or give an Octopus unit-rates or ENTSO-E A44 answer as it comes.';
 
 /**
  * A tariff from a file's text, whichever of the known formats it is.
@@ -13,7 +14,7 @@ const OUR_FORMAT = 'Write it as docs/formats/tariff.md shows, or give an Octopus
  * @throws Refusal `tariff-unreadable` with what is wrong, `tariff-not-built` for a format known and not read yet.
  */
 export function tariffFromText(text: string, vat: WantedVat): Tariff {
-  if (/^\s*(?:\uFEFF)?\s*</.test(text)) throw notBuilt('An XML tariff (ENTSO-E) is not read yet.');
+  if (/^\s*(?:\uFEFF)?\s*</.test(text)) return entsoe(text, vat);
   const raw = parseJson(text);
   if (isTariffFile(raw)) return ours(raw, vat);
   if (isOctopusRates(raw)) return octopus(raw, vat);
@@ -31,6 +32,13 @@ function ours(raw: unknown, vat: WantedVat): Tariff {
 function octopus(raw: unknown, vat: WantedVat): Tariff {
   const tariff = readOctopusRates(raw, vat);
   if (typeof tariff === 'string') throw unreadable(tariff);
+  return tariff;
+}
+
+function entsoe(text: string, vat: WantedVat): Tariff {
+  const tariff = readEntsoePrices(text);
+  if (typeof tariff === 'string') throw unreadable(tariff);
+  if (vat === 'exc') throw unreadable('it does not say its VAT, so a bill without VAT cannot be made of it');
   return tariff;
 }
 
