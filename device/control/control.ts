@@ -1,6 +1,6 @@
 import type { ControlEffect, ControlFacts } from '#domain/home/control.ts';
 import type { AnyMachine, MachineFault } from '#domain/home/home.ts';
-import { failsafeState } from '#domain/limit/failsafe.ts';
+import { FAILSAFE_IMPORT, failsafeState } from '#domain/limit/failsafe.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import type { HomeClock } from '../clock/clock.ts';
@@ -205,7 +205,7 @@ export class Control {
 
   /** A state that cannot be read may have held a limit, so the failsafe one holds. */
   private unknownLimits(): Readonly<Record<string, unknown>> {
-    log('The state of the limits was damaged in both copies. Import is held to 4200 W until the next local limit for import, such as: tidewatt limit --w none');
+    log(`The state of the limits was damaged in both copies. Import is held to ${FAILSAFE_IMPORT} W until the next local limit for import, such as: tidewatt limit --w none`);
     return { limit: failsafeState(LOCAL_SOURCE, this.clock.now().wall) };
   }
 
