@@ -2,7 +2,7 @@ import type { Instant } from '../time/instant.ts';
 import { watts, type Watts } from '../units/power.ts';
 import { initialLimitState, type LimitState } from './state.ts';
 
-/** W of import that a controlled home is left at least (BNetzA BK6-22-300, 4.5.1: 4.2 kW). */
+/** W of import that a controlled home is left at least (BNetzA BK6-22-300: 4.2 kW a device). */
 export const FAILSAFE_IMPORT: Watts = watts(4_200);
 
 /**
