@@ -26,13 +26,16 @@ export class TwTry extends LitElement {
         margin-block-start: calc(var(--space) * 2);
       }
       .speeds {
-        display: grid;
-        grid-template-columns: repeat(3, minmax(0, 1fr));
+        display: flex;
+        flex-wrap: wrap;
         gap: var(--space);
         border: none;
         margin: 0;
         padding: 0;
         min-inline-size: 0;
+      }
+      .speeds button {
+        flex: 1 0 auto;
       }
       legend {
         padding: 0;

@@ -27,7 +27,11 @@ export const nowStyle = css`
     border-radius: calc(var(--round) * 1.5);
     padding: calc(var(--space) * 3) calc(var(--space) * 2) calc(var(--space) * 2);
     background: var(--middle-wash);
-    transition: background-color 1s;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .instrument {
+      transition: background-color 1s;
+    }
   }
   .instrument.cheap {
     background: var(--cheap-wash);
