@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeGateway, TOKEN } from '../fakes/gateway.ts';
 import { homeMessages } from '../fakes/homeMessages.ts';
-import { APP, installed, Phone, timeFirstView } from './phone.ts';
+import { STATE_NAMES } from '#wire/topics.ts';
+import { APP, installed, Phone, remembered, timeFirstView } from './phone.ts';
 
 /** What the first view of Now may take, from the start of the navigation, ms. */
 const FIRST_VIEW = 1_000;
@@ -23,6 +24,7 @@ async function pairedAndInstalled() {
   await page.goto(`${gateway.url}#link=${TOKEN}`);
   await page.locator('tw-now .number', { hasText: '22p' }).waitFor();
   await installed(page);
+  await remembered(page, STATE_NAMES.length);
   return page;
 }
 

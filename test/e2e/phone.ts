@@ -77,6 +77,26 @@ export async function installed(page: Page): Promise<void> {
   });
 }
 
+/** Until the phone's own copy holds this many state messages: what is shown may be a moment ahead of what is kept. */
+export async function remembered(page: Page, states: number): Promise<void> {
+  await page.waitForFunction(async (wanted) => {
+    const names = (await indexedDB.databases()).flatMap(({ name }) => (name?.includes('replica') ? [name] : []));
+    const counts = names.map(
+      (name) =>
+        new Promise<number>((resolve) => {
+          const opening = indexedDB.open(name);
+          opening.onerror = () => resolve(0);
+          opening.onsuccess = () => {
+            const count = opening.result.transaction('states').objectStore('states').count();
+            count.onsuccess = () => resolve(count.result);
+            count.transaction.oncomplete = () => opening.result.close();
+          };
+        }),
+    );
+    return Math.max(0, ...(await Promise.all(counts))) >= wanted;
+  }, states);
+}
+
 /** Rules broken on a page, by axe; injected through the debugger, so that the strict policy stays. */
 export async function brokenRules(page: Page): Promise<string[]> {
   const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
