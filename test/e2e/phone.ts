@@ -87,9 +87,10 @@ export async function remembered(page: Page, states: number): Promise<void> {
           const opening = indexedDB.open(name);
           opening.onerror = () => resolve(0);
           opening.onsuccess = () => {
-            const count = opening.result.transaction('states').objectStore('states').count();
+            const reading = opening.result.transaction('states');
+            const count = reading.objectStore('states').count();
             count.onsuccess = () => resolve(count.result);
-            count.transaction.oncomplete = () => opening.result.close();
+            reading.oncomplete = () => opening.result.close();
           };
         }),
     );
