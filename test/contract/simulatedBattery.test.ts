@@ -89,7 +89,7 @@ describe('the simulated battery and the SunSpec driver', () => {
     expect(driver.descriptor()).toMatchObject({
       name: 'Simulated battery',
       rating: 3_700,
-      fallback: { kind: 'timer', after: 60_000, power: 0 },
+      fallback: { kind: 'timer', after: 55_000, power: 0 },
       primitive: { kind: 'store', capacity: 10_000_000, maxCharge: 3_700, maxDischarge: 3_700 },
     });
   });

@@ -1,4 +1,4 @@
-import type { DeviceDescriptor, DeviceReport, Primitive } from '#domain/device/device.ts';
+import { LEASE, type DeviceDescriptor, type DeviceReport, type Primitive } from '#domain/device/device.ts';
 import type { Milliseconds } from '#domain/time/instant.ts';
 import { watts, type Watts } from '#domain/units/power.ts';
 import { ModbusClient, ModbusError } from '../../transport/modbus/client.ts';
@@ -19,7 +19,7 @@ export interface SunSpecBatteryOptions {
 }
 
 /** The lease that is written as fallback at every connection. */
-const FALLBACK_SECONDS = 60;
+const FALLBACK_SECONDS = LEASE / 1_000;
 /** Assumed where a device does not say: a usual lithium battery behind its inverter. */
 const ONE_WAY_EFFICIENCY = 0.95;
 /** Micro per kWh of throughput: a price of the cells over some thousand cycles, so that a plan does not turn them for nothing. */

@@ -1,4 +1,4 @@
-import type { DeviceDescriptor, DeviceReport } from '#domain/device/device.ts';
+import { LEASE, type DeviceDescriptor, type DeviceReport } from '#domain/device/device.ts';
 import { restingBattery, stepBattery, type BatterySpec, type BatteryState } from '#domain/sim/battery.ts';
 import { command } from '#domain/sim/reversion.ts';
 import { SECOND, type Milliseconds } from '#domain/time/instant.ts';
@@ -17,7 +17,7 @@ export const REPLAY_BATTERY: BatterySpec = {
   lag: SECOND,
   taper: 0,
 };
-const FALLBACK: Milliseconds = 60_000 as Milliseconds;
+const FALLBACK: Milliseconds = LEASE;
 /** Micro per kWh of throughput, as the SunSpec driver assumes. */
 const WEAR = 20_000;
 

@@ -1,4 +1,4 @@
-import type { DeviceDescriptor, DeviceReport } from '#domain/device/device.ts';
+import { LEASE, type DeviceDescriptor, type DeviceReport } from '#domain/device/device.ts';
 import { IDLE_PLUG, stepPlug, type PlugSpec, type PlugState } from '#domain/sim/plug.ts';
 import { command } from '#domain/sim/reversion.ts';
 import { MINUTE, type Milliseconds } from '#domain/time/instant.ts';
@@ -6,7 +6,7 @@ import { ZERO_POWER, watts, type Watts } from '#domain/units/power.ts';
 import type { HomeClock } from '../../clock/clock.ts';
 import { CommandedDevice } from './commandedDevice.ts';
 
-const FALLBACK: Milliseconds = 60_000 as Milliseconds;
+const FALLBACK: Milliseconds = LEASE;
 
 /** A plug with an appliance behind it, in this process on the home's clock, with the countdown of a real one. */
 export class SimulatedPlug extends CommandedDevice {

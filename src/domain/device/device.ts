@@ -3,8 +3,8 @@ import type { Watts } from '../units/power.ts';
 
 export type DeviceId = string;
 
-/** How long a set-point may stand in a device unrepeated. */
-export const LEASE = ms(60_000);
+/** How long a set-point may stand in a device unrepeated: with a timer of whole seconds and a beat to notice, neutral within a minute. */
+export const LEASE = ms(55_000);
 
 /** What a device does by itself when the gateway goes silent (DESIGN, Signal -> limit -> guard). */
 export type Fallback =
