@@ -55,6 +55,8 @@ try {
   const options = readOptions(process.argv.slice(2));
   if (options.tied) process.on('disconnect', () => process.exit(0));
   process.on('SIGTERM', () => process.exit(0));
+  // Whoever started this home went away before reading where it listens: nobody is left to serve, and nothing to say.
+  process.stdout.on('error', () => process.exit(0));
   await run(options);
 } catch (error) {
   fail(error);

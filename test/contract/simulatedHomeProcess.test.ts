@@ -92,6 +92,13 @@ describe('the simulated home as a process', () => {
     expect([code, (JSON.parse(line) as { error: { id: string } }).error.id]).toEqual([2, 'cannot-start']);
   });
 
+  it('ends without a word when nobody is left to read where it listens', async () => {
+    const child = start();
+    child.stdout?.destroy();
+    const [said, [code]] = await Promise.all([firstLine(child.stderr), once(child, 'exit')]);
+    expect([said, code]).toEqual(['', 0]);
+  });
+
   it('goes with its parent when it is tied to it', async () => {
     const child = fork(bundle, ['--tied'], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
     running.push(child);
