@@ -2,60 +2,54 @@
 // a build of its own, and its test must then fail; minutes long. Ends with 1 when a room is missed by nobody.
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { build as viteBuild } from 'vite';
 import { ensureBuilt, ROOT } from '../device/prepare.mjs';
+import { writeServiceWorker } from '../src/pwa/build-service-worker.mjs';
+import { ROOMS } from './roomList.mjs';
 
 const BANNER = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 const ENTRIES = { control: 'device/control/main.ts', house: 'device/house/main.ts', storage: 'device/house/storage/thread.ts', broker: 'device/broker/main.ts', planner: 'device/planner/main.ts', cli: 'device/cli/main.ts', sim: 'device/sim/main.ts' };
 
-const still = (name) => `{ name: '${name}', initial: { boot: null, seen: {}, wishes: [], n: 0 }, step: (state) => ({ state }) }`;
-const WHOLE = ['whole-path', 'from the one-time link'];
-const LIMIT = ['replayed-day', 'a limit from the keyboard'];
-const DAY = ['replayed-day', 'spring clock change'];
-const CAPTURE = ['replayed-day', 'a capture of a P1 meter'];
-const KEPT = ['chaos', 'while broker is killed'];
-
-/** Room: its file, what stands there instead (a function is given the source), and the test that must miss it. */
-const ROOMS = {
-  // With nothing taken out the same build passes: what is red below is red for want of its room.
-  'nothing (whole path)': [null, null, WHOLE],
-  'nothing (limit)': [null, null, LIMIT],
-  'domain/follow': ['src/domain/follow/machine.ts', `export const initialFollowState = {}; export const followMachine = () => (${still('follow')});`, LIMIT],
-  'domain/guard': ['src/domain/guard/machine.ts', `export const initialGuardState = {}; export const guardMachine = () => (${still('guard')});`, LIMIT],
-  'domain/limit': ['src/domain/limit/machine.ts', `export const limitMachine = () => (${still('limit')});`, LIMIT],
-  'domain/ledger': ['src/domain/ledger/accounting.ts', `export const accounting = () => (${still('accounting')});`, DAY],
-  'domain/meter': ['src/domain/meter/metering.ts', `export const metering = ${still('metering')};`, CAPTURE],
-  'domain/forecast': ['src/domain/forecast/machine.ts', `export const forecastMachine = () => (${still('forecast')});`, WHOLE],
-  'domain/plan custody': ['src/domain/plan/custody.ts', `export const CUSTODY = 'custody'; export const custody = ${still('custody')};`, WHOLE],
-  'domain/wish requests': ['src/domain/wish/requests.ts', `export const UNREADABLE_BODY = { kind: 'unreadable' }; export const requests = ${still('requests')};`, WHOLE],
-  'device/planner': ['device/planner/planner.ts', 'export class Planner { onDone() {} take() {} }', WHOLE],
-  'device/broker retained state': ['device/house/publisher.ts', (source) => source.replace(/retain: true/g, 'retain: false').replace(/, true\)/g, ', false)'), WHOLE],
-  'device/house pairing': ['device/house/pairing/linkSocket.ts', 'export const linkSocketPath = (folder) => folder; export const serveLinks = () => ({ close() {} });', WHOLE],
-  'device/control state file': ['device/control/stateFile.ts', "export const openStateFile = async () => ({ file: { write: async () => {}, close: async () => {} }, content: null, found: 'empty' });", KEPT],
-  'device/driver battery': ['device/driver/battery/sunspecBattery.ts', (source) => source.replace(/async command\([^)]*\)[^{]*\{/, '$& return;'), KEPT],
-};
+function replaced(file, source, instead) {
+  const contents = typeof instead === 'function' ? instead(source) : instead;
+  if (contents === source) throw new Error(`${file}: nothing was taken out`);
+  return contents;
+}
 
 function inert(file, instead) {
   return {
     name: 'inert-room',
     setup(bundler) {
       bundler.onLoad({ filter: new RegExp(`${file.replaceAll('.', '\\.')}$`) }, async ({ path }) => {
-        const { readFile } = await import('node:fs/promises');
-        const source = await readFile(path, 'utf8');
-        const contents = typeof instead === 'function' ? instead(source) : instead;
-        if (contents === source) throw new Error(`${file}: nothing was taken out`);
-        return { contents, loader: 'ts' };
+        return { contents: replaced(file, await readFile(path, 'utf8'), instead), loader: 'ts' };
       });
     },
   };
+}
+
+/** Rooms of the app alone; src/domain and src/wire are taken out of the gateway, where the tests look for them. */
+const IN_BROWSER = /^src\/(?:data|link|planning|pwa|state|ui)\//;
+
+async function buildApp(outDir, file, instead) {
+  const plugin = {
+    name: 'inert-room',
+    enforce: 'pre',
+    transform: (source, id) => (id.endsWith(file) ? { code: replaced(file, source, instead) } : undefined),
+  };
+  process.env.NODE_ENV = 'production';
+  await viteBuild({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'silent', plugins: [plugin], build: { outDir } });
+  await writeServiceWorker(outDir);
 }
 
 async function buildWithout(name, [file, instead]) {
   const root = join(ROOT, 'dist', 'rooms', name.replaceAll(/\W+/g, '-'));
   rmSync(root, { recursive: true, force: true });
   mkdirSync(join(root, 'dist'), { recursive: true });
-  symlinkSync(join(ROOT, 'dist/app'), join(root, 'dist/app'));
+  if (file !== null && IN_BROWSER.test(file)) await buildApp(join(root, 'dist/app'), file, instead);
+  else symlinkSync(join(ROOT, 'dist/app'), join(root, 'dist/app'));
   await build({
     absWorkingDir: ROOT, entryPoints: ENTRIES, outdir: join(root, 'dist/device'), outExtension: { '.js': '.mjs' }, bundle: true, platform: 'node', format: 'esm', target: 'node20',
     external: ['libsql', 'highs', 'highs/*', 'esbuild', 'playwright-core', 'vite'], banner: { js: BANNER }, plugins: file === null ? [] : [inert(file, instead)], logLevel: 'error',

@@ -52,7 +52,7 @@ function fail(error: unknown): never {
 }
 
 try {
-  const options = readOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2), process.env);
   if (options.tied) process.on('disconnect', () => process.exit(0));
   process.on('SIGTERM', () => process.exit(0));
   // Whoever started this home went away before reading where it listens: nobody is left to serve, and nothing to say.

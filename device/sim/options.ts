@@ -37,7 +37,6 @@ const FLAGS = {
   plug: { type: 'string' },
   'mqtt-port': { type: 'string' },
   'mqtt-user': { type: 'string', default: 'device' },
-  'mqtt-secret': { type: 'string', default: '' },
   log: { type: 'string' },
   tied: { type: 'boolean', default: false },
 } as const;
@@ -47,8 +46,11 @@ function whole(flag: string, text: string, most: number): number {
   return Number(text);
 }
 
-/** @throws OptionError for a flag or a value it does not know. */
-export function readOptions(argv: readonly string[]): SimOptions {
+/**
+ * @param env carries the secret: a command line can be read by everybody on the machine.
+ * @throws OptionError for a flag or a value it does not know.
+ */
+export function readOptions(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): SimOptions {
   let values;
   try {
     ({ values } = parseArgs({ args: [...argv], options: FLAGS, strict: true }));
@@ -58,7 +60,7 @@ export function readOptions(argv: readonly string[]): SimOptions {
   if (values.phases !== '1' && values.phases !== '3') throw new OptionError(`--phases ${values.phases} is neither 1 nor 3`, 'give --phases 1 or 3');
   const port = (flag: 'p1-port' | 'modbus-port'): number => whole(flag, values[flag], 65_535);
   const mqttPort = values['mqtt-port'] === undefined ? null : whole('mqtt-port', values['mqtt-port'], 65_535);
-  if (values.plug !== undefined && mqttPort === null) throw new OptionError('--plug needs a broker', 'give --mqtt-port, --mqtt-user and --mqtt-secret too');
+  if (values.plug !== undefined && mqttPort === null) throw new OptionError('--plug needs a broker', 'give --mqtt-port, --mqtt-user and TIDEWATT_MQTT_SECRET in the environment too');
   return {
     seed: whole('seed', values.seed, 4_294_967_295),
     phases: values.phases === '3' ? 3 : 1,
@@ -68,7 +70,7 @@ export function readOptions(argv: readonly string[]): SimOptions {
     plug: values.plug ?? null,
     mqttPort,
     mqttUser: values['mqtt-user'],
-    mqttSecret: values['mqtt-secret'],
+    mqttSecret: env['TIDEWATT_MQTT_SECRET'] ?? '',
     log: values.log ?? null,
     tied: values.tied,
   };

@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { crc16 } from '../../device/driver/meter/p1/crc.ts';
 import { FrameFinder } from '../../device/driver/meter/p1/frame.ts';
+import { readOptions } from '../../device/sim/options.ts';
 import { encodeFrame, writeRequest } from '../../device/transport/modbus/frame.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -91,6 +92,9 @@ describe('the simulated home as a process', () => {
     taken.close();
     expect([code, (JSON.parse(line) as { error: { id: string } }).error.id]).toEqual([2, 'cannot-start']);
   });
+
+  it('takes its broker secret from the environment, whatever character it begins with', () =>
+    expect(readOptions(['--plug', 'dishwasher', '--mqtt-port', '1883'], { TIDEWATT_MQTT_SECRET: '-F8_secret' }).mqttSecret).toBe('-F8_secret'));
 
   it('ends without a word when nobody is left to read where it listens', async () => {
     const child = start();

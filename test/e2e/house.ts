@@ -1,4 +1,5 @@
 import { startGateway, tree, type BenchGateway } from '../../device/bench/gateway.ts';
+import { signal, until } from './chaosHome.ts';
 import { Observer } from './observer.ts';
 import { Phone } from './phone.ts';
 import { ROOT, runToEnd, type Ended } from './process.ts';
@@ -11,10 +12,22 @@ export class TestHouse {
   readonly #phones: Phone[] = [];
   readonly #observers: Observer[] = [];
 
-  private constructor(readonly gateway: BenchGateway) {}
+  private constructor(
+    private gateway: BenchGateway,
+    private readonly args: readonly string[],
+  ) {}
 
   static async start(...args: readonly string[]): Promise<TestHouse> {
-    return new TestHouse(await startGateway({ root: BUILT, args }));
+    return new TestHouse(await startGateway({ root: BUILT, args }), args);
+  }
+
+  /** Every process dies at once, and another gateway starts on what they left. */
+  async cutPower(): Promise<void> {
+    const pids = tree(this.gateway.pid).map(({ pid }) => pid);
+    for (const observer of this.#observers.splice(0)) observer.end();
+    for (const pid of pids) signal(pid, 'SIGKILL');
+    await until('all are gone', () => pids.every((pid) => tree(pid).length === 0), 10);
+    this.gateway = await startGateway({ root: BUILT, args: this.args, stateDir: this.gateway.stateDir });
   }
 
   /** The one-time link that the gateway printed. */

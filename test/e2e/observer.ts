@@ -3,7 +3,7 @@ import { parseReply, parseState, VERSION, type ReplyEnvelope } from '#wire/envel
 import type { StateBodies } from '#wire/message/index.ts';
 import type { RequestBody } from '#wire/message/request.ts';
 import type { PairAnswer } from '#wire/pairing.ts';
-import { ALL_STATE, replyTopic, requestTopic, stateNameOf, type StateName } from '#wire/topics.ts';
+import { ALL_STATE, replyTopic, requestTopic, stateNameOf, stateTopic, type StateName } from '#wire/topics.ts';
 import { until } from './chaosHome.ts';
 
 /** A paired phone without a screen: what the home says retained, and requests of its own. */
@@ -33,7 +33,7 @@ export class Observer {
 
   /** The body of the newest message of a name; undefined before the first. */
   state<Name extends StateName>(name: Name): StateBodies[Name] | undefined {
-    return this.#states.get(name) as StateBodies[Name] | undefined;
+    return (this.#states.get(name) as { readonly body: StateBodies[Name] } | undefined)?.body;
   }
 
   /** The first state of a name for which it holds. @throws Error when none comes within `seconds`. */
@@ -55,13 +55,19 @@ export class Observer {
     return until(`an answer to ${body.kind}`, () => this.#replies.find((reply) => reply.id === id), 10);
   }
 
+  /** Tries to say a changed body as the home would, in the envelope of its last message. */
+  forge<Name extends StateName>(name: Name, change: (body: StateBodies[Name]) => StateBodies[Name]): void {
+    const envelope = this.#states.get(name) as { readonly seq: number; readonly body: StateBodies[Name] };
+    this.client.publish(stateTopic(name), JSON.stringify({ ...envelope, seq: envelope.seq + 1, body: change(envelope.body) }), { qos: 1, retain: true });
+  }
+
   end(): void {
     this.client.end(true);
   }
 
   #hear(topic: string, payload: string): void {
     const [name, state, reply] = [stateNameOf(topic), parseState(payload), parseReply(payload)];
-    if (name && state.ok) this.#states.set(name, state.value.body);
+    if (name && state.ok) this.#states.set(name, state.value);
     else if (reply.ok) this.#replies.push(reply.value);
   }
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 export const ROOT = new URL('../..', import.meta.url).pathname;
-export const CONTROL = join(ROOT, 'dist/device/control.mjs');
+/** `test/rooms.mjs` names another folder that the gateway was built into. */
+export const CONTROL = join(process.env['TIDEWATT_BUNDLES'] ?? join(ROOT, 'dist/device'), 'control.mjs');
 
 /** An empty folder that goes with the test. */
 export function emptyFolder(): string {

@@ -21,12 +21,13 @@ export class SimProcess {
     options: { readonly seed: number; readonly zone: string; readonly mqttPort: number; readonly mqttSecret: string },
     private readonly onReady: (ports: SimPorts) => void,
   ) {
-    const fixed = ['--seed', options.seed, '--zone', options.zone, '--plug', SIM_PLUG, '--mqtt-port', options.mqttPort, '--mqtt-user', 'device', '--mqtt-secret', options.mqttSecret, '--tied'].map(String);
+    const fixed = ['--seed', options.seed, '--zone', options.zone, '--plug', SIM_PLUG, '--mqtt-port', options.mqttPort, '--mqtt-user', 'device', '--tied'].map(String);
     this.child = new Child(
       {
         name: 'sim',
         module: bundleOf('sim'),
         args: () => [...fixed, ...logged(), '--p1-port', String(this.ports.p1), '--modbus-port', String(this.ports.modbus)],
+        env: () => ({ TIDEWATT_MQTT_SECRET: options.mqttSecret }),
         heap: HEAP_MB,
         restart: true,
         keyOf: () => null,
