@@ -1,8 +1,11 @@
 import type { DeviceState, GuardState } from '#domain/guard/event.ts';
+import type { LadderState } from '#domain/ladder/event.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Act } from '#domain/plan/act.ts';
+import type { StandingCall } from '#domain/signal/call.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
+import type { HouseholderAct } from '#domain/wish/householder.ts';
 
 export type { DeviceState, GuardState };
 
@@ -19,6 +22,12 @@ export type FromControl =
   | { readonly type: 'broker'; readonly mqttPort: number; readonly webSocketPort: number; readonly secret: string }
   | { readonly type: 'planner'; readonly state: 'idle' | 'planning' | 'failed' }
   | { readonly type: 'signal-answer'; readonly id: string; readonly outcome: 'done' | 'refused'; readonly reason: string | null }
+  /** The machine's word about an `act` of house, given when the state is kept. */
+  | { readonly type: 'act-answer'; readonly id: string; readonly outcome: 'done' | 'refused'; readonly reason: string | null }
+  | { readonly type: 'calls'; readonly calls: readonly StandingCall[] }
+  | { readonly type: 'ladders'; readonly ladders: readonly LadderState[] }
+  /** An accepted tariff or message of an issuer: house stores it and answers `forwarded`. */
+  | { readonly type: 'forward'; readonly id: string; readonly issuer: string; readonly body: unknown }
   | { readonly type: 'stop' };
 
 /** house -> control. */
@@ -33,6 +42,10 @@ export type FromHouse =
   | { readonly type: 'plan-wanted' }
   /** A signal that reached house (HTTP, MQTT): control judges it, the answer comes back as `signal-answer`. */
   | { readonly type: 'signal'; readonly id: string; readonly signal: unknown }
+  | { readonly type: 'act'; readonly id: string; readonly act: HouseholderAct }
+  /** A compact JWS as a carrier brought it: control verifies and judges it, the answer comes back as `signal-answer`. */
+  | { readonly type: 'signed'; readonly id: string; readonly jws: string }
+  | { readonly type: 'forwarded'; readonly id: string; readonly outcome: 'done' | 'refused'; readonly reason: string | null }
   | { readonly type: 'credentials'; readonly credentials: readonly BrokerCredential[] };
 
 /** What the broker needs to know of a client: the hash of its secret, never the secret. */

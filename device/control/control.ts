@@ -3,6 +3,7 @@ import type { AnyMachine, MachineFault } from '#domain/home/home.ts';
 import { FAILSAFE_IMPORT, failsafeState } from '#domain/limit/failsafe.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
+import type { HouseholderAct } from '#domain/wish/householder.ts';
 import type { HomeClock } from '../clock/clock.ts';
 import type { FromControl, FromHouse } from '../channel.ts';
 import type { Driver } from '../driver/driver.ts';
@@ -47,7 +48,8 @@ export class Control {
   private readonly answers = new Map<string, (answer: SocketAnswer) => void>();
   private localSequence: number;
   private signals = 0;
-  private told = { guard: '', devices: '' };
+  private readonly acts = new Map<string, { readonly outcome: 'done' | 'refused'; readonly reason: string | null }>();
+  private told = { guard: '', devices: '', calls: '', ladders: '' };
   private readonly floor: Instant;
   readonly clock: HomeClock;
 
@@ -116,6 +118,8 @@ export class Control {
         return void this.keeper.now();
       case 'signal':
         return this.judge(message.signal, ({ outcome, reason }) => this.setting.post({ type: 'signal-answer', id: message.id, outcome, reason }));
+      case 'act':
+        return this.act(message.id, message.act);
       default:
         return;
     }
@@ -173,6 +177,19 @@ export class Control {
     this.loop.dispatch({ kind: 'signal', id, signal });
   }
 
+  /** A person's act is answered when what it changed is kept; by nobody's machine, it is refused. */
+  private act(id: string, act: HouseholderAct): void {
+    this.acts.set(id, { outcome: 'refused', reason: 'unknown-act' });
+    this.loop.dispatch({ kind: 'householder', id, act });
+    void this.keeper.now().then((kept) => this.answerAct(id, kept));
+  }
+
+  private answerAct(id: string, kept: boolean): void {
+    const answer = this.acts.get(id);
+    this.acts.delete(id);
+    if (answer) this.setting.post({ type: 'act-answer', id, ...(answer.outcome === 'done' && !kept ? { outcome: 'refused', reason: 'not-stored' } : answer) });
+  }
+
   private perform(effect: ControlEffect): void {
     switch (effect.kind) {
       case 'write':
@@ -181,7 +198,12 @@ export class Control {
         return void this.storing.store(effect);
       case 'signal-answer':
         this.answers.get(effect.signal)?.({ id: null, outcome: effect.outcome, reason: effect.reason });
-        this.answers.delete(effect.signal);
+        return void this.answers.delete(effect.signal);
+      case 'householder-answer':
+        return void this.acts.set(effect.act, { outcome: effect.outcome, reason: effect.reason });
+      case 'admit-signal':
+      case 'forward':
+        return;
     }
   }
 
@@ -191,7 +213,9 @@ export class Control {
   }
 
   /** House hears of what has changed; it is told of the same thing once. */
-  private tell({ guard, devices }: Readonly<Partial<ControlFacts>>): void {
+  private tell({ guard, devices, calls, ladders }: Readonly<Partial<ControlFacts>>): void {
+    if (calls && this.isNews('calls', calls)) this.setting.post({ type: 'calls', calls });
+    if (ladders && this.isNews('ladders', ladders)) this.setting.post({ type: 'ladders', ladders });
     if (guard && this.isNews('guard', guard)) this.setting.post({ type: 'guard', guard });
     if (devices && this.isNews('devices', devices)) this.setting.post({ type: 'devices', devices });
   }

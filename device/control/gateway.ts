@@ -88,7 +88,7 @@ export class Gateway {
     const { setting } = this;
     const { timeline, floor, clock } = setting;
     const events = { post: (message: FromControl): boolean => this.house.post(message), onEnded: () => this.events.ended() };
-    const control = new Control({ timeline, floor, clock, machines: controlMachines, ...events }, claim);
+    const control = new Control({ timeline, floor, clock, machines: (from) => controlMachines(setting.house, from), ...events }, claim);
     this.control = control;
     control.start();
     this.connect(control, setting.devices, setting.withReplayDevices, setting.meter);

@@ -10,6 +10,7 @@ import type { OpenedMeter } from '../driver/meter/meter.ts';
 import { SIM_PLUG, type SimPorts } from './children/simProcess.ts';
 import { parseDevicesFile } from './devicesFile.ts';
 import { refuse } from './failure.ts';
+import { parseHomeFile, PLAIN_HOME, type HomeFile } from './homeFile.ts';
 import { readText, type StartOptions } from './options.ts';
 
 /** The home that the command line describes, before anything of it runs. */
@@ -21,6 +22,7 @@ export interface HomeSetting {
   /** Null while the simulated home has not said where it listens. */
   readonly meter: OpenedMeter | null;
   readonly devices: readonly DeviceWish[];
+  readonly house: HomeFile;
   /** The replayed home is given simulated devices of this process. */
   readonly withReplayDevices: boolean;
   /** No instant of this home is before it. @param known an instant that has surely passed in it, null at a first start. */
@@ -46,6 +48,7 @@ export function readHome(options: StartOptions): HomeSetting {
     timeline: timelineOf(options, span ? from : null),
     meter,
     devices,
+    house: options.home === null ? PLAIN_HOME : parseHomeFile(readText('--home', options.home), options.home),
     withReplayDevices: source === 'replay' && options.devices === null,
     // A replay begins anew at each start; in the real home's time nothing that has passed comes again.
     floor: (known) => (span && from !== null ? from : (Math.max(known ?? RELEASED, RELEASED) as Instant)),

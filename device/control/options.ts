@@ -33,6 +33,8 @@ export interface StartOptions {
   readonly tariff: string | null;
   /** A devices file, `none`, or null for what fits the meter. */
   readonly devices: string | null;
+  /** A home file (docs/formats/home.md); null = nothing is known of the house. */
+  readonly home: string | null;
 }
 
 /** Where a start is called from. */
@@ -70,6 +72,7 @@ export function readOptions(argv: readonly string[], caller: Caller): StartOptio
     cert: cert ?? null,
     key: key ?? null,
     tariff: flags.tariff === undefined ? null : readable('--tariff', resolve(caller.folder, flags.tariff)),
+    home: flags.home === undefined ? null : readable('--home', resolve(caller.folder, flags.home)),
     devices: flags.devices === undefined || flags.devices === 'none' ? (flags.devices ?? null) : readable('--devices', resolve(caller.folder, flags.devices)),
   };
 }

@@ -19,6 +19,7 @@ const FLAGS = {
   key: { type: 'string' },
   tariff: { type: 'string' },
   devices: { type: 'string' },
+  home: { type: 'string' },
   seed: { type: 'string' },
   'mqtt-port': { type: 'string' },
 } as const;

@@ -5,6 +5,7 @@ import type { Now } from '#domain/time/now.ts';
 import type { Asker } from '#domain/wish/request.ts';
 import { devicesBody } from '#wire/body/devices.ts';
 import { limitBody } from '#wire/body/limit.ts';
+import { NOTHING_SAID } from '#wire/body/nothingSaid.ts';
 import { VERSION, type ReplyEnvelope } from '#wire/envelope.ts';
 import type { StateName } from '#wire/topics.ts';
 import { replyTopic, STATE_NAMES } from '#wire/topics.ts';
@@ -145,6 +146,14 @@ export class House {
         return this.#broker.moveTo(message.mqttPort, message.secret);
       case 'planner':
         return this.#link.set({ planner: message.state });
+      case 'act-answer':
+        return this.#feed({ kind: 'act-answered', id: message.id, outcome: message.outcome, reason: message.reason });
+      case 'calls':
+        return this.#feed({ kind: 'calls', calls: message.calls });
+      case 'ladders':
+        return this.#publisher.publish('ladder', message.ladders);
+      case 'forward':
+        return this.parts.tell({ type: 'forwarded', id: message.id, outcome: 'refused', reason: 'not-understood' });
       case 'signal-answer':
       case 'stop':
         return;
@@ -170,6 +179,7 @@ export class House {
     const now = this.#time.now();
     if (this.#running || !this.#mayBegin || !now) return;
     this.#running = true;
+    for (const [name, body] of Object.entries(NOTHING_SAID)) if (isStateName(name)) this.#publisher.publish(name, body);
     if (this.#kept) this.#restore(this.#kept, now);
     this.#tick();
     for (const event of this.#early.splice(0)) this.#loop.dispatch(event);
@@ -198,6 +208,8 @@ export class House {
         return this.parts.tell({ type: 'acts', revision: effect.revision, acts: effect.acts });
       case 'pause':
         return this.parts.tell({ type: 'pause', until: effect.until, on: effect.on });
+      case 'ask-control':
+        return this.parts.tell({ type: 'act', id: effect.id, act: effect.act });
       case 'plan-wanted':
         return this.parts.tell({ type: 'plan-wanted' });
       case 'interval':

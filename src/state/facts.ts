@@ -16,6 +16,10 @@ export function emptyFacts(): Facts {
     limit: new Fact('limit'),
     link: new Fact('link'),
     wishes: new Fact('wishes'),
+    events: new Fact('events'),
+    ladder: new Fact('ladder'),
+    safety: new Fact('safety'),
+    notices: new Fact('notices'),
   };
 }
 

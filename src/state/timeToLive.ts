@@ -5,6 +5,7 @@ const SECONDS = 1_000;
 /** ms for which a request still means what the person meant; later it is dropped and said to be. */
 export function timeToLive(body: RequestBody): number {
   switch (body.kind) {
+    case 'act':
     case 'pause':
     case 'resume':
       return 60 * SECONDS;

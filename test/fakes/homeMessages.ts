@@ -95,6 +95,10 @@ export function homeMessages(now = TOLD_AT): StateBodies {
         { kind: 'readyBy', id: 'ready-dishwasher', device: 'dishwasher', rank: 2, from: now, by: TONIGHT + 7 * HOUR },
       ],
     },
+    events: [],
+    ladder: [],
+    safety: { alarms: [], sags: 0, swells: 0 },
+    notices: [],
   };
 }
 

@@ -9,6 +9,7 @@ import { after, HOUR, instant, MINUTE, SECOND, type Instant } from '#domain/time
 import { localDay } from '#domain/time/zone.ts';
 import { devicesBody } from '#wire/body/devices.ts';
 import { limitBody } from '#wire/body/limit.ts';
+import { NOTHING_SAID } from '#wire/body/nothingSaid.ts';
 import { VERSION, type ReplyEnvelope } from '#wire/envelope.ts';
 import { DEMO_CREDENTIAL, DEMO_LIMIT, DEMO_PAST, DEMO_SPEED, type PortMessage } from '#wire/port.ts';
 import { replyTopic, requestTopic, STATE_NAMES } from '#wire/topics.ts';
@@ -86,6 +87,7 @@ export class DemoHome {
 
   /** Tells everything as it is now, once it has caught up. */
   start(): void {
+    for (const [name, body] of Object.entries(NOTHING_SAID)) this.publish(name, body);
     this.take(hand(this.parts, this.demo, 'house', { kind: 'tariff', tariff: demoTariff(this.parts.spec.zone) }));
     this.wish();
     this.second();

@@ -4,17 +4,21 @@ import { followMachine } from '../follow/machine.ts';
 import type { GuardConfig, GuardFacts, WriteEffect } from '../guard/event.ts';
 import { guardMachine } from '../guard/machine.ts';
 import type { SignalAnswerEffect, SignalEvent } from '../limit/event.ts';
+import type { LadderFacts } from '../ladder/event.ts';
 import { limitMachine } from '../limit/machine.ts';
 import type { LimitConfig, LimitFacts } from '../limit/standing.ts';
 import type { StoredEvent, StoreEffect, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
 import type { ReadingEvent } from '../meter/event.ts';
+import type { SignalFacts } from '../signal/call.ts';
+import type { AdmitSignalEffect, ForwardEffect, SignedEvent } from '../signal/event.ts';
+import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/householder.ts';
 import type { AnyMachine } from './home.ts';
 
-/** The process that must not stop runs these, in this order; `ladder` has its place between limits and requests. */
-export const CONTROL_ORDER = ['limit', 'ladder', 'follow', 'guard'] as const;
+/** The process that must not stop runs these, in this order; one that is not configured is left out. */
+export const CONTROL_ORDER = ['signals', 'limit', 'ladder', 'follow', 'guard'] as const;
 export type ControlName = (typeof CONTROL_ORDER)[number];
 
-export type ControlFacts = LimitFacts & FollowFacts & GuardFacts;
+export type ControlFacts = SignalFacts & LimitFacts & LadderFacts & FollowFacts & GuardFacts;
 
 /** Everything control's machines understand. */
 export type ControlEvent =
@@ -23,6 +27,8 @@ export type ControlEvent =
   | CapabilitiesEvent
   | ActsEvent
   | SignalEvent
+  | SignedEvent
+  | HouseholderEvent
   | PauseEvent
   | TickEvent
   | StoredEvent
@@ -30,7 +36,7 @@ export type ControlEvent =
   | WrittenEvent;
 
 /** Everything control's machines want done. */
-export type ControlEffect = StoreEffect | SignalAnswerEffect | WriteEffect;
+export type ControlEffect = StoreEffect | SignalAnswerEffect | AdmitSignalEffect | ForwardEffect | HouseholderAnswerEffect | WriteEffect;
 
 export interface ControlConfig {
   readonly limit: LimitConfig;

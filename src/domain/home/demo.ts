@@ -1,3 +1,5 @@
+import type { ActAnsweredEvent } from '../wish/acts.ts';
+import type { HouseholderEvent } from '../wish/householder.ts';
 import type { CapabilitiesEvent, ReportEvent, WrittenEvent } from '../device/event.ts';
 import type { DeviceReport } from '../device/device.ts';
 import type { ActsEvent, PauseEvent } from '../follow/event.ts';
@@ -166,6 +168,7 @@ function deliver(run: Run, { to, event }: Post): void {
     run.control = routed.home;
     hear(outside, routed);
     for (const effect of routed.effects) ofControl(run, effect as ControlEffect);
+    if (isAct(event) && !routed.effects.some(({ kind }) => kind === 'householder-answer')) answerAct(run, event.id, 'refused', 'unknown-act');
   } else {
     const routed = route(parts.house, run.house, event, now);
     run.house = routed.home;
@@ -179,6 +182,9 @@ function hear(outside: Outside, { effects, faults }: Pick<Routed<unknown>, 'effe
   for (const fault of faults) outside.faults.push(fault);
 }
 
+const isAct = (event: HomeEvent): event is HouseholderEvent => event.kind === 'householder';
+const answerAct = (run: Run, id: string, outcome: 'done' | 'refused', reason: string | null): void => void post(run, 'house', { kind: 'act-answered', id, outcome, reason } satisfies ActAnsweredEvent);
+
 const stored = (effect: Effect): StoredEvent => ({ kind: 'stored', id: effect.id });
 
 /** Control's effects: the actuator is the device itself, and the state file never fails here. */
@@ -186,6 +192,12 @@ function ofControl(run: Run, effect: ControlEffect): void {
   switch (effect.kind) {
     case 'store':
       return void post(run, 'control', stored(effect));
+    case 'householder-answer':
+      return answerAct(run, effect.act, effect.outcome, effect.reason);
+    case 'admit-signal':
+    case 'forward':
+      // The demo has no issuer of signed signals.
+      return;
     case 'signal-answer':
       return void run.outside.answers.push(effect);
     case 'write': {
@@ -212,6 +224,8 @@ function ofHouse(run: Run, effect: HouseEffect): void {
       return void post(run, 'control', { kind: 'acts', revision: effect.revision, acts: effect.acts } satisfies ActsEvent);
     case 'pause':
       return void post(run, 'control', { kind: 'pause', on: effect.on, until: effect.until } satisfies PauseEvent);
+    case 'ask-control':
+      return void post(run, 'control', { kind: 'householder', id: effect.id, act: effect.act } satisfies HouseholderEvent);
     case 'plan-wanted':
       run.outside.planWanted = true;
       return;

@@ -5,9 +5,11 @@ import type { ReadingEvent } from '../meter/event.ts';
 import { metering, type MeteringFacts } from '../meter/metering.ts';
 import { custody } from '../plan/custody.ts';
 import type { ActsEffect, LimitsEvent, PlanWantedEffect } from '../plan/event.ts';
+import { acts, type ActAnsweredEvent, type AskControlEffect } from '../wish/acts.ts';
 import type { AdmitEffect, RepliedEvent, RequestEvent, RequestReceived } from '../wish/request.ts';
 import { requests } from '../wish/requests.ts';
 import { wishes, type WishFacts } from '../wish/wishes.ts';
+import type { CallsEvent } from '../signal/event.ts';
 import type { AnyMachine } from './home.ts';
 
 export type HouseFacts = WishFacts & MeteringFacts & AccountingFacts & ForecastFacts;
@@ -22,6 +24,8 @@ export type HouseEvent =
   | RequestReceived
   | RequestEvent
   | RepliedEvent
+  | ActAnsweredEvent
+  | CallsEvent
   | StoredEvent
   | StoreFailedEvent;
 
@@ -31,6 +35,7 @@ export type HouseEffect =
   | PublishEffect
   | ReplyEffect
   | AdmitEffect
+  | AskControlEffect
   | PauseEffect
   | ActsEffect
   | PlanWantedEffect
@@ -43,7 +48,7 @@ export interface HouseConfig {
 }
 
 /** The list, in order: a machine reads the facts of those before it in the same pass, of those after it from the last. */
-export const houseMachines = ({ zone }: HouseConfig): readonly AnyMachine<HouseFacts>[] => [requests, wishes, metering, accounting({ zone }), forecastMachine(zone), custody];
+export const houseMachines = ({ zone }: HouseConfig): readonly AnyMachine<HouseFacts>[] => [requests, acts, wishes, metering, accounting({ zone }), forecastMachine(zone), custody];
 
 /** Machine states that were kept in another home's time, or of another home, mean nothing; what people asked for does. */
 export const TIMELESS: readonly string[] = [requests.name, wishes.name];

@@ -1,12 +1,16 @@
 import type * as v from 'valibot';
 import type { StateName } from '../topics.ts';
 import { devicesSchema } from './devices.ts';
+import { eventsSchema } from './events.ts';
 import { gridSchema } from './grid.ts';
 import { homeSchema } from './home.ts';
+import { ladderSchema } from './ladder.ts';
 import { limitSchema } from './limit.ts';
 import { linkSchema } from './link.ts';
+import { noticesSchema } from './notices.ts';
 import { planSchema } from './plan.ts';
 import { problemSchema } from './problem.ts';
+import { safetySchema } from './safety.ts';
 import { tariffSchema } from './tariff.ts';
 import { todaySchema } from './today.ts';
 import { wishesSchema } from './wishes.ts';
@@ -23,6 +27,10 @@ export const STATE_SCHEMAS = {
   limit: limitSchema,
   link: linkSchema,
   wishes: wishesSchema,
+  events: eventsSchema,
+  ladder: ladderSchema,
+  safety: safetySchema,
+  notices: noticesSchema,
 } satisfies Record<StateName, v.GenericSchema>;
 
 export type StateBodies = { [Name in StateName]: v.InferOutput<(typeof STATE_SCHEMAS)[Name]> };

@@ -2,6 +2,17 @@ import * as v from 'valibot';
 import { proposalSchema } from './plan.ts';
 import { wishSchema } from './wishes.ts';
 
+const device = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
+/** What control must know at once; it answers when its own state is kept. */
+export const householderActSchema = v.variant('kind', [
+  v.object({ kind: v.literal('event-answer'), event: v.pipe(v.string(), v.maxLength(128)), answer: v.picklist(['join', 'skip', 'opt-out', 'rejoin']) }),
+  v.object({ kind: v.literal('override'), device, want: v.picklist(['on', 'off']), until: v.pipe(v.number(), v.safeInteger()) }),
+  v.object({ kind: v.literal('override-ended'), device }),
+  v.object({ kind: v.literal('ladder'), ladder: v.pipe(v.string(), v.maxLength(64)), act: v.picklist(['acknowledge', 'restart', 'test']) }),
+  v.object({ kind: v.literal('skip-delay') }),
+]);
+
 /** Body of a request; whoever answers checks revision, lateness and the sender's rights. */
 export const requestBodySchema = v.variant('kind', [
   v.object({ kind: v.literal('proposal'), proposal: proposalSchema }),
@@ -10,5 +21,6 @@ export const requestBodySchema = v.variant('kind', [
   /** Pause all automation until an instant of the home's wall time; null = until resumed. */
   v.object({ kind: v.literal('pause'), until: v.nullable(v.number()) }),
   v.object({ kind: v.literal('resume') }),
+  v.object({ kind: v.literal('act'), act: householderActSchema }),
 ]);
 export type RequestBody = v.InferOutput<typeof requestBodySchema>;

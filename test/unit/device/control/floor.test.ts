@@ -6,6 +6,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { RELEASED, realClock } from '../../../../device/clock/real.ts';
 import { Claim } from '../../../../device/control/claim.ts';
 import { Control } from '../../../../device/control/control.ts';
+import { PLAIN_HOME } from '../../../../device/control/homeFile.ts';
 import { controlMachines } from '../../../../device/control/machines.ts';
 import { openStateFile } from '../../../../device/control/stateFile.ts';
 import { slotsOf } from '../../../../device/control/snapshot.ts';
@@ -25,7 +26,7 @@ async function floorAfter(wall: number): Promise<number> {
   vi.setSystemTime(wall);
   const claim = await Claim.of(folder, 'home');
   const floor = (known: Instant | null): Instant => Math.max(known ?? RELEASED, RELEASED) as Instant;
-  const control = new Control({ timeline: 'home', floor, clock: (known) => realClock({ floor: known }), machines: controlMachines, post: () => false, onEnded: () => undefined }, claim);
+  const control = new Control({ timeline: 'home', floor, clock: (known) => realClock({ floor: known }), machines: (from) => controlMachines(PLAIN_HOME, from), post: () => false, onEnded: () => undefined }, claim);
   vi.advanceTimersByTime(3_600_000);
   await control.stop();
   const { file, content } = await openStateFile(folder, slotsOf('home'));

@@ -26,6 +26,7 @@ describe('the command line of start', () => {
       key: null,
       tariff: null,
       devices: null,
+      home: null,
     });
     expect(statSync(join(folder, 'state')).mode & 0o777).toBe(0o700);
   });

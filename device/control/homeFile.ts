@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { refuse } from './failure.ts';
+
+const deviceId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'the id of a device'));
+const phase = v.picklist(['L1', 'L2', 'L3']);
+const watts = v.pipe(v.number(), v.minValue(0), v.maxValue(10_000_000));
+
+/** What the house itself is made of: it holds whatever anybody asks (docs/formats/home.md). */
+const homeFileSchema = v.strictObject({
+  /** The main fuse, A a phase. */
+  fuse: v.optional(v.nullable(v.strictObject({ amps: v.pipe(v.number(), v.minValue(1), v.maxValue(1_000)), volts: v.optional(v.pipe(v.number(), v.minValue(50), v.maxValue(500)), 230) })), null),
+  /** Devices in the order in which they are shed; those not named go first. */
+  shedOrder: v.optional(v.array(deviceId), []),
+  /** Phases a device is known to be on. */
+  phases: v.optional(v.record(deviceId, v.array(phase)), {}),
+  /** W that frost and hygiene need: a limit does not go below, the fuse does. */
+  protect: v.optional(v.record(deviceId, watts), {}),
+});
+export type HomeFile = v.InferOutput<typeof homeFileSchema>;
+
+/** A home of which nothing is known but its meter and devices. */
+export const PLAIN_HOME: HomeFile = v.parse(homeFileSchema, {});
+
+/**
+ * Reads a home file.
+ * @throws Refusal naming the place in the file and what was expected there.
+ */
+export function parseHomeFile(text: string, file: string): HomeFile {
+  const remedy = 'docs/formats/home.md shows every field with an example.';
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw refuse('home-unreadable', `${file} is no JSON: ${error instanceof Error ? error.message : String(error)}.`, remedy);
+  }
+  const parsed = v.safeParse(homeFileSchema, json);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw refuse('home-unreadable', `${file}: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}.`, remedy);
+}
