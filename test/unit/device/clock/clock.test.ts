@@ -1,26 +1,34 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import { clockChange } from '#domain/time/now.ts';
+import type { HomeClock } from '../../../../device/clock/clock.ts';
 import { RELEASED, realClock } from '../../../../device/clock/real.ts';
 import { replayClock } from '../../../../device/clock/replay.ts';
 import { scheduler } from '../../../../device/clock/schedule.ts';
+import { timeSynced } from '../../../../device/clock/synced.ts';
 
 const at = (text: string): Instant => Date.parse(text) as Instant;
 const ms = (value: number): Milliseconds => value as Milliseconds;
+
+/** A clock that no source of time has set. */
+const unset = (floor = RELEASED): HomeClock => realClock({ floor, synced: () => false });
 
 beforeEach(() => void vi.useFakeTimers({ now: at('2027-03-24T12:00:00Z') }));
 afterEach(() => void vi.useRealTimers());
 
 describe('the real clock', () => {
   it('is believed from the day the product was made on, and not before', () => {
-    expect(realClock().now().trust).toBe('floor');
+    expect(unset().now().trust).toBe('floor');
     vi.setSystemTime(RELEASED - 1);
-    expect(realClock().now().trust).toBe('none');
+    expect(unset().now().trust).toBe('none');
     vi.setSystemTime(0);
-    expect(realClock().now()).toMatchObject({ wall: 0, trust: 'none' });
+    expect(unset().now()).toMatchObject({ wall: 0, trust: 'none' });
   });
   it('is not believed before a time that has been', () => {
-    const clock = realClock({ floor: at('2027-03-25T00:00:00Z') });
+    const clock = unset(at('2027-03-25T00:00:00Z'));
     expect(clock.now().trust).toBe('none');
     vi.setSystemTime(at('2027-03-25T00:00:01Z'));
     expect(clock.now().trust).toBe('floor');
@@ -32,6 +40,24 @@ describe('the real clock', () => {
     vi.setSystemTime(at('2027-03-24T11:00:00Z'));
     expect(clock.now().mono - before.mono).toBe(1_000);
     expect(clockChange(before, clock.now())).toBe('backward-jump');
+  });
+  it('is known to be set when the machine’s own source of time says so, and not when its day cannot be', () => {
+    const clock = realClock({ synced: () => true });
+    expect(clock.now().trust).toBe('synced');
+    vi.setSystemTime(0);
+    expect(clock.now().trust).toBe('none');
+  });
+  it('finds out within ten seconds that a source of time has set it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tidewatt-synced-'));
+    let mono = 0;
+    const synced = timeSynced(() => mono, join(folder, 'synchronized'));
+    expect(synced()).toBe(false);
+    writeFileSync(join(folder, 'synchronized'), '');
+    mono = 10_000;
+    expect(synced()).toBe(true);
+    rmSync(folder, { recursive: true });
+    mono = 20_000;
+    expect(synced()).toBe(true);
   });
   it('names each run of the process', () => expect(realClock().now().boot).not.toBe(realClock().now().boot));
 });
