@@ -1,15 +1,25 @@
 import type { Decider } from '../device/asked.ts';
-import type { DeviceDescriptor } from '../device/device.ts';
+import type { DeviceDescriptor, DeviceId } from '../device/device.ts';
+import type { SensedDevice } from '../device/sense.ts';
 import type { Act, Policy } from '../plan/act.ts';
 import { neutralPolicy } from '../plan/neutral.ts';
+import type { StandingCall } from '../signal/call.ts';
 import { contains, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
+import { answerCalls, type Choice } from './call.ts';
+import { isSpared, type Withheld } from './comfort.ts';
 import type { FollowConfig } from './event.ts';
+import { byHand, type Overrides } from './override.ts';
+import { runPower, type Run } from './run.ts';
 
 /** What a policy may come from. */
 export interface Choices {
+  readonly calls: readonly StandingCall[];
+  readonly overrides: Overrides;
   readonly acts: readonly Act[];
   readonly pause: { readonly until: Instant | null } | null;
+  readonly withheld: Withheld;
+  readonly runs: Readonly<Record<DeviceId, Run>>;
   readonly config: FollowConfig;
 }
 
@@ -18,36 +28,48 @@ export interface Chosen {
   readonly policy: Policy;
   readonly decidedBy: Decider;
   readonly act: Act | null;
+  /** A run that is on is not let finish. */
+  readonly stops?: boolean;
 }
-
-type Source = (device: DeviceDescriptor, choices: Choices, now: Now) => Chosen | null;
 
 const neutral = (device: DeviceDescriptor, config: FollowConfig, decidedBy: Decider): Chosen | null => {
   const policy = config.neutral[device.id] ?? neutralPolicy(device.primitive);
   return policy && { policy, decidedBy, act: null };
 };
 
-/** A pause is the household's word: devices do what they do by themselves. */
-const byOverride: Source = (device, { pause, config }, now) => (pause && !isOver(pause.until, now) ? neutral(device, config, 'override') : null);
+/** A run that is on is the plan's word too, beyond the end of its act. */
+const RUNNING: Chosen = { policy: { kind: 'run' }, decidedBy: 'plan', act: null };
 
 /** An act holds within its interval; expired, it is as if there were none. Without a trusted clock no act can be placed in time. */
-const byPlan: Source = (device, { acts }, now) => {
+function byPlan(device: DeviceDescriptor, { acts, runs }: Choices, now: Now): Chosen | null {
   const act = now.trust === 'none' ? undefined : acts.find((one) => one.device === device.id && contains(one.interval, now.wall));
-  return act ? { policy: act.policy, decidedBy: 'plan', act } : null;
-};
+  if (act) return { policy: act.policy, decidedBy: 'plan', act };
+  return runPower(runs[device.id], device, now) === null ? null : RUNNING;
+}
 
-const byNeutral: Source = (device, { config }) => neutral(device, config, 'neutral');
+/** The household's word: a device by hand; and a pause, in which devices do what they do by themselves. */
+function byOverride(device: DeviceDescriptor, { overrides, pause, config }: Choices, now: Now): Chosen | null {
+  const override = overrides[device.id];
+  if (override) return byHand(device, override);
+  return pause && !isOver(pause.until, now) ? neutral(device, config, 'override') : null;
+}
 
-/** The first that has something to say decides: request = override ?? plan ?? neutral. Firm dispatch and overridable events join here. */
-const SOURCES: readonly Source[] = [byOverride, byPlan, byNeutral];
-
-/** Null: the device is nobody's to move. */
-export function choose(device: DeviceDescriptor, choices: Choices, now: Now): Chosen | null {
-  for (const source of SOURCES) {
-    const chosen = source(device, choices, now);
-    if (chosen) return chosen;
-  }
-  return null;
+/**
+ * request = firm dispatch ?? override ?? overridable event ?? plan ?? neutral, built from below: a call for less only
+ * lowers what is chosen beneath it, every other source replaces it. What is nobody's to move is left out.
+ */
+export function choose(devices: readonly SensedDevice[], choices: Choices, now: Now): readonly Choice[] {
+  const spared = ({ device }: Choice): boolean => isSpared(device, choices.withheld, choices.config, now);
+  const planned = devices.flatMap((device): readonly Choice[] => {
+    const chosen = byPlan(device.descriptor, choices, now) ?? neutral(device.descriptor, choices.config, 'neutral');
+    return chosen ? [{ device, chosen }] : [];
+  });
+  const called = choices.calls.length > 0 ? answerCalls(planned, choices.calls, 'event', spared) : planned;
+  const wanted = called.map((choice): Choice => {
+    const chosen = byOverride(choice.device.descriptor, choices, now);
+    return chosen ? { device: choice.device, chosen } : choice;
+  });
+  return choices.calls.length > 0 ? answerCalls(wanted, choices.calls, 'dispatch', spared) : wanted;
 }
 
 export const isOver = (until: Instant | null, now: Now): boolean => until !== null && now.trust !== 'none' && now.wall >= until;

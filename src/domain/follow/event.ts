@@ -21,9 +21,13 @@ export interface PauseEvent extends HomeEvent {
 export interface FollowConfig {
   /** A householder's own "doing nothing" for a device, instead of the one its primitive implies. */
   readonly neutral: Readonly<Record<DeviceId, Policy>>;
+  /** mWh that no call for less takes from a device while it holds less: a car's least range. */
+  readonly floors?: Readonly<Record<DeviceId, number>>;
 }
 
 /** What the follow machine publishes: one request a managed device, before any limit. */
 export interface FollowFacts {
   readonly requests: readonly AskedPower[];
+  /** Devices that a person has taken by hand while a call that may be left is running on them: an opt-out. */
+  readonly overridden: readonly DeviceId[];
 }

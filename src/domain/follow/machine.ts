@@ -2,7 +2,7 @@ import type { AskedPower } from '../device/asked.ts';
 import type { CapabilitiesEvent, ReportEvent } from '../device/event.ts';
 import type { DeviceId } from '../device/device.ts';
 import { gridState, nothingSensed, sense, type Sensed, type SensedDevice } from '../device/sense.ts';
-import type { TickEvent } from '../machine/effect.ts';
+import { effectId, type TickEvent } from '../machine/effect.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { ReadingEvent } from '../meter/event.ts';
 import type { Act, Policy } from '../plan/act.ts';
@@ -10,24 +10,34 @@ import { requested } from '../plan/respond.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import { clampPower, ZERO_POWER, type Watts } from '../units/power.ts';
-import { choose, isOver, type Chosen } from './choose.ts';
+import type { StandingCall, SignalFacts } from '../signal/call.ts';
+import type { SignedEvent } from '../signal/event.ts';
+import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/householder.ts';
+import { bySource, type Choice } from './call.ts';
+import { choose, isOver, type Choices, type Chosen } from './choose.ts';
+import { withheldAfter, type Withheld } from './comfort.ts';
 import type { ActsEvent, FollowConfig, FollowFacts, PauseEvent } from './event.ts';
+import { afterAct } from './hand.ts';
 import { confirmed, nextRequest } from './loop.ts';
-import { runAfter, runPower, type Run } from './run.ts';
+import { standingOverrides, type Overrides } from './override.ts';
+import { runAfter, runPower, stopped, type Run } from './run.ts';
 
-export type FollowEvent = ReadingEvent | ReportEvent | CapabilitiesEvent | ActsEvent | PauseEvent | TickEvent;
+export type FollowEvent = ReadingEvent | ReportEvent | CapabilitiesEvent | ActsEvent | PauseEvent | TickEvent | HouseholderEvent | SignedEvent;
 
 export interface FollowState {
   readonly sensed: Sensed;
   readonly revision: number;
   readonly acts: readonly Act[];
   readonly pause: { readonly until: Instant | null } | null;
+  readonly overrides: Overrides;
+  readonly withheld: Withheld;
   readonly runs: Readonly<Record<DeviceId, Run>>;
   /** Last request in W of the devices that follow the grid. */
   readonly following: Readonly<Record<DeviceId, Watts>>;
+  readonly effects: number;
 }
 
-export const initialFollowState: FollowState = { sensed: nothingSensed, revision: 0, acts: [], pause: null, runs: {}, following: {} };
+export const initialFollowState: FollowState = { sensed: nothingSensed, revision: 0, acts: [], pause: null, overrides: {}, withheld: {}, runs: {}, following: {}, effects: 0 };
 
 /** Who works for the grid, and how. */
 type GridPolicy = Extract<Policy, { kind: 'follow' | 'atLeast' }>;
@@ -56,21 +66,37 @@ function blind(policy: GridPolicy): Watts {
   return clampPower(ZERO_POWER, low, high);
 }
 
-/** A new boot knows nothing of what was asked; a pause that is over is forgotten. */
-function settle(state: FollowState, event: { readonly kind: string }, now: Now): FollowState {
-  const following = state.sensed.boot === now.boot ? state.following : {};
+/** A new boot knows nothing of what was asked; a pause or an override that is over is forgotten. */
+function settle(before: FollowState, event: { readonly kind: string }, now: Now): FollowState {
+  // A state kept by an earlier version lacks what this one remembers.
+  const state = before.sensed.boot === now.boot ? before : { ...initialFollowState, ...before, following: {} };
   const pause = state.pause && isOver(state.pause.until, now) ? null : state.pause;
+  const overrides = standingOverrides(state.overrides, now);
   const sensed = sense(state.sensed, event, now);
-  const isSame = following === state.following && pause === state.pause && sensed === state.sensed;
+  const isSame = pause === state.pause && overrides === state.overrides && sensed === state.sensed;
   if (isSame) return state;
-  const { revision, acts, runs } = state;
-  return { sensed, revision, acts, pause, runs, following };
+  const { revision, acts, withheld, runs, following, effects } = state;
+  return { sensed, revision, acts, pause, overrides, withheld, runs, following, effects };
 }
 
-function heard(state: FollowState, event: FollowEvent): FollowState {
-  if (event.kind === 'acts') return { ...state, revision: event.revision, acts: event.acts };
-  if (event.kind === 'pause') return { ...state, pause: event.on ? { until: event.until } : null };
-  return state;
+interface Heard {
+  readonly state: FollowState;
+  readonly effects: readonly HouseholderAnswerEffect[];
+}
+
+function heard(state: FollowState, event: FollowEvent, now: Now): Heard {
+  if (event.kind === 'acts') return { state: { ...state, revision: event.revision, acts: event.acts }, effects: [] };
+  if (event.kind === 'pause') return { state: { ...state, pause: event.on ? { until: event.until } : null }, effects: [] };
+  return event.kind === 'householder' ? byPerson(state, event, now) : { state, effects: [] };
+}
+
+/** An override holds at once; the host says `done` when it is kept. */
+function byPerson(state: FollowState, { id, act }: HouseholderEvent, now: Now): Heard {
+  const after = afterAct(state.overrides, act, state.sensed, now);
+  if (!after) return { state, effects: [] };
+  const effects = state.effects + 1;
+  const answer: HouseholderAnswerEffect = { id: effectId(now, 'follow', effects), kind: 'householder-answer', act: id, outcome: after.reason === null ? 'done' : 'refused', reason: after.reason };
+  return { state: { ...state, overrides: after.overrides, effects }, effects: [answer] };
 }
 
 function ask(pass: Pass, device: SensedDevice, power: Watts, decidedBy: AskedPower['decidedBy']): Pass {
@@ -103,33 +129,65 @@ function forget(state: FollowState, id: DeviceId): FollowState {
   return { ...state, following: Object.fromEntries(Object.entries(state.following).filter(([known]) => known !== id)) };
 }
 
-function request(pass: Pass, device: SensedDevice, config: FollowConfig, now: Now): Pass {
+function request(pass: Pass, { device, chosen }: Choice, now: Now): Pass {
   const { descriptor } = device;
-  const chosen = choose(descriptor, { acts: pass.state.acts, pause: pass.state.pause, config }, now);
-  if (!chosen) return pass;
   if (looksAtGrid(chosen.policy)) return followGrid(pass, device, within(chosen.policy, device), chosen, now);
-  const run = runAfter(pass.state.runs[descriptor.id], descriptor, chosen, now);
-  const state = forget(run && run !== pass.state.runs[descriptor.id] ? { ...pass.state, runs: { ...pass.state.runs, [descriptor.id]: run } } : pass.state, descriptor.id);
-  const running = runPower(run, descriptor, now);
+  const known = pass.state.runs[descriptor.id];
+  const run = runOf(known, device, chosen, now);
+  const state = forget(run && run !== known ? { ...pass.state, runs: { ...pass.state.runs, [descriptor.id]: run } } : pass.state, descriptor.id);
+  const running = chosen.stops ? null : runPower(run, descriptor, now);
   const power = chosen.policy.kind === 'hold' ? chosen.policy.power : ZERO_POWER;
-  return ask({ ...pass, state }, device, running ?? power, running === null ? chosen.decidedBy : 'plan');
+  return ask({ ...pass, state }, device, running ?? power, running === null ? chosen.decidedBy : whoRuns(chosen));
+}
+
+/** A person's hand ends a run; a firm call only keeps it waiting. */
+function runOf(known: Run | undefined, { descriptor }: SensedDevice, chosen: Chosen, now: Now): Run | undefined {
+  if (known && chosen.stops) return chosen.decidedBy === 'override' ? stopped(known, now) : known;
+  return runAfter(known, descriptor, chosen, now);
+}
+
+const whoRuns = ({ policy, decidedBy }: Chosen): AskedPower['decidedBy'] => (policy.kind === 'run' ? decidedBy : 'plan');
+
+/** Heat that a call has kept away is remembered; the same memory while nothing changes. */
+function withholding(state: FollowState, choices: readonly Choice[], requests: readonly AskedPower[], now: Now): FollowState {
+  let withheld: Withheld = state.withheld;
+  for (const { device } of choices) {
+    const { id } = device.descriptor;
+    const asked = requests.find((one) => one.device === id);
+    const isAway = asked !== undefined && asked.power <= 0 && (asked.decidedBy === 'event' || asked.decidedBy === 'dispatch');
+    const lease = withheldAfter(withheld[id], device, isAway, now);
+    if (lease === withheld[id]) continue;
+    const { [id]: _gone, ...others } = withheld;
+    withheld = lease ? { ...others, [id]: lease } : others;
+  }
+  return withheld === state.withheld ? state : { ...state, withheld };
+}
+
+const NOBODY: readonly DeviceId[] = [];
+
+/** Devices of running calls that may be left, on which a person's word stands. */
+function overridden(calls: readonly StandingCall[], { overrides, pause }: FollowState): readonly DeviceId[] {
+  const called = bySource(calls, 'event').flatMap(({ devices }) => devices);
+  return called.length === 0 ? NOBODY : called.filter((id) => pause !== null || id in overrides);
 }
 
 /** After any other event the requests stand. */
-const ASKS_ANEW: ReadonlySet<string> = new Set(['reading', 'tick', 'acts', 'pause']);
+const ASKS_ANEW: ReadonlySet<string> = new Set(['reading', 'tick', 'acts', 'pause', 'householder', 'signed']);
+const NO_CALLS: readonly StandingCall[] = [];
 
-/** Turns acts and the meter into one request a device, at every reading; anything else may change the policy, not the loop. */
-export function followMachine(config: FollowConfig): Machine<FollowState, FollowEvent, FollowFacts> {
+/** Turns acts, calls and the meter into one request a device, at every reading; anything else may change the policy, not the loop. */
+export function followMachine(config: FollowConfig): Machine<FollowState, FollowEvent, FollowFacts & SignalFacts> {
   return {
     name: 'follow',
     initial: initialFollowState,
-    step(before, event, now) {
-      const state = heard(settle(before, event, now), event);
+    step(before, event, now, { calls = NO_CALLS }) {
+      const { state, effects } = heard(settle(before, event, now), event, now);
       if (!ASKS_ANEW.has(event.kind)) return { state };
+      const choices: Choices = { calls, overrides: state.overrides, acts: state.acts, pause: state.pause, withheld: state.withheld, runs: state.runs, config };
       const start: Pass = { isReading: event.kind === 'reading' && state.sensed.grid?.heardAt === now.mono, grid: state.sensed.grid?.power ?? null, state, requests: [] };
-      const devices = Object.values(state.sensed.devices);
-      const pass = devices.reduce<Pass>((so, device) => request(so, device, config, now), start);
-      return { state: pass.state, facts: { requests: pass.requests } };
+      const chosen = choose(Object.values(state.sensed.devices), choices, now);
+      const pass = chosen.reduce<Pass>((so, choice) => request(so, choice, now), start);
+      return { state: withholding(pass.state, chosen, pass.requests, now), effects, facts: { requests: pass.requests, overridden: overridden(calls, state) } };
     },
   };
 }

@@ -38,6 +38,9 @@ export function runAfter(before: Run | undefined, device: DeviceDescriptor, chos
   return { started: now.wall, until: after(now.wall, length), ...onFor(now, length) };
 }
 
+/** A run ended by a person's hand: it is not begun again by the wish that began it. */
+export const stopped = (run: Run, now: Now): Run => (isOn(run, now) ? { ...run, ...onFor(now, 0) } : run);
+
 /** On is the largest power of the profile: what it draws in between is the appliance's affair. Null: no run is on. */
 export function runPower(run: Run | undefined, device: DeviceDescriptor, now: Now): Watts | null {
   if (device.primitive.kind !== 'profile' || !run || !isOn(run, now)) return null;

@@ -30,6 +30,15 @@ export interface LadderState {
   readonly reaches: readonly ('wall' | 'sounder' | 'relay' | 'mqtt')[];
 }
 
+/** W that a ladder keeps in one direction: it stands from *shed* until the supply is restored, and only then. */
+export interface LadderLimit {
+  readonly id: string;
+  readonly direction: 'import' | 'export';
+  readonly w: Watts;
+}
+
 export interface LadderFacts {
   readonly ladders: readonly LadderState[];
+  /** What the guard enforces right after the limits. */
+  readonly ladderLimits: readonly LadderLimit[];
 }
