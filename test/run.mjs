@@ -1,6 +1,6 @@
 // `npm test`: types, lint, unit, contract, conformance, scenario, real browser, sizes, end to end; ends with one line of counts.
 // `npm test -- unit browser` runs only the stages named.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, ensureBuilt, ensureInstalled } from '../device/prepare.mjs';
@@ -24,13 +24,24 @@ function add({ passed = 0, failed = 0, skipped = 0 }) {
 
 const one = (ok) => add(ok ? { passed: 1 } : { failed: 1 });
 
-function types() {
-  for (const project of TYPE_PROJECTS) one(run(bin('typescript/bin/tsc'), ['-p', project]));
+/** Started at once; what it says is printed when it has ended, so that two do not talk into each other. */
+function said([command, first], args) {
+  const child = spawn(command, [...first, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk));
+  return new Promise((resolve) =>
+    child.on('close', (status) => {
+      process.stdout.write(text);
+      resolve(status === 0);
+    }),
+  );
 }
 
-function lint() {
-  one(run(bin('eslint/bin/eslint.js'), ['--max-warnings', '0', 'src', 'device', 'workers', 'test']));
+async function types() {
+  for (const project of TYPE_PROJECTS) one(await said(bin('typescript/bin/tsc'), ['-p', project]));
 }
+
+const lint = async () => one(await said(bin('eslint/bin/eslint.js'), ['--max-warnings', '0', 'src', 'device', 'workers', 'test']));
 
 /** A runner that fails without a failed test (a file that does not load, a crash) counts as one failure. */
 function addReport(file, ok, counted) {
@@ -53,9 +64,11 @@ function browser() {
 }
 
 const serial = ['--no-file-parallelism'];
+const asked = process.argv.slice(2);
+const isWanted = (name) => asked.length === 0 || asked.includes(name);
 const STAGES = {
-  types,
-  lint,
+  // Neither uses more than one core.
+  'types and lint': () => Promise.all([isWanted('types') && types(), isWanted('lint') && lint()]),
   unit: () => vitest('unit', ['test/architecture', 'test/unit', 'test/contract', 'test/conformance', 'test/scenario']),
   browser,
   size: () => vitest('size', ['test/size'], serial),
@@ -67,12 +80,11 @@ process.env.CHROMIUM_PATH = ensureChromium();
 ensureBuilt();
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
-const asked = process.argv.slice(2);
 for (const [name, stage] of Object.entries(STAGES)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (!name.split(' and ').some(isWanted)) continue;
   const started = performance.now();
   process.stdout.write(`\n== ${name}\n`);
-  stage();
+  await stage();
   process.stdout.write(`== ${name}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
 }
 process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
