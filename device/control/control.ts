@@ -1,9 +1,10 @@
 import type { ControlEffect, ControlFacts } from '#domain/home/control.ts';
 import type { AnyMachine, MachineFault } from '#domain/home/home.ts';
 import { FAILSAFE_IMPORT, failsafeState } from '#domain/limit/failsafe.ts';
+import type { AlarmEffect } from '#domain/ladder/event.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
-import type { HouseholderAct } from '#domain/wish/householder.ts';
+import type { HouseholderAct, HouseholderAnswerEffect } from '#domain/wish/householder.ts';
 import type { HomeClock } from '../clock/clock.ts';
 import type { FromControl, FromHouse } from '../channel.ts';
 import type { Driver } from '../driver/driver.ts';
@@ -27,6 +28,8 @@ export interface ControlSetting {
   readonly machines: (floor: Instant) => readonly AnyMachine<ControlFacts>[];
   /** To house; false when it is not there. Never waits. */
   readonly post: (message: FromControl) => boolean;
+  /** Someone who is not looking is to hear of it. Never waits. */
+  readonly alarm: (effect: AlarmEffect) => void;
   /** The capture or replay is over. */
   readonly onEnded: () => void;
 }
@@ -48,7 +51,7 @@ export class Control {
   private readonly answers = new Map<string, (answer: SocketAnswer) => void>();
   private localSequence: number;
   private signals = 0;
-  private readonly acts = new Map<string, { readonly outcome: 'done' | 'refused'; readonly reason: string | null }>();
+  private readonly acts = new Map<string, { readonly outcome: 'done' | 'refused' | 'later'; readonly reason: string | null }>();
   private told = { guard: '', devices: '', calls: '', ladders: '' };
   private readonly floor: Instant;
   readonly clock: HomeClock;
@@ -186,8 +189,17 @@ export class Control {
 
   private answerAct(id: string, kept: boolean): void {
     const answer = this.acts.get(id);
+    // What is stored first is answered by the machine itself, when it is.
+    if (!answer || answer.outcome === 'later') return;
     this.acts.delete(id);
-    if (answer) this.setting.post({ type: 'act-answer', id, ...(answer.outcome === 'done' && !kept ? { outcome: 'refused', reason: 'not-stored' } : answer) });
+    const { outcome, reason } = answer;
+    this.setting.post({ type: 'act-answer', id, ...(outcome === 'done' && !kept ? { outcome: 'refused', reason: 'not-stored' } : { outcome, reason }) });
+  }
+
+  private hearAnswer({ act, outcome, reason }: HouseholderAnswerEffect): void {
+    const isStored = this.acts.get(act)?.outcome === 'later';
+    this.acts.set(act, { outcome, reason });
+    if (isStored) this.answerAct(act, true);
   }
 
   private perform(effect: ControlEffect): void {
@@ -200,7 +212,9 @@ export class Control {
         this.answers.get(effect.signal)?.({ id: null, outcome: effect.outcome, reason: effect.reason });
         return void this.answers.delete(effect.signal);
       case 'householder-answer':
-        return void this.acts.set(effect.act, { outcome: effect.outcome, reason: effect.reason });
+        return this.hearAnswer(effect);
+      case 'alarm':
+        return this.setting.alarm(effect);
       case 'admit-signal':
       case 'forward':
         return;

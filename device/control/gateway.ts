@@ -87,7 +87,7 @@ export class Gateway {
   private begin(claim: Claim): void {
     const { setting } = this;
     const { timeline, floor, clock } = setting;
-    const events = { post: (message: FromControl): boolean => this.house.post(message), onEnded: () => this.events.ended() };
+    const events = { post: (message: FromControl): boolean => this.house.post(message), alarm: () => undefined, onEnded: () => this.events.ended() };
     const control = new Control({ timeline, floor, clock, machines: (from) => controlMachines(setting.house, from), ...events }, claim);
     this.control = control;
     control.start();

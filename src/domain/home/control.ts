@@ -4,7 +4,7 @@ import { followMachine } from '../follow/machine.ts';
 import type { GuardConfig, GuardFacts, WriteEffect } from '../guard/event.ts';
 import { guardMachine } from '../guard/machine.ts';
 import type { SignalAnswerEffect, SignalEvent } from '../limit/event.ts';
-import type { LadderFacts } from '../ladder/event.ts';
+import type { AlarmEffect, LadderFacts, ReachEvent } from '../ladder/event.ts';
 import { limitMachine } from '../limit/machine.ts';
 import type { LimitConfig, LimitFacts } from '../limit/standing.ts';
 import type { StoredEvent, StoreEffect, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
@@ -29,6 +29,7 @@ export type ControlEvent =
   | SignalEvent
   | SignedEvent
   | HouseholderEvent
+  | ReachEvent
   | PauseEvent
   | TickEvent
   | StoredEvent
@@ -36,7 +37,7 @@ export type ControlEvent =
   | WrittenEvent;
 
 /** Everything control's machines want done. */
-export type ControlEffect = StoreEffect | SignalAnswerEffect | AdmitSignalEffect | ForwardEffect | HouseholderAnswerEffect | WriteEffect;
+export type ControlEffect = StoreEffect | SignalAnswerEffect | AdmitSignalEffect | ForwardEffect | HouseholderAnswerEffect | AlarmEffect | WriteEffect;
 
 export interface ControlConfig {
   readonly limit: LimitConfig;

@@ -193,7 +193,10 @@ function ofControl(run: Run, effect: ControlEffect): void {
     case 'store':
       return void post(run, 'control', stored(effect));
     case 'householder-answer':
-      return answerAct(run, effect.act, effect.outcome, effect.reason);
+      return effect.outcome === 'later' ? undefined : answerAct(run, effect.act, effect.outcome, effect.reason);
+    case 'alarm':
+      // Whoever looks at the demo is looking.
+      return;
     case 'admit-signal':
     case 'forward':
       // The demo has no issuer of signed signals.

@@ -26,7 +26,8 @@ export interface HouseholderAnswerEffect extends Effect {
   readonly kind: 'householder-answer';
   /** Id of the event that is answered. */
   readonly act: string;
-  readonly outcome: 'done' | 'refused';
+  /** `later`: it is being stored first, and another answer to the same act follows. */
+  readonly outcome: 'done' | 'refused' | 'later';
   /** Stable reason id; null when done. */
   readonly reason: string | null;
 }

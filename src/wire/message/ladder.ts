@@ -12,6 +12,7 @@ export const ladderSchema = v.array(
     since: v.number(),
     shedsAt: v.nullable(v.number()),
     interruptsAt: v.nullable(v.number()),
+    restartsFrom: v.optional(v.nullable(v.number())),
     trips: v.number(),
     acknowledged: v.boolean(),
     where: v.picklist(['gateway', 'meter']),

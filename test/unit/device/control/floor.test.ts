@@ -26,7 +26,7 @@ async function floorAfter(wall: number): Promise<number> {
   vi.setSystemTime(wall);
   const claim = await Claim.of(folder, 'home');
   const floor = (known: Instant | null): Instant => Math.max(known ?? RELEASED, RELEASED) as Instant;
-  const control = new Control({ timeline: 'home', floor, clock: (known) => realClock({ floor: known, synced: () => false }), machines: (from) => controlMachines(PLAIN_HOME, from), post: () => false, onEnded: () => undefined }, claim);
+  const control = new Control({ timeline: 'home', floor, clock: (known) => realClock({ floor: known, synced: () => false }), machines: (from) => controlMachines(PLAIN_HOME, from), post: () => false, alarm: () => undefined, onEnded: () => undefined }, claim);
   vi.advanceTimersByTime(3_600_000);
   await control.stop();
   const { file, content } = await openStateFile(folder, slotsOf('home'));
