@@ -15,6 +15,7 @@ export type Decider =
   | 'fuse'
   | 'start'
   | 'ramp'
+  | 'delay'
   | 'sense';
 
 /** What is asked of one device: W, + = consumption, and who decided it last. */

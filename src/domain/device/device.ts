@@ -32,6 +32,16 @@ export type Primitive =
   | { readonly kind: 'modes'; readonly powers: readonly number[] }
   | { readonly kind: 'inflexible' };
 
+/** What starts and stops a device can stand, whoever asks for them. */
+export interface DutyCycle {
+  /** Once on, it stays on this long unless a limit or the fuse stops it. */
+  readonly minRun: Milliseconds;
+  /** Once off, it is not started again for this long, whatever is asked. */
+  readonly minRest: Milliseconds;
+  /** Most starts within any hour. */
+  readonly startsPerHour: number;
+}
+
 /** What a driver declares once, before anything is commanded. */
 export interface DeviceDescriptor {
   readonly id: DeviceId;
@@ -44,6 +54,8 @@ export interface DeviceDescriptor {
   readonly minimum: Watts;
   readonly fallback: Fallback;
   readonly primitive: Primitive;
+  /** Left out: it may be switched as often as its write budget allows. */
+  readonly cycle?: DutyCycle;
 }
 
 /** What the device itself last said; a field it did not say is null. */

@@ -3,10 +3,11 @@ import type { DeviceId } from '../device/device.ts';
 import type { GridReading } from '../device/sense.ts';
 import { tightest } from '../limit/combine.ts';
 import type { LimitKey } from '../limit/limit.ts';
+import type { LadderLimit } from '../ladder/event.ts';
 import type { StandingLimit } from '../limit/standing.ts';
 import type { Phase, PhaseReading } from '../meter/reading.ts';
 import type { Ask } from './ask.ts';
-import type { GuardConfig } from './event.ts';
+import type { GuardConfig, PhaseLimit } from './event.ts';
 
 /**
  * One inequality the asked powers must keep: base + sum of share * power <= limit, in W, all in the limit's own
@@ -66,21 +67,55 @@ function boundOf(key: LimitKey, found: StandingLimit | null, asks: readonly Ask[
 
 const phasePower = (phase: PhaseReading, volts: number): number | null => phase.power ?? (phase.amps === null ? null : phase.amps * (phase.volts ?? volts));
 
-/** The main fuse a phase. A device on unknown phases counts fully on each; one on known phases in equal parts. */
-export function phaseBounds(config: GuardConfig, asks: readonly Ask[], grid: GridReading | null, unvouched: number): readonly Bound[] {
-  const { fuse } = config;
-  if (!fuse || !grid) return [];
-  const names = Object.keys(grid.reading.phases) as Phase[];
-  return names.flatMap((name) => {
-    const reading = grid.reading.phases[name];
-    const measured = reading ? phasePower(reading, fuse.volts) : null;
-    if (measured === null) return [];
-    const share = (id: DeviceId): number => shareOn(config.phases[id], name);
-    return ([1, -1] as const).map((sign): Bound => {
-      const base = baseOf(measured, sign, asks, grid, share) + (sign === 1 ? unvouched : 0);
-      return { limit: limitOf(fuse.amps * fuse.volts, true, grid), base, sign, controllable: false, decidedBy: 'fuse', share };
-    });
+/** What a ladder keeps from *shed* on; it looks at the whole connection. */
+export const ladderBounds = (kept: readonly LadderLimit[], asks: readonly Ask[], grid: GridReading | null, unvouched: number): readonly Bound[] =>
+  kept.flatMap(({ direction, w }) => {
+    const sign = direction === 'import' ? 1 : -1;
+    return grid ? [{ limit: w, base: baseOf(grid.power, sign, asks, grid, whole) + (sign === 1 ? unvouched : 0), sign, controllable: false, decidedBy: 'ladder' as const, share: whole }] : [];
   });
+
+const VOLTS = 230;
+const BOTH = ['import', 'export'] as const;
+const signOf = (direction: PhaseLimit['direction']): 1 | -1 => (direction === 'import' ? 1 : -1);
+
+/** A phase, its W, and how much of a device falls on it. */
+interface Line {
+  readonly name: Phase | null;
+  readonly measured: number;
+  share(id: DeviceId): number;
+}
+
+/** A meter that shows no phases shows what may all be on one. */
+function linesOf({ reading, power }: GridReading, phases: GuardConfig['phases'], volts: number): readonly Line[] {
+  const lines = (Object.keys(reading.phases) as Phase[]).flatMap((name): readonly Line[] => {
+    const measured = reading.phases[name] ? phasePower(reading.phases[name], volts) : null;
+    return measured === null ? [] : [{ name, measured, share: (id) => shareOn(phases[id], name) }];
+  });
+  return lines.length > 0 ? lines : [{ name: null, measured: power, share: whole }];
+}
+
+/** The main fuse, and limits in A, a phase. A device on unknown phases counts fully on each; one on known phases in equal parts. */
+export function phaseBounds(config: GuardConfig, asks: readonly Ask[], grid: GridReading | null, unvouched: number, limits: readonly PhaseLimit[] = []): readonly Bound[] {
+  const { fuse, phases, unbalance } = config;
+  const all = [...(fuse ? BOTH.map((direction): PhaseLimit => ({ direction, amps: fuse.amps, origin: 'fuse' })) : []), ...limits];
+  if (!grid || (all.length === 0 && !unbalance)) return [];
+  const volts = fuse?.volts ?? VOLTS;
+  const lines = linesOf(grid, phases, volts);
+  const each = all.flatMap(({ direction, amps, origin }) => lines.map(({ measured, share }): Bound => {
+    const sign = signOf(direction);
+    const base = baseOf(measured, sign, asks, grid, share) + (sign === 1 ? unvouched : 0);
+    return { limit: limitOf(amps * volts, origin === 'fuse', grid), base, sign, controllable: false, decidedBy: origin === 'fuse' ? 'fuse' : 'limit', share };
+  }));
+  return unbalance ? [...each, ...unbalanceBounds(unbalance * volts, lines, asks, grid)] : each;
+}
+
+/** No phase further from another than this: what is on the one and not on the other, or on nobody knows which, gives way. */
+function unbalanceBounds(limit: number, lines: readonly Line[], asks: readonly Ask[], grid: GridReading): readonly Bound[] {
+  const pairs = lines.flatMap((one) => lines.filter((other) => other !== one).map((other) => [one, other] as const));
+  return pairs.flatMap(([one, other]) => ([1, -1] as const).map((sign): Bound => {
+    const share = (id: DeviceId): number => (one.share(id) === 1 ? 1 : Math.max(0, one.share(id) - other.share(id)));
+    return { limit, base: baseOf(one.measured - other.measured, sign, asks, grid, share), sign, controllable: false, decidedBy: 'limit', share };
+  }));
 }
 
 function shareOn(phases: readonly Phase[] | undefined, name: Phase): number {

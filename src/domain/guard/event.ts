@@ -1,5 +1,6 @@
-import type { DeviceDescriptor, DeviceId, DeviceReport } from '../device/device.ts';
+import type { DeviceDescriptor, DeviceId, DeviceReport, DutyCycle } from '../device/device.ts';
 import type { Limit, LimitValue } from '../limit/limit.ts';
+import type { LimitOrigin } from '../limit/standing.ts';
 import type { Effect } from '../machine/machine.ts';
 import type { Phase } from '../meter/reading.ts';
 import type { Instant, Milliseconds } from '../time/instant.ts';
@@ -13,6 +14,13 @@ export interface WriteEffect extends Effect {
   readonly setpoint: Watts;
   /** How long it may stand in the device without being repeated, in ms of home time. */
   readonly lease: Milliseconds;
+}
+
+/** A of each phase that a source allows, as the limit machine publishes it. */
+export interface PhaseLimit {
+  readonly direction: 'import' | 'export';
+  readonly amps: number;
+  readonly origin: LimitOrigin;
 }
 
 /** How often a device may be written; a tightening is never held back. */
@@ -30,12 +38,18 @@ export interface GuardConfig {
   readonly fuse: { readonly amps: number; readonly volts: number } | null;
   /** Phases a device is known to be on; one not named counts fully on each. */
   readonly phases: Readonly<Record<DeviceId, readonly Phase[]>>;
+  /** Most A between any two phases (VDE-AR-N 4100: 20 A for 4.6 kVA); null or left out: none is kept. */
+  readonly unbalance?: number | null;
+  /** The installer's word on starts and stops, before the device's own. */
+  readonly cycles?: Readonly<Record<DeviceId, DutyCycle>>;
   /** Protective minimum in W (frost, sanitary heat): a limit does not go below it, the fuse does. */
   readonly protect: Readonly<Record<DeviceId, Watts>>;
   /** W per second by which the home as a whole may rise again after a cut. */
   readonly ramp: number;
-  /** A release of a limit is waited out at random between nothing and this. */
+  /** A release of a limit and the end of an outage are waited out at random between nothing and this, to the second. */
   readonly releaseDelay: Milliseconds;
+  /** The same for a vehicle that a schedule starts (GB smart charging, regulation 11); left out: none. */
+  readonly startDelay?: Milliseconds;
   /** Seed of that chance: another one at every start of the gateway, a fixed one in a simulation. */
   readonly seed: number;
   readonly budget: Readonly<Record<DeviceId, WriteBudget>>;
@@ -62,6 +76,8 @@ export interface GuardState {
   readonly state: 'kept' | 'settling' | 'unkeepable';
   /** W that base load leaves above a limit when everything controllable is at its floor. */
   readonly excess: number;
+  /** Until when something waits at random before it may rise, home's wall time; null = nothing does. */
+  readonly delayedUntil?: Instant | null;
 }
 
 /** What the guard machine publishes. */

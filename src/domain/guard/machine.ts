@@ -2,21 +2,26 @@ import type { AskedPower } from '../device/asked.ts';
 import { LEASE, type DeviceId } from '../device/device.ts';
 import type { CapabilitiesEvent, ReportEvent, WrittenEvent } from '../device/event.ts';
 import { gridState, nothingSensed, presentReport, sense, type Sensed } from '../device/sense.ts';
+import type { LadderLimit } from '../ladder/event.ts';
 import type { LimitFacts } from '../limit/standing.ts';
 import { effectId, type TickEvent } from '../machine/effect.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { ReadingEvent } from '../meter/event.ts';
+import { after, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
+import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/householder.ts';
 import type { Ask } from './ask.ts';
-import { phaseBounds, powerBounds } from './bound.ts';
+import { ladderBounds, phaseBounds, powerBounds } from './bound.ts';
 import { answered, budgetFor, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
-import type { DeviceState, GuardConfig, GuardFacts, WriteEffect } from './event.ts';
+import { cyclesAfter, cyclesOfBoot, type Cycles } from './cycle.ts';
+import type { DeviceState, GuardConfig, GuardFacts, PhaseLimit, WriteEffect } from './event.ts';
 import { guardState, judge, unjudged, type Judged } from './judge.ts';
-import { released, unreleased, type Release } from './release.ts';
+import { learn, learnt, nothingLearnt, type PhaseMap } from './phaseMap.ts';
+import { afterBoot, heldBack, released, scheduled, skipped, unreleased, type Release } from './release.ts';
 import { decide, type Pass } from './stage.ts';
 import { inReach, isSensed, unvouchedPower } from './vouch.ts';
 
-export type GuardEvent = ReadingEvent | ReportEvent | CapabilitiesEvent | WrittenEvent | TickEvent;
+export type GuardEvent = ReadingEvent | ReportEvent | CapabilitiesEvent | WrittenEvent | HouseholderEvent | TickEvent;
 
 export interface GuardMachineState {
   readonly sensed: Sensed;
@@ -25,8 +30,11 @@ export interface GuardMachineState {
   readonly commanded: Readonly<Record<DeviceId, Commanded>>;
   readonly judged: Judged;
   readonly release: Release;
-  /** Monotonic ms of the last pass. */
+  readonly cycles: Cycles;
+  readonly phaseMap: PhaseMap;
+  /** Monotonic ms of the last pass, and its wall time; null before the first of all. */
   readonly passedAt: number;
+  readonly passedWall: Instant | null;
   readonly effects: number;
 }
 
@@ -36,28 +44,38 @@ export const initialGuardState: GuardMachineState = {
   commanded: {},
   judged: unjudged,
   release: unreleased,
+  cycles: {},
+  phaseMap: nothingLearnt,
   passedAt: 0,
+  passedWall: null,
   effects: 0,
 };
 
-type Facts = LimitFacts & GuardFacts & { readonly requests: readonly AskedPower[] };
+type Facts = Omit<LimitFacts, 'phaseLimits'> & GuardFacts & { readonly requests: readonly AskedPower[]; readonly ladderLimits: readonly LadderLimit[]; readonly phaseLimits: readonly PhaseLimit[] };
 
-/** A new boot trusts nothing it asked before: leases are void, devices are looked at first. */
-const settle = (state: GuardMachineState, now: Now): GuardMachineState =>
-  state.sensed.boot === now.boot ? state : { ...initialGuardState, sensed: state.sensed, effects: state.effects, passedAt: now.mono };
+/** A new boot trusts nothing it asked before: leases are void, devices are looked at first. What wears a device out, and where it is, is kept. */
+function settle(state: GuardMachineState, config: GuardConfig, now: Now): GuardMachineState {
+  if (state.sensed.boot === now.boot) return state;
+  // A state kept by an earlier version lacks what this one remembers.
+  const { sensed, effects, release, cycles, phaseMap, passedWall } = { ...initialGuardState, ...state };
+  const kept = { cycles: cyclesOfBoot(cycles, now), phaseMap: { ...nothingLearnt, seen: phaseMap.seen }, release: afterBoot(release, passedWall, config, now) };
+  return { ...initialGuardState, ...kept, sensed, effects, passedAt: now.mono, passedWall };
+}
 
-function heard(state: GuardMachineState, event: GuardEvent, now: Now): GuardMachineState {
-  const settled = settle(state, now);
+function heard(state: GuardMachineState, event: GuardEvent, config: GuardConfig, now: Now): GuardMachineState {
+  const settled = settle(state, config, now);
   const sensed = sense(settled.sensed, event, now);
   const isComplete = settled.isSensed || isSensed(sensed, now);
   const isSame = sensed === settled.sensed && isComplete === settled.isSensed;
+  if (event.kind === 'householder' && event.act.kind === 'skip-delay') return { ...settled, release: skipped(settled.release) };
   if (event.kind !== 'written') return isSame ? settled : withSensed(settled, sensed, isComplete);
   const commanded = Object.fromEntries(Object.entries(settled.commanded).map(([id, one]) => [id, answered(one, event)]));
   return { ...settled, sensed, isSensed: isComplete, commanded };
 }
 
-function withSensed({ commanded, judged, release, passedAt, effects }: GuardMachineState, sensed: Sensed, isComplete: boolean): GuardMachineState {
-  return { sensed, isSensed: isComplete, commanded, judged, release, passedAt, effects };
+function withSensed({ sensed: { grid: before }, commanded, judged, release, cycles, phaseMap, passedAt, passedWall, effects }: GuardMachineState, sensed: Sensed, isComplete: boolean): GuardMachineState {
+  const { grid } = sensed;
+  return { sensed, isSensed: isComplete, commanded, judged, release, cycles, phaseMap: grid && grid !== before ? learn(phaseMap, grid) : phaseMap, passedAt, passedWall, effects };
 }
 
 /** The requests as asks, first what is kept longest; a device out of reach cannot be asked. */
@@ -71,21 +89,34 @@ function asksOf(requests: readonly AskedPower[], state: GuardMachineState, confi
   return asks.sort((a, b) => rank(b.id) - rank(a.id) || (a.id < b.id ? 1 : -1));
 }
 
-function passOf(state: GuardMachineState, config: GuardConfig, limits: LimitFacts['limits'], asks: readonly Ask[], now: Now): Pass {
+type Input = Readonly<Partial<Facts>>;
+
+function passOf(state: GuardMachineState, config: GuardConfig, { limits = [], ladderLimits = [], phaseLimits = [], requests = [] }: Input, asks: readonly Ask[], now: Now): Pass {
   const { grid } = state.sensed;
-  const isHeld = now.mono < state.release.heldUntil;
   const unvouched = unvouchedPower(state.sensed, state.isSensed, asks, state.commanded, now);
   const [fuse, others] = [limits.filter((limit) => limit.origin === 'fuse'), limits.filter((limit) => limit.origin !== 'fuse')];
+  const phases = phaseBounds({ ...config, phases: { ...learnt(state.phaseMap), ...config.phases } }, asks, grid, unvouched, phaseLimits);
   return {
     config,
-    limits: powerBounds(others, asks, grid, unvouched),
-    fuses: [...powerBounds(fuse, asks, grid, unvouched), ...phaseBounds(config, asks, grid, unvouched)],
-    needsGrid: config.fuse !== null || limits.some((limit) => limit.scope === 'site'),
+    limits: [...powerBounds(others, asks, grid, unvouched), ...phases.filter((bound) => bound.decidedBy !== 'fuse')],
+    ladder: ladderBounds(ladderLimits, asks, grid, unvouched),
+    fuses: [...powerBounds(fuse, asks, grid, unvouched), ...phases.filter((bound) => bound.decidedBy === 'fuse')],
+    needsGrid: config.fuse !== null || ladderLimits.length > 0 || phaseLimits.length > 0 || limits.some((limit) => limit.scope === 'site'),
     gridState: gridState(state.sensed, now),
     sensed: state.isSensed,
     commanded: state.commanded,
-    rise: isHeld ? 0 : config.ramp * (Math.max(0, now.mono - state.passedAt) / 1_000),
+    rise: config.ramp * (Math.max(0, now.mono - state.passedAt) / 1_000),
+    release: state.release,
+    cycles: state.cycles,
+    byHand: new Set(requests.filter(({ decidedBy }) => decidedBy === 'override').map(({ device }) => device)),
+    now,
   };
+}
+
+/** Until when what waits for chance waits; null when nothing does. */
+function delayedUntil(asks: readonly Ask[], { release, now }: Pass): Instant | null {
+  const waiting = asks.filter((ask) => ask.decidedBy === 'delay').map((ask) => Math.max(release.heldUntil, heldBack(release, ask.id)) - now.mono);
+  return waiting.length > 0 ? after(now.wall, Math.max(...waiting)) : null;
 }
 
 const asAsked = (known: Commanded, { cut, decidedBy }: Ask): Commanded => (known.cut === cut && known.decidedBy === decidedBy ? known : { ...known, cut, decidedBy });
@@ -105,7 +136,8 @@ function write(state: GuardMachineState, asks: readonly Ask[], config: GuardConf
     if (after !== known) (commanded ??= { ...state.commanded })[ask.id] = after;
     if (why && after.command) writes.push({ id, kind: 'write', device: ask.id, setpoint: after.command.setpoint, lease: LEASE });
   }
-  return { state: { ...state, commanded: commanded ?? state.commanded, passedAt: now.mono, effects: state.effects + writes.length }, effects: writes };
+  const cycles = cyclesAfter(state.cycles, asks, commanded ?? state.commanded, config, now);
+  return { state: { ...state, commanded: commanded ?? state.commanded, cycles, passedAt: now.mono, passedWall: now.wall, effects: state.effects + writes.length }, effects: writes };
 }
 
 function deviceStates(state: GuardMachineState, managed: ReadonlySet<DeviceId>, now: Now): readonly DeviceState[] {
@@ -120,26 +152,31 @@ function deviceStates(state: GuardMachineState, managed: ReadonlySet<DeviceId>, 
 /** These are remembered until the next reading, tick, act or signal, which is at most a second away. */
 const ONLY_HEARD: ReadonlySet<string> = new Set(['report', 'written', 'capabilities']);
 
+/** A person who does not want to wait is answered. */
+function skip(state: GuardMachineState, event: GuardEvent, now: Now): readonly HouseholderAnswerEffect[] {
+  if (event.kind !== 'householder' || event.act.kind !== 'skip-delay') return [];
+  return [{ id: `${effectId(now, 'guard', state.effects)}/skip`, kind: 'householder-answer', act: event.id, outcome: 'done', reason: null }];
+}
+
 /** Clips every request by the one order and writes what comes out: the only machine that commands a device. */
 export function guardMachine(config: GuardConfig): Machine<GuardMachineState, GuardEvent, Facts> {
   return {
     name: 'guard',
     initial: initialGuardState,
     step(before, event, now, facts) {
-      const limits = facts.limits ?? [];
-      const requests = facts.requests ?? [];
-      const known = heard(before, event, now);
+      const { limits = [], requests = [] } = facts;
+      const known = heard(before, event, config, now);
       if (ONLY_HEARD.has(event.kind)) return { state: known };
-      const state = { ...known, release: released(known.release, limits, config, now) };
+      const state = { ...known, release: scheduled(released(known.release, limits, config, now), requests, known.sensed, config, now) };
       const asked = asksOf(requests, state, config, now);
-      const pass = passOf(state, config, limits, asked, now);
+      const pass = passOf(state, config, facts, asked, now);
       const asks = decide(asked, pass);
-      const bounds = [...pass.limits, ...pass.fuses];
+      const bounds = [...pass.limits, ...pass.ladder, ...pass.fuses];
       const { state: next, effects } = write({ ...state, judged: judge(state.judged, bounds, asks, now) }, asks, config, now);
       const isBlind = pass.needsGrid && pass.gridState !== 'fresh';
-      const guard = guardState(next.judged, bounds, asks, limits, facts.effectiveImport ?? { kind: 'none' }, isBlind, now);
+      const guard = { ...guardState(next.judged, bounds, asks, limits, facts.effectiveImport ?? { kind: 'none' }, isBlind, now), delayedUntil: delayedUntil(asks, pass) };
       const managed = new Set(requests.map((request) => request.device));
-      return { state: next, effects, facts: { guard, devices: deviceStates(next, managed, now) } };
+      return { state: next, effects: [...effects, ...skip(next, event, now)], facts: { guard, devices: deviceStates(next, managed, now) } };
     },
   };
 }

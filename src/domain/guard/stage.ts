@@ -1,9 +1,12 @@
 import type { DeviceId } from '../device/device.ts';
+import type { Now } from '../time/now.ts';
 import { changed, feasible, isOnOff, type Ask } from './ask.ts';
 import type { Bound } from './bound.ts';
 import type { Commanded } from './command.ts';
 import type { GuardConfig } from './event.ts';
+import { kept, rested, type Cycles } from './cycle.ts';
 import { ramped } from './ramp.ts';
+import { heldBack, type Release } from './release.ts';
 import { keep } from './shed.ts';
 
 /** Everything the stages look at in one pass. */
@@ -11,6 +14,8 @@ export interface Pass {
   readonly config: GuardConfig;
   /** Of signals and contract. */
   readonly limits: readonly Bound[];
+  /** Of the power threshold, from *shed* on. */
+  readonly ladder: readonly Bound[];
   /** Of the fuse, in all and a phase. */
   readonly fuses: readonly Bound[];
   /** Whether any of them needs the grid to be seen. */
@@ -21,13 +26,23 @@ export interface Pass {
   readonly commanded: Readonly<Record<DeviceId, Commanded>>;
   /** W by which cuts of the whole home may shrink in this pass. */
   readonly rise: number;
+  readonly release: Release;
+  readonly cycles: Cycles;
+  /** Devices that a person has taken by hand: chance does not make them wait. */
+  readonly byHand: ReadonlySet<DeviceId>;
+  readonly now: Now;
 }
 
 type Stage = (asks: readonly Ask[], pass: Pass) => readonly Ask[];
 
 const standsOf = (pass: Pass) => (ask: Ask): number | null => pass.commanded[ask.id]?.command?.setpoint ?? null;
 
+/** What was started for a wish runs its least time; limits come after it. */
+const running: Stage = (asks, { cycles, config, byHand, now }) => asks.map((ask) => kept(ask, cycles, config, byHand, now));
+
 const limits: Stage = (asks, pass) => keep(asks, pass.limits, standsOf(pass));
+
+const ladder: Stage = (asks, pass) => keep(asks, pass.ladder, standsOf(pass));
 
 /** Frost protection and the like stand against a limit. */
 const minima: Stage = (asks, pass) => asks.map((ask) => changed(ask, Math.max(ask.power, Math.min(ask.request, pass.config.protect[ask.id] ?? ask.power)), 'minimum'));
@@ -54,23 +69,34 @@ const sense: Stage = (asks, pass) => {
   });
 };
 
-/** What can be turned down starts at its minimum, and rises when it is seen to run (R14). */
+/** What has not rested is not started; what can be turned down starts at its minimum, and rises when it is seen to run (R14). */
 const start: Stage = (asks, pass) =>
-  asks.map((ask) => {
+  asks.map((asked) => {
+    const ask = rested(asked, pass.cycles, pass.config, pass.now);
     const { minimum } = ask.device.descriptor;
     const runs = (ask.device.report?.power ?? standsOf(pass)(ask) ?? 0) >= minimum / 2;
     const least = feasible(ask, minimum);
     return runs || ask.power <= minimum || least === 0 ? ask : changed(ask, least, 'start');
   });
 
-const ramp: Stage = (asks, pass) => ramped(asks, pass.commanded, pass.rise);
+/** Chance keeps a device at what it does; what a person asked for does not wait. */
+const delay: Stage = (asks, pass) =>
+  asks.map((ask) => {
+    if (pass.byHand.has(ask.id) || pass.now.mono >= heldBack(pass.release, ask.id)) return ask;
+    const stands = Math.max(0, standsOf(pass)(ask) ?? foundAt(ask));
+    return ask.power > stands ? changed(ask, feasible(ask, stands), 'delay') : ask;
+  });
+
+const ramp: Stage = (asks, pass) => ramped(delay(asks, pass), pass.commanded, { rise: pass.rise, held: pass.now.mono < pass.release.heldUntil, byHand: pass.byHand });
 
 /**
- * From request to set-point, in this order and no other (DESIGN, Signal -> limit -> guard). The ladder enters after
- * the limits; fuse and what cannot be seen come after the minima because they give way to nothing.
+ * From request to set-point, in this order and no other (DESIGN, Signal -> limit -> guard). Fuse and what cannot be
+ * seen come after the minima because they give way to nothing; what slows only a rise comes last.
  */
 export const STAGES: readonly (readonly [name: string, stage: Stage])[] = [
+  ['running', running],
   ['limits', limits],
+  ['ladder', ladder],
   ['minima', minima],
   ['fuse', fuse],
   ['sense', sense],

@@ -7,6 +7,7 @@ import type { Ask } from '#domain/guard/ask.ts';
 import { powerBounds } from '#domain/guard/bound.ts';
 import type { GuardConfig, WriteEffect } from '#domain/guard/event.ts';
 import { guardMachine, type GuardEvent } from '#domain/guard/machine.ts';
+import { unreleased } from '#domain/guard/release.ts';
 import { decide } from '#domain/guard/stage.ts';
 import type { StandingLimit } from '#domain/limit/standing.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
@@ -21,6 +22,7 @@ const DEVICES: readonly DeviceDescriptor[] = [
 ];
 const CONFIG: GuardConfig = { shedOrder: ['tank', 'car', 'battery'], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: 20_000 as Milliseconds, seed: 3, budget: {} };
 const limitOf = (power: number, scope: 'site' | 'controllable'): StandingLimit => ({ source: 'dso', origin: 'signal', direction: 'import', scope, sequence: 1, value: { kind: 'limit', w: w(power) }, start: 0 as Instant, end: null });
+const NOW = { wall: 0 as Instant, mono: 0 as Milliseconds, boot: 'b', trust: 'synced' } as const;
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 describe('one pass', () => {
@@ -37,7 +39,7 @@ describe('one pass', () => {
     const power = w(base + sum(powers));
     const devices = Object.fromEntries(asks.map((ask) => [ask.id, w(ask.request)]));
     const grid: GridReading = { reading: { meter: 'm', at: 0 as Instant, power, phases: {}, registers: [], period: 1_000 as Milliseconds, quality: 'measured' }, power, heardAt: 0 as Milliseconds, devices };
-    return decide(asks, { config: CONFIG, limits: powerBounds([limit], asks, grid, 0), fuses: [], needsGrid: true, gridState: 'fresh', sensed: true, commanded: {}, rise: 0 }).map((ask) => ask.power);
+    return decide(asks, { config: CONFIG, limits: powerBounds([limit], asks, grid, 0), ladder: [], fuses: [], needsGrid: true, gridState: 'fresh', sensed: true, commanded: {}, rise: 0, release: unreleased, cycles: {}, byHand: new Set(), now: NOW }).map((ask) => ask.power);
   };
 
   it('keeps the sum within the room, as far as stores can carry what the base load leaves', () => {

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { DeviceDescriptor, DeviceReport } from '#domain/device/device.ts';
 import type { GridReading } from '#domain/device/sense.ts';
 import type { Ask } from '#domain/guard/ask.ts';
-import { phaseBounds, powerBounds } from '#domain/guard/bound.ts';
+import { ladderBounds, phaseBounds, powerBounds } from '#domain/guard/bound.ts';
 import type { Commanded } from '#domain/guard/command.ts';
-import type { GuardConfig } from '#domain/guard/event.ts';
+import type { GuardConfig, PhaseLimit } from '#domain/guard/event.ts';
+import { unreleased } from '#domain/guard/release.ts';
 import { decide, STAGES, type Pass } from '#domain/guard/stage.ts';
 import type { StandingLimit } from '#domain/limit/standing.ts';
 import type { PhaseReading } from '#domain/meter/reading.ts';
@@ -49,20 +50,41 @@ const grid = (power: number, asks: readonly Ask[], phases: Readonly<Record<strin
 });
 const limit = (power: number, of: Partial<StandingLimit> = {}): StandingLimit => ({ source: 'dso', origin: 'signal', direction: 'import', scope: 'site', sequence: 1, value: { kind: 'limit', w: w(power) }, start: 0 as Instant, end: null, ...of });
 const stood = (setpoint: number, cut = 0): Commanded => ({ command: { id: 'x', setpoint: w(setpoint), at: 0, since: 0, taken: true, reason: null }, decidedBy: 'plan', cut, tokens: 9, countedAt: 0 });
-interface Around extends Partial<Omit<Pass, 'limits' | 'fuses'>> {
+const NOW = { wall: 0 as Instant, mono: 0 as Milliseconds, boot: 'b', trust: 'synced' } as const;
+interface Around extends Partial<Omit<Pass, 'limits' | 'ladder' | 'fuses'>> {
+  /** W that a ladder keeps. */
+  readonly ladder?: number;
+  readonly phaseLimits?: readonly PhaseLimit[];
   readonly limits?: readonly StandingLimit[];
   readonly grid?: GridReading | null;
 }
-function pass(asks: readonly Ask[], { limits = [], grid: seen = grid(500, asks), config = CONFIG, ...of }: Around): Pass {
+function pass(asks: readonly Ask[], { limits = [], ladder, phaseLimits = [], grid: seen = grid(500, asks), config = CONFIG, ...of }: Around): Pass {
   const ofFuse = limits.filter((one) => one.origin === 'fuse');
   const bounds = powerBounds(limits.filter((one) => one.origin !== 'fuse'), asks, seen, 0);
-  return { config, limits: bounds, fuses: [...powerBounds(ofFuse, asks, seen, 0), ...phaseBounds(config, asks, seen, 0)], needsGrid: limits.length > 0, gridState: 'fresh', sensed: true, commanded: {}, rise: 0, ...of };
+  const phases = phaseBounds(config, asks, seen, 0, phaseLimits);
+  const kept = ladder === undefined ? [] : ladderBounds([{ id: 'threshold', direction: 'import', w: w(ladder) }], asks, seen, 0);
+  return {
+    config,
+    limits: [...bounds, ...phases.filter((bound) => bound.decidedBy !== 'fuse')],
+    ladder: kept,
+    fuses: [...powerBounds(ofFuse, asks, seen, 0), ...phases.filter((bound) => bound.decidedBy === 'fuse')],
+    needsGrid: limits.length > 0,
+    gridState: 'fresh',
+    sensed: true,
+    commanded: {},
+    rise: 0,
+    release: unreleased,
+    cycles: {},
+    byHand: new Set(),
+    now: NOW,
+    ...of,
+  };
 }
 /** What comes out: W and who decided. */
 const out = (asks: readonly Ask[], of: Around = {}): Record<string, readonly [number, string]> => Object.fromEntries(decide(asks, pass(asks, of)).map((one) => [one.id, [Math.round(one.power), one.decidedBy]]));
 
 describe('the one order, pair by pair', () => {
-  it('is limits, minima, fuse, sense, start, ramp', () => expect(STAGES.map(([name]) => name)).toEqual(['limits', 'minima', 'fuse', 'sense', 'start', 'ramp']));
+  it('is limits, ladder, minima, fuse, sense, start, ramp', () => expect(STAGES.map(([name]) => name)).toEqual(['running', 'limits', 'ladder', 'minima', 'fuse', 'sense', 'start', 'ramp']));
 
   it('a request that nothing bounds goes through as it was', () => expect(out([ask(CAR, 6_000, { takes: 6_000 })], { grid: null })).toEqual({ car: [6_000, 'plan'] }));
 

@@ -1,0 +1,53 @@
+import type { DeviceId, DutyCycle } from '../device/device.ts';
+import { HOUR } from '../time/instant.ts';
+import type { Now } from '../time/now.ts';
+import { changed, feasible, type Ask } from './ask.ts';
+import type { Commanded } from './command.ts';
+import type { GuardConfig } from './event.ts';
+
+/** How a device has been switched. Times are monotonic ms of this boot. */
+export interface Cycle {
+  readonly on: boolean;
+  readonly since: number;
+  /** Its starts of the last hour. */
+  readonly starts: readonly number[];
+}
+
+export type Cycles = Readonly<Record<DeviceId, Cycle>>;
+
+const ruleOf = ({ id, device }: Ask, { cycles }: GuardConfig): DutyCycle | undefined => cycles?.[id] ?? device.descriptor.cycle;
+
+/** After a restart what was may have been just now: rest and starts are counted from here. */
+export const cyclesOfBoot = (cycles: Cycles, now: Now): Cycles =>
+  Object.fromEntries(Object.entries(cycles).map(([id, { on, starts }]) => [id, { on, since: now.mono, starts: starts.map(() => now.mono) }]));
+
+/** On is what we asked for: a thermostat of its own is the device's affair. Before anything was asked, what it does. */
+const isOn = (ask: Ask, commanded: Commanded | undefined): boolean => (commanded?.command?.setpoint ?? ask.device.report?.power ?? 0) >= Math.max(1, ask.device.descriptor.minimum / 2);
+
+/** The memory after a pass; the same while nothing is switched. */
+export function cyclesAfter(before: Cycles, asks: readonly Ask[], commanded: Readonly<Record<DeviceId, Commanded>>, config: GuardConfig, now: Now): Cycles {
+  return asks.reduce((cycles, ask) => {
+    const known = cycles[ask.id];
+    const on = isOn(ask, commanded[ask.id]);
+    if (!ruleOf(ask, config) || known?.on === on) return cycles;
+    const starts = (known?.starts ?? []).filter((at) => now.mono - at < HOUR);
+    return { ...cycles, [ask.id]: { on, since: now.mono, starts: on && known ? [...starts, now.mono] : starts } };
+  }, before);
+}
+
+/** A wish to stop waits until the device has run long enough; a person, a limit and the fuse do not. */
+export function kept(ask: Ask, cycles: Cycles, config: GuardConfig, byHand: ReadonlySet<DeviceId>, now: Now): Ask {
+  const [rule, cycle] = [ruleOf(ask, config), cycles[ask.id]];
+  const { primitive, minimum } = ask.device.descriptor;
+  const least = primitive.kind === 'modes' ? Math.min(...primitive.powers.filter((power) => power > 0)) : Math.max(1, minimum);
+  const mustRun = rule && cycle?.on && ask.power < least && now.mono - cycle.since < rule.minRun;
+  return mustRun && !byHand.has(ask.id) ? changed(ask, least, 'minimum') : ask;
+}
+
+/** What has not rested, or was started often enough, is not started. */
+export function rested(ask: Ask, cycles: Cycles, config: GuardConfig, now: Now): Ask {
+  const [rule, cycle] = [ruleOf(ask, config), cycles[ask.id]];
+  if (!rule || ask.power <= 0 || cycle?.on) return ask;
+  const isTired = !cycle || now.mono - cycle.since < rule.minRest || cycle.starts.filter((at) => now.mono - at < HOUR).length >= rule.startsPerHour;
+  return isTired ? changed(ask, feasible(ask, 0), 'start') : ask;
+}
