@@ -13,6 +13,7 @@ export function timeToLive(body: RequestBody): number {
       return 30 * SECONDS;
     case 'wish':
     case 'wish-removed':
+    case 'alarm-seen':
       return 600 * SECONDS;
   }
 }

@@ -14,7 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['meter', 'tariff', 'device', 'signal', 'wish'],
   ['limit', 'ledger', 'forecast'],
   ['plan'],
-  ['follow', 'ladder', 'guard', 'proof', 'sim'],
+  ['follow', 'ladder', 'guard', 'safety', 'proof', 'sim'],
   ['home'],
 ];
 

@@ -97,7 +97,7 @@ export function homeMessages(now = TOLD_AT): StateBodies {
     },
     events: [],
     ladder: [],
-    safety: { alarms: [], sags: 0, swells: 0 },
+    safety: { alarms: [], sags: 0, swells: 0, meter: null },
     notices: [],
   };
 }

@@ -20,6 +20,24 @@ export interface RegisterValue {
   readonly energy: MilliWattHours;
 }
 
+/** One outage as the meter itself logged it. */
+export interface LoggedFailure {
+  readonly end: Instant;
+  readonly length: Milliseconds;
+}
+
+/** What the meter counts of its own supply, whole life; null or left out is what it does not count. */
+export interface MeterCounters {
+  /** Failures in any phase, and those longer than the meter's own bound (DSMR 5.0.2: three minutes). */
+  readonly failures: number | null;
+  readonly longFailures: number | null;
+  readonly sags: Partial<Record<Phase, number>>;
+  readonly swells: Partial<Record<Phase, number>>;
+  readonly failureLog: readonly LoggedFailure[];
+  /** The meter's own word that it was opened or held to a magnet. */
+  readonly tampered: boolean | null;
+}
+
 /** One message of a meter. */
 export interface MeterReading {
   readonly meter: string;
@@ -32,6 +50,8 @@ export interface MeterReading {
   /** How often this meter speaks, as declared by its driver. */
   readonly period: Milliseconds;
   readonly quality: 'measured' | 'estimated';
+  /** Left out by a meter that counts nothing. */
+  readonly counters?: MeterCounters;
 }
 
 /** Older than max(15 s, three declared periods) is stale (DESIGN, Units). */

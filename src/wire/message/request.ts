@@ -22,5 +22,7 @@ export const requestBodySchema = v.variant('kind', [
   v.object({ kind: v.literal('pause'), until: v.nullable(v.number()) }),
   v.object({ kind: v.literal('resume') }),
   v.object({ kind: v.literal('act'), act: householderActSchema }),
+  /** An alarm of `state/safety` was seen by somebody of the home. */
+  v.object({ kind: v.literal('alarm-seen'), alarm: v.pipe(v.string(), v.maxLength(128)) }),
 ]);
 export type RequestBody = v.InferOutput<typeof requestBodySchema>;

@@ -5,7 +5,7 @@ export const safetySchema = v.object({
   alarms: v.array(
     v.object({
       id: v.string(),
-      kind: v.picklist(['voltage-high', 'voltage-low', 'supply-lost', 'meter-swapped', 'register-back', 'tamper', 'submeter-exceeds']),
+      kind: v.picklist(['voltage-high', 'voltage-low', 'supply-lost', 'meter-swapped', 'register-back', 'tamper', 'submeter-exceeds', 'neutral-lost', 'voltage-quality', 'link-lost', 'restarted', 'gap-unknown']),
       /** Home's wall time; `until` null = it lasts. */
       since: v.number(),
       until: v.nullable(v.number()),
@@ -13,10 +13,14 @@ export const safetySchema = v.object({
       /** Volts, or W, or mWh by kind; null where none applies. */
       value: v.nullable(v.number()),
       threshold: v.nullable(v.number()),
+      /** Somebody of the home has seen it. */
+      acknowledged: v.optional(v.boolean(), false),
     }),
   ),
   /** Sags and swells of the last three months, counted; the list is history. */
   sags: v.number(),
   swells: v.number(),
+  /** The meter's own whole-life counts over all phases; null = it counts none. */
+  meter: v.optional(v.nullable(v.object({ failures: v.nullable(v.number()), longFailures: v.nullable(v.number()), sags: v.nullable(v.number()), swells: v.nullable(v.number()) })), null),
 });
 export type SafetyMessage = v.InferOutput<typeof safetySchema>;
