@@ -7,6 +7,10 @@ export interface SignedEvent extends HomeEvent {
   /** The carrier's own id of it; comes back in the answer. */
   readonly id: string;
   readonly issuer: string;
+  /** Id of the contract's key that signed it. */
+  readonly key: string;
+  /** What that key may do: anything, or only what asks for less. */
+  readonly may: 'all' | 'tighten';
   /** Claims of the JWS payload, unread: `{iss, aud, iat, exp, jti, seq, kind, …}`. */
   readonly claims: unknown;
 }
@@ -16,6 +20,32 @@ export interface AdmitSignalEffect extends Effect {
   readonly kind: 'admit-signal';
   readonly signed: string;
   readonly signal: unknown;
+}
+
+/** Tell the limit machine that a source is alive. */
+export interface HeartbeatEffect extends Effect {
+  readonly kind: 'admit-heartbeat';
+  readonly source: string;
+}
+
+/** The answer to a signed message that the limit machine does not answer itself; `done` only when it is stored. */
+export interface SignedAnswerEffect extends Effect {
+  readonly kind: 'signal-answer';
+  /** The id of the signed event. */
+  readonly signal: string;
+  readonly outcome: 'done' | 'refused';
+  /** Stable reason id; null when done. */
+  readonly reason: string | null;
+}
+
+/** What a store effect of the signals machine carries: the state to start from after a restart, and what the journal is told. */
+export interface SignalsRecord {
+  readonly kind: 'signals';
+  readonly state: unknown;
+  /** Never: what frees is the limit machine's to store. */
+  readonly frees: false;
+  /** Null for what is not worth a line. */
+  readonly journal: { readonly kind: 'signed'; readonly issuer: string; readonly sequence: number; readonly what: string; readonly refused: string | null } | null;
 }
 
 /** Hand an accepted tariff or message on to house, which answers when it has stored it. */

@@ -1,0 +1,54 @@
+import { HOUR, lengthOf, type Instant, type Interval } from '../time/instant.ts';
+import { localDay } from '../time/zone.ts';
+import { watts } from '../units/power.ts';
+import { MOST_CALLS } from './bounds.ts';
+import type { Call } from './call.ts';
+import { isAgreed, type Contract } from './contract.ts';
+import type { Asked } from './order.ts';
+import { issuerOf, type Activation, type SignalsState } from './state.ts';
+import { isWithin } from './window.ts';
+
+export type CallRefusal = 'known-event' | 'not-contracted' | 'firmness' | 'too-long' | 'outside-window' | 'recovery' | 'too-many-today' | 'too-many-this-year' | 'no-consent' | 'above-consent' | 'busy';
+
+const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
+
+/** A call as the contract lets it be, or why it does not. @param zone IANA, of the home. */
+export function judgeCall(asked: Asked, contract: Contract, state: SignalsState, zone: string): { readonly call: Call; readonly activation: Activation } | CallRefusal {
+  const call: Call = { ...asked, id: `${contract.issuer}/${asked.id}`, issuer: contract.issuer };
+  const refused = termsRefusal(call, contract, state, zone) ?? countRefusal(call, contract, issuerOf(state, contract.issuer).activations);
+  if (refused) return refused;
+  if (call.demand !== 'more-demand') return { call, activation: { start: call.start, end: call.end, call: call.id, energy: 0 } };
+  return increased(call, contract, issuerOf(state, contract.issuer).activations, zone);
+}
+
+function termsRefusal(call: Call, contract: Contract, state: SignalsState, zone: string): CallRefusal | null {
+  if (state.calls.some(({ call: known }) => known.id === call.id)) return 'known-event';
+  if (!contract.demands.includes(call.demand)) return 'not-contracted';
+  if (!isAgreed(call.firmness, contract.firmness)) return 'firmness';
+  if (lengthOf(call) > contract.longest) return 'too-long';
+  if (!isWithin(call, contract.windows, zone)) return 'outside-window';
+  return state.calls.filter(({ call: { status } }) => !isPast(status)).length >= MOST_CALLS ? 'busy' : null;
+}
+
+export const isPast = (status: string): boolean => status === 'over' || status === 'cancelled' || status === 'skipped' || status === 'opted-out';
+
+function countRefusal(call: Interval, { recovery, mostPerDay, mostPerYear }: Contract, activations: readonly Activation[]): CallRefusal | null {
+  const rest = recovery ?? 0;
+  if (recovery !== null && activations.some(({ start, end }) => call.start < end + rest && start < call.end + rest)) return 'recovery';
+  const near = (length: number): number => activations.filter(({ start }) => Math.abs(start - call.start) < length).length;
+  if (mostPerDay !== null && near(DAY) >= mostPerDay) return 'too-many-today';
+  return mostPerYear !== null && near(YEAR) >= mostPerYear ? 'too-many-this-year' : null;
+}
+
+/** Using more needs the household's standing consent, and stays within it (reliability 2.6). */
+function increased(call: Call, { increase }: Contract, activations: readonly Activation[], zone: string): { readonly call: Call; readonly activation: Activation } | CallRefusal {
+  if (!increase) return 'no-consent';
+  const power = call.power ?? watts(increase.power);
+  if (power > increase.power) return 'above-consent';
+  const energy = (power * lengthOf(call)) / HOUR;
+  const day = localDay(call.start, zone).date;
+  const sameDay = activations.filter(({ start }) => localDay(start, zone).date === day);
+  if (energy + sameDay.reduce((sum, one) => sum + one.energy, 0) > increase.energyPerDay) return 'above-consent';
+  return { call: { ...call, power }, activation: { start: call.start, end: call.end, call: call.id, energy } };
+}

@@ -1,0 +1,143 @@
+import type { DeviceDescriptor } from '../device/device.ts';
+import { effectId, type StoredEvent, type StoreEffect, type StoreFailedEvent, type TickEvent } from '../machine/effect.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { Instant } from '../time/instant.ts';
+import { isPlausible, type Now } from '../time/now.ts';
+import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/householder.ts';
+import type { InForce } from './admit.ts';
+import type { SignalFacts } from './call.ts';
+import type { SignalsConfig } from './config.ts';
+import type { AdmitSignalEffect, ForwardEffect, HeartbeatEffect, SignalsRecord, SignedAnswerEffect, SignedEvent } from './event.ts';
+import { aimed, lived, replied, takenOut } from './life.ts';
+import { rule, type Ruling } from './rule.ts';
+import { applied, initialSignals, type Next, type SignalsState, type Waiting } from './state.ts';
+
+export type SignalsEvent = SignedEvent | HouseholderEvent | StoredEvent | StoreFailedEvent | TickEvent;
+type SignalsEffect = StoreEffect | SignedAnswerEffect | AdmitSignalEffect | HeartbeatEffect | ForwardEffect | HouseholderAnswerEffect;
+
+/** What others publish that is looked at here: they stand on higher floors. */
+export interface SignalsSees extends SignalFacts {
+  readonly devices: readonly { readonly descriptor: DeviceDescriptor }[];
+  readonly limits: readonly InForce[];
+}
+
+interface Outcome {
+  readonly state: SignalsState;
+  readonly effects: readonly SignalsEffect[];
+}
+
+const NAME = 'signals';
+const withId = (state: SignalsState, now: Now): { readonly id: string; readonly state: SignalsState } => ({ id: effectId(now, NAME, state.n), state: { ...state, n: state.n + 1 } });
+
+function answer(state: SignalsState, signal: string, reason: string | null, now: Now): Outcome {
+  const next = withId(state, now);
+  return { state: next.state, effects: [{ id: next.id, kind: 'signal-answer', signal, outcome: reason === null ? 'done' : 'refused', reason }] };
+}
+
+/** What the state is when all that waits is stored. */
+const projected = (state: SignalsState): SignalsState => state.waiting.reduce((sum, { next }) => applied(sum, next), state);
+
+/** A message that used up its number is stored before it is answered; a limit goes on at once, for it may tighten. */
+function receive(state: SignalsState, config: SignalsConfig, event: SignedEvent, now: Now, facts: Readonly<Partial<SignalsSees>>): Outcome {
+  const ruling = rule(projected(state), config, event, { wall: now.wall, trusted: isTrusted(now, config.floor), limits: facts.limits ?? [], up: config.upBefore + now.mono });
+  if (!ruling.uses) return answer(state, event.id, ruling.reason, now);
+  const stored = store(ruling.uses(state), event, ruling, now);
+  if (!ruling.signal) return stored;
+  const next = withId(stored.state, now);
+  const admit: AdmitSignalEffect = { id: next.id, kind: 'admit-signal', signed: event.id, signal: ruling.signal };
+  return { state: next.state, effects: [admit, ...stored.effects] };
+}
+
+function store(state: SignalsState, { id: signed, issuer }: SignedEvent, { next, what, sequence }: Extract<Ruling, { readonly uses: object }>, now: Now): Outcome {
+  const { id, state: numbered } = withId(state, now);
+  const waiting: Waiting = { store: id, signed, next };
+  const after = { ...numbered, waiting: [...numbered.waiting, waiting] };
+  const journal: SignalsRecord['journal'] = next.kind === 'heartbeat' ? null : { kind: 'signed', issuer, sequence, what, refused: next.kind === 'refuse' ? next.reason : null };
+  const record: SignalsRecord = { kind: 'signals', state: { ...projected(after), waiting: [] }, frees: false, journal };
+  return { state: after, effects: [{ id, kind: 'store', record }] };
+}
+
+/** With storage down nothing of a message happens, but a heartbeat: that alone frees nothing, and its lack would bind. */
+function settled(state: SignalsState, id: string, stored: boolean, now: Now): Outcome {
+  const waiting = state.waiting.find((one) => one.store === id);
+  if (!waiting) return { state, effects: [] };
+  const rest = { ...state, waiting: state.waiting.filter((one) => one !== waiting) };
+  const { signed, next } = waiting;
+  const after = stored ? applied(rest, next) : rest;
+  switch (next.kind) {
+    case 'admitted':
+      return { state: after, effects: [] };
+    case 'refuse':
+      return answer(after, signed, next.reason, now);
+    case 'heartbeat':
+      return beat(after, next, signed, stored, now);
+    case 'forward':
+      return stored ? forward(after, next, signed, now) : answer(after, signed, 'storage-down', now);
+    default:
+      return answer(after, signed, stored ? null : 'storage-down', now);
+  }
+}
+
+function beat(state: SignalsState, { source }: Extract<Next, { kind: 'heartbeat' }>, signed: string, stored: boolean, now: Now): Outcome {
+  const next = withId(state, now);
+  const answered = answer(next.state, signed, stored ? null : 'storage-down', now);
+  return { state: answered.state, effects: [{ id: next.id, kind: 'admit-heartbeat', source }, ...answered.effects] };
+}
+
+function forward(state: SignalsState, { issuer, body }: Extract<Next, { kind: 'forward' }>, signed: string, now: Now): Outcome {
+  const next = withId(state, now);
+  return { state: next.state, effects: [{ id: next.id, kind: 'forward', signed, issuer, body }] };
+}
+
+/** What a person says to a call; a device taken by hand leaves what may be left. Other acts are other machines'. */
+function heard(state: SignalsState, { id: act, act: said }: HouseholderEvent, now: Now): Outcome {
+  if (said.kind === 'override') return { state: { ...state, calls: takenOut(state.calls, said.device) }, effects: [] };
+  if (said.kind !== 'event-answer') return { state, effects: [] };
+  const held = state.calls.find(({ call }) => call.id === said.event);
+  const reply = held ? replied(held, said.answer, now) : ({ reason: 'unknown-event' } as const);
+  const reason = 'reason' in reply ? reply.reason : null;
+  const calls = 'held' in reply ? state.calls.map((one) => (one === held ? reply.held : one)) : state.calls;
+  const next = withId({ ...state, calls }, now);
+  return { state: next.state, effects: [{ id: next.id, kind: 'householder-answer', act, outcome: reason === null ? 'done' : 'refused', reason }] };
+}
+
+function react(state: SignalsState, config: SignalsConfig, event: SignalsEvent, now: Now, facts: Readonly<Partial<SignalsSees>>): Outcome {
+  switch (event.kind) {
+    case 'signed':
+      return receive(state, config, event, now, facts);
+    case 'householder':
+      return heard(state, event, now);
+    case 'stored':
+    case 'store-failed':
+      return settled(state, event.id, event.kind === 'stored', now);
+    default:
+      return { state, effects: [] };
+  }
+}
+
+const isTrusted = (now: Now, floor: Instant): boolean => now.trust !== 'none' && isPlausible(now.wall, floor);
+/** A new boot forgets what waited: it was not answered, and may be in the kept state. */
+const inBoot = (state: SignalsState, { boot }: Now): SignalsState => (state.boot === boot ? state : { ...state, boot, waiting: [] });
+
+function passed(state: SignalsState, { aims, floor }: SignalsConfig, now: Now, devices: SignalsSees['devices'] | undefined): SignalsState {
+  const alive = lived(state.calls, now, isTrusted(now, floor));
+  const calls = devices ? aimed(alive, devices.map(({ descriptor }) => descriptor), aims) : alive;
+  return calls === state.calls ? state : { ...state, calls };
+}
+
+const HEARS: ReadonlySet<string> = new Set(['signed', 'householder', 'stored', 'store-failed', 'tick']);
+
+/** Judges signed messages by their contract, keeps the calls and lets them begin and end (E12, E13). Reason ids: docs/formats/signals.md. */
+export function signalsMachine(config: SignalsConfig): Machine<SignalsState, SignalsEvent, SignalsSees> {
+  return {
+    name: NAME,
+    initial: initialSignals,
+    step(before, event, now, facts) {
+      if (!HEARS.has(event.kind)) return { state: before };
+      const { state: after, effects } = react(inBoot(before, now), config, event, now, facts);
+      const state = passed(after, config, now, facts.devices);
+      const isNews = state.calls !== before.calls || facts.calls === undefined;
+      return { state, effects, ...(isNews ? { facts: { calls: state.calls.map(({ call }) => call) } } : {}) };
+    },
+  };
+}
