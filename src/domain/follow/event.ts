@@ -1,4 +1,4 @@
-import type { AskedPower } from '../device/asked.ts';
+import type { AskedPower, ByHand } from '../device/asked.ts';
 import type { DeviceId } from '../device/device.ts';
 import type { HomeEvent } from '../machine/machine.ts';
 import type { Act, Policy } from '../plan/act.ts';
@@ -30,4 +30,6 @@ export interface FollowFacts {
   readonly requests: readonly AskedPower[];
   /** Devices that a person has taken by hand while a call that may be left is running on them: an opt-out. */
   readonly overridden: readonly DeviceId[];
+  /** What a person wants of which device, and until when. */
+  readonly byHand: Readonly<Record<DeviceId, ByHand>>;
 }

@@ -187,7 +187,7 @@ export function followMachine(config: FollowConfig): Machine<FollowState, Follow
       const start: Pass = { isReading: event.kind === 'reading' && state.sensed.grid?.heardAt === now.mono, grid: state.sensed.grid?.power ?? null, state, requests: [] };
       const chosen = choose(Object.values(state.sensed.devices), choices, now);
       const pass = chosen.reduce<Pass>((so, choice) => request(so, choice, now), start);
-      return { state: withholding(pass.state, chosen, pass.requests, now), effects, facts: { requests: pass.requests, overridden: overridden(calls, state) } };
+      return { state: withholding(pass.state, chosen, pass.requests, now), effects, facts: { requests: pass.requests, overridden: overridden(calls, state), byHand: state.overrides } };
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ByHand } from '../device/asked.ts';
 import type { DeviceDescriptor, DeviceId, DeviceReport, DutyCycle } from '../device/device.ts';
 import type { Limit, LimitValue } from '../limit/limit.ts';
 import type { LimitOrigin } from '../limit/standing.ts';
@@ -65,6 +66,8 @@ export interface DeviceState {
   readonly state: 'obeyed' | 'pending' | 'refused' | 'offline' | 'unmanaged';
   readonly reason: string | null;
   readonly decidedBy: string | null;
+  /** Null or left out = nobody has taken it by hand. */
+  readonly byHand?: ByHand | null;
 }
 
 /** Whether the limits are kept, and how sure that is. */

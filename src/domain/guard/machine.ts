@@ -1,4 +1,4 @@
-import type { AskedPower } from '../device/asked.ts';
+import type { AskedPower, ByHand } from '../device/asked.ts';
 import { LEASE, type DeviceId } from '../device/device.ts';
 import type { CapabilitiesEvent, ReportEvent, WrittenEvent } from '../device/event.ts';
 import { gridState, nothingSensed, presentReport, sense, type Sensed } from '../device/sense.ts';
@@ -51,7 +51,7 @@ export const initialGuardState: GuardMachineState = {
   effects: 0,
 };
 
-type Facts = Omit<LimitFacts, 'phaseLimits'> & GuardFacts & { readonly requests: readonly AskedPower[]; readonly ladderLimits: readonly LadderLimit[]; readonly phaseLimits: readonly PhaseLimit[] };
+type Facts = Omit<LimitFacts, 'phaseLimits'> & GuardFacts & { readonly requests: readonly AskedPower[]; readonly ladderLimits: readonly LadderLimit[]; readonly phaseLimits: readonly PhaseLimit[]; readonly byHand: Readonly<Record<DeviceId, ByHand>> };
 
 /** A new boot trusts nothing it asked before: leases are void, devices are looked at first. What wears a device out, and where it is, is kept. */
 function settle(state: GuardMachineState, config: GuardConfig, now: Now): GuardMachineState {
@@ -140,12 +140,13 @@ function write(state: GuardMachineState, asks: readonly Ask[], config: GuardConf
   return { state: { ...state, commanded: commanded ?? state.commanded, cycles, passedAt: now.mono, passedWall: now.wall, effects: state.effects + writes.length }, effects: writes };
 }
 
-function deviceStates(state: GuardMachineState, managed: ReadonlySet<DeviceId>, now: Now): readonly DeviceState[] {
+function deviceStates(state: GuardMachineState, managed: ReadonlySet<DeviceId>, byHand: Readonly<Record<DeviceId, ByHand>>, now: Now): readonly DeviceState[] {
   return Object.values(state.sensed.devices).map((device) => {
     const { descriptor, report, heardWall } = device;
     const commanded = managed.has(descriptor.id) ? state.commanded[descriptor.id] : undefined;
+    const hand = byHand[descriptor.id];
     const stands = managed.has(descriptor.id) ? standing(commanded?.command ?? null, device, presentReport(device, now), now) : ({ state: 'unmanaged', reason: null } as const);
-    return { descriptor, report, heardWall, asked: commanded?.command?.setpoint ?? null, state: stands.state, reason: stands.reason, decidedBy: commanded?.decidedBy ?? null };
+    return { descriptor, report, heardWall, asked: commanded?.command?.setpoint ?? null, state: stands.state, reason: stands.reason, decidedBy: commanded?.decidedBy ?? null, byHand: hand ? { want: hand.want, until: hand.until } : null };
   });
 }
 
@@ -176,7 +177,7 @@ export function guardMachine(config: GuardConfig): Machine<GuardMachineState, Gu
       const isBlind = pass.needsGrid && pass.gridState !== 'fresh';
       const guard = { ...guardState(next.judged, bounds, asks, limits, facts.effectiveImport ?? { kind: 'none' }, isBlind, now), delayedUntil: delayedUntil(asks, pass) };
       const managed = new Set(requests.map((request) => request.device));
-      return { state: next, effects: [...effects, ...skip(next, event, now)], facts: { guard, devices: deviceStates(next, managed, now) } };
+      return { state: next, effects: [...effects, ...skip(next, event, now)], facts: { guard, devices: deviceStates(next, managed, facts.byHand ?? {}, now) } };
     },
   };
 }

@@ -3,7 +3,7 @@ import type { DevicesMessage } from '../message/devices.ts';
 
 /** Control's word about its devices, as `state/devices` carries it. */
 export const devicesBody = (devices: readonly DeviceState[]): DevicesMessage =>
-  devices.map(({ descriptor, report, heardWall, asked, state, reason, decidedBy }) => ({
+  devices.map(({ descriptor, report, heardWall, asked, state, reason, decidedBy, byHand }) => ({
     id: descriptor.id,
     name: descriptor.name,
     kind: descriptor.kind,
@@ -20,4 +20,5 @@ export const devicesBody = (devices: readonly DeviceState[]): DevicesMessage =>
     reason,
     decidedBy,
     fallback: descriptor.fallback.kind,
+    byHand: byHand ?? null,
   }));

@@ -24,6 +24,8 @@ export const devicesSchema = v.array(
     /** Which step of the one order bound last: plan, neutral, limit, override … */
     decidedBy: v.nullable(v.string()),
     fallback: v.string(),
+    /** A person's word on it that stands, and its end; left out by older gateways. */
+    byHand: v.optional(v.nullable(v.object({ want: v.picklist(['on', 'off']), until: v.number() }))),
   }),
 );
 export type DevicesMessage = v.InferOutput<typeof devicesSchema>;

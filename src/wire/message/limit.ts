@@ -20,5 +20,7 @@ export const limitSchema = v.object({
   state: v.picklist(['kept', 'settling', 'unkeepable']),
   /** W that base load leaves above the limit when everything controllable is at its floor. */
   excess: v.number(),
+  /** Until when something waits by chance before it may start again; null = nothing does, left out by older gateways. */
+  delayedUntil: v.optional(v.nullable(v.number())),
 });
 export type LimitMessage = v.InferOutput<typeof limitSchema>;
