@@ -38,6 +38,16 @@ export interface MeterCounters {
   readonly tampered: boolean | null;
 }
 
+/** The meter's own power threshold and breaker (DSMR and e-MUCS P1: 0-0:17.0.0, 0-0:96.3.10, 0-0:96.13.0). */
+export interface MeterLimiter {
+  /** W above which the meter interrupts; null = it does not say, or not in power. */
+  readonly threshold: Watts | null;
+  /** `ready` = open, and waits for its button to be pressed. */
+  readonly breaker: 'closed' | 'open' | 'ready' | null;
+  /** What the operator writes on the meter's display; null = nothing. */
+  readonly message: string | null;
+}
+
 /** One message of a meter. */
 export interface MeterReading {
   readonly meter: string;
@@ -52,6 +62,8 @@ export interface MeterReading {
   readonly quality: 'measured' | 'estimated';
   /** Left out by a meter that counts nothing. */
   readonly counters?: MeterCounters;
+  /** Left out by a meter that says nothing of a limiter. */
+  readonly limiter?: MeterLimiter;
 }
 
 /** Older than max(15 s, three declared periods) is stale (DESIGN, Units). */

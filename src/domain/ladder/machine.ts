@@ -1,0 +1,74 @@
+import type { StoredEvent, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { ReadingEvent } from '../meter/event.ts';
+import type { Now } from '../time/now.ts';
+import type { HouseholderEvent } from '../wish/householder.ts';
+import type { LadderFacts, ReachEvent } from './event.ts';
+import { mirrored } from './mirror.ts';
+import { byPerson } from './person.ts';
+import { demanded } from './rung.ts';
+import { ladderFacts, newFacts } from './shown.ts';
+import { initialLadderState, ofThisBoot, rungOf, withRung, type LadderMachineState } from './state.ts';
+import { settled, take, type Outcome } from './take.ts';
+import { METER_THRESHOLD, type Threshold } from './threshold.ts';
+import { countTime, hearReading, sightOf } from './watch.ts';
+
+export type LadderEvent = ReadingEvent | TickEvent | HouseholderEvent | StoredEvent | StoreFailedEvent | ReachEvent;
+
+export interface LadderConfig {
+  readonly thresholds: readonly Threshold[];
+}
+
+/** Who has decided about the devices, as the guard last said. */
+interface DecidedFacts {
+  readonly devices: readonly { readonly decidedBy: string | null }[];
+}
+
+function heard(state: LadderMachineState, thresholds: readonly Threshold[], event: LadderEvent, now: Now): Outcome {
+  switch (event.kind) {
+    case 'reading':
+      return { state: hearReading(state, event.reading, now), effects: [] };
+    case 'householder':
+      return byPerson(state, thresholds, event, now);
+    case 'stored':
+    case 'store-failed':
+      return settled(state, thresholds, event.id, event.kind === 'stored', now);
+    case 'reach':
+      return { state: { ...state, reaches: event.reaches }, effects: [] };
+    default:
+      return { state, effects: [] };
+  }
+}
+
+/** The step of one ladder that the meter's breaker, power and time demand. */
+function climb(so: Outcome, config: Threshold, holding: boolean, now: Now): Outcome {
+  const sight = sightOf(so.state, config, now);
+  if (sight.threshold === null) return so;
+  const before = rungOf(so.state, config.id, now.wall);
+  const breaker = config.watts === 'meter' ? (so.state.limiter?.breaker ?? null) : null;
+  const shown = mirrored(before, config, breaker, now.wall);
+  const next = shown === before ? demanded(before, config, { ...sight, holding }, now.wall) : shown;
+  const known = config.id in so.state.rungs ? so : { ...so, state: withRung(so.state, config.id, before) };
+  return take(known, config, next, now);
+}
+
+const HEARS: ReadonlySet<string> = new Set<LadderEvent['kind']>(['reading', 'tick', 'householder', 'stored', 'store-failed', 'reach']);
+
+/**
+ * The maximum-power threshold (E11): warns with the moment of the interruption, gives time, sheds, interrupts, waits for
+ * a person on the premises, restores. Mirrors the meter where that limits and has the breaker.
+ */
+export function ladderMachine(config: LadderConfig): Machine<LadderMachineState, LadderEvent, LadderFacts & DecidedFacts> {
+  const thresholds = config.thresholds.some(({ watts }) => watts === 'meter') ? config.thresholds : [...config.thresholds, METER_THRESHOLD];
+  return {
+    name: 'ladder',
+    initial: initialLadderState,
+    step(before, event, now, facts) {
+      if (!HEARS.has(event.kind)) return { state: before };
+      const counted = countTime(ofThisBoot(before, thresholds, now), thresholds, now);
+      const holding = facts.devices?.some(({ decidedBy }) => decidedBy === 'ladder') ?? false;
+      const { state, effects } = thresholds.reduce<Outcome>((so, one) => climb(so, one, holding, now), heard(counted, thresholds, event, now));
+      return { state, effects, facts: newFacts(facts, ladderFacts(state, thresholds, now)) };
+    },
+  };
+}
