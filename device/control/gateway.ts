@@ -60,6 +60,7 @@ export class Gateway {
         name: setting.name,
         currency: options.zone === 'Europe/London' ? 'GBP' : 'EUR',
         speed: options.speed,
+        voltage: setting.house.voltage,
       },
       { message: (message) => this.houseSaid(message), ended: () => this.control?.houseGone() },
     );

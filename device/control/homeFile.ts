@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { refuse } from './failure.ts';
+import { guardingEntries } from './homeFile/guarding.ts';
+import { voltageSchema } from './homeFile/voltage.ts';
 
 const deviceId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'the id of a device'));
 const phase = v.picklist(['L1', 'L2', 'L3']);
@@ -15,6 +17,9 @@ const homeFileSchema = v.strictObject({
   phases: v.optional(v.record(deviceId, v.array(phase)), {}),
   /** W that frost and hygiene need: a limit does not go below, the fuse does. */
   protect: v.optional(v.record(deviceId, watts), {}),
+  ...guardingEntries,
+  /** When a voltage is a sag, a swell or a danger; null = the product's own thresholds. */
+  voltage: v.optional(v.nullable(voltageSchema), null),
 });
 export type HomeFile = v.InferOutput<typeof homeFileSchema>;
 

@@ -17,7 +17,7 @@ import { toHistory } from './history.ts';
 import { LinkState } from './linkState.ts';
 import { log } from './log.ts';
 import { HouseLoop } from './loop.ts';
-import type { HouseOptions } from './options.ts';
+import { safetyOf, type HouseOptions } from './options.ts';
 import type { CredentialFile } from './pairing/credentialFile.ts';
 import { Outlook } from './outlook.ts';
 import { Publisher } from './publisher.ts';
@@ -81,7 +81,7 @@ export class House {
       at: () => this.#time.now()?.wall ?? 0,
       states: () => this.#toKeep(),
     });
-    this.#loop = new HouseLoop(houseMachines({ zone: options.zone }), {
+    this.#loop = new HouseLoop(houseMachines({ zone: options.zone, safety: safetyOf(options) }), {
       now: () => this.#now(),
       perform: (effect) => this.#perform(effect),
       faults: (faults) => faults.forEach(({ machine, event, error }) => this.#fault(`${machine} threw at ${event}`, error)),
@@ -214,6 +214,8 @@ export class House {
         return this.parts.tell({ type: 'plan-wanted' });
       case 'interval':
         return this.#storage.addSlot(effect.record);
+      case 'excursion':
+        return this.#storage.addExcursion(effect.record);
       case 'register-break':
         return this.#link.reject('register-break');
     }

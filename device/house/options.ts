@@ -1,4 +1,11 @@
 import * as v from 'valibot';
+import { DEFAULT_VOLTAGE, type SafetyConfig } from '#domain/safety/config.ts';
+import { ms } from '#domain/time/instant.ts';
+
+const volts = v.pipe(v.number(), v.minValue(0), v.maxValue(1_000));
+
+/** Thresholds of the voltage, V between a phase and neutral; `dangerFor` in s. */
+const voltageSchema = v.object({ nominal: volts, dangerHigh: volts, dangerLow: volts, dangerFor: v.pipe(v.number(), v.minValue(0)), swell: volts, sag: volts });
 
 /**
  * What control tells house at the start, as JSON in `process.argv[2]`.
@@ -27,7 +34,15 @@ const houseOptionsSchema = v.object({
   currency: v.string(),
   /** Home seconds per real second; 1 outside a replay. */
   speed: v.pipe(v.number(), v.gtValue(0)),
+  /** What the home file says of the voltage; null = the product's own thresholds. */
+  voltage: v.nullable(voltageSchema),
 });
+/** A recording says nothing about the link and the supply of now. */
+export const safetyOf = ({ voltage, source }: HouseOptions): SafetyConfig => ({
+  voltage: voltage ? { ...voltage, dangerFor: ms(voltage.dangerFor * 1_000) } : DEFAULT_VOLTAGE,
+  live: source === 'meter' || source === 'simulated',
+});
+
 export type HouseOptions = v.InferOutput<typeof houseOptionsSchema>;
 
 /** @throws when the text is not the JSON of `HouseOptions`: house was started by something else than control. */

@@ -1,5 +1,6 @@
 import type { IntervalRecord } from '#domain/ledger/accounting.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
+import type { Excursion } from '#domain/safety/event.ts';
 
 /** Machine states by name, as they are kept. */
 export type KeptStates = Readonly<Record<string, unknown>>;
@@ -12,7 +13,7 @@ export type ToStorage =
   /** House gave these up while the thread was away: they must not come back at the next start. */
   | { readonly type: 'withdraw'; readonly at: number; readonly ids: readonly string[]; readonly states: KeptStates }
   /** One flush, one transaction; answered by `flushed` or `flush-failed`. */
-  | { readonly type: 'flush'; readonly readings: readonly MeterReading[]; readonly slots: readonly IntervalRecord[] }
+  | { readonly type: 'flush'; readonly readings: readonly MeterReading[]; readonly slots: readonly IntervalRecord[]; readonly excursions: readonly Excursion[] }
   | { readonly type: 'history'; readonly ask: number; readonly from: number; readonly to: number; readonly most: number }
   | { readonly type: 'close' };
 

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { IntervalRecord } from '#domain/ledger/accounting.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
+import type { Excursion } from '#domain/safety/event.ts';
 import { HISTORY_MOST } from '#wire/message/history.ts';
 import type { FromStorage, KeptStates, ToStorage } from './protocol.ts';
 
@@ -44,6 +45,7 @@ const LAST_RETRY = 5_000;
 /** Readings kept for a flush that failed: ten minutes of one a second. */
 const MOST_READINGS = 600;
 const MOST_SLOTS = 2_000;
+const MOST_EXCURSIONS = 2_000;
 
 /**
  * House's side of its storage thread. The thread can be killed, blocked or out of memory: what it had not acknowledged
@@ -58,7 +60,8 @@ export class Storage {
   #ending: (() => void) | undefined;
   #readings: MeterReading[] = [];
   #slots: IntervalRecord[] = [];
-  #flushing: { readings: number; slots: number } | undefined;
+  #excursions: Excursion[] = [];
+  #flushing: { readings: number; slots: number; excursions: number } | undefined;
   #asks = 0;
   readonly #pending = new Map<string, Pending>();
   readonly #asking = new Map<number, Asking>();
@@ -104,13 +107,18 @@ export class Storage {
     if (this.#slots.length > MOST_SLOTS && !this.#flushing) this.#slots.splice(0, this.#slots.length - MOST_SLOTS);
   }
 
+  addExcursion(excursion: Excursion): void {
+    this.#excursions.push(excursion);
+    if (this.#excursions.length > MOST_EXCURSIONS && !this.#flushing) this.#excursions.splice(0, this.#excursions.length - MOST_EXCURSIONS);
+  }
+
   /** Hands over what has gathered; it is dropped here only when it is on the disk. Called once a minute. */
   flush(): void {
     // Neither opened nor flushed since the call before: the thread is blocked.
     if (this.#worker && (this.#flushing || !this.#open)) return this.#block();
-    if (!this.#open || this.#readings.length + this.#slots.length === 0) return;
-    this.#flushing = { readings: this.#readings.length, slots: this.#slots.length };
-    this.#say({ type: 'flush', readings: this.#readings, slots: this.#slots });
+    if (!this.#open || this.#readings.length + this.#slots.length + this.#excursions.length === 0) return;
+    this.#flushing = { readings: this.#readings.length, slots: this.#slots.length, excursions: this.#excursions.length };
+    this.#say({ type: 'flush', readings: this.#readings, slots: this.#slots, excursions: this.#excursions });
   }
 
   /** Slots with `start` in [from, to), ms UTC. @throws when storage is down. */
@@ -183,6 +191,7 @@ export class Storage {
   #flushed(): void {
     this.#readings.splice(0, this.#flushing?.readings ?? 0);
     this.#slots.splice(0, this.#flushing?.slots ?? 0);
+    this.#excursions.splice(0, this.#flushing?.excursions ?? 0);
     this.#flushing = undefined;
     this.#become('ok', null);
   }

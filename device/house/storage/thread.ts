@@ -22,7 +22,7 @@ function answer({ journal, telemetry }: Stores, message: ToStorage): FromStorage
     case 'withdraw':
       return attempt(() => journal.withdraw(message.at, message.ids, message.states), undefined, (reason) => ({ type: 'flush-failed', reason }));
     case 'flush':
-      return attempt(() => telemetry.flush(message.readings, message.slots), { type: 'flushed' }, (reason) => ({ type: 'flush-failed', reason }));
+      return attempt(() => telemetry.flush(message.readings, message.slots, message.excursions), { type: 'flushed' }, (reason) => ({ type: 'flush-failed', reason }));
     case 'history':
       return history(telemetry, message);
     case 'close':

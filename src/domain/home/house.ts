@@ -9,6 +9,9 @@ import { acts, type ActAnsweredEvent, type AskControlEffect } from '../wish/acts
 import type { AdmitEffect, RepliedEvent, RequestEvent, RequestReceived } from '../wish/request.ts';
 import { requests } from '../wish/requests.ts';
 import { wishes, type WishFacts } from '../wish/wishes.ts';
+import type { SafetyConfig } from '../safety/config.ts';
+import type { ExcursionEffect } from '../safety/event.ts';
+import { safety } from '../safety/machine.ts';
 import type { CallsEvent } from '../signal/event.ts';
 import type { AnyMachine } from './home.ts';
 
@@ -40,15 +43,27 @@ export type HouseEffect =
   | ActsEffect
   | PlanWantedEffect
   | IntervalEffect
-  | RegisterBreakEffect;
+  | RegisterBreakEffect
+  | ExcursionEffect;
 
 export interface HouseConfig {
   /** IANA zone of the home. */
   readonly zone: string;
+  /** Left out: the product's own thresholds. */
+  readonly safety?: SafetyConfig;
 }
 
 /** The list, in order: a machine reads the facts of those before it in the same pass, of those after it from the last. */
-export const houseMachines = ({ zone }: HouseConfig): readonly AnyMachine<HouseFacts>[] => [requests, acts, wishes, metering, accounting({ zone }), forecastMachine(zone), custody];
+export const houseMachines = (config: HouseConfig): readonly AnyMachine<HouseFacts>[] => [
+  requests,
+  acts,
+  wishes,
+  metering,
+  accounting({ zone: config.zone }),
+  forecastMachine(config.zone),
+  safety(config.safety),
+  custody,
+];
 
 /** Machine states that were kept in another home's time, or of another home, mean nothing; what people asked for does. */
 export const TIMELESS: readonly string[] = [requests.name, wishes.name];

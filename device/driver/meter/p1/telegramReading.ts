@@ -3,12 +3,13 @@ import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import { toScale } from '#domain/units/decimal.ts';
 import { milliWattHours, type MilliWattHours } from '#domain/units/energy.ts';
 import type { Watts } from '#domain/units/power.ts';
+import { countersOf } from './counters.ts';
 import { inOwnUnit, parseQuantity, type Quantity, type QuantityUnit } from './quantity.ts';
 import type { ObisObject, Telegram } from './telegram.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 /** What one telegram says of the connection; when it was sent is null where the meter has no clock (DSMR 2 and 3). */
-export interface TelegramReading extends Pick<MeterReading, 'meter' | 'power' | 'phases' | 'registers'> {
+export interface TelegramReading extends Pick<MeterReading, 'meter' | 'power' | 'phases' | 'registers' | 'counters'> {
   readonly at: Instant | null;
   /** The standard's interval between telegrams: DSMR 5 every second, all others every ten. */
   readonly period: Milliseconds;
@@ -19,6 +20,7 @@ export function readTelegram(telegram: Telegram, zone: string): TelegramReading 
   const objects = byObis(telegram);
   const stamp = objects.get('0-0:1.0.0')?.values[0];
   const serial = objects.get('0-0:96.1.1')?.values[0] ?? '';
+  const counters = countersOf(objects, zone);
   return {
     meter: serial === '' ? 'p1' : `p1-${serial}`,
     at: stamp === undefined ? null : parseTimestamp(stamp, zone),
@@ -26,6 +28,7 @@ export function readTelegram(telegram: Telegram, zone: string): TelegramReading 
     power: netPower(objects, '1-0:1.7.0', '1-0:2.7.0', telegram.malformed > 0),
     phases: phasesOf(objects, telegram.malformed > 0),
     registers: registersOf(telegram),
+    ...(counters && { counters }),
   };
 }
 

@@ -40,6 +40,10 @@ describe('a P1 telegram', () => {
           { direction: 'export', rate: 1, energy: 1_200_040_000 },
           { direction: 'export', rate: 2, energy: 2_766_001_000 },
         ],
+        counters: {
+          failures: 4, longFailures: 2, sags: { L1: 1, L2: 0, L3: 3 }, swells: { L1: 0, L2: 0, L3: 0 },
+          failureLog: [{ end: Date.UTC(2022, 0, 11, 2, 15), length: 245_000 }], tampered: null,
+        },
       },
     ]));
 
