@@ -1,11 +1,31 @@
 import type { Effect, HomeEvent } from '../machine/machine.ts';
 
-/** A limit signal as it came, unread: `{source, sequence, direction, scope, value, start, end}`. */
+/** A limit signal as it came, unread: `readSignal` says what it may carry. */
 export interface SignalEvent extends HomeEvent {
   readonly kind: 'signal';
   /** The carrier's own id of it; comes back in the answer. */
   readonly id: string;
   readonly signal: unknown;
+}
+
+/** A source's sign of life. It counts for the source it names, and only when `peer` is who the source is configured to be. */
+export interface HeartbeatEvent extends HomeEvent {
+  readonly kind: 'heartbeat';
+  readonly source: string;
+  /** Who sent it, as the carrier has proved it: a key, not a connection. */
+  readonly peer: string;
+}
+
+/** The contacts of one source as they are read: the names of those that are closed. Sent at every change, and every few seconds. */
+export interface ContactEvent extends HomeEvent {
+  readonly kind: 'contact';
+  readonly source: string;
+  readonly closed: readonly string[];
+}
+
+/** The supply of the home has been away: what schedules said before is not believed any more. */
+export interface SupplyReturnedEvent extends HomeEvent {
+  readonly kind: 'supply-returned';
 }
 
 /** The answer to one signal. `done` only after it is stored. */

@@ -14,6 +14,7 @@ export const failsafeState = (source: string, start: Instant): LimitState => ({
   held: [
     {
       limit: { direction: 'import', scope: 'site', source, sequence: Number.MIN_SAFE_INTEGER, value: { kind: 'limit', w: FAILSAFE_IMPORT }, start, end: null },
+      batch: 0,
       startsIn: 0,
       remaining: null,
     },

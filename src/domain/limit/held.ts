@@ -1,10 +1,12 @@
 import { isPlausible, type Now } from '../time/now.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Limit } from './limit.ts';
+import { allows, type Word } from './limit.ts';
 
 /** An accepted limit with its own count of time, which needs no wall clock and survives a restart. */
 export interface Held {
-  readonly limit: Limit;
+  readonly limit: Word;
+  /** Which accepted signal it is of: a series is many words of one. */
+  readonly batch: number;
   /** ms until it is in force; 0 = it is, and stays so whatever the clock does. */
   readonly startsIn: number;
   /** ms it still holds; null = until replaced (R01). */
@@ -28,8 +30,9 @@ export function countedAt(now: Now, floor: Instant): Counted {
 }
 
 /** A limit just accepted. Without a trusted clock its start cannot be told: it holds at once. */
-export const hold = (limit: Limit, now: Now, trusted: boolean): Held => ({
+export const hold = (limit: Word, batch: number, now: Now, trusted: boolean): Held => ({
   limit,
+  batch,
   startsIn: trusted ? Math.max(0, limit.start - now.wall) : 0,
   remaining: limit.end === null ? null : limit.end - now.wall,
 });
@@ -45,6 +48,7 @@ export function countDown(held: Held, before: Counted | null, at: Counted, wall:
   const firstSynced = at.synced && !(before?.boot === at.boot && before.synced);
   return {
     limit: held.limit,
+    batch: held.batch,
     startsIn: startsIn(held, passed, at.trusted, wall),
     remaining: remaining(held, passed, at.trusted, firstSynced, wall),
   };
@@ -65,14 +69,18 @@ function remaining(held: Held, passed: number, trusted: boolean, firstSynced: bo
 
 export const hasEnded = (held: Held): boolean => held.remaining !== null && held.remaining <= 0;
 
-/** Whether at some time `next` would allow more than `before` does. Ends are compared as instants, whatever the clock. */
-export function loosens(before: Held, next: Held): boolean {
-  if (before.limit.value.kind === 'none') return false;
-  if (next.limit.value.kind === 'none' || next.limit.value.w > before.limit.value.w) return true;
-  if (next.startsIn > before.startsIn) return true;
-  if (next.limit.end === null) return false;
-  return before.limit.end === null || next.limit.end < before.limit.end;
+const startOf = (held: Held): number => (held.startsIn === 0 ? Number.NEGATIVE_INFINITY : held.limit.start);
+const endOf = ({ limit }: Held): number => limit.end ?? Number.POSITIVE_INFINITY;
+
+/** Whether at some time `next` together would allow more than `before` does. Ends are compared as instants, whatever the clock. */
+export function loosens(before: Held, next: readonly Held[]): boolean {
+  const most = allows(before.limit.value);
+  if (most === Number.POSITIVE_INFINITY) return false;
+  const asTight = next.filter(({ limit }) => allows(limit.value) <= most).sort((a, b) => startOf(a) - startOf(b));
+  let covered = startOf(before);
+  for (const one of asTight) if (startOf(one) <= covered) covered = Math.max(covered, endOf(one));
+  return covered < endOf(before);
 }
 
-/** Whether `next` allows less than `before` at some time. */
-export const tightens = (before: Held, next: Held): boolean => loosens(next, before);
+/** Whether at some time `next` together allow less than `before` together do. */
+export const tightens = (before: readonly Held[], next: readonly Held[]): boolean => next.some((one) => loosens(one, before));

@@ -10,7 +10,7 @@ export interface LimitKey {
   readonly scope: 'site' | 'controllable';
 }
 
-/** One source's word, as accepted. */
+/** One source's word on a power in total, as accepted. */
 export interface Limit extends LimitKey {
   readonly source: string;
   /** Strictly increasing per source; a smaller or equal one is refused. */
@@ -19,4 +19,33 @@ export interface Limit extends LimitKey {
   readonly start: Instant;
   /** null = until replaced (R01: never expires by itself). */
   readonly end: Instant | null;
+  /** ms over which the power is averaged; left out = at each moment. Different windows are different keys. */
+  readonly window?: number;
 }
+
+/** A limit a phase, in A. */
+export interface PhaseValue {
+  readonly kind: 'amps';
+  readonly amps: number;
+}
+
+/** What one word is about: words with all of it equal replace each other. */
+export interface WordKey extends LimitKey {
+  /** Left out = W in total; `phase` = A on each phase. */
+  readonly per?: 'phase';
+  readonly window?: number;
+}
+
+/** One source's word, in W or in A; one interval of a series each. */
+export interface Word extends Omit<Limit, 'value'>, WordKey {
+  readonly window?: number;
+  readonly value: LimitValue | PhaseValue;
+}
+
+/** How much a word allows, in its own unit; `none` is everything. */
+export function allows(value: Word['value']): number {
+  if (value.kind === 'none') return Number.POSITIVE_INFINITY;
+  return value.kind === 'limit' ? value.w : value.amps;
+}
+
+export const sameWordKey = (a: WordKey, b: WordKey): boolean => a.direction === b.direction && a.scope === b.scope && a.per === b.per && a.window === b.window;

@@ -1,19 +1,46 @@
+import type { LossProfile } from './loss.ts';
 import type { Limit, LimitKey, LimitValue } from './limit.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Watts } from '../units/power.ts';
+import type { G100Config } from './g100.ts';
 
 /** What lies behind a limit: the fuse gives way to nothing, not even to a device's minimum. */
 export type LimitOrigin = 'fuse' | 'contract' | 'signal';
 
-/** A limit in force now, with whom it comes from. */
-export interface StandingLimit extends Limit {
+/** Why a limit holds that nobody has sent just so; left out where a source's own word holds. */
+export type Because = 'init' | 'failsafe' | 'autonomous' | 'subscription' | 'contact-lost' | 'lock-out';
+
+interface Standing {
   readonly origin: LimitOrigin;
+  readonly because?: Because;
+  /** What the home generates itself may be used on top (§14a EnWG): see `withOwnGeneration`. */
+  readonly ownGeneration?: true;
+}
+
+/** A limit in force now, with whom it comes from. */
+export interface StandingLimit extends Limit, Standing {}
+
+/** A limit in force on each phase, in A. */
+export interface PhaseLimit extends LimitKey, Standing {
+  readonly source: string;
+  readonly sequence: number;
+  readonly amps: number;
+  readonly start: Instant;
+  readonly end: Instant | null;
+  /** ms over which the current is averaged; left out = at each moment. */
+  readonly window?: number;
 }
 
 /** A source that may send limits, and the keys it may send them for. No other source is heard. */
 export interface LimitSource {
   readonly source: string;
   readonly keys: readonly LimitKey[];
+  /** What holds when the source falls silent; left out = what it said last. */
+  readonly loss?: LossProfile;
+  /** W that a limit of this source on controllable import leaves at least (§14a EnWG). */
+  readonly least?: Watts;
+  /** Its limits on controllable import count net of own generation (§14a EnWG). */
+  readonly ownGeneration?: boolean;
 }
 
 /** A limit of the house itself: it never expires and cannot be lifted by a signal. W, positive. */
@@ -26,14 +53,18 @@ export interface FixedLimit extends LimitKey {
 export interface LimitConfig {
   readonly sources: readonly LimitSource[];
   readonly fixed: readonly FixedLimit[];
+  /** Customer limitation schemes, at most one a direction (GB, ENA G100). */
+  readonly g100?: readonly G100Config[];
   /** A wall clock before this is not the time (the product's release, or the last instant known to have passed). */
   readonly floor: Instant;
 }
 
 /** What the limit machine publishes. */
 export interface LimitFacts {
-  /** Every limit in force, fixed ones too: equal keys already hold together by their minimum. */
+  /** Every limit in force in W, fixed ones too: equal keys already hold together by their minimum. */
   readonly limits: readonly StandingLimit[];
+  /** Every limit in force in A a phase. */
+  readonly phaseLimits: readonly PhaseLimit[];
   /** The smallest import limit in force, of either scope. */
   readonly effectiveImport: LimitValue;
 }

@@ -1,16 +1,24 @@
-import { sameKey } from './combine.ts';
+import type { ContactState } from './contact.ts';
+import { g100Restarted, initialG100, type G100State } from './g100.ts';
 import { countDown, countedAt, hasEnded, type Counted, type Held } from './held.ts';
-import type { Limit } from './limit.ts';
-import type { LimitConfig, StandingLimit } from './standing.ts';
-import type { Instant } from '../time/instant.ts';
+import { limitsAnything, type Message } from './signal.ts';
+import { sameWordKey, type LimitKey, type WordKey } from './limit.ts';
+import { lpcStored, lpcWithdrawn, type LpcInstance } from './lpcSource.ts';
+import { noPassage, passed, type Passage } from './passage.ts';
+import { elapseProfiles } from './profiles.ts';
+import type { LimitConfig } from './standing.ts';
 import type { Now } from '../time/now.ts';
-import { watts } from '../units/power.ts';
+
+/** What an accepted signal changed: words of one batch and key, or the states of one LPC instance. */
+export type Change = { readonly kind: 'words'; readonly batch: number; readonly key: WordKey } | { readonly kind: 'lpc'; readonly instance: string };
 
 /** A signal that is applied as far as it tightens, and waits for its record to be stored. */
 export interface Waiting {
   /** Id of the signal event to answer. */
   readonly signal: string;
-  readonly limit: Limit;
+  readonly source: string;
+  readonly sequence: number;
+  readonly change: Change;
   /** False for what would only loosen: it is dropped when it cannot be stored; all else stays in force, unacknowledged. */
   readonly stays: boolean;
 }
@@ -18,8 +26,16 @@ export interface Waiting {
 /** What is kept over a restart; plain JSON. */
 export interface LimitState {
   readonly counted: Counted | null;
-  /** At most a few a source: the one in force, and what waits to replace it. */
+  readonly passage: Passage;
+  /** The words in force or to come, and beside them what waits to replace them. */
   readonly held: readonly Held[];
+  /** Number of the last batch of words. */
+  readonly batch: number;
+  /** LPC instances by `lpcKey`. */
+  readonly lpc: Readonly<Record<string, LpcInstance>>;
+  /** Contacts by source, of this boot only. */
+  readonly contacts: Readonly<Record<string, ContactState>>;
+  readonly g100: Readonly<Partial<Record<LimitKey['direction'], G100State>>>;
   /** Last stored sequence a source. */
   readonly sequences: Readonly<Record<string, number>>;
   /** The first is being stored under id `storing`. */
@@ -27,45 +43,69 @@ export interface LimitState {
   readonly storing: string | null;
   /** Monotonic ms when the state was last given out to be kept. */
   readonly keptAt: number;
+  /** What must not be forgotten by a restart, as it was last given out to be kept. */
+  readonly keptMark: string;
   readonly effects: number;
 }
 
-export const initialLimitState: LimitState = { counted: null, held: [], sequences: {}, waiting: [], storing: null, keptAt: 0, effects: 0 };
+export const initialLimitState: LimitState = {
+  counted: null,
+  passage: noPassage,
+  held: [],
+  batch: 0,
+  lpc: {},
+  contacts: {},
+  g100: {},
+  sequences: {},
+  waiting: [],
+  storing: null,
+  keptAt: 0,
+  keptMark: '',
+  effects: 0,
+};
+
+/** A state kept by an earlier version lacks what came since; words are then a batch of their own. */
+const completed = (kept: LimitState): LimitState => ({ ...initialLimitState, ...kept, held: kept.held.map((one) => ({ ...one, batch: one.batch ?? 0 })) });
 
 /** Lets time pass. A new boot forgets what waited to be stored: what it held stays held, its sequence may come again. */
-export function elapse(state: LimitState, now: Now, floor: Instant): LimitState {
-  const counted = countedAt(now, floor);
-  const held = state.held.map((one) => countDown(one, state.counted, counted, now.wall)).filter((one) => !hasEnded(one));
-  const { sequences, waiting, storing, keptAt, effects } = state;
-  if (state.counted?.boot === now.boot) return { counted, held, sequences, waiting, storing, keptAt, effects };
-  return { ...state, counted, held, waiting: [], storing: null, keptAt: now.mono };
+export function elapse(state: LimitState, config: LimitConfig, now: Now): LimitState {
+  const before = state.counted?.boot === now.boot ? state : restarted(state, config, now);
+  const counted = countedAt(now, config.floor);
+  const passage = passed(before.passage, before.counted, counted, now.wall);
+  const held = before.held.map((one) => countDown(one, before.counted, counted, now.wall)).filter((one) => !hasEnded(one));
+  return elapseProfiles(withTime(before, counted, passage, held), config, now, state.counted?.boot !== now.boot);
+}
+
+/** Each second's step is written out: naming the fields is quicker than copying them. */
+function withTime(state: LimitState, counted: Counted, passage: Passage, held: readonly Held[]): LimitState {
+  const { batch, lpc, contacts, g100, sequences, waiting, storing, keptAt, keptMark, effects } = state;
+  return { counted, passage, held, batch, lpc, contacts, g100, sequences, waiting, storing, keptAt, keptMark, effects };
+}
+
+function restarted(kept: LimitState, { g100 = [] }: LimitConfig, now: Now): LimitState {
+  const state = completed(kept);
+  const schemes = Object.fromEntries(g100.map(({ direction }) => [direction, g100Restarted(state.g100[direction] ?? initialG100)]));
+  return { ...state, contacts: {}, g100: schemes, waiting: [], storing: null, keptAt: now.mono };
 }
 
 /** Of the same source and key: an accepted word replaces it. */
-export const isReplacedBy = (old: Limit, by: Limit): boolean => old.source === by.source && sameKey(old, by);
+export const isReplacedBy = ({ limit }: Held, { source, key }: Pick<Message, 'source' | 'key'>): boolean => limit.source === source && sameWordKey(limit, key);
 
-/** Where the word of `limit` stands: the last of its number, for one that was not stored may be sent again. */
-const placeOf = (state: LimitState, limit: Limit): number => state.held.findLastIndex((one) => isReplacedBy(one.limit, limit) && one.limit.sequence === limit.sequence);
-
-/** The word of `limit` is stored: what it replaces goes, and a `none` leaves nothing behind but its sequence. */
-export function committed(state: LimitState, limit: Limit): LimitState {
-  const place = placeOf(state, limit);
-  const stays = (one: Held, index: number): boolean =>
-    !isReplacedBy(one.limit, limit) || one.limit.sequence > limit.sequence || (index === place && limit.value.kind === 'limit');
-  return { ...state, held: state.held.filter(stays), sequences: { ...state.sequences, [limit.source]: limit.sequence } };
+function withInstance(state: LimitState, instance: string, change: (before: LpcInstance) => LpcInstance): LimitState {
+  const before = state.lpc[instance];
+  return before ? { ...state, lpc: { ...state.lpc, [instance]: change(before) } } : state;
 }
 
-/** The word of `limit` could not be stored and would only have loosened: as if it had not come. */
-export function withdrawn(state: LimitState, limit: Limit): LimitState {
-  const place = placeOf(state, limit);
-  return { ...state, held: state.held.filter((_, index) => index !== place) };
+/** What waited is stored: what it replaces goes, and words that lift leave nothing behind but their sequence. */
+export function committed(state: LimitState, { source, sequence, change }: Waiting): LimitState {
+  const known = { ...state, sequences: { ...state.sequences, [source]: sequence } };
+  if (change.kind === 'lpc') return withInstance(known, change.instance, lpcStored);
+  const stays = (one: Held): boolean => !isReplacedBy(one, { source, key: change.key }) || one.batch > change.batch || (one.batch === change.batch && limitsAnything(one.limit));
+  return { ...known, held: known.held.filter(stays) };
 }
 
-/** What holds now: the house's own limits and those of signals that have started. */
-export function standing(state: LimitState, config: LimitConfig): readonly StandingLimit[] {
-  const fixed = config.fixed.map(({ w, ...limit }): StandingLimit => ({ ...limit, sequence: 0, value: { kind: 'limit', w: watts(w) }, start: config.floor, end: null }));
-  const signalled = state.held
-    .filter((one) => one.startsIn === 0 && one.limit.value.kind === 'limit')
-    .map((one): StandingLimit => ({ ...one.limit, origin: 'signal' }));
-  return [...fixed, ...signalled];
+/** What waited could not be stored: what would have loosened is as if it had not come, all else stays in force. */
+export function unstored(state: LimitState, { change, stays }: Waiting): LimitState {
+  if (change.kind === 'lpc') return withInstance(state, change.instance, stays ? lpcStored : lpcWithdrawn);
+  return stays ? state : { ...state, held: state.held.filter((one) => one.batch !== change.batch) };
 }

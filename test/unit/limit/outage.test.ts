@@ -12,6 +12,7 @@ const HOUR = 3_600_000;
 const FLOOR = Date.UTC(2026, 9, 1) as Instant;
 const now = (boot: string, wall: number, mono: number, trust: Now['trust']): Now => ({ boot, wall, mono, trust }) as Now;
 const held: Held = {
+  batch: 1,
   limit: { source: 'dso', sequence: 1, direction: 'import', scope: 'site', value: { kind: 'limit', w: watts(4_200) }, start: NOON as Instant, end: (NOON + HOUR) as Instant },
   startsIn: 0,
   remaining: 40 * 60_000,

@@ -1,0 +1,73 @@
+import { staleAfter } from '../meter/reading.ts';
+import type { Milliseconds } from '../time/instant.ts';
+import type { Watts } from '../units/power.ts';
+
+/** A customer limitation scheme (GB, ENA EREC G100 Issue 2) in one direction. */
+export interface G100Config {
+  readonly direction: 'import' | 'export';
+  /** Maximum import or export of the connection agreement, W, positive. */
+  readonly w: Watts;
+  /** ms within which an excursion must be over. */
+  readonly reaction: number;
+}
+
+/** 1: within the limit. 2: above it, to be over within the reaction time. 3: fail-safe, nothing controllable runs. */
+export type G100StateName = 1 | 2 | 3;
+
+/** Times are ms of `Passage`: they go on over restarts. */
+export interface G100State {
+  readonly name: G100StateName;
+  /** Begin of the excursion that is going on. */
+  readonly overSince: number | null;
+  /** Begins of the excursions of the last 24 hours. */
+  readonly excursions: readonly number[];
+  /** End of the lock-out; survives power cuts. */
+  readonly lockedUntil: number | null;
+  /** Last reading of this run, and how often the meter speaks; null = none yet. */
+  readonly heard: { readonly at: number; readonly period: Milliseconds } | null;
+}
+
+/** More excursions than this in a day lock out (reliability 1.1). */
+const MOST_EXCURSIONS = 2;
+const DAY = 86_400_000;
+export const LOCK_OUT = 4 * 3_600_000;
+/** What is measuring error and no excursion: W, and share of the limit (reliability C-04). */
+const TOLERANCE = { watts: 100, share: 0.02 };
+/** ms; G100 asks for a reduction within 5 s. */
+export const REACTION = 5_000;
+
+/** Nothing was read yet: fail-safe, as after every loss of power. */
+export const initialG100: G100State = { name: 3, overSince: null, excursions: [], lockedUntil: null, heard: null };
+
+/** After a restart: counters and lock-out stand, what was seen does not. */
+export const g100Restarted = (before: G100State): G100State => ({ ...before, name: 3, overSince: null, heard: null });
+
+const isOver = (power: Watts, { direction, w }: G100Config): boolean => (direction === 'import' ? power : -power) > w + Math.max(TOLERANCE.watts, TOLERANCE.share * w);
+
+/** @param power net power at the connection, + = import; null tells nothing. */
+export function g100Read(state: G100State, power: Watts | null, period: Milliseconds, at: number, config: G100Config): G100State {
+  if (power === null) return g100Waited(state, at);
+  const heard = { at, period };
+  const seen = isOver(power, config) ? exceeded({ ...state, heard }, at, config) : { ...state, heard, overSince: null };
+  return g100Waited(seen, at);
+}
+
+function exceeded(state: G100State, at: number, { reaction }: G100Config): G100State {
+  if (state.overSince !== null) return at - state.overSince > reaction ? locked(state, at) : state;
+  // During a lock-out there is nothing left to shed: what base load does then does not lengthen it for ever.
+  if (state.lockedUntil !== null && at < state.lockedUntil) return { ...state, overSince: at };
+  const excursions = [...state.excursions.filter((begin) => at - begin < DAY), at];
+  const next = { ...state, overSince: at, excursions };
+  return excursions.length > MOST_EXCURSIONS ? locked(next, at) : next;
+}
+
+const locked = (state: G100State, at: number): G100State => (state.lockedUntil !== null && at < state.lockedUntil ? state : { ...state, lockedUntil: at + LOCK_OUT });
+
+/** What time alone does: a lock-out ends, a meter falls silent. */
+export function g100Waited(state: G100State, at: number): G100State {
+  const isLocked = state.lockedUntil !== null && at < state.lockedUntil;
+  const isBlind = state.heard === null || at - state.heard.at > staleAfter(state.heard.period);
+  const name: G100StateName = isLocked || isBlind ? 3 : state.overSince === null ? 1 : 2;
+  const lockedUntil = isLocked ? state.lockedUntil : null;
+  return name === state.name && lockedUntil === state.lockedUntil ? state : { ...state, name, lockedUntil };
+}

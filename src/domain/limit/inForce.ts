@@ -1,0 +1,62 @@
+import { contactStanding } from './contact.ts';
+import type { Held } from './held.ts';
+import { lpcStanding } from './lpcSource.ts';
+import { lpcParts } from './profiles.ts';
+import type { FixedLimit, LimitConfig, LimitSource, PhaseLimit, StandingLimit } from './standing.ts';
+import { isReplacedBy, type LimitState } from './state.ts';
+import { watts, type Watts } from '../units/power.ts';
+
+const isInForce = (one: Held): boolean => one.startsIn === 0;
+
+function fixedLimit({ w, ...limit }: FixedLimit, { floor }: LimitConfig): StandingLimit {
+  return { ...limit, sequence: 0, value: { kind: 'limit', w: watts(w) }, start: floor, end: null };
+}
+
+function wordsInForce({ held }: LimitState): readonly StandingLimit[] {
+  return held.flatMap(({ limit: { per: _per, value, ...limit }, startsIn }): StandingLimit[] => (startsIn === 0 && value.kind === 'limit' ? [{ ...limit, value, origin: 'signal' }] : []));
+}
+
+/** Limits a phase, of signals only: the fuse is the guard's own. */
+export function phaseLimitsInForce({ held }: LimitState): readonly PhaseLimit[] {
+  return held.flatMap(({ limit: { per: _per, value, ...limit }, startsIn }): PhaseLimit[] => (startsIn === 0 && value.kind === 'amps' ? [{ ...limit, amps: value.amps, origin: 'signal' }] : []));
+}
+
+/** What a source's silence leaves: its states, its contacts, the subscription where no word of it holds. */
+function profileLimits(state: LimitState, source: LimitSource, config: LimitConfig): readonly StandingLimit[] {
+  const { loss } = source;
+  if (loss?.kind === 'contact') return contactStanding(state.contacts[source.source], source.source, state.passage.ms, config.floor, loss);
+  if (loss?.kind !== 'schedule') return [];
+  return loss.subscriptions.flatMap(({ w, ...key }): StandingLimit[] => {
+    const isSpoken = state.held.some((one) => isInForce(one) && isReplacedBy(one, { source: source.source, key }));
+    return isSpoken ? [] : [{ ...key, source: source.source, sequence: 0, origin: 'contract', because: 'subscription', value: { kind: 'limit', w }, start: config.floor, end: null }];
+  });
+}
+
+const lpcLimits = (state: LimitState, config: LimitConfig): readonly StandingLimit[] =>
+  lpcParts(config).flatMap(({ source, direction, loss: { scope }, instance }) => {
+    const found = state.lpc[instance];
+    return found ? lpcStanding(found, { source, direction, scope, sequence: state.sequences[source] ?? 0 }) : [];
+  });
+
+/** The agreement holds always; in state 3 nothing controllable runs towards it. */
+const schemeLimits = ({ g100 }: LimitState, { g100: schemes = [], floor }: LimitConfig): readonly StandingLimit[] =>
+  schemes.flatMap(({ direction, w }): StandingLimit[] => {
+    const head = { source: 'g100', direction, sequence: 0, origin: 'contract', start: floor, end: null } as const;
+    const agreed: StandingLimit = { ...head, scope: 'site', value: { kind: 'limit', w } };
+    return (g100[direction]?.name ?? 3) === 3 ? [agreed, { ...head, scope: 'controllable', because: 'lock-out', value: { kind: 'limit', w: watts(0) } }] : [agreed];
+  });
+
+/** §14a EnWG: dimmed, not switched off, and what the home generates itself is its own. */
+function statutory(limit: StandingLimit, sources: readonly LimitSource[]): StandingLimit {
+  if (limit.direction !== 'import' || limit.scope !== 'controllable' || limit.value.kind === 'none') return limit;
+  const source = sources.find((one) => one.source === limit.source);
+  if (!source || (source.least === undefined && !source.ownGeneration)) return limit;
+  const w = Math.max(limit.value.w, source.least ?? 0) as Watts;
+  return { ...limit, value: { kind: 'limit', w }, ...(source.ownGeneration ? { ownGeneration: true as const } : {}) };
+}
+
+/** What holds now: the house's own limits, words that have started, and what silence leaves. */
+export function limitsInForce(state: LimitState, config: LimitConfig): readonly StandingLimit[] {
+  const signalled = [...wordsInForce(state), ...lpcLimits(state, config), ...config.sources.flatMap((source) => profileLimits(state, source, config))];
+  return [...config.fixed.map((fixed) => fixedLimit(fixed, config)), ...schemeLimits(state, config), ...signalled.map((limit) => statutory(limit, config.sources))];
+}

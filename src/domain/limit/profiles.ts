@@ -1,0 +1,110 @@
+import { contactsElapsed, contactsRead } from './contact.ts';
+import type { ContactEvent, HeartbeatEvent } from './event.ts';
+import { g100Read, g100Waited, initialG100 } from './g100.ts';
+import type { LimitKey } from './limit.ts';
+import type { LpcLoss, ScheduleLoss } from './loss.ts';
+import type { LpcConfig } from './lpc.ts';
+import { lpcBeat, lpcConfig, lpcElapsed, lpcStarted, type LpcInstance } from './lpcSource.ts';
+import type { LimitConfig, LimitSource } from './standing.ts';
+import { isReplacedBy, type LimitState } from './state.ts';
+import type { MeterReading } from '../meter/reading.ts';
+import type { Now } from '../time/now.ts';
+
+const DIRECTIONS = ['import', 'export'] as const;
+
+/** One direction of one source with an LPC loss profile. */
+export interface LpcPart {
+  readonly source: string;
+  readonly direction: LimitKey['direction'];
+  readonly loss: LpcLoss;
+  readonly config: LpcConfig;
+  /** Where its instance stands in the state. */
+  readonly instance: string;
+}
+
+const partsOf = ({ source, loss }: LimitSource): readonly LpcPart[] =>
+  loss?.kind !== 'lpc'
+    ? []
+    : DIRECTIONS.flatMap((direction) => {
+        const config = lpcConfig(loss, direction);
+        return config ? [{ source, direction, loss, config, instance: `${source}/${direction}` }] : [];
+      });
+
+export const lpcParts = ({ sources }: LimitConfig): readonly LpcPart[] => sources.flatMap(partsOf);
+
+/** The LPC states count in seconds. */
+export const secondsOf = (state: LimitState): number => state.passage.ms / 1_000;
+
+/** Lets the time of every loss profile pass; a boot starts each LPC instance anew. */
+export function elapseProfiles(state: LimitState, config: LimitConfig, now: Now, isNewBoot: boolean): LimitState {
+  const lpc = elapsedLpc(state, config, now, isNewBoot);
+  const contacts = elapsedContacts(state, config);
+  const g100 = elapsedG100(state, config);
+  return lpc === state.lpc && contacts === state.contacts && g100 === state.g100 ? state : { ...state, lpc, contacts, g100 };
+}
+
+function elapsedLpc(state: LimitState, config: LimitConfig, now: Now, isNewBoot: boolean): LimitState['lpc'] {
+  const parts = lpcParts(config);
+  if (parts.length === 0) return state.lpc;
+  const at = secondsOf(state);
+  return Object.fromEntries(
+    parts.map((part): [string, LpcInstance] => {
+      const before = state.lpc[part.instance];
+      return [part.instance, isNewBoot || !before ? lpcStarted(part.config, before, at, now.wall) : lpcElapsed(before, part.config, at, now.wall)];
+    }),
+  );
+}
+
+function elapsedContacts(state: LimitState, { sources }: LimitConfig): LimitState['contacts'] {
+  let contacts = state.contacts;
+  for (const { source, loss } of sources) {
+    const before = contacts[source];
+    if (loss?.kind !== 'contact' || !before) continue;
+    const next = contactsElapsed(before, state.passage.ms, loss);
+    if (next !== before) contacts = { ...contacts, [source]: next };
+  }
+  return contacts;
+}
+
+function elapsedG100(state: LimitState, { g100 = [] }: LimitConfig): LimitState['g100'] {
+  let schemes = state.g100;
+  for (const { direction } of g100) {
+    const before = schemes[direction] ?? initialG100;
+    const next = g100Waited(before, state.passage.ms);
+    if (next !== schemes[direction]) schemes = { ...schemes, [direction]: next };
+  }
+  return schemes;
+}
+
+/** A heartbeat counts for the source it names, when it comes from whom that source is configured to be (R08, R09). */
+export function beaten(state: LimitState, config: LimitConfig, { source, peer }: HeartbeatEvent): LimitState {
+  const parts = lpcParts(config).filter((part) => part.source === source && part.loss.peer === peer);
+  const beats = parts.flatMap((part): [string, LpcInstance][] => {
+    const before = state.lpc[part.instance];
+    return before ? [[part.instance, lpcBeat(before, secondsOf(state))]] : [];
+  });
+  return beats.length === 0 ? state : { ...state, lpc: { ...state.lpc, ...Object.fromEntries(beats) } };
+}
+
+export function contactHeard(state: LimitState, { sources }: LimitConfig, { source, closed }: ContactEvent, now: Now): LimitState {
+  const loss = sources.find((one) => one.source === source)?.loss;
+  if (loss?.kind !== 'contact') return state;
+  const read = contactsRead(state.contacts[source], closed, state.passage.ms, now.wall, loss);
+  return read ? { ...state, contacts: { ...state.contacts, [source]: read } } : state;
+}
+
+/** What the grid meter shows to the customer limitation schemes. */
+export function g100Heard(state: LimitState, { g100 = [] }: LimitConfig, { power, period }: MeterReading): LimitState {
+  if (g100.length === 0) return state;
+  const schemes = g100.map((scheme) => [scheme.direction, g100Read(state.g100[scheme.direction] ?? initialG100, power, period, state.passage.ms, scheme)]);
+  return { ...state, g100: { ...state.g100, ...Object.fromEntries(schemes) } };
+}
+
+/** After an outage words of schedules are not believed any more where the home has a subscription to fall back on. */
+export function supplyReturned(state: LimitState, { sources }: LimitConfig): LimitState {
+  const subscribed = sources.flatMap(({ source, loss }) => (loss?.kind === 'schedule' ? loss.subscriptions.map((key) => ({ source, key: keyOf(key) })) : []));
+  const held = state.held.filter((one) => !subscribed.some((word) => isReplacedBy(one, word)));
+  return held.length === state.held.length ? state : { ...state, held };
+}
+
+const keyOf = ({ direction, scope }: ScheduleLoss['subscriptions'][number]): LimitKey => ({ direction, scope });

@@ -1,0 +1,87 @@
+import { sameKey } from './combine.ts';
+import type { SignalEvent } from './event.ts';
+import { hold, isTrusted, loosens, tightens, type Held } from './held.ts';
+import { lpcWritten } from './lpcSource.ts';
+import { lpcParts, secondsOf, type LpcPart } from './profiles.ts';
+import { answer, storeNext, type Outcome } from './record.ts';
+import { readSignal, type Message, type SignalRefusal } from './signal.ts';
+import type { LimitConfig } from './standing.ts';
+import { isReplacedBy, type Change, type LimitState } from './state.ts';
+import type { Now } from '../time/now.ts';
+
+/** More than this many unstored signals at once is a flood. */
+const MOST_WAITING = 16;
+/** Words held at once: a few sources with a series each. */
+const MOST_HELD = 2_048;
+
+/** Reads a signal and hands it to its source's states, or to the words. */
+export function receive(state: LimitState, config: LimitConfig, event: SignalEvent, now: Now): Outcome {
+  const read = readSignal(event.signal);
+  const part = lpcPartOf(event.signal, config);
+  if (!read.ok) return answer(part ? refusedWrite(state, part, event.signal) : state, event.id, read.reason, now);
+  const reason = unheard(state, config, read.message);
+  if (reason !== null) return answer(state, event.id, reason, now);
+  return part ? writeLpc(state, config, part, event.id, read.message, now) : say(state, config, event.id, read.message, now);
+}
+
+/** Why a source is not heard on this key with this number. */
+function unheard(state: LimitState, { sources }: LimitConfig, { source, sequence, key }: Message): SignalRefusal | null {
+  if (!sources.some((one) => one.source === source && one.keys.some((known) => sameKey(known, key)))) return 'unknown-source';
+  const waiting = state.waiting.filter((one) => one.source === source).map((one) => one.sequence);
+  if (sequence <= Math.max(state.sequences[source] ?? -Infinity, ...waiting)) return 'stale-sequence';
+  return state.waiting.length >= MOST_WAITING ? 'busy' : null;
+}
+
+function waitFor(state: LimitState, signal: string, { source, sequence }: Message, change: Change, stays: boolean, now: Now): Outcome {
+  return storeNext({ ...state, waiting: [...state.waiting, { signal, source, sequence, change, stays }] }, now);
+}
+
+/** New words hold at once beside the old ones, which can only tighten; the old ones go when the new are stored. */
+function say(state: LimitState, config: LimitConfig, signal: string, message: Message, now: Now): Outcome {
+  const trusted = isTrusted(now, config.floor);
+  const batch = state.batch + 1;
+  const open = trusted ? message.words.filter((word) => word.end === null || word.end > now.wall) : message.words;
+  const next = open.map((word) => hold(word, batch, now, trusted));
+  const replaced = state.held.filter((one) => isReplacedBy(one, message));
+  const frees = replaced.some((one) => loosens(one, next));
+  const reason = next.length === 0 ? 'expired' : !trusted && frees ? 'clock-not-trusted' : state.held.length + next.length > MOST_HELD ? 'busy' : null;
+  if (reason !== null) return answer(state, signal, reason, now);
+  const stays = tightens(replaced, next) || !frees;
+  return waitFor({ ...state, batch, held: [...beside(state.held, message, next, stays), ...next] }, signal, message, { kind: 'words', batch, key: message.key }, stays, now);
+}
+
+/** What the new words cover need not be held any longer, unless it may have to come back. */
+const beside = (held: readonly Held[], message: Message, next: readonly Held[], stays: boolean): readonly Held[] =>
+  stays ? held.filter((one) => !isReplacedBy(one, message) || loosens(one, next)) : held;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+
+function lpcPartOf(raw: unknown, config: LimitConfig): LpcPart | null {
+  if (!isRecord(raw)) return null;
+  return lpcParts(config).find((part) => part.source === raw['source'] && part.direction === raw['direction']) ?? null;
+}
+
+/** LPC-902, 920: a write that cannot be applied may change the state, and frees nothing. */
+function refusedWrite(state: LimitState, part: LpcPart, raw: unknown): LimitState {
+  const before = state.lpc[part.instance];
+  const value = isRecord(raw) ? raw['value'] : null;
+  if (!before || !isRecord(value) || value['kind'] !== 'limit') return state;
+  const written = lpcWritten(before, { w: value['w'] ?? null, active: true }, before, secondsOf(state), part.config);
+  return written.nack === null ? state : { ...state, lpc: { ...state.lpc, [part.instance]: written.instance } };
+}
+
+/** A limit write is one value that holds from now on; series, phases and windows are not of LPC. */
+function writeLpc(state: LimitState, config: LimitConfig, part: LpcPart, signal: string, message: Message, now: Now): Outcome {
+  const before = state.lpc[part.instance];
+  const [word, ...others] = message.words;
+  const trusted = isTrusted(now, config.floor);
+  const isPlain = others.length === 0 && word.value.kind !== 'amps' && word.window === undefined && word.scope === part.loss.scope && !(trusted && word.start > now.wall);
+  if (!before || !isPlain) return answer(state, signal, 'unsupported', now);
+  const length = word.end === null ? undefined : (word.end - (trusted ? now.wall : word.start)) / 1_000;
+  if (length !== undefined && length <= 0) return answer(state, signal, 'expired', now);
+  const write = word.value.kind === 'limit' ? { w: word.value.w, active: true, duration: length } : { active: false };
+  const written = lpcWritten(before, write, { start: word.start, end: word.end }, secondsOf(state), part.config);
+  if (written.nack !== null) return answer(state, signal, written.nack === 'no-heartbeat' ? 'no-heartbeat' : 'wrong-shape', now);
+  if (!trusted && written.frees) return answer(state, signal, 'clock-not-trusted', now);
+  return waitFor({ ...state, lpc: { ...state.lpc, [part.instance]: written.instance } }, signal, message, { kind: 'lpc', instance: part.instance }, !written.frees, now);
+}
