@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { refuse } from './failure.ts';
 import { guardingEntries } from './homeFile/guarding.ts';
+import { notifySchema } from './homeFile/notify.ts';
+import { thresholdsSchema } from './homeFile/thresholds.ts';
 import { voltageSchema } from './homeFile/voltage.ts';
 
 const deviceId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'the id of a device'));
@@ -20,6 +22,10 @@ const homeFileSchema = v.strictObject({
   ...guardingEntries,
   /** When a voltage is a sag, a swell or a danger; null = the product's own thresholds. */
   voltage: v.optional(v.nullable(voltageSchema), null),
+  /** Power at which people are warned, then loads shed, then the supply interrupted. */
+  thresholds: v.optional(thresholdsSchema, []),
+  /** How people are reached who are not looking. */
+  notify: v.optional(notifySchema, {}),
 });
 export type HomeFile = v.InferOutput<typeof homeFileSchema>;
 

@@ -5,12 +5,15 @@ import type { GuardConfig, GuardFacts, WriteEffect } from '../guard/event.ts';
 import { guardMachine } from '../guard/machine.ts';
 import type { SignalAnswerEffect, SignalEvent } from '../limit/event.ts';
 import type { AlarmEffect, LadderFacts, ReachEvent } from '../ladder/event.ts';
+import { ladderMachine, type LadderConfig } from '../ladder/machine.ts';
 import { limitMachine } from '../limit/machine.ts';
 import type { LimitConfig, LimitFacts } from '../limit/standing.ts';
 import type { StoredEvent, StoreEffect, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
 import type { ReadingEvent } from '../meter/event.ts';
 import type { SignalFacts } from '../signal/call.ts';
-import type { AdmitSignalEffect, ForwardEffect, SignedEvent } from '../signal/event.ts';
+import type { AdmitSignalEffect, ForwardEffect, HeartbeatEffect, SignedAnswerEffect, SignedEvent } from '../signal/event.ts';
+import type { SignalsConfig } from '../signal/config.ts';
+import { signalsMachine } from '../signal/machine.ts';
 import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/householder.ts';
 import type { AnyMachine } from './home.ts';
 
@@ -37,10 +40,13 @@ export type ControlEvent =
   | WrittenEvent;
 
 /** Everything control's machines want done. */
-export type ControlEffect = StoreEffect | SignalAnswerEffect | AdmitSignalEffect | ForwardEffect | HouseholderAnswerEffect | AlarmEffect | WriteEffect;
+export type ControlEffect = StoreEffect | SignalAnswerEffect | SignedAnswerEffect | AdmitSignalEffect | HeartbeatEffect | ForwardEffect | HouseholderAnswerEffect | AlarmEffect | WriteEffect;
 
 export interface ControlConfig {
+  readonly signals: SignalsConfig | null;
   readonly limit: LimitConfig;
+  /** Left out: no thresholds but the meter's own. */
+  readonly ladder?: LadderConfig;
   readonly follow: FollowConfig;
   readonly guard: GuardConfig;
 }
@@ -48,7 +54,9 @@ export interface ControlConfig {
 /** Control's machines in their order. */
 export function controlMachines(config: ControlConfig): readonly AnyMachine<ControlFacts>[] {
   const machines: Partial<Record<ControlName, AnyMachine<ControlFacts>>> = {
+    ...(config.signals ? { signals: signalsMachine(config.signals) } : {}),
     limit: limitMachine(config.limit),
+    ladder: ladderMachine(config.ladder ?? { thresholds: [] }),
     follow: followMachine(config.follow),
     guard: guardMachine(config.guard),
   };

@@ -1,8 +1,10 @@
+import { THRESHOLD_DEFAULTS } from '../ladder/threshold.ts';
 import type { LimitKey } from '../limit/limit.ts';
 import { homeSpec, type HomeChoice } from '../sim/spec.ts';
 import { MINUTE, ms, type Instant } from '../time/instant.ts';
 import type { Tariff, UnitPart } from '../tariff/tariff.ts';
 import { EXACT_PRICE_PER_MICRO, type ExactPrice } from '../units/money.ts';
+import { watts } from '../units/power.ts';
 import { controlMachines } from './control.ts';
 import type { DemoParts } from './demo.ts';
 import { houseMachines } from './house.ts';
@@ -23,6 +25,7 @@ export function demoParts(seed: number, floor: Instant, choice: HomeChoice = {})
     boot: `simulated-${seed}`,
     control: controlMachines({
       limit: { sources: [{ source: DEMO_ISSUER, keys: EVERY_KEY }], fixed: [], floor },
+      ladder: { thresholds: [{ ...THRESHOLD_DEFAULTS, id: 'supply', direction: 'import', watts: watts(7_000) }] },
       follow: { neutral: {} },
       guard: { shedOrder: ['battery', 'plug'], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: ms(MINUTE / 2), seed, budget: {} },
     }),

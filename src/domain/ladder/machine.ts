@@ -1,3 +1,4 @@
+import type { GuardFacts } from '../guard/event.ts';
 import type { StoredEvent, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { ReadingEvent } from '../meter/event.ts';
@@ -7,7 +8,7 @@ import type { LadderFacts, ReachEvent } from './event.ts';
 import { mirrored } from './mirror.ts';
 import { byPerson } from './person.ts';
 import { demanded } from './rung.ts';
-import { ladderFacts, newFacts } from './shown.ts';
+import { isTold, ladderFacts, newFacts } from './shown.ts';
 import { initialLadderState, ofThisBoot, rungOf, withRung, type LadderMachineState } from './state.ts';
 import { settled, take, type Outcome } from './take.ts';
 import { METER_THRESHOLD, type Threshold } from './threshold.ts';
@@ -20,9 +21,7 @@ export interface LadderConfig {
 }
 
 /** Who has decided about the devices, as the guard last said. */
-interface DecidedFacts {
-  readonly devices: readonly { readonly decidedBy: string | null }[];
-}
+type DecidedFacts = Pick<GuardFacts, 'devices'>;
 
 function heard(state: LadderMachineState, thresholds: readonly Threshold[], event: LadderEvent, now: Now): Outcome {
   switch (event.kind) {
@@ -68,7 +67,7 @@ export function ladderMachine(config: LadderConfig): Machine<LadderMachineState,
       const counted = countTime(ofThisBoot(before, thresholds, now), thresholds, now);
       const holding = facts.devices?.some(({ decidedBy }) => decidedBy === 'ladder') ?? false;
       const { state, effects } = thresholds.reduce<Outcome>((so, one) => climb(so, one, holding, now), heard(counted, thresholds, event, now));
-      return { state, effects, facts: newFacts(facts, ladderFacts(state, thresholds, now)) };
+      return isTold(facts, before, state, thresholds, now) ? { state, effects } : { state, effects, facts: newFacts(facts, ladderFacts(state, thresholds, now)) };
     },
   };
 }

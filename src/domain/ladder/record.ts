@@ -19,6 +19,8 @@ export interface LadderRecord {
   readonly state: LadderMachineState;
   /** True when something held is given back: it counts as stored only with every store there is. */
   readonly frees: boolean;
+  /** What the log has of it. */
+  readonly journal: { readonly kind: 'ladder'; readonly entry: LadderEntry };
 }
 
 const kept = (state: LadderMachineState): LadderMachineState => ({ ...state, heard: null, pending: [] });
@@ -31,7 +33,7 @@ export function stepEntry(ladder: string, before: Rung, next: Rung, { power, thr
 export function store(state: LadderMachineState, entry: LadderEntry, frees: boolean, now: Now, asStored: LadderMachineState = state): { readonly state: LadderMachineState; readonly effect: StoreEffect } {
   const id = effectId(now, 'ladder', state.effects);
   const effects = state.effects + 1;
-  const record: LadderRecord = { kind: 'ladder', entry, state: kept({ ...asStored, effects }), frees };
+  const record: LadderRecord = { kind: 'ladder', entry, state: kept({ ...asStored, effects }), frees, journal: { kind: 'ladder', entry } };
   return { state: { ...state, effects }, effect: { id, kind: 'store', record } };
 }
 

@@ -70,6 +70,20 @@ export function ladderFacts(state: LadderMachineState, thresholds: readonly Thre
   return { ladders, ladderLimits };
 }
 
+/** Nothing new to tell, and cheaply seen: all are below, as they were, and so is the power that was told. */
+export function isTold(facts: Partial<LadderFacts>, before: LadderMachineState, state: LadderMachineState, thresholds: readonly Threshold[], now: Now): boolean {
+  const { ladders } = facts;
+  if (!ladders || before.rungs !== state.rungs || before.reaches !== state.reaches) return false;
+  let n = 0;
+  for (const config of thresholds) {
+    const { threshold, power } = sightOf(state, config, now);
+    if (threshold === null) continue;
+    const shown = ladders[n++];
+    if (shown?.step !== 'below' || shown.threshold !== threshold || shown.power !== told(power, threshold)) return false;
+  }
+  return n === ladders.length;
+}
+
 /** The facts before where nothing in them is new, so that nobody is told twice. */
 export function newFacts(before: Partial<LadderFacts>, next: LadderFacts): Partial<LadderFacts> {
   const facts: { -readonly [Name in keyof LadderFacts]?: LadderFacts[Name] } = {};
