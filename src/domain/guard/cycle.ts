@@ -7,7 +7,8 @@ import type { GuardConfig } from './event.ts';
 
 /** How a device has been switched. Times are monotonic ms of this boot. */
 export interface Cycle {
-  readonly on: boolean;
+  /** Null: it was not looked at since a restart. */
+  readonly on: boolean | null;
   readonly since: number;
   /** Its starts of the last hour. */
   readonly starts: readonly number[];
@@ -19,10 +20,13 @@ const ruleOf = ({ id, device }: Ask, { cycles }: GuardConfig): DutyCycle | undef
 
 /** After a restart what was may have been just now: rest and starts are counted from here. */
 export const cyclesOfBoot = (cycles: Cycles, now: Now): Cycles =>
-  Object.fromEntries(Object.entries(cycles).map(([id, { on, starts }]) => [id, { on, since: now.mono, starts: starts.map(() => now.mono) }]));
+  Object.fromEntries(Object.entries(cycles).map(([id, { starts }]) => [id, { on: null, since: now.mono, starts: starts.map(() => now.mono) }]));
 
-/** On is what we asked for: a thermostat of its own is the device's affair. Before anything was asked, what it does. */
-const isOn = (ask: Ask, commanded: Commanded | undefined): boolean => (commanded?.command?.setpoint ?? ask.device.report?.power ?? 0) >= Math.max(1, ask.device.descriptor.minimum / 2);
+/** Before anything was asked it is on when it is seen to run. */
+const isSeenOn = (ask: Ask, power = ask.device.report?.power ?? 0): boolean => power >= Math.max(1, ask.device.descriptor.minimum / 2);
+
+/** On is what we asked for: a thermostat of its own is the device's affair. */
+const isOn = (ask: Ask, commanded: Commanded | undefined): boolean => isSeenOn(ask, commanded?.command?.setpoint);
 
 /** The memory after a pass; the same while nothing is switched. */
 export function cyclesAfter(before: Cycles, asks: readonly Ask[], commanded: Readonly<Record<DeviceId, Commanded>>, config: GuardConfig, now: Now): Cycles {
@@ -31,7 +35,7 @@ export function cyclesAfter(before: Cycles, asks: readonly Ask[], commanded: Rea
     const on = isOn(ask, commanded[ask.id]);
     if (!ruleOf(ask, config) || known?.on === on) return cycles;
     const starts = (known?.starts ?? []).filter((at) => now.mono - at < HOUR);
-    return { ...cycles, [ask.id]: { on, since: now.mono, starts: on && known ? [...starts, now.mono] : starts } };
+    return { ...cycles, [ask.id]: { on, since: now.mono, starts: on && known?.on === false ? [...starts, now.mono] : starts } };
   }, before);
 }
 
@@ -40,14 +44,14 @@ export function kept(ask: Ask, cycles: Cycles, config: GuardConfig, byHand: Read
   const [rule, cycle] = [ruleOf(ask, config), cycles[ask.id]];
   const { primitive, minimum } = ask.device.descriptor;
   const least = primitive.kind === 'modes' ? Math.min(...primitive.powers.filter((power) => power > 0)) : Math.max(1, minimum);
-  const mustRun = rule && cycle?.on && ask.power < least && now.mono - cycle.since < rule.minRun;
+  const mustRun = rule && cycle && (cycle.on ?? isSeenOn(ask)) && ask.power < least && now.mono - cycle.since < rule.minRun;
   return mustRun && !byHand.has(ask.id) ? changed(ask, least, 'minimum') : ask;
 }
 
 /** What has not rested, or was started often enough, is not started. */
 export function rested(ask: Ask, cycles: Cycles, config: GuardConfig, now: Now): Ask {
   const [rule, cycle] = [ruleOf(ask, config), cycles[ask.id]];
-  if (!rule || ask.power <= 0 || cycle?.on) return ask;
+  if (!rule || ask.power <= 0 || (cycle?.on ?? isSeenOn(ask))) return ask;
   const isTired = !cycle || now.mono - cycle.since < rule.minRest || cycle.starts.filter((at) => now.mono - at < HOUR).length >= rule.startsPerHour;
   return isTired ? changed(ask, feasible(ask, 0), 'start') : ask;
 }

@@ -1,7 +1,7 @@
 import type { ByHand } from '../device/asked.ts';
 import type { DeviceDescriptor, DeviceId, DeviceReport, DutyCycle } from '../device/device.ts';
 import type { Limit, LimitValue } from '../limit/limit.ts';
-import type { LimitOrigin } from '../limit/standing.ts';
+import type { PhaseLimit as StandingPhaseLimit } from '../limit/standing.ts';
 import type { Effect } from '../machine/machine.ts';
 import type { Phase } from '../meter/reading.ts';
 import type { Instant, Milliseconds } from '../time/instant.ts';
@@ -18,11 +18,7 @@ export interface WriteEffect extends Effect {
 }
 
 /** A of each phase that a source allows, as the limit machine publishes it. */
-export interface PhaseLimit {
-  readonly direction: 'import' | 'export';
-  readonly amps: number;
-  readonly origin: LimitOrigin;
-}
+export type PhaseLimit = Pick<StandingPhaseLimit, 'direction' | 'amps' | 'origin'>;
 
 /** How often a device may be written; a tightening is never held back. */
 export interface WriteBudget {

@@ -14,7 +14,7 @@ import type { Ask } from './ask.ts';
 import { ladderBounds, phaseBounds, powerBounds } from './bound.ts';
 import { answered, budgetFor, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
 import { cyclesAfter, cyclesOfBoot, type Cycles } from './cycle.ts';
-import type { DeviceState, GuardConfig, GuardFacts, PhaseLimit, WriteEffect } from './event.ts';
+import type { DeviceState, GuardConfig, GuardFacts, WriteEffect } from './event.ts';
 import { guardState, judge, unjudged, type Judged } from './judge.ts';
 import { learn, learnt, nothingLearnt, type PhaseMap } from './phaseMap.ts';
 import { afterBoot, heldBack, released, scheduled, skipped, unreleased, type Release } from './release.ts';
@@ -51,7 +51,7 @@ export const initialGuardState: GuardMachineState = {
   effects: 0,
 };
 
-type Facts = Omit<LimitFacts, 'phaseLimits'> & GuardFacts & { readonly requests: readonly AskedPower[]; readonly ladderLimits: readonly LadderLimit[]; readonly phaseLimits: readonly PhaseLimit[]; readonly byHand: Readonly<Record<DeviceId, ByHand>> };
+type Facts = LimitFacts & GuardFacts & { readonly requests: readonly AskedPower[]; readonly ladderLimits: readonly LadderLimit[]; readonly byHand: Readonly<Record<DeviceId, ByHand>> };
 
 /** A new boot trusts nothing it asked before: leases are void, devices are looked at first. What wears a device out, and where it is, is kept. */
 function settle(state: GuardMachineState, config: GuardConfig, now: Now): GuardMachineState {
