@@ -51,6 +51,8 @@ function climb(so: Outcome, config: Threshold, holding: boolean, now: Now): Outc
   return take(known, config, next, now);
 }
 
+/** Steps are taken when time or power tell: an answer of the store asks for no other at once. */
+const CLIMBS: ReadonlySet<string> = new Set<LadderEvent['kind']>(['reading', 'tick']);
 const HEARS: ReadonlySet<string> = new Set<LadderEvent['kind']>(['reading', 'tick', 'householder', 'stored', 'store-failed', 'reach']);
 
 /**
@@ -66,7 +68,8 @@ export function ladderMachine(config: LadderConfig): Machine<LadderMachineState,
       if (!HEARS.has(event.kind)) return { state: before };
       const counted = countTime(ofThisBoot(before, thresholds, now), thresholds, now);
       const holding = facts.devices?.some(({ decidedBy }) => decidedBy === 'ladder') ?? false;
-      const { state, effects } = thresholds.reduce<Outcome>((so, one) => climb(so, one, holding, now), heard(counted, thresholds, event, now));
+      const told = heard(counted, thresholds, event, now);
+      const { state, effects } = CLIMBS.has(event.kind) ? thresholds.reduce<Outcome>((so, one) => climb(so, one, holding, now), told) : told;
       return isTold(facts, before, state, thresholds, now) ? { state, effects } : { state, effects, facts: newFacts(facts, ladderFacts(state, thresholds, now)) };
     },
   };

@@ -4,12 +4,13 @@ import { toScale } from '#domain/units/decimal.ts';
 import { milliWattHours, type MilliWattHours } from '#domain/units/energy.ts';
 import type { Watts } from '#domain/units/power.ts';
 import { countersOf } from './counters.ts';
+import { limiterOf } from './limiter.ts';
 import { inOwnUnit, parseQuantity, type Quantity, type QuantityUnit } from './quantity.ts';
 import type { ObisObject, Telegram } from './telegram.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 /** What one telegram says of the connection; when it was sent is null where the meter has no clock (DSMR 2 and 3). */
-export interface TelegramReading extends Pick<MeterReading, 'meter' | 'power' | 'phases' | 'registers' | 'counters'> {
+export interface TelegramReading extends Pick<MeterReading, 'meter' | 'power' | 'phases' | 'registers' | 'counters' | 'limiter'> {
   readonly at: Instant | null;
   /** The standard's interval between telegrams: DSMR 5 every second, all others every ten. */
   readonly period: Milliseconds;
@@ -21,6 +22,7 @@ export function readTelegram(telegram: Telegram, zone: string): TelegramReading 
   const stamp = objects.get('0-0:1.0.0')?.values[0];
   const serial = objects.get('0-0:96.1.1')?.values[0] ?? '';
   const counters = countersOf(objects, zone);
+  const limiter = limiterOf(objects);
   return {
     meter: serial === '' ? 'p1' : `p1-${serial}`,
     at: stamp === undefined ? null : parseTimestamp(stamp, zone),
@@ -29,6 +31,7 @@ export function readTelegram(telegram: Telegram, zone: string): TelegramReading 
     phases: phasesOf(objects, telegram.malformed > 0),
     registers: registersOf(telegram),
     ...(counters && { counters }),
+    ...(limiter && { limiter }),
   };
 }
 
