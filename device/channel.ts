@@ -3,6 +3,7 @@ import type { LadderState } from '#domain/ladder/event.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Act } from '#domain/plan/act.ts';
 import type { StandingCall } from '#domain/signal/call.ts';
+import type { Contract } from '#domain/signal/contract.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
 import type { HouseholderAct } from '#domain/wish/householder.ts';
@@ -25,6 +26,8 @@ export type FromControl =
   /** The machine's word about an `act` of house, given when the state is kept. */
   | { readonly type: 'act-answer'; readonly id: string; readonly outcome: 'done' | 'refused'; readonly reason: string | null }
   | { readonly type: 'calls'; readonly calls: readonly StandingCall[] }
+  /** What the home has agreed with issuers of signals: at every start of house. */
+  | { readonly type: 'contracts'; readonly contracts: readonly Contract[] }
   | { readonly type: 'ladders'; readonly ladders: readonly LadderState[] }
   /** An accepted tariff or message of an issuer: house stores it and answers `forwarded`. */
   | { readonly type: 'forward'; readonly id: string; readonly issuer: string; readonly body: unknown }
@@ -51,7 +54,7 @@ export type FromHouse =
 /** What the broker needs to know of a client: the hash of its secret, never the secret. */
 export interface BrokerCredential {
   readonly name: string;
-  readonly role: 'house' | 'control' | 'planner' | 'phone' | 'device';
+  readonly role: 'house' | 'control' | 'planner' | 'phone' | 'device' | 'operator';
   readonly sha256: string;
 }
 

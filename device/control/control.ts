@@ -2,11 +2,13 @@ import type { ControlEffect, ControlFacts } from '#domain/home/control.ts';
 import type { AnyMachine, MachineFault } from '#domain/home/home.ts';
 import { FAILSAFE_IMPORT, failsafeState } from '#domain/limit/failsafe.ts';
 import type { AlarmEffect } from '#domain/ladder/event.ts';
+import type { ForwardEffect } from '#domain/signal/event.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import type { HouseholderAct, HouseholderAnswerEffect } from '#domain/wish/householder.ts';
 import type { HomeClock } from '../clock/clock.ts';
 import type { FromControl, FromHouse } from '../channel.ts';
+import type { SignedDoor } from '../signal/door.ts';
 import type { Driver } from '../driver/driver.ts';
 import type { MeterDriver } from '../driver/meter/meter.ts';
 import { Actuator } from './actuator.ts';
@@ -26,6 +28,8 @@ export interface ControlSetting {
   readonly floor: (known: Instant | null) => Instant;
   readonly clock: (floor: Instant) => HomeClock;
   readonly machines: (floor: Instant) => readonly AnyMachine<ControlFacts>[];
+  /** Where signed messages are verified. */
+  readonly door: SignedDoor;
   /** To house; false when it is not there. Never waits. */
   readonly post: (message: FromControl) => boolean;
   /** Someone who is not looking is to hear of it. Never waits. */
@@ -36,6 +40,8 @@ export interface ControlSetting {
 
 /** A cycle each home second, and no more than ten each real one. */
 const CYCLE_MS = 1_000;
+/** House answers within this, or has not stored what was handed on to it, real ms. */
+const FORWARD_WAIT_MS = 3_000;
 const SHORTEST_CYCLE_REAL_MS = 100;
 /** Simulated devices of this process answer at once: a reading waits for them, so that both are of one moment. */
 type Compose = (reading: MeterReading) => MeterReading;
@@ -121,6 +127,10 @@ export class Control {
         return void this.keeper.now();
       case 'signal':
         return this.judge(message.signal, ({ outcome, reason }) => this.setting.post({ type: 'signal-answer', id: message.id, outcome, reason }));
+      case 'signed':
+        return this.verify(message.id, message.jws);
+      case 'forwarded':
+        return this.answer(message.id, message.outcome, message.reason);
       case 'act':
         return this.act(message.id, message.act);
       default:
@@ -180,6 +190,29 @@ export class Control {
     this.loop.dispatch({ kind: 'signal', id, signal });
   }
 
+  /** A signed message is verified here and judged by the signals machine; whoever it goes on to answers it. */
+  private verify(id: string, jws: string): void {
+    const post = (outcome: 'done' | 'refused', reason: string | null): void => void this.setting.post({ type: 'signal-answer', id, outcome, reason });
+    const found = this.setting.door.verify(jws);
+    if (!found.ok) return post('refused', found.reason);
+    const { issuer, id: key, may } = found.key;
+    this.signals += 1;
+    const event = `signed/${this.signals}`;
+    this.answers.set(event, ({ outcome, reason }) => post(outcome, reason));
+    this.loop.dispatch({ kind: 'signed', id: event, issuer, key, may, claims: found.claims });
+  }
+
+  private answer(signal: string, outcome: 'done' | 'refused', reason: string | null): void {
+    this.answers.get(signal)?.({ id: null, outcome, reason });
+    this.answers.delete(signal);
+  }
+
+  /** House stores it and says so; a house that is not there, or says nothing, has not stored it. */
+  private forward({ signed, issuer, body }: ForwardEffect): void {
+    if (!this.setting.post({ type: 'forward', id: signed, issuer, body })) return this.answer(signed, 'refused', 'storage-down');
+    setTimeout(() => this.answer(signed, 'refused', 'storage-down'), FORWARD_WAIT_MS).unref();
+  }
+
   /** A person's act is answered when what it changed is kept; by nobody's machine, it is refused. */
   private act(id: string, act: HouseholderAct): void {
     this.acts.set(id, { outcome: 'refused', reason: 'unknown-act' });
@@ -209,15 +242,17 @@ export class Control {
       case 'store':
         return void this.storing.store(effect);
       case 'signal-answer':
-        this.answers.get(effect.signal)?.({ id: null, outcome: effect.outcome, reason: effect.reason });
-        return void this.answers.delete(effect.signal);
+        return this.answer(effect.signal, effect.outcome, effect.reason);
       case 'householder-answer':
         return this.hearAnswer(effect);
       case 'alarm':
         return this.setting.alarm(effect);
       case 'admit-signal':
+        return this.loop.dispatch({ kind: 'signal', id: effect.signed, signal: effect.signal });
+      case 'admit-heartbeat':
+        return this.loop.dispatch({ kind: 'heartbeat', source: effect.source, peer: effect.peer });
       case 'forward':
-        return;
+        return this.forward(effect);
     }
   }
 

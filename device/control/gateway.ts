@@ -4,6 +4,8 @@ import type { HomeClock } from '../clock/clock.ts';
 import { driverOf, replayDevices, type DeviceWish } from '../driver/index.ts';
 import type { OpenedMeter } from '../driver/meter/meter.ts';
 import { GridWithDevices } from '../driver/simulated/gridWithDevices.ts';
+import { SignedDoor } from '../signal/door.ts';
+import { keyBook } from '../signal/keys.ts';
 import { MqttBus } from '../transport/mqtt/client.ts';
 import { BrokerProcess, type BrokerPorts } from './children/brokerProcess.ts';
 import { HouseProcess } from './children/houseProcess.ts';
@@ -16,7 +18,8 @@ import { log } from './log.ts';
 import { controlMachines } from './machines.ts';
 import type { StartOptions } from './options.ts';
 import { APP } from './places.ts';
-import { freshSecrets } from './secrets.ts';
+import { contractOf } from './homeFile/issuers.ts';
+import { freshSecrets, operatorCredentials, ownCredentials } from './secrets.ts';
 
 export interface GatewayEvents {
   /** House answers: once, at the first start. */
@@ -45,7 +48,7 @@ export class Gateway {
     private readonly setting: HomeSetting,
     private readonly events: GatewayEvents,
   ) {
-    this.broker = new BrokerProcess(options.mqttPort, this.secrets, { ready: (ports) => this.brokerReady(ports), failed: (fault) => this.childFailed(fault) });
+    this.broker = new BrokerProcess(options.mqttPort, [...ownCredentials(this.secrets), ...operatorCredentials(setting.house.issuers)], { ready: (ports) => this.brokerReady(ports), failed: (fault) => this.childFailed(fault) });
     this.house = new HouseProcess(
       {
         port: options.port,
@@ -64,6 +67,7 @@ export class Gateway {
       },
       { message: (message) => this.houseSaid(message), ended: () => this.control?.houseGone() },
     );
+    this.house.post({ type: 'contracts', contracts: setting.house.issuers.map(contractOf) });
     this.planner = new PlannerProcess(
       () => this.ports && { TIDEWATT_MQTT_PORT: String(this.ports.mqttPort), TIDEWATT_MQTT_SECRET: this.secrets.planner },
       (state) => this.house.post({ type: 'planner', state }),
@@ -89,7 +93,8 @@ export class Gateway {
     const { setting } = this;
     const { timeline, floor, clock } = setting;
     const events = { post: (message: FromControl): boolean => this.house.post(message), alarm: () => undefined, onEnded: () => this.events.ended() };
-    const control = new Control({ timeline, floor, clock, machines: (from) => controlMachines(setting.house, from), ...events }, claim);
+    const door = new SignedDoor(keyBook(setting.house.issuers));
+    const control = new Control({ timeline, floor, clock, door, machines: (from) => controlMachines(setting.house, from, this.options.zone), ...events }, claim);
     this.control = control;
     control.start();
     this.connect(control, setting.devices, setting.withReplayDevices, setting.meter);

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { refuse } from './failure.ts';
+import { circuitsSchema, classesSchema, issuersSchema } from './homeFile/issuers.ts';
 import { guardingEntries } from './homeFile/guarding.ts';
+import { limitsSchema } from './homeFile/limits.ts';
 import { notifySchema } from './homeFile/notify.ts';
 import { thresholdsSchema } from './homeFile/thresholds.ts';
 import { voltageSchema } from './homeFile/voltage.ts';
@@ -12,7 +14,7 @@ const watts = v.pipe(v.number(), v.minValue(0), v.maxValue(10_000_000));
 /** What the house itself is made of: it holds whatever anybody asks (docs/formats/home.md). */
 const homeFileSchema = v.strictObject({
   /** The main fuse, A a phase. */
-  fuse: v.optional(v.nullable(v.strictObject({ amps: v.pipe(v.number(), v.minValue(1), v.maxValue(1_000)), volts: v.optional(v.pipe(v.number(), v.minValue(50), v.maxValue(500)), 230) })), null),
+  fuse: v.optional(v.nullable(v.strictObject({ amps: v.pipe(v.number(), v.minValue(1), v.maxValue(1_000)), volts: v.optional(v.pipe(v.number(), v.minValue(50), v.maxValue(500)), 230), phases: v.optional(v.nullable(v.picklist([1, 3])), null) })), null),
   /** Devices in the order in which they are shed; those not named go first. */
   shedOrder: v.optional(v.array(deviceId), []),
   /** Phases a device is known to be on. */
@@ -20,10 +22,16 @@ const homeFileSchema = v.strictObject({
   /** W that frost and hygiene need: a limit does not go below, the fuse does. */
   protect: v.optional(v.record(deviceId, watts), {}),
   ...guardingEntries,
+  /** Who may limit this home, and what is agreed for its connection. */
+  limits: v.optional(limitsSchema, {}),
   /** When a voltage is a sag, a swell or a danger; null = the product's own thresholds. */
   voltage: v.optional(v.nullable(voltageSchema), null),
   /** Power at which people are warned, then loads shed, then the supply interrupted. */
   thresholds: v.optional(thresholdsSchema, []),
+  /** Who may send signed signals, what is agreed with them, and what devices their calls may be about. */
+  issuers: v.optional(issuersSchema, []),
+  classes: v.optional(classesSchema, {}),
+  circuits: v.optional(circuitsSchema, {}),
   /** How people are reached who are not looking. */
   notify: v.optional(notifySchema, {}),
 });

@@ -1,5 +1,4 @@
 import type { StoredEvent, StoreEffect, StoreFailedEvent } from '#domain/machine/effect.ts';
-import type { LimitRecord } from '#domain/limit/machine.ts';
 
 /** Where records go: control's own state file, and the journal in house. */
 export interface Stores {
@@ -12,8 +11,16 @@ export interface Stores {
 /** House answers within this, or its storage is down, real ms. */
 const JOURNAL_WAIT_MS = 3_000;
 
-/** A record of a machine of control is the state that it starts from after a restart. */
-const isLimitRecord = (record: unknown): record is LimitRecord => typeof record === 'object' && record !== null && 'kind' in record && record.kind === 'limit';
+/** A record of a machine of control, named by it: the state that it starts from after a restart. */
+interface StateRecord {
+  readonly kind: string;
+  readonly state: unknown;
+  readonly frees: boolean;
+  /** What the journal is told in place of the record; null = nothing. */
+  readonly journal?: unknown;
+}
+const isStateRecord = (record: unknown): record is StateRecord =>
+  typeof record === 'object' && record !== null && 'kind' in record && typeof record.kind === 'string' && 'state' in record && 'frees' in record && typeof record.frees === 'boolean';
 
 /**
  * Storing is two things: the state file, which is ours and needs nobody, and the journal in house. What tightens is
@@ -31,8 +38,9 @@ export class Storing {
   ) {}
 
   async store({ id, record }: StoreEffect): Promise<void> {
-    const ours = isLimitRecord(record) ? record : null;
-    const journalled = this.journal(id, record);
+    const ours = isStateRecord(record) ? record : null;
+    const told = ours?.journal === undefined ? record : ours.journal;
+    const journalled = told === null ? Promise.resolve(true) : this.journal(id, told);
     if ((ours === null || ours.frees) && !(await journalled)) return this.emit({ kind: 'store-failed', id, reason: 'storage-down' });
     if (ours) this.committing.set(ours.kind, ours.state);
     const kept = await this.stores.keep();

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import mqtt, { type MqttClient } from 'mqtt';
-import { ALL_REQUESTS } from '#wire/topics.ts';
+import { ALL_REQUESTS, ALL_SIGNALS, signalTopic } from '#wire/topics.ts';
 import { BrokerPing, PING_TOPIC } from './brokerPing.ts';
 
 const NAME = 'house';
+const isSignal = (topic: string): boolean => topic.startsWith(signalTopic(''));
 const FIRST_RETRY = 200;
 const LAST_RETRY = 2_000;
 /** Messages that the broker has not taken: behind a blocked one nothing more is piled up. */
@@ -13,6 +14,8 @@ export interface BrokerLinkOptions {
   /** After every connection: the broker may be a new one that has forgotten everything. */
   readonly connected: () => void;
   readonly request: (topic: string, payload: string) => void;
+  /** An operator's signed message. */
+  readonly signal: (topic: string, payload: string) => void;
 }
 
 /** House as a client of the broker. While there is none, what is to be sent is dropped: state is said again, replies are asked for again. */
@@ -66,6 +69,7 @@ export class BrokerLink {
 
   #heard(topic: string, payload: string): void {
     if (topic === PING_TOPIC) this.#ping.answered(payload);
+    else if (isSignal(topic)) this.options.signal(topic, payload);
     else this.options.request(topic, payload);
   }
 
@@ -101,7 +105,7 @@ export class BrokerLink {
   #connected(client: MqttClient): void {
     this.#retry = FIRST_RETRY;
     this.#ping.forget();
-    client.subscribe([ALL_REQUESTS, PING_TOPIC], { qos: 1 }, (error) => {
+    client.subscribe([ALL_REQUESTS, ALL_SIGNALS, PING_TOPIC], { qos: 1 }, (error) => {
       if (error) client.end(true);
       else this.options.connected();
     });

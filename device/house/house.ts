@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { houseMachines, type HouseEffect, type HouseEvent } from '#domain/home/house.ts';
+import type { Contract } from '#domain/signal/contract.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import type { Now } from '#domain/time/now.ts';
 import type { Asker } from '#domain/wish/request.ts';
@@ -19,9 +21,11 @@ import { log } from './log.ts';
 import { HouseLoop } from './loop.ts';
 import { safetyOf, type HouseOptions } from './options.ts';
 import type { CredentialFile } from './pairing/credentialFile.ts';
+import { SignalCarrier } from '../signal/mqtt/carrier.ts';
 import { Outlook } from './outlook.ts';
 import { Publisher } from './publisher.ts';
 import { readRequest } from './requestInbox.ts';
+import { SignalledTariff } from './signalledTariff.ts';
 import { StallWatch } from './stall.ts';
 import { Storage, type Opened } from './storage/storage.ts';
 import { StoreName } from './storeName.ts';
@@ -34,6 +38,7 @@ const CLOSE_WITHIN = 1_500;
 /** Events that wait for control's first word of the time. */
 const MOST_EARLY = 256;
 
+const isTariff = (body: unknown): boolean => typeof body === 'object' && body !== null && 'kind' in body && body.kind === 'tariff';
 const isStateName = (name: string): name is StateName => STATE_NAMES.some((known) => known === name);
 
 export interface HouseParts {
@@ -57,6 +62,12 @@ export class House {
   readonly #link = new LinkState((body) => this.#publisher.publish('link', body));
   /** Records of control on their way into the journal. */
   readonly #ofControl = new Set<string>();
+  readonly #tariff: SignalledTariff;
+  readonly #carrier = new SignalCarrier(
+    { signed: (id, jws) => this.parts.tell({ type: 'signed', id, jws }), publish: (topic, payload) => this.#broker.reply(topic, payload), now: () => this.#time.now()?.wall ?? null },
+    randomBytes(4).toString('hex'),
+  );
+  #contracts: readonly Contract[] = [];
   readonly #early: HouseEvent[] = [];
   readonly #timers: ReturnType<typeof setInterval>[] = [];
   #kept: Opened | null = null;
@@ -68,9 +79,10 @@ export class House {
   constructor(private readonly parts: HouseParts) {
     const { options } = parts;
     this.#storeName = new StoreName(options.stateDir);
+    this.#tariff = new SignalledTariff(join(options.stateDir, 'tariff-of-issuer.json'), parts.tariff);
     this.#publisher = new Publisher({ send: (topic, payload, retain) => this.#broker.send(topic, payload, retain), fault: (name, reason) => this.#link.reject(`${name}-${reason}`) }, () => this.#stamp());
-    this.#outlook = new Outlook({ options, tariff: parts.tariff, time: this.#time, publisher: this.#publisher, newDay: (tariff) => this.#loop.dispatch({ kind: 'tariff', tariff }) });
-    this.#broker = new BrokerLink({ connected: () => this.#publisher.again(), request: (topic, payload) => this.#hearRequest(topic, payload) });
+    this.#outlook = new Outlook({ options, tariff: () => this.#tariff.current, time: this.#time, publisher: this.#publisher, newDay: (tariff) => this.#loop.dispatch({ kind: 'tariff', tariff }) });
+    this.#broker = new BrokerLink({ connected: () => this.#publisher.again(), request: (topic, payload) => this.#hearRequest(topic, payload), signal: (topic, jws) => this.#carrier.hear(topic, jws) });
     this.#storage = new Storage({
       folder: options.stateDir,
       module: parts.storageModule,
@@ -86,6 +98,8 @@ export class House {
       perform: (effect) => this.#perform(effect),
       faults: (faults) => faults.forEach(({ machine, event, error }) => this.#fault(`${machine} threw at ${event}`, error)),
     });
+    // Before control is heard: what it says stands over it.
+    for (const [name, body] of Object.entries(NOTHING_SAID)) if (isStateName(name)) this.#publisher.publish(name, body);
   }
 
   get storeId(): string {
@@ -118,7 +132,7 @@ export class House {
   }
 
   async history(from: number, to: number): Promise<HistoryInterval[]> {
-    return toHistory(await this.#storage.history(from, to), this.parts.tariff);
+    return toHistory(await this.#storage.history(from, to), this.#tariff.current);
   }
 
   hear(message: FromControl): void {
@@ -137,6 +151,7 @@ export class House {
         return this.#feed({ kind: 'devices', devices: message.devices });
       case 'guard':
         this.#publisher.publish('limit', limitBody(message.guard));
+        this.#feed({ kind: 'guard', guard: message.guard });
         return this.#feed({ kind: 'limits', limits: message.guard.limits });
       case 'store':
         this.#ofControl.add(message.id);
@@ -153,8 +168,12 @@ export class House {
       case 'ladders':
         return this.#publisher.publish('ladder', message.ladders);
       case 'forward':
-        return this.parts.tell({ type: 'forwarded', id: message.id, outcome: 'refused', reason: 'not-understood' });
+        return this.#forwarded(message);
+      case 'contracts':
+        this.#contracts = message.contracts;
+        return this.#publisher.publish('contracts', message.contracts);
       case 'signal-answer':
+        return this.#carrier.answered(message.id, message.outcome, message.reason);
       case 'stop':
         return;
     }
@@ -179,7 +198,6 @@ export class House {
     const now = this.#time.now();
     if (this.#running || !this.#mayBegin || !now) return;
     this.#running = true;
-    for (const [name, body] of Object.entries(NOTHING_SAID)) if (isStateName(name)) this.#publisher.publish(name, body);
     if (this.#kept) this.#restore(this.#kept, now);
     this.#tick();
     for (const event of this.#early.splice(0)) this.#loop.dispatch(event);
@@ -216,9 +234,20 @@ export class House {
         return this.#storage.addSlot(effect.record);
       case 'excursion':
         return this.#storage.addExcursion(effect.record);
+      case 'forwarded':
+        return this.parts.tell({ type: 'forwarded', id: effect.forward, outcome: effect.outcome, reason: effect.reason });
       case 'register-break':
         return this.#link.reject('register-break');
     }
+  }
+
+  /** Control has let it in by its contract; what it says is judged here. */
+  #forwarded({ id, issuer, body }: Extract<FromControl, { type: 'forward' }>): void {
+    if (!isTariff(body)) return this.#feed({ kind: 'message', id, issuer, body });
+    const contract = this.#contracts.find((one) => one.issuer === issuer);
+    const reason = contract ? this.#tariff.take(body, contract, this.#now().wall) : 'unknown-issuer';
+    if (reason === null) this.#outlook.forget();
+    this.parts.tell({ type: 'forwarded', id, outcome: reason === null ? 'done' : 'refused', reason });
   }
 
   #reply(credential: string, reply: ReplyEnvelope): void {

@@ -9,7 +9,8 @@ import { tariffAt } from './tariffSource.ts';
 
 interface OutlookParts {
   readonly options: HouseOptions;
-  readonly tariff: Tariff;
+  /** The one that holds now. */
+  readonly tariff: () => Tariff;
   readonly time: HomeTime;
   readonly publisher: Publisher;
   /** The machines take the table anew with each local day. */
@@ -27,7 +28,8 @@ export class Outlook {
   at(wall: Instant): void {
     const hour = floorTo(wall, HOUR);
     if (hour === this.#hour) return;
-    const { tariff, options, publisher, newDay } = this.parts;
+    const { options, publisher, newDay } = this.parts;
+    const tariff = this.parts.tariff();
     this.#hour = hour;
     const { date } = localDay(wall, options.zone);
     if (date !== this.#day) newDay(tariff);
@@ -45,6 +47,6 @@ export class Outlook {
   tellHome(): void {
     const { options, tariff, time, publisher } = this.parts;
     const now = time.now();
-    if (now) publisher.publish('home', homeBody(options, tariff.currency, now, time.speed));
+    if (now) publisher.publish('home', homeBody(options, tariff().currency, now, time.speed));
   }
 }

@@ -17,6 +17,7 @@ export function emptyFacts(): Facts {
     link: new Fact('link'),
     wishes: new Fact('wishes'),
     events: new Fact('events'),
+    contracts: new Fact('contracts'),
     ladder: new Fact('ladder'),
     safety: new Fact('safety'),
     notices: new Fact('notices'),

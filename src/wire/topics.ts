@@ -1,5 +1,5 @@
 /** Topic names of wire version 1. Retained topics are state, never commands. */
-export const STATE_NAMES = ['home', 'grid', 'today', 'tariff', 'plan', 'problem', 'devices', 'limit', 'link', 'wishes', 'events', 'ladder', 'safety', 'notices'] as const;
+export const STATE_NAMES = ['home', 'grid', 'today', 'tariff', 'plan', 'problem', 'devices', 'limit', 'link', 'wishes', 'events', 'contracts', 'ladder', 'safety', 'notices'] as const;
 export type StateName = (typeof STATE_NAMES)[number];
 
 export const ROOT = 'tw';
@@ -12,14 +12,19 @@ export const requestTopic = (credential: string): string => `${ROOT}/request/${c
 export const ALL_REQUESTS = `${ROOT}/request/+`;
 export const replyTopic = (credential: string): string => `${ROOT}/reply/${credential}`;
 
+/** An operator's signed messages, a topic each of its credentials, and the answers to them. */
+export const signalTopic = (credential: string): string => `${ROOT}/signal/${credential}`;
+export const ALL_SIGNALS = `${ROOT}/signal/+`;
+export const signalAnswerTopic = (credential: string): string => `${ROOT}/signal-answer/${credential}`;
+
 /** The state name of a topic, undefined for any other topic. */
 export function stateNameOf(topic: string): StateName | undefined {
   const name = topic.startsWith(`${ROOT}/state/`) ? topic.slice(ROOT.length + 7) : undefined;
   return STATE_NAMES.find((known) => known === name);
 }
 
-/** The credential that a request or reply topic belongs to. */
+/** The credential that a request, reply or signal topic belongs to. */
 export function credentialOf(topic: string): string | undefined {
   const [root, kind, credential, ...rest] = topic.split('/');
-  return root === ROOT && (kind === 'request' || kind === 'reply') && rest.length === 0 ? credential : undefined;
+  return root === ROOT && (kind === 'request' || kind === 'reply' || kind === 'signal') && rest.length === 0 ? credential : undefined;
 }

@@ -96,6 +96,7 @@ export function homeMessages(now = TOLD_AT): StateBodies {
       ],
     },
     events: [],
+    contracts: [],
     ladder: [],
     safety: { alarms: [], sags: 0, swells: 0, meter: null },
     notices: [],

@@ -1,7 +1,6 @@
 import type { Refused } from '#domain/units/refusal.ts';
 import type { BrokerCredential, FromBroker, ToBroker } from '../../channel.ts';
 import { bundleOf } from '../places.ts';
-import { ownCredentials, type Secrets } from '../secrets.ts';
 import { Child } from './child.ts';
 
 export interface BrokerPorts {
@@ -24,16 +23,14 @@ const HEAP_MB = 64;
 export class BrokerProcess {
   private readonly child: Child<FromBroker, ToBroker>;
   private credentials: readonly BrokerCredential[];
-  private readonly own: readonly BrokerCredential[];
 
-  /** @param mqttPort null = the usual one, or any free one. */
+  /** @param mqttPort null = the usual one, or any free one. @param own of the gateway's processes and the operators of its home file. */
   constructor(
     private mqttPort: number | null,
-    secrets: Secrets,
+    private readonly own: readonly BrokerCredential[],
     private readonly events: BrokerEvents,
   ) {
-    this.own = ownCredentials(secrets);
-    this.credentials = this.own;
+    this.credentials = own;
     this.child = new Child(
       {
         name: 'broker',

@@ -15,9 +15,9 @@ const HEAP_MB = 128;
 
 type Type = FromControl['type'];
 /** Each of these counts; everything else says how things are now, and the newest word is enough. */
-const COUNTED: ReadonlySet<Type> = new Set(['store', 'signal-answer', 'stop']);
+const COUNTED: ReadonlySet<Type> = new Set(['store', 'signal-answer', 'act-answer', 'forward', 'stop']);
 /** What holds until it is said anew: a restarted house is told it first. */
-const STANDING: ReadonlySet<Type> = new Set(['broker', 'meter', 'devices', 'guard', 'planner', 'calls', 'ladders']);
+const STANDING: ReadonlySet<Type> = new Set(['broker', 'meter', 'devices', 'guard', 'planner', 'calls', 'contracts', 'ladders']);
 
 /** House as a process: restarted on the port it first had, and told again what it must know. */
 export class HouseProcess {

@@ -1,7 +1,7 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { BrokerCredential } from '../../channel.ts';
+import { replaceDurably } from '../../durableFile.ts';
 import { refuse } from '../failure.ts';
 
 const credentialSchema = v.object({
@@ -36,10 +36,7 @@ export class CredentialFile {
   /** On the disk when it returns. @throws when it cannot be written; nothing has changed then. */
   add(credential: StoredCredential): void {
     const credentials = [...this.#credentials, credential];
-    const unfinished = `${this.file}.unfinished`;
-    writeDurably(unfinished, `${JSON.stringify({ version: 1, credentials }, null, 2)}\n`);
-    renameSync(unfinished, this.file);
-    syncFolder(dirname(this.file));
+    replaceDurably(this.file, `${JSON.stringify({ version: 1, credentials }, null, 2)}\n`);
     this.#credentials = credentials;
   }
 }
@@ -49,25 +46,5 @@ function readCredentials(file: string): readonly StoredCredential[] {
     return v.parse(fileSchema, JSON.parse(readFileSync(file, 'utf8'))).credentials;
   } catch (error) {
     throw refuse('credentials-unreadable', `${file} cannot be read as the list of paired phones.`, 'Restore it from a copy, or move it away: every phone must then be paired again.', error);
-  }
-}
-
-function writeDurably(file: string, text: string): void {
-  const handle = openSync(file, 'w', 0o600);
-  try {
-    writeSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** The rename itself is on the disk only when the folder is. */
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

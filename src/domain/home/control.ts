@@ -3,7 +3,7 @@ import type { ActsEvent, FollowConfig, FollowFacts, PauseEvent } from '../follow
 import { followMachine } from '../follow/machine.ts';
 import type { GuardConfig, GuardFacts, WriteEffect } from '../guard/event.ts';
 import { guardMachine } from '../guard/machine.ts';
-import type { SignalAnswerEffect, SignalEvent } from '../limit/event.ts';
+import type { HeartbeatEvent, SignalAnswerEffect, SignalEvent } from '../limit/event.ts';
 import type { AlarmEffect, LadderFacts, ReachEvent } from '../ladder/event.ts';
 import { ladderMachine, type LadderConfig } from '../ladder/machine.ts';
 import { limitMachine } from '../limit/machine.ts';
@@ -30,6 +30,7 @@ export type ControlEvent =
   | CapabilitiesEvent
   | ActsEvent
   | SignalEvent
+  | HeartbeatEvent
   | SignedEvent
   | HouseholderEvent
   | ReachEvent
@@ -43,7 +44,8 @@ export type ControlEvent =
 export type ControlEffect = StoreEffect | SignalAnswerEffect | SignedAnswerEffect | AdmitSignalEffect | HeartbeatEffect | ForwardEffect | HouseholderAnswerEffect | AlarmEffect | WriteEffect;
 
 export interface ControlConfig {
-  readonly signals: SignalsConfig | null;
+  /** Left out: nobody may send signed messages. */
+  readonly signals?: SignalsConfig | null;
   readonly limit: LimitConfig;
   /** Left out: no thresholds but the meter's own. */
   readonly ladder?: LadderConfig;

@@ -4,6 +4,9 @@ import type { PauseEffect, PublishEffect, ReplyEffect, StoredEvent, StoreEffect,
 import type { ReadingEvent } from '../meter/event.ts';
 import { metering, type MeteringFacts } from '../meter/metering.ts';
 import { custody } from '../plan/custody.ts';
+import type { GuardEvent } from '../proof/event.ts';
+import { keeping } from '../proof/keeping.ts';
+import { proof } from '../proof/machine.ts';
 import type { ActsEffect, LimitsEvent, PlanWantedEffect } from '../plan/event.ts';
 import { acts, type ActAnsweredEvent, type AskControlEffect } from '../wish/acts.ts';
 import type { AdmitEffect, RepliedEvent, RequestEvent, RequestReceived } from '../wish/request.ts';
@@ -13,6 +16,7 @@ import type { SafetyConfig } from '../safety/config.ts';
 import type { ExcursionEffect } from '../safety/event.ts';
 import { safety } from '../safety/machine.ts';
 import type { CallsEvent } from '../signal/event.ts';
+import { notices, type ForwardedEffect, type MessageEvent } from '../signal/notices.ts';
 import type { AnyMachine } from './home.ts';
 
 export type HouseFacts = WishFacts & MeteringFacts & AccountingFacts & ForecastFacts;
@@ -29,6 +33,8 @@ export type HouseEvent =
   | RepliedEvent
   | ActAnsweredEvent
   | CallsEvent
+  | GuardEvent
+  | MessageEvent
   | StoredEvent
   | StoreFailedEvent;
 
@@ -42,6 +48,7 @@ export type HouseEffect =
   | PauseEffect
   | ActsEffect
   | PlanWantedEffect
+  | ForwardedEffect
   | IntervalEffect
   | RegisterBreakEffect
   | ExcursionEffect;
@@ -61,7 +68,10 @@ export const houseMachines = (config: HouseConfig): readonly AnyMachine<HouseFac
   metering,
   accounting({ zone: config.zone }),
   forecastMachine(config.zone),
+  notices,
   safety(config.safety),
+  proof,
+  keeping,
   custody,
 ];
 

@@ -5,18 +5,28 @@ import { instantOf, powerOf } from './order.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** What the limit machine reads; `start` and `end` ms UTC. */
+type Value = { readonly kind: 'none' } | { readonly kind: 'limit'; readonly w: number } | { readonly kind: 'limit'; readonly amps: number };
+
+interface Said {
+  readonly value: Value;
+  /** ms UTC; `end` null = until replaced. */
+  readonly start: Instant;
+  readonly end: Instant | null;
+}
+
+/** What the limit machine reads: one value, or a series of them. */
 export interface LimitSignal {
   readonly source: string;
   readonly sequence: number;
   readonly direction: 'import' | 'export';
   readonly scope: 'site' | 'controllable';
-  readonly value: { readonly kind: 'none' } | { readonly kind: 'limit'; readonly w: number };
-  readonly start: Instant;
-  readonly end: Instant | null;
+  readonly per: 'total' | 'phase';
+  /** ms over which it is averaged; null = at each moment. */
+  readonly window: number | null;
+  readonly intervals: readonly Said[];
 }
 
-export type AdmitRefusal = 'wrong-shape' | 'not-a-number' | 'negative' | 'too-large' | 'not-contracted' | 'key-may-not' | 'no-outage' | 'expired';
+export type AdmitRefusal = 'wrong-shape' | 'not-a-number' | 'negative' | 'too-large' | 'too-many-intervals' | 'not-contracted' | 'key-may-not' | 'no-outage' | 'expired';
 
 /** A limit in force, as far as it is looked at here. */
 export interface InForce {
@@ -30,25 +40,70 @@ export interface InForce {
 /** Holds are words of a source of their own: a release leaves the issuer's other limits as they are. */
 export const holdSource = (issuer: string): string => `${issuer}/hold`;
 
-const LIMIT_FIELDS = ['direction', 'scope', 'w', 'start', 'end'];
+const HEAD = ['direction', 'scope', 'per', 'windowSeconds'];
+const SAID = ['w', 'amps', 'start', 'end'];
+/** Three days of quarter-hours. */
+const MOST_INTERVALS = 288;
 
-/** `{direction, scope, w: W or null for none, start?, end?}` as the limit machine takes it; that judges the rest. */
-export function readLimit(body: Body, { issuer, limits }: Contract, sequence: number, wall: Instant): LimitSignal | AdmitRefusal {
-  const { direction, scope } = body;
-  if ((direction !== 'import' && direction !== 'export') || (scope !== 'site' && scope !== 'controllable') || body['w'] === undefined || !hasOnly(body, LIMIT_FIELDS)) return 'wrong-shape';
-  const [start, end] = [instantOf(body['start'], wall), instantOf(body['end'], null)];
-  if (start === 'wrong-shape' || start === null || end === 'wrong-shape') return 'wrong-shape';
-  const w = powerOf(body['w']);
-  if (typeof w === 'string') return w;
-  if (!limits.some((key) => key.direction === direction && key.scope === scope)) return 'not-contracted';
-  return { source: issuer, sequence, direction, scope, value: w === null ? { kind: 'none' } : { kind: 'limit', w }, start, end };
+/** W, or A a phase; null = no limit. */
+function valueOf(raw: Body, per: LimitSignal['per']): Value | AdmitRefusal {
+  const [said, other] = per === 'phase' ? [raw['amps'], raw['w']] : [raw['w'], raw['amps']];
+  if (said === undefined || other !== undefined) return 'wrong-shape';
+  const number = powerOf(said);
+  if (typeof number === 'string') return number;
+  if (number === null) return { kind: 'none' };
+  return per === 'phase' ? { kind: 'limit', amps: number } : { kind: 'limit', w: number };
 }
 
-/** Whether a limit may be sent by a key that only tightens: not `none`, and nothing looser than what it replaces. */
-export function onlyTightens({ source, direction, scope, value, end }: LimitSignal, limits: readonly InForce[]): boolean {
-  if (value.kind === 'none') return false;
+function saidIn(raw: unknown, per: LimitSignal['per'], wall: Instant, besides: readonly string[]): Said | AdmitRefusal {
+  if (!isRecord(raw) || !hasOnly(raw, [...SAID, ...besides])) return 'wrong-shape';
+  const [start, end] = [instantOf(raw['start'], wall), instantOf(raw['end'], null)];
+  if (start === 'wrong-shape' || start === null || end === 'wrong-shape') return 'wrong-shape';
+  const value = valueOf(raw, per);
+  return typeof value === 'string' ? value : { value, start, end };
+}
+
+function intervalsOf(body: Body, per: LimitSignal['per'], wall: Instant): readonly Said[] | AdmitRefusal {
+  const { intervals, ...head } = body;
+  if (intervals === undefined) {
+    const only = saidIn(body, per, wall, HEAD);
+    return typeof only === 'string' ? only : [only];
+  }
+  if (!Array.isArray(intervals) || intervals.length === 0 || !hasOnly(head, HEAD)) return 'wrong-shape';
+  if (intervals.length > MOST_INTERVALS) return 'too-many-intervals';
+  const said: Said[] = [];
+  for (const raw of intervals) {
+    const one = saidIn(raw, per, wall, []);
+    if (typeof one === 'string') return one;
+    said.push(one);
+  }
+  return said;
+}
+
+/**
+ * `{direction, scope, w, start?, end?}` with W or null for none; `per: 'phase'` with `amps`; `windowSeconds` for an average;
+ * or `intervals` of such values. The limit machine judges the rest.
+ */
+export function readLimit(body: Body, { issuer, limits }: Contract, sequence: number, wall: Instant): LimitSignal | AdmitRefusal {
+  const { direction, scope, per = 'total', windowSeconds = null } = body;
+  if ((direction !== 'import' && direction !== 'export') || (scope !== 'site' && scope !== 'controllable') || (per !== 'total' && per !== 'phase')) return 'wrong-shape';
+  if (windowSeconds !== null && (typeof windowSeconds !== 'number' || !Number.isSafeInteger(windowSeconds))) return 'wrong-shape';
+  const intervals = intervalsOf(body, per, wall);
+  if (typeof intervals === 'string') return intervals;
+  if (!limits.some((key) => key.direction === direction && key.scope === scope)) return 'not-contracted';
+  return { source: issuer, sequence, direction, scope, per, window: windowSeconds === null ? null : windowSeconds * 1_000, intervals };
+}
+
+/** Whether a limit may be sent by a key that only tightens: not `none`, and nothing looser than what its source has said for the key. */
+export function onlyTightens({ source, direction, scope, intervals }: LimitSignal, limits: readonly InForce[]): boolean {
   const replaced = limits.filter((one) => one.source === source && one.direction === direction && one.scope === scope);
-  return replaced.every((one) => one.value.kind === 'none' || (value.w <= one.value.w && (end === null || (one.end !== null && end >= one.end))));
+  if (intervals.some(({ value }) => value.kind === 'none')) return false;
+  const [only, ...others] = intervals;
+  if (replaced.length === 0) return true;
+  // A series may leave a gap where a standing limit held: that needs the other key.
+  if (!only || others.length > 0 || !('w' in only.value)) return false;
+  const { value: { w }, end } = only;
+  return replaced.every((one) => one.value.kind === 'none' || (w <= one.value.w && (end === null || (one.end !== null && end >= one.end))));
 }
 
 /** Everything that can be held stays off, at the longest for the time agreed (E6). `{until?}`. */
@@ -58,12 +113,20 @@ export function readHold(body: Body, { issuer, longestHold }: Contract, sequence
   const longest = (wall + longestHold) as Instant;
   const end = until === null || until > longest ? longest : until;
   if (end <= wall) return 'expired';
-  return { ...held(issuer, sequence, wall), value: { kind: 'limit', w: 0 }, end };
+  return held(issuer, sequence, { value: { kind: 'limit', w: 0 }, start: wall, end });
 }
 
-export const release = (issuer: string, sequence: number, wall: Instant): LimitSignal => ({ ...held(issuer, sequence, wall), value: { kind: 'none' }, end: null });
+export const release = (issuer: string, sequence: number, wall: Instant): LimitSignal => held(issuer, sequence, { value: { kind: 'none' }, start: wall, end: null });
 
-const held = (issuer: string, sequence: number, start: Instant) => ({ source: holdSource(issuer), sequence, direction: 'import', scope: 'controllable', start }) as const;
+const held = (issuer: string, sequence: number, said: Said): LimitSignal => ({
+  source: holdSource(issuer),
+  sequence,
+  direction: 'import',
+  scope: 'controllable',
+  per: 'total',
+  window: null,
+  intervals: [said],
+});
 
 /** `{event}` of a cancel, `{key}` of a revocation: a name; undefined for anything else. */
 export const nameIn = (body: unknown, field: string): string | undefined => {

@@ -26,6 +26,8 @@ export interface AdmitSignalEffect extends Effect {
 export interface HeartbeatEffect extends Effect {
   readonly kind: 'admit-heartbeat';
   readonly source: string;
+  /** Who has proved by a key of its contract to be alive: the issuer. */
+  readonly peer: string;
 }
 
 /** The answer to a signed message that the limit machine does not answer itself; `done` only when it is stored. */

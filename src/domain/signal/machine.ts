@@ -81,7 +81,7 @@ function settled(state: SignalsState, id: string, stored: boolean, now: Now): Ou
 function beat(state: SignalsState, { source }: Extract<Next, { kind: 'heartbeat' }>, signed: string, stored: boolean, now: Now): Outcome {
   const next = withId(state, now);
   const answered = answer(next.state, signed, stored ? null : 'storage-down', now);
-  return { state: answered.state, effects: [{ id: next.id, kind: 'admit-heartbeat', source }, ...answered.effects] };
+  return { state: answered.state, effects: [{ id: next.id, kind: 'admit-heartbeat', source, peer: source }, ...answered.effects] };
 }
 
 function forward(state: SignalsState, { issuer, body }: Extract<Next, { kind: 'forward' }>, signed: string, now: Now): Outcome {
@@ -128,11 +128,11 @@ function passed(state: SignalsState, { aims, floor }: SignalsConfig, now: Now, d
 const HEARS: ReadonlySet<string> = new Set(['signed', 'householder', 'stored', 'store-failed', 'tick']);
 
 /** Judges signed messages by their contract, keeps the calls and lets them begin and end (E12, E13). Reason ids: docs/formats/signals.md. */
-export function signalsMachine(config: SignalsConfig): Machine<SignalsState, SignalsEvent, SignalsSees> {
+export function signalsMachine(config: SignalsConfig): Machine<SignalsState, SignalsEvent, SignalFacts> {
   return {
     name: NAME,
     initial: initialSignals,
-    step(before, event, now, facts) {
+    step(before, event, now, facts: Readonly<Partial<SignalsSees>>) {
       if (!HEARS.has(event.kind)) return { state: before };
       const { state: after, effects } = react(inBoot(before, now), config, event, now, facts);
       const state = passed(after, config, now, facts.devices);

@@ -16,6 +16,7 @@ export type LimitState = StateBodies['limit'];
 export type LinkState = StateBodies['link'];
 export type Wishes = StateBodies['wishes'];
 export type HomeEvent = StateBodies['events'][number];
+export type Contract = StateBodies['contracts'][number];
 export type Ladder = StateBodies['ladder'][number];
 export type Safety = StateBodies['safety'];
 export type Notice = StateBodies['notices'][number];

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { StateName } from '../topics.ts';
+import { contractsSchema } from './contracts.ts';
 import { devicesSchema } from './devices.ts';
 import { eventsSchema } from './events.ts';
 import { gridSchema } from './grid.ts';
@@ -28,6 +29,7 @@ export const STATE_SCHEMAS = {
   link: linkSchema,
   wishes: wishesSchema,
   events: eventsSchema,
+  contracts: contractsSchema,
   ladder: ladderSchema,
   safety: safetySchema,
   notices: noticesSchema,
