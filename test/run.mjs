@@ -69,7 +69,11 @@ const isWanted = (name) => asked.length === 0 || asked.includes(name);
 const STAGES = {
   // Neither uses more than one core.
   'types and lint': () => Promise.all([isWanted('types') && types(), isWanted('lint') && lint()]),
-  unit: () => vitest('unit', ['test/architecture', 'test/unit', 'test/contract', 'test/conformance', 'test/scenario']),
+  unit() {
+    // Values in, values out: these share one world and load each module once.
+    vitest('unit', ['test/unit'], ['--no-isolate']);
+    vitest('contract', ['test/architecture', 'test/contract', 'test/conformance', 'test/scenario']);
+  },
   browser,
   size: () => vitest('size', ['test/size'], serial),
   e2e: () => vitest('e2e', ['test/e2e'], serial),
