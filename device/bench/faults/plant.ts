@@ -1,0 +1,72 @@
+import { LEASE, type DeviceDescriptor, type DeviceReport } from '#domain/device/device.ts';
+import { ordered, restingAt, stepLag, type Lag, type Lagging } from '#domain/sim/lag.ts';
+import { told, type Lie } from '#domain/sim/lie.ts';
+import { ms, type Milliseconds } from '#domain/time/instant.ts';
+import { watts, ZERO_POWER } from '#domain/units/power.ts';
+
+const TIMER = { kind: 'timer', after: ms(60_000), power: ZERO_POWER } as const;
+
+const battery: DeviceDescriptor = {
+  id: 'battery', name: 'Battery', kind: 'battery', simulated: true, rating: watts(3_700), minimum: ZERO_POWER, fallback: TIMER,
+  primitive: { kind: 'store', capacity: 10_000_000, maxCharge: watts(3_700), maxDischarge: watts(3_700), chargeEfficiency: 0.96, dischargeEfficiency: 0.96, wear: 0 },
+};
+/** A charger that keeps the last set-point when it is left alone: the worst neighbour under a limit. */
+const car: DeviceDescriptor = { id: 'car', name: 'Car', kind: 'car', simulated: true, rating: watts(7_360), minimum: watts(1_380), fallback: { kind: 'none' }, primitive: { kind: 'envelope', min: ZERO_POWER, max: watts(7_360) } };
+const heater: DeviceDescriptor = { id: 'heater', name: 'Tank', kind: 'heater', simulated: true, rating: watts(2_000), minimum: watts(2_000), fallback: TIMER, primitive: { kind: 'modes', powers: [0, 2_000] } };
+
+export const DESCRIPTORS: readonly DeviceDescriptor[] = [battery, car, heater];
+
+/** One device of the plant as it really is; W, ms. */
+export class PlantDevice {
+  private moving: Lagging = restingAt(0, 0);
+  private revertsAt = Number.POSITIVE_INFINITY;
+  private toldPower = 0;
+  setpoint = 0;
+  /** mWh in a store. */
+  stored = 5_000_000;
+  lie: Lie | null = null;
+  /** Takes commands and does nothing. */
+  deaf = false;
+  /** Its driver throws at everything. */
+  broken = false;
+
+  constructor(
+    readonly descriptor: DeviceDescriptor,
+    readonly lag: Lag,
+  ) {}
+
+  get power(): number {
+    return this.moving.power;
+  }
+
+  advance(at: number): void {
+    if (at >= this.revertsAt) this.revert(this.revertsAt);
+    const before = this.moving;
+    this.moving = stepLag(before, this.lag, at);
+    if (this.descriptor.primitive.kind === 'store') this.stored = Math.min(10_000_000, Math.max(0, this.stored + (this.moving.power * (at - before.at)) / 3_600));
+  }
+
+  command(setpoint: number, at: number): void {
+    if (this.deaf) return;
+    this.setpoint = setpoint;
+    this.moving = ordered(this.moving, this.lag, setpoint, at);
+    this.revertsAt = this.descriptor.fallback.kind === 'timer' ? at + LEASE : Number.POSITIVE_INFINITY;
+  }
+
+  /** Its own default; what has no timer keeps what it was asked. */
+  revert(at: number): void {
+    this.revertsAt = Number.POSITIVE_INFINITY;
+    if (this.descriptor.fallback.kind !== 'timer') return;
+    this.setpoint = this.descriptor.fallback.power;
+    this.moving = ordered(this.moving, this.lag, this.setpoint, at);
+  }
+
+  report(heardAt: Milliseconds): DeviceReport {
+    this.toldPower = told(this.lie, this.power, this.toldPower, this.setpoint);
+    const stored = this.descriptor.primitive.kind === 'store' ? Math.round(this.stored) : null;
+    return { id: this.descriptor.id, heardAt, online: true, power: watts(Math.round(this.toldPower)), setpoint: watts(this.setpoint), stored };
+  }
+}
+
+/** W of base load: a quiet house with a kettle of 2 kW three minutes in twenty. @param at ms. */
+export const baseLoad = (at: number, kettles: boolean): number => 400 + (kettles && at % 1_200_000 >= 240_000 && at % 1_200_000 < 420_000 ? 2_000 : 0);
