@@ -1,7 +1,7 @@
 import type { ControlEffect, ControlFacts } from '#domain/home/control.ts';
 import type { AnyMachine, MachineFault } from '#domain/home/home.ts';
 import { FAILSAFE_IMPORT, failsafeState } from '#domain/limit/failsafe.ts';
-import type { AlarmEffect } from '#domain/ladder/event.ts';
+import type { AlarmEffect, LadderState, Reach } from '#domain/ladder/event.ts';
 import type { ForwardEffect } from '#domain/signal/event.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
@@ -32,8 +32,8 @@ export interface ControlSetting {
   readonly door: SignedDoor;
   /** To house; false when it is not there. Never waits. */
   readonly post: (message: FromControl) => boolean;
-  /** Someone who is not looking is to hear of it. Never waits. */
-  readonly alarm: (effect: AlarmEffect) => void;
+  /** To people who are not looking. Never waits. */
+  readonly people: { alarm(effect: AlarmEffect): void; ladders(ladders: readonly LadderState[]): void };
   /** The capture or replay is over. */
   readonly onEnded: () => void;
 }
@@ -136,6 +136,11 @@ export class Control {
       default:
         return;
     }
+  }
+
+  /** The ways of reaching people that answer now. */
+  reached(reaches: readonly Reach[]): void {
+    this.loop.dispatch({ kind: 'reach', reaches });
   }
 
   houseGone(): void {
@@ -246,7 +251,7 @@ export class Control {
       case 'householder-answer':
         return this.hearAnswer(effect);
       case 'alarm':
-        return this.setting.alarm(effect);
+        return this.setting.people.alarm(effect);
       case 'admit-signal':
         return this.loop.dispatch({ kind: 'signal', id: effect.signed, signal: effect.signal });
       case 'admit-heartbeat':
@@ -264,7 +269,10 @@ export class Control {
   /** House hears of what has changed; it is told of the same thing once. */
   private tell({ guard, devices, calls, ladders }: Readonly<Partial<ControlFacts>>): void {
     if (calls && this.isNews('calls', calls)) this.setting.post({ type: 'calls', calls });
-    if (ladders && this.isNews('ladders', ladders)) this.setting.post({ type: 'ladders', ladders });
+    if (ladders && this.isNews('ladders', ladders)) {
+      this.setting.people.ladders(ladders);
+      this.setting.post({ type: 'ladders', ladders });
+    }
     if (guard && this.isNews('guard', guard)) this.setting.post({ type: 'guard', guard });
     if (devices && this.isNews('devices', devices)) this.setting.post({ type: 'devices', devices });
   }

@@ -6,6 +6,7 @@ import type { OpenedMeter } from '../driver/meter/meter.ts';
 import { GridWithDevices } from '../driver/simulated/gridWithDevices.ts';
 import { SignedDoor } from '../signal/door.ts';
 import { keyBook } from '../signal/keys.ts';
+import { Notifier } from '../notify/notifier.ts';
 import { MqttBus } from '../transport/mqtt/client.ts';
 import { BrokerProcess, type BrokerPorts } from './children/brokerProcess.ts';
 import { HouseProcess } from './children/houseProcess.ts';
@@ -15,6 +16,7 @@ import { Claim } from './claim.ts';
 import { Control } from './control.ts';
 import { simDevices, simMeter, type HomeSetting } from './home.ts';
 import { log } from './log.ts';
+import { notifierOf } from './homeFile/notify.ts';
 import { controlMachines } from './machines.ts';
 import type { StartOptions } from './options.ts';
 import { APP } from './places.ts';
@@ -34,6 +36,7 @@ export interface GatewayEvents {
 export class Gateway {
   private readonly secrets = freshSecrets();
   private readonly bus = new MqttBus();
+  private readonly notifier: Notifier;
   private readonly broker: BrokerProcess;
   private readonly house: HouseProcess;
   private readonly planner: PlannerProcess;
@@ -48,6 +51,7 @@ export class Gateway {
     private readonly setting: HomeSetting,
     private readonly events: GatewayEvents,
   ) {
+    this.notifier = new Notifier(notifierOf(setting.house), this.bus, () => this.control?.clock.now().wall ?? 0, (reaches) => this.control?.reached(reaches));
     this.broker = new BrokerProcess(options.mqttPort, [...ownCredentials(this.secrets), ...operatorCredentials(setting.house.issuers)], { ready: (ports) => this.brokerReady(ports), failed: (fault) => this.childFailed(fault) });
     this.house = new HouseProcess(
       {
@@ -92,11 +96,12 @@ export class Gateway {
   private begin(claim: Claim): void {
     const { setting } = this;
     const { timeline, floor, clock } = setting;
-    const events = { post: (message: FromControl): boolean => this.house.post(message), alarm: () => undefined, onEnded: () => this.events.ended() };
+    const events = { post: (message: FromControl): boolean => this.house.post(message), people: this.notifier, onEnded: () => this.events.ended() };
     const door = new SignedDoor(keyBook(setting.house.issuers));
     const control = new Control({ timeline, floor, clock, door, machines: (from) => controlMachines(setting.house, from, this.options.zone), ...events }, claim);
     this.control = control;
     control.start();
+    this.notifier.start();
     this.connect(control, setting.devices, setting.withReplayDevices, setting.meter);
   }
 
@@ -104,6 +109,7 @@ export class Gateway {
     // Devices behind the broker are written neutral before it goes.
     this.claim?.hangUp();
     await this.control?.stop();
+    await this.notifier.stop();
     await this.bus.stop();
     await Promise.all([this.planner.stop(), this.house.stop(), this.broker.stop(), this.sim?.stop()]);
   }

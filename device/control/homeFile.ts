@@ -4,7 +4,7 @@ import { circuitsSchema, classesSchema, issuersSchema } from './homeFile/issuers
 import { guardingEntries } from './homeFile/guarding.ts';
 import { limitsSchema } from './homeFile/limits.ts';
 import { notifySchema } from './homeFile/notify.ts';
-import { thresholdsSchema } from './homeFile/thresholds.ts';
+import { opensKnownRelays, thresholdsSchema } from './homeFile/thresholds.ts';
 import { voltageSchema } from './homeFile/voltage.ts';
 
 const deviceId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'the id of a device'));
@@ -12,7 +12,7 @@ const phase = v.picklist(['L1', 'L2', 'L3']);
 const watts = v.pipe(v.number(), v.minValue(0), v.maxValue(10_000_000));
 
 /** What the house itself is made of: it holds whatever anybody asks (docs/formats/home.md). */
-const homeFileSchema = v.strictObject({
+const entriesSchema = v.strictObject({
   /** The main fuse, A a phase. */
   fuse: v.optional(v.nullable(v.strictObject({ amps: v.pipe(v.number(), v.minValue(1), v.maxValue(1_000)), volts: v.optional(v.pipe(v.number(), v.minValue(50), v.maxValue(500)), 230), phases: v.optional(v.nullable(v.picklist([1, 3])), null) })), null),
   /** Devices in the order in which they are shed; those not named go first. */
@@ -35,6 +35,7 @@ const homeFileSchema = v.strictObject({
   /** How people are reached who are not looking. */
   notify: v.optional(notifySchema, {}),
 });
+const homeFileSchema = v.pipe(entriesSchema, v.check((home) => opensKnownRelays(home), 'a threshold interrupts by a relay that notify.supplyRelays does not name'));
 export type HomeFile = v.InferOutput<typeof homeFileSchema>;
 
 /** A home of which nothing is known but its meter and devices. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { NotifierOptions } from '../../notify/notifier.ts';
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower case letters, digits and hyphens, at most 40'));
 const topic = v.pipe(v.string(), v.regex(/^zigbee2mqtt\/[^+#/]+$/, 'zigbee2mqtt/ and the name of the device'));
@@ -29,4 +30,8 @@ export const notifySchema = v.strictObject({
   /** Relays that open the supply of the home, closed in rest. */
   supplyRelays: v.optional(v.record(id, v.strictObject({ topic })), {}),
 });
-export type Notify = v.InferOutput<typeof notifySchema>;
+
+/** What the notifier is made of; which ladder opens which relay stands with the thresholds. */
+export function notifierOf({ notify, thresholds }: { readonly notify: v.InferOutput<typeof notifySchema>; readonly thresholds: readonly { readonly id: string; readonly interrupts: string | null }[] }): NotifierOptions {
+  return { ...notify, opens: Object.fromEntries(thresholds.flatMap(({ id: ladder, interrupts }) => (interrupts === null ? [] : [[ladder, interrupts]]))) };
+}

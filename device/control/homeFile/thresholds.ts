@@ -43,6 +43,10 @@ export const thresholdsSchema = v.pipe(
   v.check((all) => all.every(({ id, watts: power }) => id !== 'meter' || power === 'meter'), 'the id meter is that of the meter’s own threshold'),
 );
 
+/** A threshold opens a relay that is there. */
+export const opensKnownRelays = ({ thresholds, notify }: { readonly thresholds: v.InferOutput<typeof thresholdsSchema>; readonly notify: { readonly supplyRelays: Readonly<Record<string, unknown>> } }): boolean =>
+  thresholds.every(({ interrupts }) => interrupts === null || interrupts in notify.supplyRelays);
+
 const inMs = (s: number): Milliseconds => ms(Math.round(s * SECOND));
 
 /** The thresholds as the ladder knows them. */

@@ -24,6 +24,7 @@ export class MqttBus {
   private client: MqttClient | null = null;
   private address: BusAddress | null = null;
   private readonly listeners = new Map<string, Set<Listener>>();
+  private readonly connections = new Set<() => void>();
 
   get connected(): boolean {
     return this.client?.connected ?? false;
@@ -35,6 +36,11 @@ export class MqttBus {
     this.client?.end(true);
     this.address = address;
     this.client = this.open(address);
+  }
+
+  /** At every connection from now on: a broker that was restarted has forgotten what it was told. */
+  onConnect(listener: () => void): void {
+    this.connections.add(listener);
   }
 
   /** @param topic exact, without wildcards. */
@@ -54,12 +60,12 @@ export class MqttBus {
 
   /**
    * QoS 0: a command that was lost is repeated with its lease, one that comes late would be worse than none.
-   * @throws Error when there is no connection.
+   * @param retain only for what describes, never for a command. @throws Error when there is no connection.
    */
-  publish(topic: string, payload: string): Promise<void> {
+  publish(topic: string, payload: string, retain = false): Promise<void> {
     const client = this.client;
     if (!client?.connected) return Promise.reject(new Error('no connection to the broker'));
-    return new Promise((resolve, reject) => client.publish(topic, payload, { qos: 0 }, (error) => (error ? reject(error) : resolve())));
+    return new Promise((resolve, reject) => client.publish(topic, payload, { qos: 0, retain }, (error) => (error ? reject(error) : resolve())));
   }
 
   async stop(): Promise<void> {
@@ -85,6 +91,7 @@ export class MqttBus {
     });
     client.on('connect', () => {
       if (this.listeners.size > 0) client.subscribe([...this.listeners.keys()], { qos: 1 });
+      this.connections.forEach((listener) => listener());
     });
     client.on('message', (topic, payload) => this.listeners.get(topic)?.forEach((listener) => listener(payload, topic)));
     // The client reconnects by itself; 'error' without a listener would end the process.

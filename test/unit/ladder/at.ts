@@ -29,7 +29,6 @@ export class Home {
   readonly records: LadderRecord[] = [];
   readonly alarms: AlarmEffect[] = [];
   readonly answers: HouseholderAnswerEffect[] = [];
-  readonly stored: LadderMachineState[] = [];
   readonly waiting: StoreEffect[] = [];
   #acts = 0;
 
@@ -101,8 +100,8 @@ export class Home {
   }
 
   /** What is on the disk goes on in a new boot, `away` seconds later. */
-  restart(away: number): void {
-    const kept = JSON.parse(JSON.stringify(this.state)) as LadderMachineState;
+  restart(away: number, onDisk: LadderMachineState = this.state): void {
+    const kept = JSON.parse(JSON.stringify(onDisk)) as LadderMachineState;
     this.at += away;
     this.#booted = this.at;
     this.boot = `${this.boot}+`;

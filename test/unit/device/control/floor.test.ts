@@ -27,7 +27,7 @@ async function floorAfter(wall: number): Promise<number> {
   vi.setSystemTime(wall);
   const claim = await Claim.of(folder, 'home');
   const floor = (known: Instant | null): Instant => Math.max(known ?? RELEASED, RELEASED) as Instant;
-  const control = new Control({ timeline: 'home', floor, clock: (known) => realClock({ floor: known, synced: () => false }), machines: (from) => controlMachines(PLAIN_HOME, from, 'UTC'), door: new SignedDoor(new Map()), post: () => false, alarm: () => undefined, onEnded: () => undefined }, claim);
+  const control = new Control({ timeline: 'home', floor, clock: (known) => realClock({ floor: known, synced: () => false }), machines: (from) => controlMachines(PLAIN_HOME, from, 'UTC'), door: new SignedDoor(new Map()), post: () => false, people: { alarm: () => undefined, ladders: () => undefined }, onEnded: () => undefined }, claim);
   vi.advanceTimersByTime(3_600_000);
   await control.stop();
   const { file, content } = await openStateFile(folder, slotsOf('home'));
