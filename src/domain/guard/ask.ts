@@ -12,6 +12,8 @@ export interface Ask {
   readonly decidedBy: Decider;
   /** W below the request that are given back slowly. */
   readonly cut: number;
+  /** W that it takes beyond what it was asked, for too long to be still on its way: as good as base load. */
+  readonly defied?: number;
 }
 
 /** The ask with another power, decided by another stage; the same ask when nothing changes. */

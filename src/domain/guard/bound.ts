@@ -43,7 +43,7 @@ export const used = (bound: Bound, asks: readonly Ask[], power: (ask: Ask) => nu
 const limitOf = (w: number, isFuse: boolean, grid: GridReading | null): number => (isFuse && grid !== null && grid.reading.period > SLOW_METER ? w * (1 - SLOW_MARGIN) : w);
 
 /** Of a device that had not spoken when the meter was read, only what it gives is taken out: that errs to more base load. */
-const tookThen = (ask: Ask, grid: GridReading): number => grid.devices[ask.id] ?? Math.min(0, ask.device.report?.power ?? 0);
+const tookThen = (ask: Ask, grid: GridReading): number => (grid.devices[ask.id] ?? Math.min(0, ask.device.report?.power ?? 0)) - (ask.defied ?? 0);
 
 /** The base load is what the meter shows less what the devices said they took when it showed it. */
 const baseOf = (measured: number, sign: 1 | -1, asks: readonly Ask[], grid: GridReading, share: Bound['share']): number =>

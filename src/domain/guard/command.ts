@@ -65,6 +65,17 @@ export function isObeyed(command: Command, report: DeviceReport, device: DeviceD
   return asTold && (report.power === null || goesNoFurther(report.power, command.setpoint));
 }
 
+/** On its way for longer than this, what a device takes too much is not waited for any more (our choice; reliability C-02). */
+const DEFIES_AFTER = 10_000;
+
+/** W that a device takes above what it was asked when it had the time to come down (reliability R23). */
+export function defiedPower(before: Commanded | undefined, { report }: SensedDevice, now: Now): number {
+  const command = before?.command ?? null;
+  if (!command || report?.power == null || now.mono - command.since <= DEFIES_AFTER) return 0;
+  const most = Math.max(0, command.setpoint);
+  return report.power <= most || near(report.power, most) ? 0 : report.power - most;
+}
+
 /** How a device stands to what it was asked; the reason is the driver's, or that it does not do it. */
 export function standing(command: Command | null, { descriptor }: SensedDevice, report: DeviceReport | null, now: Now): Pick<DeviceState, 'state' | 'reason'> {
   if (!report) return { state: 'offline', reason: null };

@@ -35,6 +35,8 @@ export interface GuardConfig {
   readonly fuse: { readonly amps: number; readonly volts: number } | null;
   /** Phases a device is known to be on; one not named counts fully on each. */
   readonly phases: Readonly<Record<DeviceId, readonly Phase[]>>;
+  /** Most W that the home generates beside the devices named here; null or left out: not known, every reading is believed. */
+  readonly generation?: Watts | null;
   /** Most A between any two phases (VDE-AR-N 4100: 20 A for 4.6 kVA); null or left out: none is kept. */
   readonly unbalance?: number | null;
   /** The installer's word on starts and stops, before the device's own. */

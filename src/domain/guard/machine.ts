@@ -12,7 +12,8 @@ import type { Now } from '../time/now.ts';
 import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/householder.ts';
 import type { Ask } from './ask.ts';
 import { ladderBounds, phaseBounds, powerBounds } from './bound.ts';
-import { answered, budgetFor, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
+import { isCredible } from './credible.ts';
+import { answered, budgetFor, defiedPower, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
 import { cyclesAfter, cyclesOfBoot, type Cycles } from './cycle.ts';
 import type { DeviceState, GuardConfig, GuardFacts, WriteEffect } from './event.ts';
 import { guardState, judge, unjudged, type Judged } from './judge.ts';
@@ -64,7 +65,8 @@ function settle(state: GuardMachineState, config: GuardConfig, now: Now): GuardM
 
 function heard(state: GuardMachineState, event: GuardEvent, config: GuardConfig, now: Now): GuardMachineState {
   const settled = settle(state, config, now);
-  const sensed = sense(settled.sensed, event, now);
+  const isBelieved = event.kind !== 'reading' || isCredible(event.reading, settled.sensed, config.generation ?? null, now);
+  const sensed = isBelieved ? sense(settled.sensed, event, now) : settled.sensed;
   const isComplete = settled.isSensed || isSensed(sensed, now);
   const isSame = sensed === settled.sensed && isComplete === settled.isSensed;
   if (event.kind === 'householder' && event.act.kind === 'skip-delay') return { ...settled, release: skipped(settled.release) };
@@ -84,7 +86,7 @@ function asksOf(requests: readonly AskedPower[], state: GuardMachineState, confi
   const asks: Ask[] = [];
   for (const { device: id, power, decidedBy } of requests) {
     const device = inReach(state.sensed.devices[id], now);
-    if (device) asks.push({ id, device, request: power, power, decidedBy, cut: 0 });
+    if (device) asks.push({ id, device, request: power, power, decidedBy, cut: 0, defied: defiedPower(state.commanded[id], device, now) });
   }
   return asks.sort((a, b) => rank(b.id) - rank(a.id) || (a.id < b.id ? 1 : -1));
 }

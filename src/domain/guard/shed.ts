@@ -56,6 +56,11 @@ function level(ask: Ask, stands: (ask: Ask) => number | null, sign: 1 | -1): num
   return Math.max(sign * power, sign * (stands(ask) ?? power));
 }
 
+/** A meter errs by some per cent: what stands still starts only where it could then stay, W and share of the limit. */
+const START_MARGIN = { watts: 100, share: 0.06 };
+const marginOf = (bounds: readonly Bound[], ask: Ask, from: number): number =>
+  from < ask.device.descriptor.minimum / 2 ? Math.max(0, ...touching(bounds, ask).map((bound) => Math.max(START_MARGIN.watts, START_MARGIN.share * bound.limit))) : 0;
+
 /** A rise goes only into room that is really free: what another was told to leave counts until it has left. */
 function rise(asks: Asks, bounds: readonly Bound[], stands: (ask: Ask) => number | null, sign: 1 | -1): Asks {
   const left = new Map(bounds.map((bound) => [bound, Math.max(0, headroom(bound) - asks.reduce((sum, ask) => sum + bound.share(ask.id) * count(bound, sign * level(ask, stands, sign)), 0))]));
@@ -63,7 +68,7 @@ function rise(asks: Asks, bounds: readonly Bound[], stands: (ask: Ask) => number
     const from = level(ask, stands, sign);
     const wanted = sign * ask.power - from;
     if (wanted <= 0) return ask;
-    const risen = from + Math.min(wanted, Math.max(0, room(bounds, left, ask)));
+    const risen = from + Math.min(wanted, Math.max(0, room(bounds, left, ask) - (sign === 1 ? marginOf(bounds, ask, from) : 0)));
     const power = sign === 1 ? feasible(ask, risen) : risen;
     spend(bounds, left, ask, Math.max(0, power - from));
     return changed(ask, sign * power, deciderOf(bounds, ask));

@@ -49,6 +49,18 @@ const minima: Stage = (asks, pass) => asks.map((ask) => changed(ask, Math.max(as
 
 const fuse: Stage = (asks, pass) => keep(asks, pass.fuses, standsOf(pass));
 
+/** Room that comes and goes with the meter's error is not taken up more often than this: W, ms (our choice). */
+const SMALL_RISE = { watts: 250, spacing: 60_000 };
+const BOUND: ReadonlySet<Ask['decidedBy']> = new Set(['limit', 'ladder', 'fuse']);
+
+/** What a limit holds down follows it down at once, and up in steps worth a command. */
+const steady: Stage = (asks, { commanded, now }) =>
+  asks.map((ask) => {
+    const stands = commanded[ask.id]?.command;
+    const rise = stands && stands.setpoint > 0 && now.mono - stands.at < SMALL_RISE.spacing ? ask.power - stands.setpoint : 0;
+    return stands && rise > 0 && rise < SMALL_RISE.watts && BOUND.has(ask.decidedBy) ? changed(ask, stands.setpoint, ask.decidedBy) : ask;
+  });
+
 /** From half of its minimum a device is seen to run; a watt of standby is not running. */
 const runsAt = (power: number, { device }: Ask): boolean => power > 0 && power >= device.descriptor.minimum / 2;
 
@@ -99,6 +111,7 @@ export const STAGES: readonly (readonly [name: string, stage: Stage])[] = [
   ['ladder', ladder],
   ['minima', minima],
   ['fuse', fuse],
+  ['steady', steady],
   ['sense', sense],
   ['start', start],
   ['ramp', ramp],

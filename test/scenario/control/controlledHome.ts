@@ -1,8 +1,10 @@
 import type { DeviceDescriptor, DeviceReport } from '#domain/device/device.ts';
 import type { WriteEffect } from '#domain/guard/event.ts';
+import { chance } from '#domain/guard/release.ts';
 import { controlMachines, type ControlConfig, type ControlEffect, type ControlEvent, type ControlFacts } from '#domain/home/control.ts';
 import { initialHome, route, type HomeState } from '#domain/home/home.ts';
 import type { SignalAnswerEffect } from '#domain/limit/event.ts';
+import type { Phase, PhaseReading } from '#domain/meter/reading.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
 import type { Watts } from '#domain/units/power.ts';
@@ -104,6 +106,11 @@ export class ControlledHome {
   trust: Now['trust'] = 'synced';
   meterPeriod = 1;
   meterSilent = false;
+  /** Phases of the devices, where the meter shows phases; base load is on all three alike, and what is in `extra`. */
+  phases: Readonly<Record<string, readonly Phase[]>> | null = null;
+  extra: (second: number) => Readonly<Partial<Record<Phase, number>>> = () => ({});
+  /** Share by which the meter errs either way, drawn anew for each reading. */
+  noise = 0;
   storageDown = false;
 
   constructor(
@@ -170,11 +177,29 @@ export class ControlledHome {
   private step(): void {
     this.second += 1;
     for (const one of this.devices) one.power = this.moved(one);
-    const total = this.base(this.second) + this.devices.reduce((sum, one) => sum + one.power, 0);
+    const extra = Object.values(this.extra(this.second)).reduce((sum, power) => sum + power, 0);
+    const total = this.base(this.second) + extra + this.devices.reduce((sum, one) => sum + one.power, 0);
     this.grid.push(total);
     for (const one of this.devices) if (this.second % one.reports === 0) this.send({ kind: 'report', report: this.reportOf(one) });
-    if (!this.meterSilent && this.second % this.meterPeriod === 0) this.send({ kind: 'reading', reading: { meter: 'm', at: this.now.wall, power: w(Math.round(total)), phases: {}, registers: [], period: seconds(this.meterPeriod), quality: 'measured' } });
+    if (!this.meterSilent && this.second % this.meterPeriod === 0) this.send({ kind: 'reading', reading: { meter: 'm', at: this.now.wall, power: w(Math.round(this.erring(total, 0))), phases: this.phaseReadings(), registers: [], period: seconds(this.meterPeriod), quality: 'measured' } });
     this.send({ kind: 'tick' });
+  }
+
+  private erring(power: number, stream: number): number {
+    return power * (1 + this.noise * (2 * chance(stream, this.second) - 1));
+  }
+
+  private phaseReadings(): Partial<Record<Phase, PhaseReading>> {
+    return this.phases ? Object.fromEntries((['L1', 'L2', 'L3'] as const).map((name, index) => [name, { power: w(Math.round(this.erring(this.phasePower(name), index + 1))), volts: null, amps: null }])) : {};
+  }
+
+  /** W on one phase now, as it is. */
+  phasePower(name: Phase): number {
+    const own = this.devices.reduce((sum, one) => {
+      const on = this.phases?.[one.descriptor.id] ?? [];
+      return sum + (on.includes(name) ? one.power / on.length : 0);
+    }, 0);
+    return this.base(this.second) / 3 + (this.extra(this.second)[name] ?? 0) + own;
   }
 
   private moved(one: Running): number {

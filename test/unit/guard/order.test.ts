@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { STAGES } from '#domain/guard/stage.ts';
-import { ask, BATTERY, CAR, CONFIG, grid, limit, out, stood, TANK, w } from './onePass.ts';
+import type { Milliseconds } from '#domain/time/instant.ts';
+import { ask, BATTERY, CAR, CONFIG, grid, limit, NOW, out, stood, TANK, w } from './onePass.ts';
+
+/** A minute after the last write: then any rise is worth one. */
+const LATER = { ...NOW, mono: 60_000 as Milliseconds };
 
 describe('the one order, pair by pair', () => {
-  it('is limits, ladder, minima, fuse, sense, start, ramp', () => expect(STAGES.map(([name]) => name)).toEqual(['running', 'limits', 'ladder', 'minima', 'fuse', 'sense', 'start', 'ramp']));
+  it('is limits, ladder, minima, fuse, sense, start, ramp', () => expect(STAGES.map(([name]) => name)).toEqual(['running', 'limits', 'ladder', 'minima', 'fuse', 'steady', 'sense', 'start', 'ramp']));
 
   it('a request that nothing bounds goes through as it was', () => expect(out([ask(CAR, 6_000, { takes: 6_000 })], { grid: null })).toEqual({ car: [6_000, 'plan'] }));
 
@@ -108,6 +112,24 @@ describe('limits', () => {
   });
 });
 
+describe('a noisy meter', () => {
+  it('R15 a small rise under a limit waits a minute; a large one, and any fall, does not', () => {
+    const asks = [ask(CAR, 6_000, { takes: 3_000 })];
+    const of = (limited: number): Parameters<typeof out>[1] => ({ grid: grid(3_500, asks), limits: [limit(limited)], commanded: { car: stood(3_000) } });
+    expect(out(asks, of(3_749))).toEqual({ car: [3_000, 'limit'] });
+    expect(out(asks, { ...of(3_749), now: LATER })).toEqual({ car: [3_249, 'limit'] });
+    expect(out(asks, of(3_750))).toEqual({ car: [3_250, 'limit'] });
+    expect(out(asks, of(3_480))).toEqual({ car: [2_980, 'limit'] });
+  });
+  it('R15 what stands still starts only where it would not have to stop for the error of a reading', () => {
+    const asks = [ask(CAR, 6_000)];
+    const of = (limited: number): Parameters<typeof out>[1] => ({ grid: grid(2_000, asks), limits: [limit(limited)], commanded: { car: stood(0) } });
+    // 6 % of the limit on top of the minimum of 1380 W beside 2000 W.
+    expect(out(asks, of(3_590))).toEqual({ car: [0, 'limit'] });
+    expect(out(asks, of(3_600))).toEqual({ car: [1_380, 'start'] });
+  });
+});
+
 describe('the fuse a phase', () => {
   const config = { ...CONFIG, fuse: { amps: 16, volts: 230 } };
   it('a device on unknown phases counts fully on each', () => {
@@ -129,10 +151,10 @@ describe('the fuse a phase', () => {
     const asks = [ask(CAR, 6_000, { takes: 3_000 })];
     const reading = grid(3_900, asks);
     const told = { ...reading, reading: { ...reading.reading, phases: { L1: { power: null, volts: 240, amps: 15 } } } };
-    expect(out(asks, { config, grid: told, commanded: { car: stood(3_000) } })).toEqual({ car: [3_080, 'fuse'] });
+    expect(out(asks, { config, grid: told, commanded: { car: stood(3_000) }, now: LATER })).toEqual({ car: [3_080, 'fuse'] });
   });
   it('a meter slower than 5 s keeps a margin of a tenth', () => {
     const asks = [ask(CAR, 6_000, { takes: 3_000 })];
-    expect(out(asks, { config, grid: grid(3_200, asks, { L1: 3_200 }, 10_000), commanded: { car: stood(3_000) } })).toEqual({ car: [3_112, 'fuse'] });
+    expect(out(asks, { config, grid: grid(3_200, asks, { L1: 3_200 }, 10_000), commanded: { car: stood(3_000) }, now: LATER })).toEqual({ car: [3_112, 'fuse'] });
   });
 });
