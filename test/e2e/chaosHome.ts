@@ -48,12 +48,18 @@ export class ChaosHome {
     return JSON.parse(String(line)) as { p1: number; modbus: number };
   }
 
-  /** What a former run of that home would have left: the committed acts, still good. */
-  async leaveActs(acts: readonly Act[], timeline: string): Promise<void> {
+  /** What a former run of that home would have left: the committed acts, still good, and states of other machines. */
+  async leaveActs(acts: readonly Act[], timeline: string, others: Readonly<Record<string, unknown>> = {}): Promise<void> {
     spawnSync('mkdir', ['-p', this.stateDir]);
     const { file } = await openStateFile(this.stateDir, slotsOf(timeline));
-    await file.write({ version: 1, timeline, floor: 0, localSequence: 0, machines: { follow: { ...initialFollowState, revision: 1, acts } } });
+    await file.write({ version: 1, timeline, floor: 0, localSequence: 0, machines: { follow: { ...initialFollowState, revision: 1, acts }, ...others } });
     await file.close();
+  }
+
+  homeFile(content: unknown): string {
+    const file = join(this.folder, 'home.json');
+    writeFileSync(file, JSON.stringify(content));
+    return file;
   }
 
   devicesFile(devices: readonly unknown[]): string {
