@@ -2,10 +2,12 @@ import type { Decider } from '../device/asked.ts';
 import type { DeviceId } from '../device/device.ts';
 import type { GridReading } from '../device/sense.ts';
 import { tightest } from '../limit/combine.ts';
+import { withOwnGeneration } from '../limit/enwg14a.ts';
 import type { LimitKey } from '../limit/limit.ts';
 import type { LadderLimit } from '../ladder/event.ts';
 import type { StandingLimit } from '../limit/standing.ts';
 import type { Phase, PhaseReading } from '../meter/reading.ts';
+import { watts } from '../units/power.ts';
 import type { Ask } from './ask.ts';
 import type { GuardConfig, PhaseLimit } from './event.ts';
 
@@ -48,6 +50,13 @@ const tookThen = (ask: Ask, grid: GridReading): number => (grid.devices[ask.id] 
 /** The base load is what the meter shows less what the devices said they took when it showed it. */
 const baseOf = (measured: number, sign: 1 | -1, asks: readonly Ask[], grid: GridReading, share: Bound['share']): number =>
   sign * (measured - asks.reduce((sum, ask) => sum + share(ask.id) * tookThen(ask, grid), 0));
+
+/** What generates and cannot be asked gives credit to limits that count net of it (§14a EnWG). @param grid null while no meter is fresh: no credit. */
+export function credited(limits: readonly StandingLimit[], grid: GridReading | null, asks: readonly Ask[]): readonly StandingLimit[] {
+  if (!grid || !limits.some((limit) => limit.ownGeneration)) return limits;
+  const generation = Object.entries(grid.devices).reduce((sum, [id, power]) => (asks.some((ask) => ask.id === id) ? sum : sum + Math.max(0, -power)), 0);
+  return limits.map((limit) => (limit.ownGeneration && limit.value.kind === 'limit' ? { ...limit, value: { kind: 'limit', w: withOwnGeneration(limit.value.w, watts(generation)) } } : limit));
+}
 
 /** Limits in W, each key by its minimum. A site limit needs a grid reading; `unvouched` = W that nobody can vouch for. */
 export function powerBounds(limits: readonly StandingLimit[], asks: readonly Ask[], grid: GridReading | null, unvouched: number): readonly Bound[] {

@@ -1,6 +1,7 @@
 import type { ByHand } from '../device/asked.ts';
 import type { DeviceDescriptor, DeviceId, DeviceReport, DutyCycle } from '../device/device.ts';
 import type { Limit, LimitValue } from '../limit/limit.ts';
+import type { StandingLimit } from '../limit/standing.ts';
 import type { PhaseLimit as StandingPhaseLimit } from '../limit/standing.ts';
 import type { Effect } from '../machine/machine.ts';
 import type { Phase } from '../meter/reading.ts';
@@ -70,7 +71,7 @@ export interface DeviceState {
 
 /** Whether the limits are kept, and how sure that is. */
 export interface GuardState {
-  readonly limits: readonly Limit[];
+  readonly limits: readonly (Limit & Pick<StandingLimit, 'because'>)[];
   readonly effectiveImport: LimitValue;
   /** A request was cut by a limit within the last minute. */
   readonly binding: boolean;

@@ -11,7 +11,7 @@ import { after, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/householder.ts';
 import type { Ask } from './ask.ts';
-import { ladderBounds, phaseBounds, powerBounds } from './bound.ts';
+import { credited, ladderBounds, phaseBounds, powerBounds } from './bound.ts';
 import { isCredible } from './credible.ts';
 import { answered, budgetFor, defiedPower, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
 import { cyclesAfter, cyclesOfBoot, type Cycles } from './cycle.ts';
@@ -95,8 +95,9 @@ type Input = Readonly<Partial<Facts>>;
 
 function passOf(state: GuardMachineState, config: GuardConfig, { limits = [], ladderLimits = [], phaseLimits = [], requests = [] }: Input, asks: readonly Ask[], now: Now): Pass {
   const { grid } = state.sensed;
+  const seen = gridState(state.sensed, now);
   const unvouched = unvouchedPower(state.sensed, state.isSensed, asks, state.commanded, now);
-  const [fuse, others] = [limits.filter((limit) => limit.origin === 'fuse'), limits.filter((limit) => limit.origin !== 'fuse')];
+  const [fuse, others] = [limits.filter((limit) => limit.origin === 'fuse'), credited(limits.filter((limit) => limit.origin !== 'fuse'), seen === 'fresh' ? grid : null, asks)];
   const phases = phaseBounds({ ...config, phases: { ...learnt(state.phaseMap), ...config.phases } }, asks, grid, unvouched, phaseLimits);
   return {
     config,
@@ -104,7 +105,7 @@ function passOf(state: GuardMachineState, config: GuardConfig, { limits = [], la
     ladder: ladderBounds(ladderLimits, asks, grid, unvouched),
     fuses: [...powerBounds(fuse, asks, grid, unvouched), ...phases.filter((bound) => bound.decidedBy === 'fuse')],
     needsGrid: config.fuse !== null || ladderLimits.length > 0 || phaseLimits.length > 0 || limits.some((limit) => limit.scope === 'site'),
-    gridState: gridState(state.sensed, now),
+    gridState: seen,
     sensed: state.isSensed,
     commanded: state.commanded,
     rise: config.ramp * (Math.max(0, now.mono - state.passedAt) / 1_000),
