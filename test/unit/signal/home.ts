@@ -98,7 +98,7 @@ export class SignalHome {
   }
 
   claims(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-    this.sequence += 1;
+    this.sequence = Math.max(this.sequence, this.state.issuers['dso']?.sequence ?? 0) + 1;
     return { iss: 'dso', aud: 'home', iat: Math.floor(this.wall / 1_000), exp: Math.floor(this.wall / 1_000) + 600, jti: `m${this.sequence}`, seq: this.sequence, ...body };
   }
 
