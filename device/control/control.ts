@@ -15,7 +15,9 @@ import { Actuator } from './actuator.ts';
 import type { Claim } from './claim.ts';
 import { Keeper } from './keeper.ts';
 import { LARGEST_SEQUENCE, LOCAL_SOURCE, idOf, readLocalSignal } from './localSignal.ts';
+import { readLocalContact } from './localContact.ts';
 import { log } from './log.ts';
+import { machineBoot } from './machineBoot.ts';
 import { ControlLoop } from './loop.ts';
 import { Pulse } from './pulse.ts';
 import type { SocketAnswer } from './signalSocket.ts';
@@ -60,6 +62,9 @@ export class Control {
   private readonly acts = new Map<string, { readonly outcome: 'done' | 'refused' | 'later'; readonly reason: string | null }>();
   private told = { guard: '', devices: '', calls: '', ladders: '' };
   private readonly floor: Instant;
+  private readonly boot = machineBoot();
+  /** The machine itself was off since the state was kept. */
+  private readonly afterOutage: boolean;
   readonly clock: HomeClock;
 
   /** The home's time begins here. */
@@ -70,6 +75,7 @@ export class Control {
     const { file, content, found } = claim.opened;
     const kept = readSnapshot(content, setting.timeline);
     this.localSequence = kept?.localSequence ?? 0;
+    this.afterOutage = this.boot !== null && (kept?.machineBoot ?? this.boot) !== this.boot;
     this.floor = setting.floor(kept?.floor ?? null);
     this.clock = setting.clock(this.floor);
     this.pulse = new Pulse(this.cycle / this.clock.speed);
@@ -87,6 +93,7 @@ export class Control {
 
   /** Runs until `stop`. The first cycle is now: what was kept holds before anything else happens. */
   start(): void {
+    if (this.afterOutage) this.loop.dispatch({ kind: 'supply-returned' });
     this.beat();
     const cancel = this.clock.every(this.cycle as Milliseconds, () => this.beat());
     this.ending.signal.addEventListener('abort', cancel);
@@ -175,6 +182,11 @@ export class Control {
   private asked(request: unknown, answer: (answer: SocketAnswer) => void): void {
     const id = idOf(request);
     if (isHealthQuestion(request)) return answer({ id, outcome: 'done', reason: null, health: this.pulse.health() });
+    const contact = readLocalContact(request);
+    if (contact) {
+      this.loop.dispatch(contact);
+      return answer({ id, outcome: 'done', reason: null });
+    }
     const read = readLocalSignal(request, this.localSequence + 1, this.clock.now());
     if (!read) return answer({ id, outcome: 'refused', reason: 'wrong-shape' });
     const { signal, numbered } = read;
@@ -299,7 +311,7 @@ export class Control {
 
   private snapshot(): Snapshot {
     const machines = { ...this.loop.states, ...Object.fromEntries(this.storing.committing) };
-    return { version: 1, timeline: this.setting.timeline, floor: this.passed(), localSequence: this.localSequence, machines };
+    return { version: 1, timeline: this.setting.timeline, floor: this.passed(), localSequence: this.localSequence, machineBoot: this.boot, machines };
   }
 }
 

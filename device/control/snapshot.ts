@@ -10,6 +10,8 @@ const snapshotSchema = v.object({
   floor: v.pipe(v.number(), v.safeInteger()),
   /** Last sequence given to a local signal that brought none. */
   localSequence: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  /** Which boot of the machine it was; left out where it cannot be told. */
+  machineBoot: v.optional(v.nullable(v.string()), null),
   machines: v.record(v.string(), v.unknown()),
 });
 
@@ -19,6 +21,7 @@ export interface Snapshot {
   readonly timeline: string;
   readonly floor: Instant;
   readonly localSequence: number;
+  readonly machineBoot: string | null;
   readonly machines: Readonly<Record<string, unknown>>;
 }
 

@@ -12,6 +12,10 @@ export const limitSchema = v.object({
       value,
       start: v.number(),
       end: v.nullable(v.number()),
+      /** ms over which the power is averaged; left out = at each moment. */
+      window: v.optional(v.number()),
+      /** Why a limit holds that nobody has sent just so; left out where a source's own word holds. */
+      because: v.optional(v.string()),
     }),
   ),
   effectiveImport: value,
