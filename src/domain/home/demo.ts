@@ -4,7 +4,9 @@ import type { CapabilitiesEvent, ReportEvent, WrittenEvent } from '../device/eve
 import type { DeviceReport } from '../device/device.ts';
 import type { ActsEvent, PauseEvent } from '../follow/event.ts';
 import type { DevicesEvent } from '../forecast/machine.ts';
+import type { GuardState } from '../guard/event.ts';
 import type { LimitsEvent } from '../plan/event.ts';
+import type { GuardEvent } from '../proof/event.ts';
 import type { Limit } from '../limit/limit.ts';
 import type { AdmitEffect, RepliedEvent } from '../wish/request.ts';
 import type { Effect, HomeEvent } from '../machine/machine.ts';
@@ -16,6 +18,7 @@ import { simulatedHome, stepHome, told, type SimulatedHome } from '../sim/simula
 import type { HomeSpec } from '../sim/spec.ts';
 import { MINUTE, ms, SECOND, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
+import type { CallsEvent } from '../signal/event.ts';
 import type { ControlEffect, ControlFacts } from './control.ts';
 import { initialHome, route, type AnyMachine, type HomeState, type Routed } from './home.ts';
 import type { HouseEffect, HouseFacts } from './house.ts';
@@ -92,6 +95,8 @@ export function startDemo(parts: DemoParts, at: Instant): Stepped {
 export function hand<Event extends HomeEvent>(parts: DemoParts, demo: Demo, to: Process, event: Event): Stepped {
   const run = begin(parts, demo, demo.plant);
   post(run, to, event);
+  deliverAll(run);
+  tellHouse(run, demo);
   return deliverAll(run);
 }
 
@@ -118,7 +123,8 @@ export function warmUp(parts: DemoParts, before: Demo, until: Instant): Demo {
   let demo = before;
   while (demo.plant.at < until) {
     const run = begin(parts, demo, stepHome(parts.spec, demo.plant, Math.min(MINUTE, until - demo.plant.at)));
-    post(run, 'house', { kind: 'reading', reading: readingOf(parts.spec, run.plant) } satisfies ReadingEvent);
+    // A meter that is read once a minute says so: nothing was lost between.
+    post(run, 'house', { kind: 'reading', reading: { ...readingOf(parts.spec, run.plant), period: MINUTE } } satisfies ReadingEvent);
     post(run, 'house', TICK);
     demo = deliverAll(run).demo;
   }
@@ -137,10 +143,15 @@ function report(run: Run, device: SimulatedDevice): void {
 
 /** What control has to say to house, when it has something new to say. */
 function tellHouse(run: Run, before: Demo): void {
-  const { devices, guard } = run.control.facts;
+  const { devices, guard, calls } = run.control.facts;
+  if (calls && calls !== before.control.facts.calls) post(run, 'house', { kind: 'calls', calls } satisfies CallsEvent);
   if (devices && devices !== before.control.facts.devices) post(run, 'house', { kind: 'devices', devices } satisfies DevicesEvent);
+  if (guard && isNews(guard, before.control.facts.guard)) post(run, 'house', { kind: 'guard', guard } satisfies GuardEvent);
   if (guard && !isSameLimits(guard.limits, before.control.facts.guard?.limits)) post(run, 'house', { kind: 'limits', limits: guard.limits } satisfies LimitsEvent);
 }
+
+const isNews = (guard: GuardState, before: GuardState | undefined): boolean =>
+  guard.binding !== before?.binding || guard.state !== before.state || guard.excess !== before.excess || !isSameLimits(guard.limits, before.limits);
 
 /** A source numbers its words: the same number is the same word. */
 function isSameLimits(limits: readonly Limit[], before: readonly Limit[] | undefined): boolean {

@@ -85,5 +85,5 @@ function readingOf(n: number, { volts = {}, counters, meter = 'm', wh, exported,
   const phases = Object.fromEntries((['L1', 'L2', 'L3'] as const).map((phase) => [phase, { power: null, amps: null, volts: volts[phase] === undefined ? 230 : volts[phase] }]));
   const registers = [{ direction: 'import', rate: 0, energy: (wh ?? 1_000_000 + n) * 1_000 }, ...(exported === undefined ? [] : [{ direction: 'export', rate: 0, energy: exported * 1_000 }])];
   const counts = counters && { counters: { failures: null, longFailures: null, sags: {}, swells: {}, failureLog: [], tampered: null, ...counters } };
-  return { meter, at: second(n), power, phases, registers, period, quality: 'measured', ...counts } as MeterReading;
+  return { meter, at: second(n), power, phases, registers, period, quality: 'measured', ...counts } as unknown as MeterReading;
 }
