@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { homeSpec } from '#domain/sim/spec.ts';
 import { ms } from '#domain/time/instant.ts';
 import { watts } from '#domain/units/power.ts';
+import { Actuator } from '../../device/control/actuator.ts';
 import { realClock } from '../../device/clock/real.ts';
 import { SunSpecBattery } from '../../device/driver/battery/sunspecBattery.ts';
 import { BatteryRegisters } from '../../device/sim/batteryRegisters.ts';
@@ -47,6 +48,12 @@ async function driverOf(of: Bench): Promise<SunSpecBattery> {
   for (let tries = 0; tries < 200 && !(await driver.report()).online; tries++) await wait(20);
   return driver;
 }
+
+const leaving = (driver: SunSpecBattery): Promise<void> => {
+  const actuator = new Actuator(() => undefined);
+  actuator.add(driver);
+  return actuator.leave();
+};
 
 const pdu = (of: Bench, hex: string): string => answerTo(of.registers, Buffer.from(hex, 'hex')).toString('hex');
 
@@ -105,7 +112,7 @@ describe('the simulated battery and the SunSpec driver', () => {
     expect(of.plant.now().battery.power).toBe(report.power);
   });
 
-  it('is at rest 60 s after the last word of a gateway that died, and says that nothing stands', async () => {
+  it('R18 C-13 is at rest 60 s after the last word of a gateway that died, and says that nothing stands', async () => {
     const of = bench();
     const driver = await driverOf(of);
     await driver.command(watts(-2_000), ms(60_000));
@@ -113,6 +120,23 @@ describe('the simulated battery and the SunSpec driver', () => {
     expect((await driver.report()).power).toBe(-2_000);
     of.clock.pass(10_000);
     expect(await driver.report()).toMatchObject({ power: 0, setpoint: null, online: true });
+  });
+
+  it.each([
+    ['the driver is stopped', (driver: SunSpecBattery) => driver.stop()],
+    ['neutral is written', (driver: SunSpecBattery) => driver.neutral()],
+    ['the gateway leaves', (driver: SunSpecBattery) => leaving(driver)],
+    ['the plan goes from charging to holding, and then the gateway leaves', (driver: SunSpecBattery) => driver.command(watts(0), ms(60_000)).then(() => leaving(driver))],
+  ])('R21 nothing is left behind when %s', async (_, exit) => {
+    const of = bench();
+    const driver = await driverOf(of);
+    await driver.command(watts(2_000), ms(60_000));
+    of.clock.pass(10_000);
+    expect(of.plant.now().battery.power).toBe(2_000);
+    await exit(driver);
+    of.clock.pass(10_000);
+    expect(of.plant.now().battery.power).toBe(0);
+    expect(await (await driverOf(of)).report()).toMatchObject({ power: 0, setpoint: null });
   });
 
   it('lets go at once when neutral is written', async () => {
