@@ -6,10 +6,14 @@ export interface Preferences {
   readonly language: string | null;
   /** The demo home was left open. */
   readonly demo: boolean;
+  /** This screen beeps while a warning waits. */
+  readonly sound: boolean;
+  /** Ids of an operator's notices that were read here, the latest last. */
+  readonly read: readonly string[];
 }
 
 const KEY = 'tidewatt-preferences';
-export const DEFAULTS: Preferences = { figure: 'money', language: null, demo: false };
+export const DEFAULTS: Preferences = { figure: 'money', language: null, demo: false, sound: false, read: [] };
 
 function parse(text: string | null): Partial<Record<keyof Preferences, unknown>> {
   try {
@@ -27,6 +31,8 @@ export function readPreferences(storage: Pick<Storage, 'getItem'>): Preferences 
     figure: kept.figure === 'power' ? 'power' : DEFAULTS.figure,
     language: typeof kept.language === 'string' ? kept.language : DEFAULTS.language,
     demo: kept.demo === true,
+    sound: kept.sound === true,
+    read: Array.isArray(kept.read) ? kept.read.filter((id) => typeof id === 'string') : DEFAULTS.read,
   };
 }
 

@@ -19,6 +19,7 @@ import { PastDays } from './pastDays.ts';
 import { Proposals } from './proposals.ts';
 import { queued, Requests, type Asked } from './requests.ts';
 import { Store } from './store.ts';
+import { Undo } from './undo.ts';
 
 /** Which home this page shows. */
 export type Choice =
@@ -33,6 +34,7 @@ export class Session {
   readonly status = new Store<LinkStatus>('idle');
   /** Counts seconds, so that ages on the screen move. */
   readonly pulse = new Store(0);
+  readonly undo = new Undo(() => performance.now());
   readonly link: HomeLink;
   /** What can be tried out; null in a real home. */
   readonly demo: DemoControls | null;
@@ -113,6 +115,7 @@ export class Session {
 
   #beat(): void {
     this.pulse.set(this.pulse.value + 1);
+    this.undo.expire();
     if (queued(this.requests.asked.value).length > 0) void this.requests.expire();
   }
 }

@@ -9,6 +9,7 @@ import { Memory } from '../../src/state/memory.ts';
 import { PreferenceStore } from '../../src/state/preferences.ts';
 import { Requests } from '../../src/state/requests.ts';
 import { Store } from '../../src/state/store.ts';
+import { Undo } from '../../src/state/undo.ts';
 import type { HomeOnScreen } from '../../src/ui/parts/screen.ts';
 import { homeMessages, TOLD_AT } from '../fakes/homeMessages.ts';
 
@@ -33,6 +34,7 @@ export function homeOnScreen(told: Partial<StateBodies> = homeMessages()): HomeI
     model,
     memory: new Memory('test', () => mono),
     requests,
+    undo: new Undo(() => mono),
     status,
     pulse,
     demo: null,

@@ -1,7 +1,13 @@
 import { Store } from '../../state/store.ts';
 
-export const ROUTES = ['now', 'today', 'plan', 'devices', 'more'] as const;
+/** The screens of the bar. */
+export const BAR = ['now', 'today', 'plan', 'devices', 'more'] as const;
+export type BarRoute = (typeof BAR)[number];
+/** Every screen; those that are not in the bar are reached from Now and from More. */
+export const ROUTES = [...BAR, 'events'] as const;
 export type Route = (typeof ROUTES)[number];
+
+export const isRoute = (name: unknown): name is Route => ROUTES.some((route) => route === name);
 
 /** Which screen an address means: `BASE` is Now, `BASEplan` is Plan; anything else is Now. */
 export function routeOf(path: string, base: string): Route {

@@ -16,5 +16,6 @@ export const SCREENS: Readonly<Record<Route, ScreenEntry>> = {
   today: { load: () => import('../today/tw-today.ts'), draw: (home, preferences) => html`<tw-today .home=${home} .preferences=${preferences}></tw-today>` },
   plan: { load: () => import('../plan/tw-plan.ts'), draw: (home, preferences) => html`<tw-plan .home=${home} .preferences=${preferences}></tw-plan>` },
   devices: { load: () => import('../devices/tw-devices.ts'), draw: (home, preferences) => html`<tw-devices .home=${home} .preferences=${preferences}></tw-devices>` },
+  events: { load: () => import('../events/tw-events.ts'), draw: (home, preferences) => html`<tw-events .home=${home} .preferences=${preferences}></tw-events>` },
   more: { load: () => import('../more/tw-more.ts'), draw: (home, preferences) => html`<tw-more .home=${home} .preferences=${preferences}></tw-more>` },
 };

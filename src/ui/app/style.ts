@@ -43,6 +43,17 @@ export const appStyle = css`
     inset-block-end: 0;
     z-index: 1;
   }
+  .warning {
+    position: fixed;
+    inset-inline: calc(var(--space) * 2);
+    inset-block-start: max(calc(var(--space)), env(safe-area-inset-top));
+    max-inline-size: 38rem;
+    margin-inline: auto;
+    z-index: 2;
+    background: var(--alert);
+    border: 2px solid var(--dear);
+    box-shadow: 0 2px 12px rgb(0 0 0 / 20%);
+  }
   tw-answers {
     position: fixed;
     inset-inline: calc(var(--space) * 2);

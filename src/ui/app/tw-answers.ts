@@ -1,12 +1,14 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Asked } from '../../state/requests.ts';
+import type { Undoable } from '../../state/undo.ts';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
 
 /**
- * What was asked and not done, in words, until the person has read it; and a waiting update.
+ * What was asked and not done, in words, until the person has read it; what can be taken back; and a waiting update.
  * @fires tw-read - CustomEvent<string>: the id of the request that was read.
+ * @fires tw-undo - Event: take back what was asked last.
  */
 @customElement('tw-answers')
 export class TwAnswers extends LitElement {
@@ -24,15 +26,24 @@ export class TwAnswers extends LitElement {
   ];
 
   @property({ attribute: false }) declare asked: readonly Asked[];
+  /** What was asked last, as long as it can be taken back. */
+  @property({ attribute: false }) declare undo: Undoable | null;
   @property({ attribute: false }) declare newer: (() => void) | null;
   /** The gateway speaks a newer version than this app. */
   @property({ attribute: false }) declare outdated: boolean;
 
   override render(): TemplateResult {
     return html`<ul>
-      ${this.asked.map((one) => this.#answer(one))}
+      ${this.asked.map((one) => this.#answer(one))} ${this.undo ? this.#undo(this.undo) : nothing}
       ${this.outdated || this.newer ? this.#update() : nothing}
     </ul>`;
+  }
+
+  #undo({ said }: Undoable): TemplateResult {
+    return html`<li class="card row">
+      <p role="status">${said}</p>
+      <button class="undo" @click=${() => this.dispatchEvent(new Event('tw-undo'))}>${words().override.undo}</button>
+    </li>`;
   }
 
   /** A version that waits is taken; else the page is loaded anew, which fetches what its gateway serves. */
@@ -48,7 +59,7 @@ export class TwAnswers extends LitElement {
     const { answers, understood } = words();
     if (progress === 'queued' || progress === 'done') return nothing;
     return html`<li class="card row">
-      <div role="status"><p>${answers[progress]}</p>${reason === null ? nothing : html`<p class="quiet">${answers.reason(reason)}</p>`}</div>
+      <div role="status"><p>${answers[progress]}</p>${reason === null ? nothing : html`<p class=${answers.why[reason] === undefined ? 'quiet' : ''}>${answers.why[reason] ?? answers.reason(reason)}</p>`}</div>
       <button @click=${() => this.dispatchEvent(new CustomEvent('tw-read', { detail: id }))}>${understood}</button>
     </li>`;
   }

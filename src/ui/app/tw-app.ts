@@ -2,13 +2,20 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { App } from '../../state/app.ts';
+import { unseenWarning } from '../../state/attention.ts';
 import type { Session } from '../../state/session.ts';
+import { standingUndo } from '../../state/undo.ts';
+import { sayAttention } from '../parts/attentionWords.ts';
+import type { TwOverride } from '../override/tw-override.ts';
+import { placeOf } from '../parts/screen.ts';
+import '../parts/tw-attention.ts';
 import { Watching } from '../parts/watching.ts';
 import '../setup/tw-welcome.ts';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
 import { appStyle } from './style.ts';
-import type { Route, Router } from './router.ts';
+import { AlarmSound } from './alarmSound.ts';
+import { isRoute, type Route, type Router } from './router.ts';
 import { SCREENS } from './screens.ts';
 import './tw-answers.ts';
 import './tw-badge.ts';
@@ -28,8 +35,11 @@ export class TwApp extends LitElement {
   @property() declare spoken: string;
   @state() declare private loading: Loading;
   @state() declare private canTry: boolean;
+  @state() declare private sheetReady: boolean;
   @query('main') declare private main: HTMLElement;
+  @query('tw-override') declare private sheet: TwOverride | null;
 
+  #alarm: AlarmSound | undefined;
   #screen: Route | undefined;
   /** The session whose link is watched. */
   #shown: Session | null = null;
@@ -39,7 +49,9 @@ export class TwApp extends LitElement {
     super();
     this.loading = 'loading';
     this.canTry = false;
+    this.sheetReady = false;
     new Watching(this, () => [this.app.session, this.app.welcome, this.app.update, this.router.route]);
+    this.addEventListener('tw-go', (event) => this.#go((event as CustomEvent<unknown>).detail));
     this.addEventListener('tw-demo', (event) => void this.app.demo((event as CustomEvent<boolean>).detail));
   }
 
@@ -68,12 +80,16 @@ export class TwApp extends LitElement {
     return html`<div class="frame">
       <header><span class="home">${name}</span><tw-badge .badge=${session.badge()}></tw-badge></header>
       <main tabindex="-1">${keyed(session, this.#content(route, session))} ${route === 'now' ? this.#tryOut(session) : nothing}</main>
-      <tw-bar .router=${this.router} .route=${route}></tw-bar>
+      ${route === 'now' ? nothing : this.#warning(session)}
+      <tw-bar .router=${this.router} .route=${route} @tw-override=${() => void this.#override()}></tw-bar>
+      ${this.sheetReady ? html`<tw-override .home=${session}></tw-override>` : nothing}
       <tw-answers
         .asked=${session.requests.asked.value}
+        .undo=${standingUndo(session.undo.offer.value, session.requests.asked.value)}
         .newer=${this.app.update.value}
         .outdated=${session.model.outdated.value}
         @tw-read=${(event: CustomEvent<string>) => session.requests.dismiss(event.detail)}
+        @tw-undo=${() => this.#undo(session)}
       ></tw-answers>
       <tw-speech .home=${session}></tw-speech>
     </div>`;
@@ -85,6 +101,37 @@ export class TwApp extends LitElement {
     return html`<div class="stack"><h1>${words().screenFailed}</h1><button class="main" @click=${() => location.reload()}>${words().tryAgain}</button></div>`;
   }
 
+  /** What cannot wait stands over every other screen until it was seen; on Now it has its own place. */
+  #warning(session: Session): TemplateResult | typeof nothing {
+    const place = placeOf(session);
+    const first = unseenWarning(session.model.facts, place.now);
+    if (first === null) return nothing;
+    const said = sayAttention(place, first);
+    return html`<section class="warning card">
+      <p>${said.sentence}</p>
+      <tw-attention .home=${session} .preferences=${this.app.preferences} .said=${said} .others=${0}></tw-attention>
+    </section>`;
+  }
+
+  /** The sheet is fetched when it is first wanted, at the latest; one that cannot be had says so. */
+  async #override(): Promise<void> {
+    const loaded = await import('../override/tw-override.ts').then(
+      () => true,
+      () => false,
+    );
+    if (!loaded) return void (this.loading = 'failed');
+    this.sheetReady = true;
+    await this.updateComplete;
+    this.sheet?.open();
+  }
+
+  #undo(session: Session): void {
+    const offer = session.undo.offer.value;
+    if (!offer) return;
+    session.undo.clear();
+    void session.requests.ask(offer.inverse, session.model.facts.wishes.body?.revision ?? null);
+  }
+
   /** Fetched when a demo home is open: a real one never needs it. */
   #tryOut(session: Session): TemplateResult | typeof nothing {
     if (!session.demo) return nothing;
@@ -92,12 +139,17 @@ export class TwApp extends LitElement {
     return !this.canTry ? nothing : html`<tw-try .home=${session} .demo=${session.demo}></tw-try>`;
   }
 
+  #go(route: unknown): void {
+    if (isRoute(route)) this.router.go(route);
+  }
+
   #follow(session: Session | null): void {
     if (session === this.#shown) return;
     this.#release();
     this.#shown = session;
-    const watched = session ? [session.status, session.pulse, session.requests.asked, session.model.facts.home, session.model.facts.link, session.model.outdated] : [];
+    const watched = session ? [session.status, session.pulse, session.requests.asked, session.undo.offer, session.model.facts.home, session.model.facts.link, session.model.outdated] : [];
     const releases = watched.map((one) => one.watch(() => this.requestUpdate()));
+    if (session) releases.push(session.pulse.watch(() => (this.#alarm ??= new AlarmSound(this.app.preferences)).beat(session)));
     if (session) releases.push(session.model.outdated.watch(() => void this.#lookForUpdate()));
     this.#release = () => releases.forEach((release) => release());
   }

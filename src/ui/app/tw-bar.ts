@@ -3,9 +3,12 @@ import { customElement, property } from 'lit/decorators.js';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
 import { icon } from './icons.ts';
-import { ROUTES, type Route, type Router } from './router.ts';
+import { BAR, type BarRoute, type Route, type Router } from './router.ts';
 
-/** The five screens under the thumb; a rail at the side where the window is wide. */
+/**
+ * The five screens under the thumb, and the way to take things by hand from each of them; a rail where the window is wide.
+ * @fires tw-override - Event: open the sheet.
+ */
 @customElement('tw-bar')
 export class TwBar extends LitElement {
   static override styles = [
@@ -23,10 +26,12 @@ export class TwBar extends LitElement {
         margin-inline: auto;
       }
       li {
-        flex: 1 0 20%;
+        flex: 1 0 15%;
         min-inline-size: min-content;
       }
-      a {
+      a,
+      button {
+        inline-size: 100%;
         display: grid;
         justify-items: center;
         align-content: center;
@@ -37,12 +42,19 @@ export class TwBar extends LitElement {
         font-size: 0.8125rem;
         text-align: center;
       }
+      button {
+        background: none;
+        border: none;
+        border-radius: 0;
+        padding: 0;
+      }
       a[aria-current] {
         color: var(--accent);
         font-weight: 650;
         box-shadow: inset 0 3px 0 var(--accent);
       }
-      a:focus-visible {
+      a:focus-visible,
+      button:focus-visible {
         outline-offset: -4px;
       }
       svg {
@@ -69,7 +81,8 @@ export class TwBar extends LitElement {
         li {
           flex: none;
         }
-        a {
+        a,
+        button {
           min-block-size: 4.5rem;
         }
         a[aria-current] {
@@ -86,7 +99,7 @@ export class TwBar extends LitElement {
     const { bar } = words();
     return html`<nav aria-label=${bar.label}>
       <ul>
-        ${ROUTES.map(
+        ${BAR.map(
           (route) =>
             html`<li>
               <a href=${this.router.href(route)} aria-current=${route === this.route ? 'page' : nothing} @click=${(event: MouseEvent) => this.#go(event, route)}>
@@ -94,11 +107,16 @@ export class TwBar extends LitElement {
               </a>
             </li>`,
         )}
+        <li>
+          <button aria-haspopup="dialog" @click=${() => this.dispatchEvent(new Event('tw-override'))}>
+            <svg viewBox="0 0 24 24" aria-hidden="true">${icon('override')}</svg><span>${words().override.open}</span>
+          </button>
+        </li>
       </ul>
     </nav>`;
   }
 
-  #go(event: MouseEvent, route: Route): void {
+  #go(event: MouseEvent, route: BarRoute): void {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     this.router.go(route);

@@ -1,8 +1,10 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { stepOf, unseenWarning } from '../../state/attention.ts';
 import { bandOf } from '../../state/band.ts';
 import { isBroken } from '../../state/badge.ts';
-import type { HomeOnScreen } from '../parts/screen.ts';
+import { sayAttention } from '../parts/attentionWords.ts';
+import { placeOf, type HomeOnScreen } from '../parts/screen.ts';
 import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
@@ -11,24 +13,28 @@ import { Announcer } from './announcer.ts';
 /** High use is spoken only after it lasted this long: a kettle is no news (U5). */
 const LASTING = 300_000;
 
-/** Speaks changes of band and link to screen readers, politely and rarely. */
+/** Speaks changes of band and link to screen readers, politely and rarely; danger and the power threshold at once, once a step. */
 @customElement('tw-speech')
 export class TwSpeech extends LitElement {
   static override styles = [base];
 
   @property({ attribute: false }) declare home: HomeOnScreen;
   @state() declare private said: string;
+  @state() declare private urgent: string;
   readonly #announcer = new Announcer();
+  #step = '';
   #band: { readonly word: string; readonly since: number } | null = null;
 
   constructor() {
     super();
     this.said = '';
+    this.urgent = '';
     new Watching(this, () => [this.home.pulse]);
   }
 
   override willUpdate(changed: PropertyValues): void {
     if (changed.size > 0 && !changed.has('home')) return;
+    this.#warn();
     const now = performance.now();
     const next = this.#news(now);
     const text = next === null ? null : this.#announcer.say(next, now);
@@ -36,7 +42,17 @@ export class TwSpeech extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<p class="unseen" role="status">${this.said}</p>`;
+    return html`<p class="unseen" role="status">${this.said}</p><p class="unseen" role="alert">${this.urgent}</p>`;
+  }
+
+  /** The countdown goes on in silence: only another step is said. */
+  #warn(): void {
+    const place = placeOf(this.home);
+    const first = unseenWarning(this.home.model.facts, place.now);
+    const step = first === null ? '' : stepOf(first);
+    if (step === this.#step) return;
+    this.#step = step;
+    this.urgent = first === null ? '' : sayAttention(place, first).sentence;
   }
 
   #news(now: number): string | null {

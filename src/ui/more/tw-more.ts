@@ -5,9 +5,12 @@ import { formatMoment } from '../format/time.ts';
 import { Screen } from '../parts/screen.ts';
 import { base } from '../style/base.ts';
 import { languageCodes } from '../text/words.ts';
+import './tw-supply.ts';
+import './tw-warnings.ts';
 
 /**
- * Link and gateway, the demo home, language, about.
+ * Events, warnings, the supply, link and gateway, the demo home, language, about.
+ * @fires tw-go - CustomEvent<string>: show another screen.
  * @fires tw-demo - CustomEvent<boolean>: open or leave the demo home.
  */
 @customElement('tw-more')
@@ -25,6 +28,9 @@ export class TwMore extends Screen {
         padding-inline: var(--space);
         inline-size: 100%;
       }
+      a.button {
+        inline-size: 100%;
+      }
       label {
         display: grid;
         gap: var(--space);
@@ -37,9 +43,18 @@ export class TwMore extends Screen {
     const name = this.home.model.facts.home.body?.name ?? more.title;
     return html`<div class="stack">
       <h1>${more.sentence(name, badgeMeans[this.home.badge()])}</h1>
+      <section class="card"><a class="button" href="events" @click=${this.#showEvents}>${this.words.events.open}</a></section>
+      <tw-warnings .home=${this.home} .preferences=${this.preferences}></tw-warnings>
+      <tw-supply .home=${this.home}></tw-supply>
       ${this.#link()} ${this.#language()} ${this.#demo()}
       <section class="card stack"><h2>${more.about}</h2><p>${more.aboutText}</p></section>
     </div>`;
+  }
+
+  #showEvents(event: MouseEvent): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    this.dispatchEvent(new CustomEvent('tw-go', { detail: 'events', bubbles: true, composed: true }));
   }
 
   #link(): TemplateResult {

@@ -8,9 +8,9 @@ export const nowStyle = css`
     grid-template-columns: minmax(0, 1fr);
   }
   .lead {
-    min-block-size: 6.5rem;
+    min-block-size: 8.75rem;
     display: grid;
-    align-items: center;
+    align-content: center;
     padding-block: var(--space);
     border-radius: var(--round);
     border: 2px solid transparent;
@@ -19,6 +19,15 @@ export const nowStyle = css`
     background: var(--alert);
     border-color: var(--dear);
     padding-inline: calc(var(--space) * 1.5);
+  }
+  .lead.offer,
+  .lead.news {
+    background: var(--card);
+    border: 1px solid var(--line);
+    padding-inline: calc(var(--space) * 1.5);
+  }
+  .lead.offer {
+    border: 2px solid var(--accent);
   }
   .instrument {
     display: grid;

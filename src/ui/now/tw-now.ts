@@ -1,13 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { attentionOf } from '../../state/attention.ts';
 import { isBroken } from '../../state/badge.ts';
 import { bandOf, type Band } from '../../state/band.ts';
 import type { Freshness } from '../../state/freshness.ts';
 import { priceAt, type PriceNow } from '../../state/price.ts';
+import { sayAttention } from '../parts/attentionWords.ts';
 import { doingSentence } from '../format/doing.ts';
-import { formatPower } from '../format/power.ts';
 import { formatAge, formatClock } from '../format/time.ts';
 import { Screen } from '../parts/screen.ts';
+import '../parts/tw-attention.ts';
 import '../parts/tw-band.ts';
 import '../parts/tw-pause.ts';
 import { base } from '../style/base.ts';
@@ -32,11 +34,16 @@ export class TwNow extends Screen {
     </div>`;
   }
 
-  /** One sentence that suffices read aloud; a break or a binding limit takes its place, so nothing moves when it comes. */
+  /** One sentence that suffices read aloud; what wants attention takes its place, so nothing moves when it comes (U30). */
   #lead(figure: Figure, freshness: Freshness): TemplateResult {
-    const urgent = this.#broken() ?? this.#limit();
-    return html`<div class="lead ${urgent ? 'urgent' : ''}">
-      <h1><span class="unseen">${this.#spoken(figure, freshness)} </span>${urgent ?? this.#doing()}</h1>
+    const { home, preferences } = this;
+    const known = attentionOf(home.model.facts, this.now, preferences.value.read);
+    const broken = known[0]?.kind === 'danger' ? undefined : this.#broken();
+    const [first] = broken === undefined ? known : [];
+    const said = first && sayAttention(this.place, first);
+    return html`<div class="lead ${broken === undefined ? (said?.tone ?? '') : 'urgent'}">
+      <h1><span class="unseen">${this.#spoken(figure, freshness)} </span>${broken ?? said?.sentence ?? this.#doing()}</h1>
+      ${said ? html`<tw-attention .home=${home} .preferences=${preferences} .said=${said} .others=${known.length - 1}></tw-attention>` : nothing}
     </div>`;
   }
 
@@ -63,14 +70,6 @@ export class TwNow extends Screen {
   #broken(): string | undefined {
     const badge = this.home.badge();
     return isBroken(badge) ? this.words.badgeMeans[badge] : undefined;
-  }
-
-  #limit(): string | undefined {
-    const limit = this.home.model.facts.limit.body;
-    if (!limit || limit.effectiveImport.kind === 'none') return undefined;
-    const power = formatPower(this.words.language.tag, limit.effectiveImport.w);
-    if (limit.state === 'unkeepable') return this.words.limit.unkeepable(power, formatPower(this.words.language.tag, limit.excess));
-    return limit.binding ? this.words.limit[limit.state](power) : undefined;
   }
 
   #instrument(figure: Figure, freshness: Freshness, price: PriceNow | undefined): TemplateResult {

@@ -2,12 +2,19 @@ import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { PreferenceStore } from '../../state/preferences.ts';
 import type { Session } from '../../state/session.ts';
+import type { Place } from './attentionWords.ts';
 import { words } from '../text/words.ts';
 import type { Words } from '../text/en.ts';
 import { Watching } from './watching.ts';
 
 /** What a screen needs of a session: the real one, or one made of facts in a test. */
-export type HomeOnScreen = Pick<Session, 'model' | 'memory' | 'requests' | 'status' | 'pulse' | 'choice' | 'demo' | 'badge' | 'gridFreshness' | 'planOpen'>;
+export type HomeOnScreen = Pick<Session, 'model' | 'memory' | 'requests' | 'undo' | 'status' | 'pulse' | 'choice' | 'demo' | 'badge' | 'gridFreshness' | 'planOpen'>;
+
+/** Where and when a sentence about this home is said. */
+export function placeOf({ model }: Pick<HomeOnScreen, 'model'>): Place {
+  const { tariff, home } = model.facts;
+  return { words: words(), now: model.clock.now() ?? 0, zone: home.body?.zone ?? 'UTC', currency: tariff.body?.currency ?? home.body?.currency ?? 'EUR' };
+}
 
 /** A screen of one home: drawn again when a fact, the link, a request or the second changes. */
 export abstract class Screen extends LitElement {
@@ -33,16 +40,19 @@ export abstract class Screen extends LitElement {
   }
 
   protected get zone(): string {
-    return this.home.model.facts.home.body?.zone ?? 'UTC';
+    return this.place.zone;
   }
 
   /** The home's time, this phone's as long as no home has told one. */
   protected get now(): number {
-    return this.home.model.clock.now() ?? 0;
+    return this.place.now;
+  }
+
+  protected get place(): Place {
+    return placeOf(this.home);
   }
 
   protected get currency(): string {
-    const { tariff, home } = this.home.model.facts;
-    return tariff.body?.currency ?? home.body?.currency ?? 'EUR';
+    return this.place.currency;
   }
 }

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import type { RequestBody } from '#wire/message/request.ts';
 import { dayAfter } from '../format/day.ts';
 import { pausedUntil } from '../format/doing.ts';
 import { base } from '../style/base.ts';
@@ -84,11 +85,17 @@ export class TwPause extends LitElement {
 
   #pause(until: number | null): void {
     this.sheet.close();
-    void this.home.requests.ask({ kind: 'pause', until }, this.home.model.facts.wishes.body?.revision ?? null);
+    this.#ask({ kind: 'pause', until }, words().override.done.pause, { kind: 'resume' });
   }
 
   #resume(): void {
-    void this.home.requests.ask({ kind: 'resume' }, this.home.model.facts.wishes.body?.revision ?? null);
+    const until = this.home.model.facts.wishes.body?.pausedUntil ?? null;
+    this.#ask({ kind: 'resume' }, words().override.done.resume, { kind: 'pause', until });
+  }
+
+  #ask(body: RequestBody, said: string, inverse: RequestBody): void {
+    this.home.undo.put(said, body, inverse);
+    void this.home.requests.ask(body, this.home.model.facts.wishes.body?.revision ?? null);
   }
 }
 

@@ -10,7 +10,7 @@ import { whyLines } from '../format/why.ts';
 import { Screen } from '../parts/screen.ts';
 import '../parts/tw-pause.ts';
 import { base } from '../style/base.ts';
-import { mergeActs, upcoming } from './acts.ts';
+import { mergeActs, upcoming } from '../format/acts.ts';
 import './tw-ribbon.ts';
 import './tw-wishes.ts';
 

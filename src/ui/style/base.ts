@@ -47,13 +47,20 @@ export const base = css`
     min-inline-size: var(--target);
     border-radius: calc(var(--round) * 0.75);
   }
-  button {
+  a.button {
+    display: inline-grid;
+    place-items: center;
+    text-decoration: none;
+  }
+  button,
+  a.button {
     cursor: pointer;
     background: var(--card);
     border: 1px solid var(--edge);
     padding: var(--space) calc(var(--space) * 2);
   }
-  button.main {
+  button.main,
+  a.button.main {
     background: var(--accent);
     color: var(--on-accent);
     border-color: var(--accent);

@@ -1,9 +1,14 @@
+import { attention } from './de/attention.ts';
+import { events } from './de/events.ts';
+import { override } from './de/override.ts';
+import { refusals } from './de/refusals.ts';
+import { warnings } from './de/warnings.ts';
 import type { Words } from './en.ts';
 
 /** Everything the app says in German. */
 export const de: Words = {
   language: { tag: 'de-DE', name: 'Deutsch', direction: 'ltr' },
-  bar: { label: 'Seiten', now: 'Jetzt', today: 'Heute', plan: 'Plan', devices: 'Geräte', more: 'Mehr' },
+  bar: { label: 'Seiten', now: 'Jetzt', today: 'Heute', plan: 'Plan', devices: 'Geräte', more: 'Mehr', events: 'Ereignisse' },
   unknown: '–',
   simulated: 'simuliert',
   estimated: 'geschätzt',
@@ -203,8 +208,13 @@ export const de: Words = {
     conflict: 'Jemand anderes hat es vorher geändert. Sehen Sie nach und fragen Sie noch einmal.',
     late: 'Es kam zu spät an und wurde nicht getan.',
     expired: 'Ihr Zuhause war nicht rechtzeitig erreichbar. Nichts wurde geändert.',
+    why: refusals,
     reason: (id) => `Für den Fachbetrieb: ${id}`,
   },
+  attention,
+  events,
+  override,
+  warnings,
   outdated: {
     about: 'Ihr Gateway ist neuer als diese App. Lesen geht weiter; um etwas zu ändern, erneuern Sie die App.',
     disabled: 'Zuerst die App erneuern',

@@ -1,7 +1,13 @@
+import { attention } from './en/attention.ts';
+import { events } from './en/events.ts';
+import { override } from './en/override.ts';
+import { refusals } from './en/refusals.ts';
+import { warnings } from './en/warnings.ts';
+
 /** Every word the app says in English. Sentences take their figures already formatted for the language. */
 export const en = {
   language: { tag: 'en-GB', name: 'English', direction: 'ltr' as 'ltr' | 'rtl' },
-  bar: { label: 'Screens', now: 'Now', today: 'Today', plan: 'Plan', devices: 'Devices', more: 'More' },
+  bar: { label: 'Screens', now: 'Now', today: 'Today', plan: 'Plan', devices: 'Devices', more: 'More', events: 'Events' },
   unknown: '–',
   simulated: 'simulated',
   estimated: 'estimated',
@@ -202,7 +208,12 @@ export const en = {
     late: 'It reached your home too late and was not done.',
     expired: 'Your home could not be reached in time. Nothing was changed.',
     reason: (id: string) => `For the installer: ${id}`,
+    why: refusals,
   },
+  attention,
+  events,
+  override,
+  warnings,
   outdated: {
     about: 'Your gateway is newer than this app. You can still read here; to change something, update the app.',
     disabled: 'Update the app first',

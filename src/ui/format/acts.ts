@@ -1,5 +1,5 @@
 import type { PlanAct } from '#wire/message/bodies.ts';
-import { verbOf } from '../format/act.ts';
+import { verbOf } from './act.ts';
 
 /** Acts that follow each other and look the same to a person are one line; order of time, then of device. */
 export function mergeActs(acts: readonly PlanAct[]): readonly PlanAct[] {

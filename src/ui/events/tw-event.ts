@@ -1,0 +1,152 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { HomeEvent } from '#wire/message/bodies.ts';
+import { verbOf } from '../format/act.ts';
+import { optOut, runningSaid, type Place } from '../parts/attentionWords.ts';
+import { deviceName } from '../format/doing.ts';
+import { askedPower, isFirm, rewardOf } from '../format/event.ts';
+import { receiptLines } from '../format/receipt.ts';
+import { formatSpan } from '../format/span.ts';
+import { formatClock, formatMoment } from '../format/time.ts';
+import { placeOf, type HomeOnScreen } from '../parts/screen.ts';
+import { Watching } from '../parts/watching.ts';
+import { base } from '../style/base.ts';
+import { actsBefore } from './order.ts';
+import { eventStyle } from './style.ts';
+
+type Answer = 'join' | 'skip' | 'opt-out' | 'rejoin';
+
+/** One offer or order: when, what happens at home, what it brings; what can be answered; and what came of it. */
+@customElement('tw-event')
+export class TwEvent extends LitElement {
+  static override styles = [base, eventStyle];
+
+  @property({ attribute: false }) declare home: HomeOnScreen;
+  @property({ attribute: false }) declare event: HomeEvent;
+
+  constructor() {
+    super();
+    new Watching(this, () => {
+      const { devices, plan } = this.home.model.facts;
+      return [devices, plan, this.home.model.outdated, this.home.requests.asked, this.home.pulse];
+    });
+  }
+
+  override render(): TemplateResult {
+    const { event } = this;
+    const { words } = this.#place;
+    const { events } = words;
+    const firm = isFirm(event);
+    return html`<article class="card stack ${firm ? 'firm' : 'offer'} ${event.status}" aria-labelledby="title">
+      <div class="row">
+        <h2 id="title">${events.demand[event.demand]}</h2>
+        <span class="mark">${firm ? events.firm(event.issuer) : events.offer(event.issuer)}</span>
+      </div>
+      <p class="when">${this.#when()}</p>
+      ${this.#countdown()} ${this.#facts(firm)} ${this.#before()} ${this.#choice(firm)} ${this.#receipt()}
+    </article>`;
+  }
+
+  get #place(): Place {
+    return placeOf(this.home);
+  }
+
+  #when(): string {
+    const { words, zone } = this.#place;
+    return words.events.when(formatMoment(words.language.tag, this.event.start, zone), formatClock(words.language.tag, this.event.end, zone));
+  }
+
+  #countdown(): TemplateResult | typeof nothing {
+    const { words, now } = this.#place;
+    const { status, start, end } = this.event;
+    if (status === 'running') return html`<p class="countdown">${runningSaid(this.#place, this.event)}</p>`;
+    if (now >= start || now >= end || status === 'cancelled') return nothing;
+    return html`<p class="countdown">${words.events.notice(formatSpan(words, start - now))}</p>`;
+  }
+
+  #facts(firm: boolean): TemplateResult {
+    const { words, currency } = this.#place;
+    const { events } = words;
+    const { event } = this;
+    return html`<dl>
+      ${this.#line(events.home, this.#effect())} ${firm ? this.#line(events.basis, event.basis ?? events.noBasis) : this.#line(events.reward, rewardOf(words, event, currency) ?? events.noReward)}
+      ${event.text === null ? nothing : this.#line(events.sender, event.text)}
+    </dl>`;
+  }
+
+  #effect(): string {
+    const { words } = this.#place;
+    const { event } = this;
+    const known = this.home.model.facts.devices.body ?? [];
+    if (event.devices.length === 0) return words.events.noDevices;
+    const names = new Intl.ListFormat(words.language.tag).format(event.devices.map((id) => deviceName(known, id)));
+    return words.events.effect[event.demand](names, askedPower(words, event));
+  }
+
+  #line(name: string, value: string): TemplateResult {
+    return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+  }
+
+  /** Drawn as a part of the event, before it. */
+  #before(): TemplateResult | typeof nothing {
+    const { words, now, zone } = this.#place;
+    const acts = now < this.event.end ? actsBefore(this.event, this.home.model.facts.plan.body?.acts ?? []) : [];
+    if (acts.length === 0) return nothing;
+    const clock = (at: number): string => formatClock(words.language.tag, at, zone);
+    const devices = this.home.model.facts.devices.body ?? [];
+    return html`<div class="before">
+      <h3>${words.events.before}</h3>
+      <ul>
+        ${acts.map(({ device, interval, policy }) => html`<li>${words.events.act(words.plan.act[verbOf(policy)](deviceName(devices, device)), clock(interval.start), clock(interval.end))}</li>`)}
+      </ul>
+    </div>`;
+  }
+
+  /** Join and Skip are of one size and weight (U28); what binds has no button (U31). */
+  #choice(firm: boolean): TemplateResult | typeof nothing {
+    const { words, now } = this.#place;
+    const { events } = words;
+    const { status, end } = this.event;
+    if (status === 'cancelled') return html`<p>${events.cancelled}</p>`;
+    if (now >= end || status === 'over') return nothing;
+    if (firm) return html`<p class="quiet">${events.noChoice}</p>`;
+    switch (status) {
+      case 'offered':
+        return html`<div class="pair">${this.#button('join', events.join)} ${this.#button('skip', events.skip)}</div>`;
+      case 'joined':
+        return html`<p>${events.joined}</p>${this.#button('skip', events.leaveBefore)}`;
+      case 'scheduled':
+        return html`<p>${events.scheduled}</p>${this.#button('skip', events.leaveBefore)}`;
+      case 'skipped':
+        return html`<p>${events.skipped}</p>${this.#button('join', events.joinAfterAll)}`;
+      case 'opted-out':
+        return html`<p>${events.optedOut}</p>${this.#button('rejoin', events.rejoin)}`;
+      case 'running':
+        return html`<div>${this.#button('opt-out', events.optOut)}<p class="quiet">${events.consequence}</p></div>`;
+    }
+  }
+
+  #button(answer: Answer, label: string): TemplateResult {
+    const asking = this.home.requests.asked.value.some(({ body, progress }) => progress === 'queued' && body.kind === 'act' && body.act.kind === 'event-answer' && body.act.event === this.event.id);
+    return html`<button ?disabled=${asking || this.home.model.outdated.value} @click=${() => this.#answer(answer)}>${asking ? this.#place.words.events.asking : label}</button>`;
+  }
+
+  #answer(answer: Answer): void {
+    const { does } = optOut(this.#place, this.event);
+    const body = { kind: 'act', act: { kind: 'event-answer', event: this.event.id, answer } } as const;
+    if (answer === 'opt-out' && does.kind === 'ask' && does.inverse) this.home.undo.put(does.inverse.said, body, does.inverse.body);
+    void this.home.requests.ask(body, null);
+  }
+
+  #receipt(): TemplateResult | typeof nothing {
+    const { words, currency, now } = this.#place;
+    const { receipt, status, start, end } = this.event;
+    const text = words.events.receipt;
+    if (receipt === null) return status === 'over' || (status === 'opted-out' && now >= end) ? html`<p class="quiet">${text.waiting}</p>` : nothing;
+    return html`<section aria-labelledby="receipt">
+      <h3 id="receipt">${text.title}</h3>
+      <dl class="receipt">${receiptLines(words, { receipt, start, end }, currency).map(([name, value]) => this.#line(name, value))}</dl>
+      ${receipt.overlaps.length === 0 ? nothing : html`<p>${text.overlaps(new Intl.ListFormat(words.language.tag).format(receipt.overlaps))}</p>`}
+    </section>`;
+  }
+}

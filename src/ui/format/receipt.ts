@@ -1,0 +1,23 @@
+import type { HomeEvent } from '#wire/message/bodies.ts';
+import type { Words } from '../text/en.ts';
+import { formatMoney } from './money.ts';
+import { formatEnergy } from './power.ts';
+import { formatSpan } from './span.ts';
+
+type Receipt = NonNullable<HomeEvent['receipt']>;
+
+/** What came of an event as lines of name and value, each in plain words; what is not known says so (U32). */
+export function receiptLines(words: Words, { receipt, start, end }: { readonly receipt: Receipt; readonly start: number; readonly end: number }, currency: string): readonly (readonly [string, string])[] {
+  const text = words.events.receipt;
+  const energy = (value: number | null): string => (value === null ? text.notKnown : formatEnergy(words.language.tag, value));
+  const { asked, delivered, response, rebound, reward, baseline, missing } = receipt;
+  return [
+    [text.asked, energy(asked)],
+    [text.delivered, energy(delivered)],
+    [text.response, response === null ? text.noResponse : formatSpan(words, response)],
+    [text.rebound, energy(rebound)],
+    [text.reward, reward === null ? text.notKnown : formatMoney(words.language.tag, reward, currency)],
+    [text.baseline, text.method[baseline] ?? baseline],
+    [text.missing, missing === 0 ? text.nothingMissing : text.missingOf(formatSpan(words, missing), formatSpan(words, end - start))],
+  ];
+}

@@ -1,0 +1,99 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { PreferenceStore } from '../../state/preferences.ts';
+import type { Deed, Said } from './attentionWords.ts';
+import { base } from '../style/base.ts';
+import { words } from '../text/words.ts';
+import type { HomeOnScreen } from './screen.ts';
+
+/** A press that waits for its second one is forgotten after this, ms. */
+const ARMED_FOR = 5_000;
+/** Ids of notices that are remembered as read on this screen. */
+const MOST_READ = 50;
+
+/**
+ * What can be done about the first thing that wants attention, and how many more there are.
+ * @fires tw-go - CustomEvent<string>: show another screen.
+ */
+@customElement('tw-attention')
+export class TwAttention extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .row {
+        margin-block-start: var(--space);
+        justify-content: flex-start;
+      }
+      p {
+        line-height: 1.45;
+      }
+      .others {
+        margin-inline-start: auto;
+        color: var(--quiet);
+        font-size: var(--small);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) declare home: HomeOnScreen;
+  @property({ attribute: false }) declare preferences: PreferenceStore;
+  @property({ attribute: false }) declare said: Said;
+  /** How many more wait behind this one. */
+  @property({ attribute: false }) declare others: number;
+  @state() declare private armed: string;
+  #disarm: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.armed = '';
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#disarm);
+  }
+
+  override render(): TemplateResult {
+    const { deeds, tone } = this.said;
+    if (deeds.length === 0 && this.others === 0) return html`${nothing}`;
+    return html`<div class="row">
+      ${deeds.map((deed) => this.#button(deed, tone === 'urgent' || tone === 'offer'))}
+      ${this.others > 0 ? html`<span class="others">${words().attention.others(this.others)}</span>` : nothing}
+    </div>`;
+  }
+
+  #button(deed: Deed, main: boolean): TemplateResult {
+    const { does, label, twice } = deed;
+    if (does.kind === 'show-events') return html`<a class="button ${main ? 'main' : ''}" href="events" @click=${this.#showEvents}>${label}</a>`;
+    const asking = does.kind === 'ask' && this.#isAsked(does.body);
+    return html`<button class=${main ? 'main' : ''} ?disabled=${asking || this.home.model.outdated.value} @click=${() => this.#press(deed)}>
+      ${asking ? words().override.asking : this.armed === label && twice ? twice : label}
+    </button>`;
+  }
+
+  #isAsked(body: unknown): boolean {
+    const wanted = JSON.stringify(body);
+    return this.home.requests.asked.value.some((one) => one.progress === 'queued' && JSON.stringify(one.body) === wanted);
+  }
+
+  #press({ does, label, twice }: Deed): void {
+    if (twice && this.armed !== label) return this.#arm(label);
+    this.armed = '';
+    if (does.kind === 'read') return this.preferences.choose({ read: [...this.preferences.value.read, does.notice].slice(-MOST_READ) });
+    if (does.kind !== 'ask') return;
+    void this.home.requests.ask(does.body, null);
+    if (does.inverse) this.home.undo.put(does.inverse.said, does.body, does.inverse.body);
+  }
+
+  #arm(label: string): void {
+    this.armed = label;
+    clearTimeout(this.#disarm);
+    this.#disarm = setTimeout(() => (this.armed = ''), ARMED_FOR);
+  }
+
+  #showEvents(event: MouseEvent): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    this.dispatchEvent(new CustomEvent('tw-go', { detail: 'events', bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,65 @@
+import type { attention as english } from '../en/attention.ts';
+
+/** Was auf Jetzt zuerst steht, wenn etwas nicht stimmt oder gewünscht wird. */
+export const attention: typeof english = {
+  others: (count) => `und ${count} weitere`,
+  seen: 'Gesehen',
+  danger: {
+    'voltage-high': (volts, phase) => `Gefährlich hohe Spannung: ${volts} an ${phase}. Hauptschalter aus, Netzbetreiber anrufen.`,
+    'voltage-low': (volts, phase) => `Gefährlich niedrige Spannung: ${volts} an ${phase}. Motoren aus, Netzbetreiber anrufen.`,
+    'neutral-lost': 'Der Neutralleiter scheint unterbrochen zu sein. Hauptschalter aus, Netzbetreiber anrufen.',
+  },
+  wasDanger: (from, to) => `Von ${from} bis ${to} war die Spannung gefährlich. Lassen Sie Ihre Geräte prüfen.`,
+  alarm: {
+    'voltage-high': 'Die Spannung war gefährlich hoch.',
+    'voltage-low': 'Die Spannung war gefährlich niedrig.',
+    'neutral-lost': 'Der Neutralleiter schien unterbrochen.',
+    'supply-lost': 'Der Strom war weg.',
+    'meter-swapped': 'Der Zähler ist ein anderer als vorher.',
+    'register-back': 'Der Zähler hat rückwärts gezählt.',
+    tamper: 'Der Zähler meldet einen Eingriff.',
+    'submeter-exceeds': 'Ein Zähler hinter dem Hauptzähler zählt mehr als dieser.',
+    'voltage-quality': 'Die Spannung liegt oft außerhalb ihres Bereichs.',
+    'link-lost': 'Der Zähler war nicht zu hören.',
+    restarted: 'Das Gateway wurde neu gestartet.',
+    'gap-unknown': 'Es fehlen Werte, niemand weiß warum.',
+  },
+  alarmAt: (what, from) => `${what} Seit ${from}.`,
+  alarmFromTo: (what, from, to) => `${what} Von ${from} bis ${to}.`,
+  ladder: {
+    warned: {
+      import: (power, time) => `Um ${time} wird der Strom abgeschaltet, wenn der Verbrauch nicht unter ${power} fällt.`,
+      export: (power, time) => `Um ${time} wird die Einspeisung abgeschaltet, wenn sie nicht unter ${power} fällt.`,
+    },
+    warnedSheds: {
+      import: (power, time) => `Der Verbrauch liegt über ${power}. Ab ${time} werden Geräte gedrosselt.`,
+      export: (power, time) => `Mehr als ${power} wird eingespeist. Ab ${time} werden Geräte gedrosselt.`,
+    },
+    warnedMeter: (power) => `Der Zähler kann abschalten: Der Verbrauch liegt über ${power}. Schalten Sie etwas aus.`,
+    shedding: (power) => `Zu lange über ${power}: Geräte werden gedrosselt.`,
+    sheddingUntil: (power, time) => `Über ${power}: Geräte werden gedrosselt, um ${time} wird abgeschaltet.`,
+    off: {
+      import: (power, time) => `Strom um ${time} abgeschaltet: Der Verbrauch blieb über ${power}.`,
+      export: (power, time) => `Einspeisung um ${time} abgeschaltet: Sie blieb über ${power}.`,
+    },
+    atMeter: 'Schalten Sie etwas aus, dann drücken Sie den Knopf am Zähler.',
+    offFirst: 'Schalten Sie etwas aus, dann wieder ein.',
+    restartFrom: (time) => `Wieder einschalten geht ab ${time}.`,
+    restoring: 'Der Strom ist wieder da. Die Geräte folgen nacheinander.',
+    over: (power) => `Wieder unter ${power}. Nichts wurde abgeschaltet.`,
+    acknowledge: 'Verstanden',
+    restart: 'Wieder einschalten',
+    restartAgain: 'Noch einmal drücken',
+  },
+  delayed: (time) => `Läuft bis ${time} wieder an, damit nicht alle Häuser zugleich anlaufen.`,
+  startNow: 'Jetzt starten',
+  event: {
+    offered: (issuer, from, to) => `${issuer} hat ein Angebot für ${from}–${to}.`,
+    offeredReward: (issuer, reward, from, to) => `${issuer} bietet ${reward} für ${from}–${to}.`,
+    look: 'Ansehen und antworten',
+    show: 'Zeigen',
+  },
+  outage: (from, to) => `Geplante Abschaltung, ${from} bis ${to}.`,
+  outageCancelled: (from) => `Die Abschaltung vom ${from} entfällt.`,
+  from: (issuer, text) => `${issuer}: ${text}`,
+};

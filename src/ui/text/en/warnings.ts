@@ -1,0 +1,25 @@
+/** How a warning reaches people, and what the supply did. */
+export const warnings = {
+  title: 'Warnings',
+  none: 'Your home has no power threshold, so there is nothing to warn of.',
+  threshold: { import: (power: string) => `You are warned when use stays above ${power}.`, export: (power: string) => `You are warned when more than ${power} is sent out.` },
+  average: (minutes: string) => `Counted as the average over ${minutes} min.`,
+  atMeter: 'The meter itself interrupts; a restart is at the meter.',
+  reached: 'A warning reaches you by',
+  reaches: { wall: 'the sound of a screen on the wall', sounder: 'the sounder of the gateway', relay: 'a relay', mqtt: 'a notification of your home automation' },
+  nothing: 'Nothing can reach you while this app is closed. Set up a sounder, a relay or a notification, or keep a screen open with its sound on.',
+  test: 'Send a test',
+  tested: 'A test was sent. Did you hear it?',
+  sound: 'Sound on this screen',
+  soundAbout: 'Beeps while a warning waits to be acknowledged. Only while this app is open here.',
+  soundWaits: 'The browser is silent until this screen is touched once.',
+  supply: {
+    title: 'Your supply',
+    sags: 'Sags of voltage, three months',
+    swells: 'Swells of voltage, three months',
+    meterFailures: 'Outages counted by the meter',
+    meterLong: 'of them long',
+    none: 'Nothing of note.',
+    list: 'Of late',
+  },
+};
