@@ -15,6 +15,8 @@ const STEPS: readonly LadderState['step'][] = ['below', 'warned', 'shedding', 'i
 const ALERTS: readonly AlarmEffect['alarm'][] = [...STEPS, 'test', 'acknowledged'];
 /** States are said again this often, and believed for three times as long, s. */
 const SAID_EVERY = 60;
+/** Home Assistant takes this long to listen to a device that it has just found, s. */
+const FOUND_AFTER = 2;
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
@@ -35,7 +37,7 @@ export class HomeAssistant implements Way {
     private readonly bus: MqttBus,
     private readonly wall: () => number,
   ) {
-    bus.onConnect(() => this.sayAll());
+    bus.onConnect(() => this.sayAnew());
     if (options.discovery !== null) bus.subscribe(`${options.discovery}/status`, this.onStatus);
   }
 
@@ -64,9 +66,15 @@ export class HomeAssistant implements Way {
     await this.bus.stop();
   }
 
+  /** The broker or Home Assistant is new, and may have forgotten even what is retained. */
+  private sayAnew(): void {
+    this.announced = '';
+    this.sayAll();
+  }
+
   private sayAll(): void {
-    this.announce();
-    this.sayStates();
+    if (this.announce()) this.silent = SAID_EVERY - FOUND_AFTER;
+    else this.sayStates();
   }
 
   private sayStates(): void {
@@ -74,13 +82,15 @@ export class HomeAssistant implements Way {
     for (const ladder of this.known) this.say(this.topicOf(ladder), stateOf(ladder, this.wall()));
   }
 
-  private announce(): void {
+  /** True when Home Assistant was told of a device that it did not know so. */
+  private announce(): boolean {
     const { discovery } = this.options;
-    if (discovery === null || !this.bus.connected) return;
+    if (discovery === null || !this.bus.connected) return false;
     const config = JSON.stringify(this.discovered());
-    if (config === this.announced) return;
+    if (config === this.announced) return false;
     this.announced = config;
     this.bus.publish(`${discovery}/device/tidewatt/config`, config, true).catch(() => (this.announced = ''));
+    return true;
   }
 
   private discovered(): unknown {
@@ -107,11 +117,9 @@ export class HomeAssistant implements Way {
     this.bus.publish(topic, JSON.stringify(body)).catch(() => undefined);
   }
 
-  /** Home Assistant has started, and has forgotten what is not retained. */
+  /** Home Assistant has started. */
   private readonly onStatus = (payload: Buffer): void => {
-    if (payload.toString('utf8') !== 'online') return;
-    this.announced = '';
-    this.sayAll();
+    if (payload.toString('utf8') === 'online') this.sayAnew();
   };
 }
 

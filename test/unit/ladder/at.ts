@@ -1,3 +1,4 @@
+import type { DeviceState, GuardFacts } from '#domain/guard/event.ts';
 import type { AlarmEffect, LadderFacts, LadderState } from '#domain/ladder/event.ts';
 import { ladderMachine, type LadderEvent } from '#domain/ladder/machine.ts';
 import type { LadderMachineState } from '#domain/ladder/state.ts';
@@ -16,11 +17,17 @@ export const EVENING = Date.UTC(2027, 0, 12, 18);
 /** 7 kW import; warned after 10 s, 60 s of grace, 30 s of shedding; below at 6650 W. */
 export const SEVEN: Threshold = { ...THRESHOLD_DEFAULTS, id: 'import', direction: 'import', watts: watts(7_000) };
 
+/** A device whose set-point was last decided by this one. */
+export const decided = (decidedBy: string): DeviceState => ({
+  descriptor: { id: 'car', name: 'Car', kind: 'car', simulated: true, rating: watts(7_400), minimum: watts(1_400), fallback: { kind: 'none' }, primitive: { kind: 'modes', powers: [0, 7_400] } },
+  report: null, heardWall: null, asked: 0, state: 'obeyed', reason: null, decidedBy,
+});
+
 /** A home with ladders whose clock is turned by hand; it stores at once unless told otherwise. */
 export class Home {
   readonly #machine;
   state: LadderMachineState;
-  facts: Partial<LadderFacts> & { devices?: readonly { decidedBy: string | null }[] } = {};
+  facts: Partial<LadderFacts & Pick<GuardFacts, 'devices'>> = {};
   /** Seconds since EVENING. */
   at = 0;
   boot = 'b1';

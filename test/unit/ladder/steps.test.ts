@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ms } from '#domain/time/instant.ts';
 import { watts } from '#domain/units/power.ts';
-import { Home, SEVEN } from './at.ts';
+import { decided, Home, SEVEN } from './at.ts';
 
 /** A home whose ladder has come to a step at 8 kW. */
 function homeAt(step: 'warned' | 'shedding' | 'interrupted' | 'waiting' | 'restoring', thresholds = [SEVEN]): Home {
@@ -61,10 +61,10 @@ describe('the ladder of the power threshold (E11)', () => {
 
   it('stops shedding when the power is well below, and not while anything is still held down', () => {
     const home = homeAt('shedding');
-    home.facts = { ...home.facts, devices: [{ decidedBy: 'ladder' }] };
+    home.facts = { ...home.facts, devices: [decided('ladder')] };
     home.live(6_000, 60);
     expect(home.said).toBe('shedding - - !');
-    home.facts = { ...home.facts, devices: [{ decidedBy: 'plan' }] };
+    home.facts = { ...home.facts, devices: [decided('plan')] };
     home.live(6_000, 1);
     expect([home.said, home.kept]).toEqual(['below - - !', []]);
   });
