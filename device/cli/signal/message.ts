@@ -39,7 +39,7 @@ export function claimsOf(message: Readonly<Record<string, unknown>>, { issuer, a
   const sequence = seq === undefined ? Date.now() : Number(seq);
   if (!Number.isSafeInteger(sequence) || sequence < 0) throw wrongUse(`--seq ${seq} is no sequence.`, 'Give --seq a whole number that is larger than the last one.');
   const iat = Math.floor(now / 1_000);
-  return { iss: issuer, aud: audience ?? 'home', iat, exp: iat + lifeOf(expires), jti: randomUUID(), seq: sequence, ...message };
+  return { ...message, iss: issuer, aud: audience ?? 'home', iat, exp: iat + lifeOf(expires), jti: randomUUID(), seq: sequence };
 }
 
 function momentOf(text: string): number {

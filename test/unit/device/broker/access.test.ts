@@ -7,7 +7,8 @@ const control: Client = { name: 'control', role: 'control' };
 const device: Client = { name: 'zigbee', role: 'device' };
 const phone: Client = { name: 'p1', role: 'phone' };
 const planner: Client = { name: 'planner', role: 'planner' };
-const everybody = [house, control, device, phone, planner];
+const operator: Client = { name: 'dso', role: 'operator' };
+const everybody = [house, control, device, phone, planner, operator];
 
 /** Who may, by topic; everybody else may not. */
 const PUBLISH: readonly (readonly [string, readonly Client[]])[] = [
@@ -21,6 +22,11 @@ const PUBLISH: readonly (readonly [string, readonly Client[]])[] = [
   ['tw/request/planner', [house, planner]],
   ['tw/request/p1/more', [house]],
   ['tw/request/', [house]],
+  ['tw/signal/dso', [house, operator]],
+  ['tw/signal/other', [house]],
+  ['tw/signal/dso/more', [house]],
+  ['tw/signal/p1', [house]],
+  ['tw/signal-answer/dso', [house]],
   ['tw', [house]],
   ['tw/+', []],
   ['tw/#', []],
@@ -44,6 +50,7 @@ const RETAINED: readonly (readonly [string, readonly Client[]])[] = [
   ['tw/state/grid', [house]],
   ['tw/request/p1', [house]],
   ['tw/request/planner', [house]],
+  ['tw/signal/dso', [house]],
   ['zigbee2mqtt/plug', [device]],
   ['zigbee2mqtt/plug/set', []],
   ['zigbee2mqtt/plug/get', []],
@@ -68,6 +75,11 @@ const SUBSCRIBE: readonly (readonly [string, readonly Client[]])[] = [
   ['tw/reply/planner', [house, planner]],
   ['tw/request/+', [house]],
   ['tw/request/p1', [house]],
+  ['tw/signal/dso', [house]],
+  ['tw/signal/+', [house]],
+  ['tw/signal-answer/dso', [house, operator]],
+  ['tw/signal-answer/+', [house]],
+  ['tw/signal-answer/other', [house]],
   ['zigbee2mqtt/#', [control, device]],
   ['zigbee2mqtt/plug', [control, device]],
   ['zigbee2mqtt/+/set', [control, device]],
@@ -89,7 +101,7 @@ describe('the access list, role by topic', () => {
 
   it('a will is what its client may publish, and never a request or a command', () => {
     const mayLeave = (topic: string): string[] => names(everybody.filter((client) => mayLeaveWill(client, topic, false)));
-    for (const topic of ['tw/request/p1', 'tw/request/planner', 'tw/request/p1/more', 'zigbee2mqtt/plug/set', 'zigbee2mqtt/bridge/request/restart']) expect([topic, mayLeave(topic)]).toEqual([topic, []]);
+    for (const topic of ['tw/signal/dso', 'tw/request/p1', 'tw/request/planner', 'tw/request/p1/more', 'zigbee2mqtt/plug/set', 'zigbee2mqtt/bridge/request/restart']) expect([topic, mayLeave(topic)]).toEqual([topic, []]);
     expect([mayLeave('zigbee2mqtt/plug/availability'), mayLeave('tw/state/grid'), mayLeave('tw/#')]).toEqual([[device.name], [house.name], []]);
   });
 
