@@ -42,6 +42,17 @@ export interface DutyCycle {
   readonly startsPerHour: number;
 }
 
+/**
+ * A vehicle that can charge on one phase or on three. Its `minimum` is that on one phase, its `rating` that on three; a
+ * set-point above a third of the rating is meant for three, and its driver switches by that.
+ */
+export interface PhaseModes {
+  /** Between two changes to three phases, for the sake of its contactor. */
+  readonly rest: Milliseconds;
+}
+
+export const onThreePhases = ({ rating }: Pick<DeviceDescriptor, 'rating'>, power: number): boolean => power > rating / 3;
+
 /** What a driver declares once, before anything is commanded. */
 export interface DeviceDescriptor {
   readonly id: DeviceId;
@@ -56,6 +67,7 @@ export interface DeviceDescriptor {
   readonly primitive: Primitive;
   /** Left out: it may be switched as often as its write budget allows. */
   readonly cycle?: DutyCycle;
+  readonly phaseModes?: PhaseModes;
 }
 
 /** What the device itself last said; a field it did not say is null. */

@@ -1,5 +1,5 @@
 import type { Decider } from '../device/asked.ts';
-import type { DeviceDescriptor, DeviceId } from '../device/device.ts';
+import { onThreePhases, type DeviceDescriptor, type DeviceId } from '../device/device.ts';
 import type { SensedDevice } from '../device/sense.ts';
 import { nearestMode } from '../plan/respond.ts';
 
@@ -28,5 +28,8 @@ export function feasible({ device }: Ask, power: number): number {
   if (power <= 0) return power;
   if (primitive.kind === 'profile') return primitive.powers.every((one) => power >= one) ? power : 0;
   const mode = primitive.kind === 'modes' ? nearestMode([0, ...primitive.powers], power) : power;
+  const { phaseModes, rating } = device.descriptor;
+  // Too much for one phase and too little for three: as much as one gives.
+  if (phaseModes && onThreePhases(device.descriptor, mode) && mode < 3 * minimum) return Math.floor(rating / 3);
   return mode < minimum ? 0 : mode;
 }

@@ -1,4 +1,4 @@
-import type { DeviceId, DutyCycle } from '../device/device.ts';
+import { onThreePhases, type DeviceId, type DutyCycle } from '../device/device.ts';
 import { HOUR } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import { changed, feasible, type Ask } from './ask.ts';
@@ -28,9 +28,27 @@ const isSeenOn = (ask: Ask, power = ask.device.report?.power ?? 0): boolean => p
 /** On is what we asked for: a thermostat of its own is the device's affair. */
 const isOn = (ask: Ask, commanded: Commanded | undefined): boolean => isSeenOn(ask, commanded?.command?.setpoint);
 
+const threeOf = (id: DeviceId): string => `${id}/three`;
+
+/** A change to three phases is a start of the contactor: down at once, up only when it has rested. */
+export function switched(ask: Ask, cycles: Cycles, now: Now): Ask {
+  const { phaseModes, rating } = ask.device.descriptor;
+  const cycle = cycles[threeOf(ask.id)];
+  if (!phaseModes || !cycle || cycle.on || !onThreePhases(ask.device.descriptor, ask.power)) return ask;
+  return now.mono - cycle.since < phaseModes.rest ? changed(ask, Math.floor(rating / 3), 'start') : ask;
+}
+
+/** When a device with a contactor was last on three phases, and since when it is not. */
+function withThree(cycles: Cycles, { id, device: { descriptor, report } }: Ask, commanded: Commanded | undefined, now: Now): Cycles {
+  const on = onThreePhases(descriptor, commanded?.command?.setpoint ?? report?.power ?? 0);
+  const known = cycles[threeOf(id)];
+  return !descriptor.phaseModes || known?.on === on || (!known && !on) ? cycles : { ...cycles, [threeOf(id)]: { on, since: now.mono, starts: [] } };
+}
+
 /** The memory after a pass; the same while nothing is switched. */
 export function cyclesAfter(before: Cycles, asks: readonly Ask[], commanded: Readonly<Record<DeviceId, Commanded>>, config: GuardConfig, now: Now): Cycles {
-  return asks.reduce((cycles, ask) => {
+  return asks.reduce((so, ask) => {
+    const cycles = withThree(so, ask, commanded[ask.id], now);
     const known = cycles[ask.id];
     const on = isOn(ask, commanded[ask.id]);
     if (!ruleOf(ask, config) || known?.on === on) return cycles;

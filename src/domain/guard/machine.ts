@@ -1,5 +1,5 @@
 import type { AskedPower, ByHand } from '../device/asked.ts';
-import { LEASE, type DeviceId } from '../device/device.ts';
+import { LEASE, onThreePhases, type DeviceId } from '../device/device.ts';
 import type { CapabilitiesEvent, ReportEvent, WrittenEvent } from '../device/event.ts';
 import { gridState, nothingSensed, presentReport, sense, type Sensed } from '../device/sense.ts';
 import type { LadderLimit } from '../ladder/event.ts';
@@ -91,6 +91,12 @@ function asksOf(requests: readonly AskedPower[], state: GuardMachineState, confi
   return asks.sort((a, b) => rank(b.id) - rank(a.id) || (a.id < b.id ? 1 : -1));
 }
 
+/** What charges on one phase of three is on nobody knows which: it counts in full on each. */
+function phasesNow(phases: GuardConfig['phases'], asks: readonly Ask[], commanded: GuardMachineState['commanded']): GuardConfig['phases'] {
+  const single = asks.filter(({ id, device: { descriptor, report } }) => descriptor.phaseModes && !onThreePhases(descriptor, commanded[id]?.command?.setpoint ?? report?.power ?? 0));
+  return single.length === 0 ? phases : Object.fromEntries(Object.entries(phases).filter(([id]) => !single.some((ask) => ask.id === id)));
+}
+
 type Input = Readonly<Partial<Facts>>;
 
 function passOf(state: GuardMachineState, config: GuardConfig, { limits = [], ladderLimits = [], phaseLimits = [], requests = [] }: Input, asks: readonly Ask[], now: Now): Pass {
@@ -98,7 +104,7 @@ function passOf(state: GuardMachineState, config: GuardConfig, { limits = [], la
   const seen = gridState(state.sensed, now);
   const unvouched = unvouchedPower(state.sensed, state.isSensed, asks, state.commanded, now);
   const [fuse, others] = [limits.filter((limit) => limit.origin === 'fuse'), credited(limits.filter((limit) => limit.origin !== 'fuse'), seen === 'fresh' ? grid : null, asks)];
-  const phases = phaseBounds({ ...config, phases: { ...learnt(state.phaseMap), ...config.phases } }, asks, grid, unvouched, phaseLimits);
+  const phases = phaseBounds({ ...config, phases: phasesNow({ ...learnt(state.phaseMap), ...config.phases }, asks, state.commanded) }, asks, grid, unvouched, phaseLimits);
   return {
     config,
     limits: [...powerBounds(others, asks, grid, unvouched), ...phases.filter((bound) => bound.decidedBy !== 'fuse')],

@@ -4,7 +4,7 @@ import { changed, feasible, isOnOff, type Ask } from './ask.ts';
 import type { Bound } from './bound.ts';
 import type { Commanded } from './command.ts';
 import type { GuardConfig } from './event.ts';
-import { kept, rested, type Cycles } from './cycle.ts';
+import { kept, rested, switched, type Cycles } from './cycle.ts';
 import { ramped } from './ramp.ts';
 import { heldBack, type Release } from './release.ts';
 import { keep } from './shed.ts';
@@ -84,7 +84,7 @@ const sense: Stage = (asks, pass) => {
 /** What has not rested is not started; what can be turned down starts at its minimum, and rises when it is seen to run (R14). */
 const start: Stage = (asks, pass) =>
   asks.map((asked) => {
-    const ask = rested(asked, pass.cycles, pass.config, pass.now);
+    const ask = switched(rested(asked, pass.cycles, pass.config, pass.now), pass.cycles, pass.now);
     const { minimum } = ask.device.descriptor;
     const runs = (ask.device.report?.power ?? standsOf(pass)(ask) ?? 0) >= minimum / 2;
     const least = feasible(ask, minimum);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ControlConfig } from '#domain/home/control.ts';
 import type { Act, Policy } from '#domain/plan/act.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import { BATTERY, CAR, CONFIG, ControlledHome, device, HEATER, mean, overshootWh, START, w } from './controlledHome.ts';
 
 const act = (id: string, policy: Policy, from = 0, to = 90_000): Act => ({ device: id, interval: { start: (START + from * 1_000) as Instant, end: (START + to * 1_000) as Instant }, policy });
@@ -101,6 +101,19 @@ describe('R15 a meter that errs by 3 % either way', () => {
     home.run(4_200);
     expect(home.writes.length - before).toBeLessThanOrEqual(200);
   });
+});
+
+it('a wallbox of three phases under a limit that swings each minute changes to three no more than twelve times an hour', () => {
+  const wallbox = { ...CAR, rating: w(11_040), phaseModes: { rest: 300_000 as Milliseconds }, primitive: { kind: 'envelope', min: w(0), max: w(11_040) } as const };
+  const home = new ControlledHome(() => 600, [device(wallbox, { lag: { kind: 'dead', seconds: 2 } })], { ...CONFIG, guard: { ...CONFIG.guard, ramp: 10_000 } });
+  for (let minute = 1; minute <= 60; minute++) {
+    home.limit(minute, minute % 2 === 0 ? 3_000 : 8_000);
+    home.run(minute * 60);
+  }
+  const powers = home.writes.map((write) => write.setpoint);
+  const ups = powers.filter((power, index) => power > 3_680 && (powers[index - 1] ?? 0) <= 3_680).length;
+  expect(ups).toBeGreaterThan(3);
+  expect(ups).toBeLessThanOrEqual(12);
 });
 
 describe('R23 the word of a device', () => {
