@@ -21,7 +21,7 @@ export interface Snapshot {
   readonly timeline: string;
   readonly floor: Instant;
   readonly localSequence: number;
-  readonly machineBoot: string | null;
+  readonly machineBoot?: string | null;
   readonly machines: Readonly<Record<string, unknown>>;
 }
 

@@ -1,92 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tightest } from '#domain/limit/combine.ts';
-import type { SignalAnswerEffect } from '#domain/limit/event.ts';
-import { limitMachine, type LimitEvent } from '#domain/limit/machine.ts';
-import type { LimitConfig, LimitFacts } from '#domain/limit/standing.ts';
-import type { LimitState } from '#domain/limit/state.ts';
-import type { StoreEffect } from '#domain/machine/effect.ts';
-import type { Instant, Milliseconds } from '#domain/time/instant.ts';
-import type { Now } from '#domain/time/now.ts';
+import type { LimitConfig } from '#domain/limit/standing.ts';
 import type { Watts } from '#domain/units/power.ts';
+import { done, FLOOR, LimitGateway, NOON, refused, SITE } from '../../fakes/limitGateway.ts';
 
-const NOON = Date.UTC(2027, 2, 1, 12) as Instant;
 const HOUR = 3_600_000;
-const SITE = { direction: 'import', scope: 'site' } as const;
 const CONFIG: LimitConfig = {
   sources: [
     { source: 'dso', keys: [SITE, { direction: 'import', scope: 'controllable' }] },
     { source: 'relay', keys: [SITE] },
   ],
   fixed: [{ source: 'main fuse', origin: 'fuse', ...SITE, w: 17_250 as Watts }],
-  floor: Date.UTC(2026, 9, 1) as Instant,
+  floor: FLOOR,
 };
-const machine = limitMachine(CONFIG);
-
-/** One gateway: its clock, its disk, and the limit machine. */
-class Gateway {
-  state: LimitState = machine.initial;
-  facts: Partial<LimitFacts> = {};
-  mono = 0;
-  wall: number = NOON;
-  boot = 'b1';
-  trust: Now['trust'] = 'synced';
-  disk: LimitState | null = null;
-  storage: 'ok' | 'down' | 'slow' = 'ok';
-  pending: StoreEffect[] = [];
-  answers: SignalAnswerEffect[] = [];
-  private sent = 0;
-
-  get now(): Now {
-    return { wall: this.wall as Instant, mono: this.mono as Milliseconds, boot: this.boot, trust: this.trust };
-  }
-  step(event: LimitEvent): void {
-    const { state, facts, effects = [] } = machine.step(this.state, event, this.now, this.facts);
-    this.state = state;
-    this.facts = { ...this.facts, ...facts };
-    for (const effect of effects) {
-      if (effect.kind === 'signal-answer') this.answers.push(effect as SignalAnswerEffect);
-      if (effect.kind === 'store') this.store(effect as StoreEffect);
-    }
-  }
-  store(effect: StoreEffect): void {
-    if (this.storage === 'slow') this.pending.push(effect);
-    else if (this.storage === 'down') this.step({ kind: 'store-failed', id: effect.id, reason: 'disk-full' });
-    else {
-      this.disk = JSON.parse(JSON.stringify((effect.record as { state: LimitState }).state)) as LimitState;
-      this.step({ kind: 'stored', id: effect.id });
-    }
-  }
-  flush(): void {
-    this.storage = 'ok';
-    for (let next = this.pending.shift(); next; next = this.pending.shift()) this.store(next);
-  }
-  signal(of: Record<string, unknown>): { readonly outcome: string; readonly reason: string | null } | undefined {
-    const id = `s${this.sent++}`;
-    this.step({ kind: 'signal', id, signal: { source: 'dso', ...SITE, start: this.wall, end: null, ...of } });
-    const answer = this.answers.find((one) => one.signal === id);
-    return answer && { outcome: answer.outcome, reason: answer.reason };
-  }
-  limit = (sequence: number, w: number, of: Record<string, unknown> = {}): ReturnType<Gateway['signal']> => this.signal({ sequence, value: { kind: 'limit', w }, ...of });
-  none = (sequence: number, of: Record<string, unknown> = {}): ReturnType<Gateway['signal']> => this.signal({ sequence, value: { kind: 'none' }, ...of });
-  pass(ms: number, wall = ms): void {
-    this.mono += ms;
-    this.wall += wall;
-    this.step({ kind: 'tick' });
-  }
-  restart(boot: string, wall: number, trust: Now['trust'] = 'synced'): void {
-    Object.assign(this, { boot, wall, trust, mono: 0, state: this.disk ?? machine.initial });
-    this.step({ kind: 'tick' });
-  }
-  /** W of site import by signals; null = none. */
-  get power(): number | null {
-    const found = tightest((this.facts.limits ?? []).filter((limit) => limit.origin === 'signal'), SITE);
-    return found?.value.kind === 'limit' ? found.value.w : null;
+class Gateway extends LimitGateway {
+  constructor() {
+    super(CONFIG);
   }
 }
-
-const done = { outcome: 'done', reason: null };
-const refused = (reason: string): { outcome: string; reason: string } => ({ outcome: 'refused', reason });
 
 describe('what is refused, and why', () => {
   it.each([
