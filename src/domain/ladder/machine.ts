@@ -1,3 +1,4 @@
+import type { Decider } from '../device/asked.ts';
 import type { GuardFacts } from '../guard/event.ts';
 import type { StoredEvent, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -51,6 +52,8 @@ function climb(so: Outcome, config: Threshold, holding: boolean, now: Now): Outc
   return take(known, config, next, now);
 }
 
+/** A device that is held down, or on its way back up: what it will take is not yet in the power. */
+const HELD_BY: ReadonlySet<string> = new Set<Decider>(['ladder', 'ramp', 'delay']);
 /** Steps are taken when time or power tell: an answer of the store asks for no other at once. */
 const CLIMBS: ReadonlySet<string> = new Set<LadderEvent['kind']>(['reading', 'tick']);
 const HEARS: ReadonlySet<string> = new Set<LadderEvent['kind']>(['reading', 'tick', 'householder', 'stored', 'store-failed', 'reach']);
@@ -67,7 +70,7 @@ export function ladderMachine(config: LadderConfig): Machine<LadderMachineState,
     step(before, event, now, facts) {
       if (!HEARS.has(event.kind)) return { state: before };
       const counted = countTime(ofThisBoot(before, thresholds, now), thresholds, now);
-      const holding = facts.devices?.some(({ decidedBy }) => decidedBy === 'ladder') ?? false;
+      const holding = facts.devices?.some(({ decidedBy }) => decidedBy !== null && HELD_BY.has(decidedBy)) ?? false;
       const told = heard(counted, thresholds, event, now);
       const { state, effects } = CLIMBS.has(event.kind) ? thresholds.reduce<Outcome>((so, one) => climb(so, one, holding, now), told) : told;
       return isTold(facts, before, state, thresholds, now) ? { state, effects } : { state, effects, facts: newFacts(facts, ladderFacts(state, thresholds, now)) };
