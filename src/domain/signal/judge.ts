@@ -1,4 +1,4 @@
-import { HOUR, lengthOf, type Instant, type Interval } from '../time/instant.ts';
+import { HOUR, lengthOf, type Interval } from '../time/instant.ts';
 import { localDay } from '../time/zone.ts';
 import { watts } from '../units/power.ts';
 import { MOST_CALLS } from './bounds.ts';

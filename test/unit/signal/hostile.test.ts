@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KINDS } from '#domain/signal/contract.ts';
-import { contract, HOUR, iso, MINUTE, NOON, SignalHome } from './home.ts';
+import { contract, HOUR, iso, MINUTE, SignalHome } from './home.ts';
 
 /** A chance with a seed: the same numbers each run. */
 function chance(seed: number): () => number {
