@@ -8,7 +8,7 @@ export const nowStyle = css`
     grid-template-columns: minmax(0, 1fr);
   }
   .lead {
-    min-block-size: 8.75rem;
+    min-block-size: 9.75rem;
     display: grid;
     align-content: center;
     padding-block: var(--space);
@@ -106,6 +106,11 @@ export const nowStyle = css`
   }
   .learning {
     color: var(--quiet);
+  }
+  @media (min-width: 48rem) {
+    .lead {
+      min-block-size: 8.25rem;
+    }
   }
   @media (min-width: 48rem) and (min-height: 40rem) {
     .instrument {

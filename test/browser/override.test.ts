@@ -1,0 +1,140 @@
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
+import type { StateBodies } from '#wire/message/index.ts';
+import { warnedLadder } from '../fakes/attentionMessages.ts';
+import { homeMessages, TOLD_AT } from '../fakes/homeMessages.ts';
+import { UNDO_FOR } from '../../src/state/undo.ts';
+import type { TwAnswers } from '../../src/ui/app/tw-answers.ts';
+import type { TwWarnings } from '../../src/ui/more/tw-warnings.ts';
+import type { TwOverride } from '../../src/ui/override/tw-override.ts';
+import '../../src/ui/app/tw-answers.ts';
+import '../../src/ui/more/tw-warnings.ts';
+import '../../src/ui/override/tw-override.ts';
+import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
+
+const HOUR = 3_600_000;
+const [battery] = homeMessages().devices;
+if (!battery) throw new Error('there is a battery');
+const home = (change: Partial<typeof battery> = {}, more: Partial<StateBodies> = {}): HomeInTest => homeOnScreen({ ...homeMessages(), devices: [{ ...battery, primitive: 'store', ...change }], ...more });
+
+async function opened(on: HomeInTest): Promise<{ readonly element: TwOverride; readonly press: (name: string) => void; readonly text: () => string }> {
+  const element = await fixture<TwOverride>(html`<tw-override .home=${on}></tw-override>`);
+  element.open();
+  await element.updateComplete;
+  const buttons = (): readonly HTMLButtonElement[] => [...(element.shadowRoot?.querySelectorAll('button') ?? [])];
+  const press = (name: string): void => {
+    const found = buttons().find((one) => (one.getAttribute('aria-label') ?? one.textContent?.trim()) === name);
+    if (!found) throw new Error(`no button ${name}`);
+    found.click();
+  };
+  return { element, press, text: () => element.shadowRoot?.textContent?.replace(/\s+/g, ' ') ?? '' };
+}
+const acts = (on: HomeInTest): readonly unknown[] => on.requests.asked.value.map(({ body }) => (body.kind === 'act' ? body.act : body));
+
+describe('the override sheet (S4)', () => {
+  it('U45 is accessible, with nothing smaller than 48 px', async () => {
+    const { element } = await opened(home());
+    await expect(element).to.be.accessible();
+    for (const one of element.shadowRoot?.querySelectorAll('button, label') ?? []) await expect(one.getBoundingClientRect().height).to.be.at.least(48);
+  });
+
+  it('U18 U19 boosts in the one tap after it was opened, for an hour, and says its end', async () => {
+    const on = home();
+    const { press, element, text } = await opened(on);
+    await expect(text()).to.contain('until 15:02');
+    press('Battery: Charge now');
+    await expect(acts(on)).to.deep.equal([{ kind: 'override', device: 'battery', want: 'on', until: TOLD_AT + HOUR }]);
+    await expect(element.shadowRoot?.querySelector('dialog')?.open).to.equal(false);
+  });
+
+  it('U19 says what it costs at most where a tariff and the power are known', async () => {
+    // 2 kW from 14:02:10 to 15:02:10, all in the day rate of 27.3p: 55p.
+    const device = { id: 'battery', primitive: { kind: 'store' as const, capacity: 9_500_000, maxCharge: 2_000, maxDischarge: 2_000, chargeEfficiency: 1, dischargeEfficiency: 1, wear: 0 }, stored: 4_100_000, runningSince: null, neutral: { kind: 'hold' as const, power: 0 } };
+    const problem: StateBodies['problem'] = { version: 1, revision: 1, issued: TOLD_AT, slots: [], importPrice: [], exportPrice: [], priceKnown: [], inflexible: [], spread: [], devices: [device], wishes: [], limits: [], endValue: 0, running: null };
+    const { text } = await opened(home({}, { problem }));
+    await expect(text()).to.contain('until 15:02, costs up to 55p');
+  });
+
+  it('U22 draws what was asked as pending until the device has obeyed, and a refusal with its reason', async () => {
+    const byHand = { want: 'on' as const, until: TOLD_AT + HOUR };
+    const on = home({ byHand, state: 'pending' });
+    const { element, text, press } = await opened(on);
+    await expect(text()).to.contain('On by hand until 15:02, asked, not confirmed yet');
+    on.tell('devices', [{ ...battery, primitive: 'store', byHand, state: 'obeyed' }]);
+    await element.updateComplete;
+    await expect(text()).to.contain('On by hand until 15:02, confirmed');
+    on.tell('devices', [{ ...battery, primitive: 'store', byHand, state: 'refused' }]);
+    await element.updateComplete;
+    await expect(text()).to.contain('did not obey');
+    press('Battery: back to plan');
+    await expect(acts(on)).to.deep.equal([{ kind: 'override-ended', device: 'battery' }]);
+  });
+
+  it('pauses everything in the one tap after it was opened, for an hour, until midnight or until resumed', async () => {
+    const wanted = { 'For 1 hour': TOLD_AT + HOUR, 'Until midnight': Date.UTC(2023, 2, 25), 'Until I resume': null };
+    for (const [name, until] of Object.entries(wanted)) {
+      const on = home();
+      (await opened(on)).press(name);
+      await expect(acts(on)).to.deep.equal([{ kind: 'pause', until }]);
+    }
+  });
+
+  it('U18 can be taken back for ten seconds, and no longer', async () => {
+    const on = home();
+    (await opened(on)).press('Battery: Off');
+    await expect(on.undo.offer.value).to.deep.include({ said: 'Battery off until 15:02.', inverse: { kind: 'act', act: { kind: 'override-ended', device: 'battery' } } });
+    on.pass(UNDO_FOR - 1);
+    on.undo.expire();
+    await expect(on.undo.offer.value).to.not.equal(null);
+    on.pass(1);
+    on.undo.expire();
+    await expect(on.undo.offer.value).to.equal(null);
+  });
+
+  it('offers nothing that a mere meter or an older gateway cannot do', async () => {
+    const { text } = await opened(homeOnScreen());
+    await expect(text()).to.contain('No device here can be taken by hand.');
+  });
+});
+
+describe('what was asked', () => {
+  it('is offered to be taken back, and a refusal gives its reason in words', async () => {
+    let undone = 0;
+    const body = { kind: 'act', act: { kind: 'override', device: 'battery', want: 'on', until: TOLD_AT } } as const;
+    const offer = { said: 'Battery on until 15:02.', asked: body, inverse: body, until: 10_000 };
+    const refused = [{ id: 'r1', body, progress: 'refused' as const, reason: 'already-over' }];
+    const element = await fixture<TwAnswers>(html`<tw-answers .asked=${refused} .undo=${offer} .newer=${null} .outdated=${false} @tw-undo=${() => (undone += 1)}></tw-answers>`);
+    await expect(element.shadowRoot?.textContent).to.contain('The time chosen is over already.');
+    element.shadowRoot?.querySelector<HTMLButtonElement>('.undo')?.click();
+    await expect(undone).to.equal(1);
+    await expect(element).to.be.accessible();
+  });
+});
+
+describe('warnings in Settings', () => {
+  const show = async (on: HomeInTest, preferences = chosen()): Promise<TwWarnings> => fixture<TwWarnings>(html`<tw-warnings .home=${on} .preferences=${preferences}></tw-warnings>`);
+  const text = (element: TwWarnings): string => element.shadowRoot?.textContent?.replace(/\s+/g, ' ') ?? '';
+
+  it('U69 says plainly when nothing can reach anybody while the app is closed', async () => {
+    const element = await show(homeOnScreen({ ...homeMessages(), ladder: [warnedLadder()] }));
+    await expect(text(element)).to.contain('You are warned when use stays above 7.00 kW.');
+    await expect(text(element)).to.contain('Nothing can reach you while this app is closed.');
+    await expect(element).to.be.accessible();
+  });
+
+  it('names the ways there are, and sends a test by them', async () => {
+    const on = homeOnScreen({ ...homeMessages(), ladder: [warnedLadder({ reaches: ['sounder', 'mqtt'] })] });
+    const element = await show(on);
+    await expect([...(element.shadowRoot?.querySelectorAll('li') ?? [])].map(({ textContent }) => textContent)).to.deep.equal(['the sounder of the gateway', 'a notification of your home automation']);
+    element.shadowRoot?.querySelector('button')?.click();
+    await expect(acts(on)).to.deep.equal([{ kind: 'ladder', ladder: 'contract', act: 'test' }]);
+  });
+
+  it('U60 sound is chosen here, and works only while the app is open: it says so', async () => {
+    const preferences = chosen();
+    const element = await show(homeOnScreen(), preferences);
+    element.shadowRoot?.querySelector('input')?.click();
+    await aTimeout(0);
+    await expect(preferences.value.sound).to.equal(true);
+    await expect(text(element)).to.contain('Only while this app is open here.');
+  });
+});
