@@ -52,7 +52,7 @@ describe('11 kW to 4.2 kW', () => {
     return home.run(1_190);
   };
 
-  it('is kept within 15 Wh of overshoot, and then within 100 W, kettle or not', () => {
+  it('C-03 C-04 is kept within 15 Wh of overshoot, and then within 100 W, kettle or not', () => {
     const home = evening();
     expect(home.grid.at(-1)).toBeGreaterThan(10_500);
     home.limit(2, 4_200);
@@ -67,7 +67,7 @@ describe('11 kW to 4.2 kW', () => {
     expect(home.facts.guard).toMatchObject({ state: 'kept', binding: true, excess: 0 });
   });
 
-  it.each([1, 3, 5])('is kept within 15 Wh by devices that answer after %i s and then at once', (dead) => {
+  it.each([1, 3, 5])('C-03 is kept within 15 Wh by devices that answer after %i s and then at once', (dead) => {
     const home = evening({ kind: 'dead', seconds: dead });
     home.limit(2, 4_200);
     home.run(1_500);
@@ -139,7 +139,7 @@ describe('a meter that falls silent', () => {
 });
 
 describe('a restart of control', () => {
-  it('R20 raises nothing before grid and devices have been heard, at 200 moments', () => {
+  it('R20 C-14 raises nothing before grid and devices have been heard, at 200 moments', () => {
     const home = new ControlledHome(kettle, [device(CAR, { reports: 7 }), device(BATTERY, { reports: 3 })]);
     home.meterPeriod = 10;
     const isSensed = (): boolean => (home.states['guard'] as { readonly isSensed: boolean }).isSensed;
@@ -190,7 +190,7 @@ describe('a device that does not answer', () => {
     expect(home.facts.devices?.[0]).toMatchObject({ state: 'refused', reason: 'not-obeyed' });
   });
 
-  it('without a fallback counts at its rating until it is heard again', () => {
+  it('R18 without a fallback counts at its rating until it is heard again', () => {
     const config = { ...CONFIG, guard: { ...CONFIG.guard, shedOrder: ['car', 'battery'] } };
     const home = new ControlledHome(() => 500, [device(CAR), device(BATTERY)], config);
     home.send({ kind: 'acts', revision: 1, acts: [act('battery', { kind: 'hold', power: w(3_000) }), act('car', { kind: 'hold', power: w(1_400) })] });

@@ -224,6 +224,18 @@ describe('C-17 comfort against calls', () => {
   });
 });
 
+describe('GB smart charging', () => {
+  it('regulation 7: with no plan, no call and no clock the car charges', () => {
+    const home = new Home([CAR]);
+    home.trust = 'none';
+    expect(home.at(60).asked('car')).toEqual([7_360, 'neutral']);
+  });
+  it('regulation 11: a person’s hand is told apart from a schedule, so that it does not wait', () => {
+    const home = new Home([CAR]).plan(act('car', hold(0))).person(car('on'));
+    expect(home.asked('car')).toEqual([7_360, 'override']);
+  });
+});
+
 describe('U19 a device by hand', () => {
   it('is answered when it is done, and holds until its end', () => {
     const home = new Home([CAR]).plan(act('car', hold(7_000))).person(car('off', 600));

@@ -111,6 +111,14 @@ describe('chance only slows what rises, and no person', () => {
   });
 });
 
+it('GB smart charging, regulation 8: no hand overrides the fuse, a limit, or a meter that cannot be seen', () => {
+  const byHand = new Set(['car']);
+  const hand = from(running, 'override');
+  expect(out(hand, { grid: measured, config: FUSE, byHand })).toEqual({ car: [1_800, 'fuse'] });
+  expect(out(hand, { grid: measured, limits: [limit(4_500)], byHand })).toEqual({ car: [4_000, 'limit'] });
+  expect(out(hand, { grid: measured, needsGrid: true, gridState: 'lost', byHand, commanded: { car: stood(6_000) } })).toEqual({ car: [1_380, 'sense'] });
+});
+
 describe('starts and stops that a device can stand', () => {
   const PUMP: DeviceDescriptor = { ...TANK, cycle: { minRun: 300_000 as Milliseconds, minRest: 600_000 as Milliseconds, startsPerHour: 6 } };
   const at = (mono: number): Around => ({ now: { ...NOW, mono: mono as Milliseconds } });
