@@ -7,6 +7,8 @@ import { lasting, NOT_LASTING, type Lasting, type Sight } from './lasting.ts';
 export type DangerState = Readonly<Record<string, Lasting>>;
 
 export const NO_DANGER: DangerState = {};
+const PHASES: readonly Phase[] = ['L1', 'L2', 'L3'];
+const NOTHING: readonly never[] = [];
 
 interface Look {
   readonly kind: AlarmKind;
@@ -41,15 +43,16 @@ function neutralLook(volts: readonly number[], thresholds: VoltageThresholds): L
  * nothing: it neither raises nor ends an alarm. A meter slower than the duration needs two readings.
  */
 export function watchDanger(before: DangerState, reading: MeterReading, { voltage }: SafetyConfig): Watched<DangerState> {
+  if (isCalm(before, reading, voltage)) return { state: before, findings: NOTHING };
   const known: number[] = [];
   let state = before;
-  let findings: readonly Finding[] = [];
+  let findings: readonly Finding[] = NOTHING;
   const see = (look: Look): void => {
     const seen = seeOne(state, look, reading, voltage.dangerFor);
     state = seen.state;
     if (seen.findings.length > 0) findings = [...findings, ...seen.findings];
   };
-  for (const phase of ['L1', 'L2', 'L3'] as const) {
+  for (const phase of PHASES) {
     const volts = reading.phases[phase]?.volts ?? null;
     if (volts === null) continue;
     known.push(volts);
@@ -58,6 +61,16 @@ export function watchDanger(before: DangerState, reading: MeterReading, { voltag
   // With one phase left out, the one that fell or rose may be the one that is not known.
   if (known.length === 3) see(neutralLook(known, voltage));
   return { state, findings };
+}
+
+/** Nearly every reading of nearly every home: nothing is watched, and no phase is near any threshold. */
+function isCalm(before: DangerState, { phases }: MeterReading, { sag, swell }: VoltageThresholds): boolean {
+  for (const phase of PHASES) {
+    const volts = phases[phase]?.volts ?? null;
+    if (volts !== null && (volts < sag || volts > swell)) return false;
+  }
+  for (const _watched in before) return false;
+  return true;
 }
 
 function seeOne(state: DangerState, { kind, phase, sight, worse, threshold }: Look, reading: MeterReading, hold: number): Watched<DangerState> {

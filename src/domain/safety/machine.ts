@@ -108,8 +108,10 @@ function hear(before: SafetyState, reading: MeterReading, config: SafetyConfig, 
     danger: danger.state, quality: quality.state, excursions: excursions.state, supply: supply.state, interference: interference.state, submeters: submeters.state,
     alarms, days, meter, pending, published, changed, n,
   };
-  const findings = [danger, quality, config.live ? supply : null, interference, submeters].flatMap((watched) => watched?.findings ?? []);
-  return findings.length + excursions.over.length === 0 ? { state } : found(state, findings, excursions.over, now);
+  const ofSupply = config.live ? supply.findings : [];
+  const count = danger.findings.length + quality.findings.length + ofSupply.length + interference.findings.length + submeters.findings.length;
+  if (count + excursions.over.length === 0) return { state };
+  return found(state, [...danger.findings, ...quality.findings, ...ofSupply, ...interference.findings, ...submeters.findings], excursions.over, now);
 }
 
 const sumOf = (counts: MeterCounters['sags']): number | null => {
