@@ -1,7 +1,7 @@
 import type { MeterLimiter } from '../meter/reading.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Watts } from '../units/power.ts';
-import { interrupted, restoring, stepTo, type Rung } from './rung.ts';
+import { interrupted, restoring, waiting, type Rung } from './rung.ts';
 import type { Threshold } from './threshold.ts';
 
 /** From here on a meter's threshold says that there is none: DSMR and e-MUCS meters print 999 or 999.9 kW. */
@@ -15,9 +15,6 @@ export const meterThreshold = (limiter: MeterLimiter | null): Watts | null =>
 export function mirrored(rung: Rung, config: Threshold, breaker: MeterLimiter['breaker'], at: Instant): Rung {
   const isOff = rung.step === 'interrupted' || rung.step === 'waiting';
   if (breaker === 'open') return isOff ? rung : interrupted(rung, config, 'breaker', at);
-  if (breaker === 'ready') return waitingAtMeter(isOff ? rung : interrupted(rung, config, 'breaker', at), at);
+  if (breaker === 'ready') return rung.step === 'waiting' ? rung : waiting(isOff ? rung : interrupted(rung, config, 'breaker', at), 'breaker');
   return breaker === 'closed' && isOff ? restoring(rung, 'breaker', at) : rung;
 }
-
-/** The meter waits for its button to be pressed. */
-const waitingAtMeter = (rung: Rung, at: Instant): Rung => (rung.step === 'waiting' ? rung : { ...stepTo(rung, 'waiting', 'breaker', at), acknowledged: rung.acknowledged, left: rung.left });

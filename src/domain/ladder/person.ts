@@ -31,7 +31,7 @@ function tested({ state }: Outcome, config: Threshold | undefined, act: string, 
 
 function acknowledged(so: Outcome, config: Threshold, act: string, now: Now): Outcome {
   const before = rungOf(so.state, config.id, now.wall);
-  const next = acknowledge(before, now.wall);
+  const next = acknowledge(before);
   if (next === before) return answer(so, act, 'done', null, now);
   if (next.step !== before.step) return answer(sound(take(so, config, next, now), config, 'acknowledged', now), act, 'done', null, now);
   const stored = store(withRung(so.state, config.id, next), { what: 'acknowledged', ladder: config.id, at: now.wall, step: next.step }, false, now);

@@ -92,12 +92,17 @@ const MOST_TRIPS = 100;
 export const restoring = (rung: Rung, cause: Cause, at: Instant): Rung => ({ ...stepTo(rung, 'restoring', cause, at), acknowledged: true, left: RESTORE_OVER });
 const eased = (rung: Rung, at: Instant): Rung => ({ ...stepTo(rung, 'below', 'time', at), acknowledged: rung.acknowledged });
 
+/** An interruption that waits for a person; it began when it began. */
+export const waiting = (rung: Rung, cause: Cause): Rung => ({ ...stepTo(rung, 'waiting', cause, rung.since), acknowledged: rung.acknowledged, left: rung.left });
+
 /** The gateway was away: an interruption may have been what took it down, and waits for a person. */
-export const afterRestart = (rung: Rung, at: Instant): Rung => (rung.step === 'interrupted' ? { ...stepTo(rung, 'waiting', 'restart', at), left: rung.left } : rung);
+export const afterRestart = (rung: Rung): Rung => (rung.step === 'interrupted' ? waiting(rung, 'restart') : rung);
 
 /** Seen by a person. */
-export const acknowledge = (rung: Rung, at: Instant): Rung =>
-  rung.step === 'interrupted' ? { ...stepTo(rung, 'waiting', 'person', at), left: rung.left, acknowledged: true } : rung.acknowledged ? rung : { ...rung, acknowledged: true };
+export const acknowledge = (rung: Rung): Rung => {
+  if (rung.step === 'interrupted') return { ...waiting(rung, 'person'), acknowledged: true };
+  return rung.acknowledged ? rung : { ...rung, acknowledged: true };
+};
 
 const LOOSENS: ReadonlySet<LadderStep> = new Set(['below', 'restoring']);
 const HOLDS: ReadonlySet<LadderStep> = new Set(['shedding', 'interrupted', 'waiting', 'restoring']);

@@ -58,7 +58,7 @@ export function ofThisBoot(state: LadderMachineState, thresholds: readonly Thres
   if (state.boot === now.boot) return state;
   const kept = thresholds.flatMap(({ id }): readonly (readonly [string, Rung])[] => {
     const rung = state.rungs[id];
-    return rung ? [[id, afterRestart(rung, now.wall)]] : [];
+    return rung ? [[id, afterRestart(rung)]] : [];
   });
   return { ...state, boot: now.boot, mono: now.mono, heard: null, rungs: Object.fromEntries(kept), pending: [], reaches: [] };
 }
