@@ -30,7 +30,13 @@ const partsOf = ({ source, loss }: LimitSource): readonly LpcPart[] =>
         return config ? [{ source, direction, loss, config, instance: `${source}/${direction}` }] : [];
       });
 
-export const lpcParts = ({ sources }: LimitConfig): readonly LpcPart[] => sources.flatMap(partsOf);
+/** A configuration does not change: its parts are found once. */
+const known = new WeakMap<LimitConfig, readonly LpcPart[]>();
+export function lpcParts(config: LimitConfig): readonly LpcPart[] {
+  const parts = known.get(config) ?? config.sources.flatMap(partsOf);
+  known.set(config, parts);
+  return parts;
+}
 
 /** The LPC states count in seconds. */
 export const secondsOf = (state: LimitState): number => state.passage.ms / 1_000;
