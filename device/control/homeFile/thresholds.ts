@@ -45,7 +45,7 @@ export const thresholdsSchema = v.pipe(
 
 /** A threshold opens a relay that is there. */
 export const opensKnownRelays = ({ thresholds, notify }: { readonly thresholds: v.InferOutput<typeof thresholdsSchema>; readonly notify: { readonly supplyRelays: Readonly<Record<string, unknown>> } }): boolean =>
-  thresholds.every(({ interrupts }) => interrupts === null || interrupts in notify.supplyRelays);
+  thresholds.every(({ interrupts }) => interrupts === null || Object.hasOwn(notify.supplyRelays, interrupts));
 
 const inMs = (s: number): Milliseconds => ms(Math.round(s * SECOND));
 
