@@ -41,5 +41,5 @@ export const RATES: Readonly<Record<BrokerCredential['role'], Rate | null>> = {
   planner: { perSecond: 50, burst: 200 },
   phone: { perSecond: 50, burst: 200 },
   device: { perSecond: 500, burst: 5_000 },
-  operator: { perSecond: 50, burst: 200 },
+  operator: { perSecond: 10, burst: 40 },
 };

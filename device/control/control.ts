@@ -3,6 +3,7 @@ import type { AnyMachine, MachineFault } from '#domain/home/home.ts';
 import { FAILSAFE_IMPORT, failsafeState } from '#domain/limit/failsafe.ts';
 import type { AlarmEffect, LadderState, Reach } from '#domain/ladder/event.ts';
 import type { ForwardEffect } from '#domain/signal/event.ts';
+import { forgetful } from '#domain/signal/state.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import type { HouseholderAct, HouseholderAnswerEffect } from '#domain/wish/householder.ts';
@@ -299,7 +300,8 @@ export class Control {
   /** A state that cannot be read may have held a limit, so the failsafe one holds. */
   private unknownLimits(): Readonly<Record<string, unknown>> {
     log(`The state of the limits was damaged in both copies. Import is held to ${FAILSAFE_IMPORT} W until the next local limit for import, such as: tidewatt limit --w none`);
-    return { limit: failsafeState(LOCAL_SOURCE, this.clock.now().wall) };
+    const { wall } = this.clock.now();
+    return { limit: failsafeState(LOCAL_SOURCE, wall), signals: forgetful(wall) };
   }
 
   /** Time that we ran has passed; a clock that nobody set may be ahead, so what it says has not. */

@@ -64,7 +64,7 @@ function orderRefusal(state: SignalsState, claims: Claims, { audience }: Contrac
   if (known.revoked.includes(event.key)) return 'revoked-key';
   if (!claims.audience.some((name) => audience.includes(name))) return 'wrong-audience';
   if (known.ids.some(({ jti }) => jti === claims.jti)) return 'replayed';
-  if (claims.sequence <= known.sequence) return 'stale-sequence';
+  if (claims.sequence <= known.sequence || (state.since !== null && claims.issuedAt <= state.since)) return 'stale-sequence';
   return (trusted ? timeRefusal(claims, wall) : null) ?? (state.waiting.length >= MOST_WAITING ? 'busy' : null);
 }
 

@@ -50,13 +50,19 @@ export interface Waiting {
 /** Kept over a restart; plain JSON, bounded. */
 export interface SignalsState {
   readonly boot: string | null;
+  /** After the state was lost: nothing that was issued before is heard, for it may have been done already. */
+  readonly since: Instant | null;
   readonly issuers: Readonly<Record<string, IssuerState>>;
   readonly calls: readonly HeldCall[];
   readonly waiting: readonly Waiting[];
   readonly n: number;
 }
 
-export const initialSignals: SignalsState = { boot: null, issuers: {}, calls: [], waiting: [], n: 0 };
+export const initialSignals: SignalsState = { boot: null, since: null, issuers: {}, calls: [], waiting: [], n: 0 };
+
+/** The state where it is not known any more which messages were done. */
+export const forgetful = (since: Instant): SignalsState => ({ ...initialSignals, since });
+
 const NOBODY: IssuerState = { sequence: -1, ids: [], activations: [], revoked: [] };
 
 export const issuerOf = (state: SignalsState, issuer: string): IssuerState => (Object.hasOwn(state.issuers, issuer) ? state.issuers[issuer] : undefined) ?? NOBODY;

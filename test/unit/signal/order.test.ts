@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { forgetful } from '#domain/signal/state.ts';
+import { instant } from '#domain/time/instant.ts';
 import { contract, HOUR, iso, MINUTE, NOON, SignalHome } from './home.ts';
 
 const HEARTBEAT = { kind: 'heartbeat' };
@@ -59,6 +61,16 @@ describe('reliability 2.6: a signed message is the next one of its issuer, to th
     home.kill();
     expect(home.send(HEARTBEAT, { key: 'k1' })).toBe('revoked-key');
     expect(home.send(HEARTBEAT, { key: 'k2' })).toBeNull();
+  });
+
+  it('with both copies of its state lost, a home hears nothing that was issued before', () => {
+    const home = new SignalHome();
+    const old = home.claims(HEARTBEAT);
+    home.pass(2_000);
+    home.state = forgetful(instant(home.wall));
+    expect(home.send(old)).toBe('stale-sequence');
+    home.pass(1_000);
+    expect(home.send(HEARTBEAT)).toBeNull();
   });
 
   it('a flood is refused when sixteen wait to be stored', () => {
