@@ -129,6 +129,29 @@ describe('a home behind its house', () => {
     expect(await phone.answerTo('r2')).toMatchObject({ outcome: 'done' });
   });
 
+  it('raises a dangerous voltage on the phone at once, and calls it seen when that is stored (E19)', async () => {
+    const phone = await pairedPhone();
+    for (let n = 0; n < 4; n++) parent.reading(500, 1_000_000 + n * 139, { L1: { power: null, amps: null, volts: 291.2 } });
+    await expect.poll(() => phone.body('safety')?.alarms, { timeout: 8_000 }).toMatchObject([{ kind: 'voltage-high', phase: 'L1', value: 291.2, threshold: 276, until: null, acknowledged: false }]);
+    phone.ask('r1', { kind: 'alarm-seen', alarm: phone.body('safety').alarms[0].id });
+    expect(await phone.answerTo('r1')).toMatchObject({ outcome: 'done' });
+    await expect.poll(() => phone.body('safety').alarms[0].acknowledged, { timeout: 8_000 }).toBe(true);
+    phone.ask('r2', { kind: 'alarm-seen', alarm: 'no such' });
+    expect(await phone.answerTo('r2')).toMatchObject({ outcome: 'refused', reason: 'unknown-alarm' });
+  });
+
+  it('shows an operator’s call with its receipt once it runs (E16)', async () => {
+    const phone = await pairedPhone();
+    parent.reading(500, 1_000_000);
+    await expect.poll(() => phone.body('grid')?.power, { timeout: 8_000 }).toBe(500);
+    const at = phone.body('grid').at as number;
+    const call = { id: 'c1', issuer: 'dso', demand: 'less-demand', target: { kind: 'all' }, firmness: 'firm', start: at, end: at + 3_600_000, power: 1_000, reward: null, text: null, status: 'scheduled', devices: [], receivedAt: at, basis: 'contract' };
+    parent.post({ type: 'calls', calls: [call as never] });
+    await expect.poll(() => phone.body('events'), { timeout: 8_000 }).toMatchObject([{ id: 'c1', status: 'scheduled', receipt: null }]);
+    parent.post({ type: 'calls', calls: [{ ...call, status: 'running' } as never] });
+    await expect.poll(() => phone.body('events'), { timeout: 8_000 }).toMatchObject([{ id: 'c1', status: 'running', receipt: { asked: null, delivered: null, baseline: 'none', missing: 0 } }]);
+  });
+
   it('pauses at once, and tells control', async () => {
     const phone = await pairedPhone();
     const paused = parent.next('pause');

@@ -127,4 +127,18 @@ describe('the storage thread', () => {
     expect(telemetry.history(0, 1, 10)).toEqual([{ start: 0, end: 1_800_000, import: 600, export: null, quality: 'measured', revision: 2, rate: 'day' }]);
     telemetry.close();
   });
+
+  it('keeps sags and swells for three months of days that had one, and the oldest goes first (E7)', async () => {
+    const DAY = 86_400_000;
+    const sag = (day: number) => ({ kind: 'sag', phase: 'L1', start: day * DAY, end: day * DAY + 1_000, extreme: 201.5, threshold: 207, by: 'gateway', count: 1, cut: false }) as const;
+    for (let day = 1; day <= 94; day++) storage.addExcursion(sag(day) as never);
+    storage.addExcursion({ ...sag(94), phase: 'L2' } as never);
+    storage.flush();
+    await storage.close({}, 5_000);
+    const telemetry = Telemetry.open(folder);
+    const kept = telemetry.excursions();
+    telemetry.close();
+    expect(kept).toHaveLength(93);
+    expect([kept[0], kept.at(-1)]).toEqual([sag(3), { ...sag(94), phase: 'L2' }]);
+  });
 });

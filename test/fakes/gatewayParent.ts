@@ -87,9 +87,9 @@ export class GatewayParent {
     this.post({ type: 'now', now: { wall: this.wall, mono: this.#mono, boot: 'boot1', trust: 'synced' } as never, speed: 1 });
   }
 
-  reading(power: number, importEnergy: number): void {
+  reading(power: number, importEnergy: number, phases: object = {}): void {
     this.tick();
-    const reading = { meter: 'test', at: this.wall, power, phases: {}, registers: [{ direction: 'import', rate: 0, energy: importEnergy }], period: 1_000, quality: 'measured' };
+    const reading = { meter: 'test', at: this.wall, power, phases, registers: [{ direction: 'import', rate: 0, energy: importEnergy }], period: 1_000, quality: 'measured' };
     this.post({ type: 'reading', reading: reading as never, now: { wall: this.wall, mono: this.#mono, boot: 'boot1', trust: 'synced' } as never });
   }
 
