@@ -107,11 +107,6 @@ export const nowStyle = css`
   .learning {
     color: var(--quiet);
   }
-  @media (min-width: 48rem) {
-    .lead {
-      min-block-size: 8.25rem;
-    }
-  }
   @media (min-width: 48rem) and (min-height: 40rem) {
     .instrument {
       padding-block: calc(var(--space) * 5);
