@@ -2,14 +2,8 @@ import type { SensedDevice } from '../device/sense.ts';
 import type { Policy } from '../plan/act.ts';
 import type { Demand, StandingCall } from '../signal/call.ts';
 import { watts, ZERO_POWER, type Watts } from '../units/power.ts';
-import type { Chosen } from './choose.ts';
+import type { Choice } from './chosen.ts';
 import { shareOut } from './share.ts';
-
-/** A device with what is chosen for it so far. */
-export interface Choice {
-  readonly device: SensedDevice;
-  readonly chosen: Chosen;
-}
 
 type Store = Extract<SensedDevice['descriptor']['primitive'], { kind: 'store' }>;
 const hold = (power: number): Policy => ({ kind: 'hold', power: watts(power) });

@@ -1,12 +1,13 @@
 import type { Decider } from '../device/asked.ts';
 import type { DeviceDescriptor, DeviceId } from '../device/device.ts';
 import type { SensedDevice } from '../device/sense.ts';
-import type { Act, Policy } from '../plan/act.ts';
+import type { Act } from '../plan/act.ts';
 import { neutralPolicy } from '../plan/neutral.ts';
 import type { StandingCall } from '../signal/call.ts';
 import { contains, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
-import { answerCalls, type Choice } from './call.ts';
+import { answerCalls } from './call.ts';
+import type { Choice, Chosen } from './chosen.ts';
 import { isSpared, type Withheld } from './comfort.ts';
 import type { FollowConfig } from './event.ts';
 import { byHand, type Overrides } from './override.ts';
@@ -21,15 +22,6 @@ export interface Choices {
   readonly withheld: Withheld;
   readonly runs: Readonly<Record<DeviceId, Run>>;
   readonly config: FollowConfig;
-}
-
-/** A policy, who it comes from, and its act where it has one. */
-export interface Chosen {
-  readonly policy: Policy;
-  readonly decidedBy: Decider;
-  readonly act: Act | null;
-  /** A run that is on is not let finish. */
-  readonly stops?: boolean;
 }
 
 const neutral = (device: DeviceDescriptor, config: FollowConfig, decidedBy: Decider): Chosen | null => {

@@ -3,7 +3,7 @@ import type { Policy } from '../plan/act.ts';
 import type { Instant } from '../time/instant.ts';
 import { holds, leaseFor, type Lease, type Now } from '../time/now.ts';
 import { watts, ZERO_POWER } from '../units/power.ts';
-import type { Chosen } from './choose.ts';
+import type { Chosen } from './chosen.ts';
 
 /** One device by hand. It ends by the monotonic clock of its boot, so no jump of the wall clock prolongs it. */
 export interface Override {

@@ -3,7 +3,7 @@ import { durationOf } from '../plan/profile.ts';
 import { after, contains, type Instant, type Milliseconds } from '../time/instant.ts';
 import { holds, leaseFor, type Now } from '../time/now.ts';
 import { watts, ZERO_POWER, type Watts } from '../units/power.ts';
-import type { Chosen } from './choose.ts';
+import type { Chosen } from './chosen.ts';
 
 /** A profile that was started; it is let finish whatever the plan says later. `started` and `until` by the wall clock. */
 export interface Run {
