@@ -165,6 +165,29 @@ describe('C-09 restarts', () => {
     expect(gateway.of(DIMMED)).toBe(4_200);
   });
 
+  it('R07 a clock that comes to be set during a boot tells how long the gateway was away, and no heartbeat is lost by it', () => {
+    const gateway = dimmed(9_000);
+    gateway.restart('b2', 0, 'none');
+    beat(gateway);
+    gateway.pass(10_000);
+    expect(gateway.limit(2, 3_000, DIMMED)).toEqual(done);
+    Object.assign(gateway, { wall: NOON + 5 * HOUR, trust: 'synced' });
+    gateway.pass(1_000);
+    expect([nameOf(gateway), gateway.of(DIMMED)]).toEqual(['limited', 3_000]);
+  });
+
+  it('time away before a failsafe began does not shorten it', () => {
+    const gateway = dimmed(9_000, { afterFailsafe: 'standard' });
+    gateway.restart('b2', NOON + 5 * HOUR, 'floor');
+    beat(gateway);
+    gateway.limit(2, 4_000, DIMMED);
+    gateway.pass(121_000);
+    expect(nameOf(gateway)).toBe('failsafe');
+    gateway.restart('b3', gateway.wall, 'synced');
+    gateway.pass(HOUR);
+    expect(gateway.of(DIMMED)).toBe(4_200);
+  });
+
   it('a clock that comes to be set during a boot is believed once, and not when it jumps', () => {
     const gateway = dimmed(9_000, { afterFailsafe: 'standard' });
     gateway.pass(121_000);
