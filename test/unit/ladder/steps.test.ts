@@ -210,6 +210,15 @@ describe('what is not known', () => {
     expect([home.ladder.step, home.ladder.power]).toEqual(['shedding', null]);
   });
 
+  it('counts for nothing towards the end of a warning: that takes ten seconds seen below', () => {
+    const home = homeAt('warned');
+    home.silent(40);
+    home.live(1_000, 10);
+    expect(home.ladder.step).toBe('warned');
+    home.live(1_000, 1);
+    expect(home.ladder.step).toBe('below');
+  });
+
   it('interrupts nobody: that takes a power seen to be too much', () => {
     const home = homeAt('shedding');
     home.silent(3_600);
