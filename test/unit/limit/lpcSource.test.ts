@@ -15,7 +15,7 @@ function dimmed(w: number, of: Parameters<typeof box>[0] = {}): LimitGateway {
 const nameOf = (gateway: LimitGateway, direction = 'import'): string | undefined => gateway.state.lpc[`box/${direction}`]?.lpc.name;
 
 describe('a source with a heartbeat', () => {
-  it('LPC-901 LPC-903 at power-up the failsafe limits hold, before anything is heard', () => {
+  it('LPC-901 LPC-903 LPC-TS-017 at power-up the failsafe limits hold, before anything is heard', () => {
     const gateway = boxed();
     gateway.step({ kind: 'tick' });
     expect([gateway.of(DIMMED), gateway.of(FEED_IN), nameOf(gateway)]).toEqual([4_200, 3_000, 'init']);
@@ -29,7 +29,7 @@ describe('a source with a heartbeat', () => {
     expect(gateway.limit(1, 9_000, DIMMED)).toEqual(done);
   });
 
-  it('LPC-911 LPC-912 C-06 a lost heartbeat is failsafe 120 s after the last, within the next second', () => {
+  it('LPC-031 LPC-911 LPC-912 C-06 a lost heartbeat is failsafe 120 s after the last, within the next second', () => {
     const gateway = dimmed(9_000);
     gateway.pass(120_000);
     expect(nameOf(gateway)).toBe('limited');

@@ -26,7 +26,7 @@ function dimmed(w: number, of: Parameters<typeof box>[0] = {}): LimitGateway {
 const stateOf = (gateway: LimitGateway, direction = 'import'): LimitState['lpc'][string]['lpc']['name'] | undefined => gateway.state.lpc[`box/${direction}`]?.lpc.name;
 
 describe('what went wrong elsewhere (reliability 1.2)', () => {
-  it('R01 a limit without duration holds for thirty days of heartbeats, over restarts of the wall clock', () => {
+  it('R01 APCL_DUR_02 a limit without duration holds for thirty days of heartbeats, over restarts of the wall clock', () => {
     const gateway = dimmed(3_000);
     for (let day = 0; day < 30; day++) {
       beaten(gateway, 2 * HOUR);
@@ -37,7 +37,7 @@ describe('what went wrong elsewhere (reliability 1.2)', () => {
     }
   });
 
-  it('R02 in failsafe a heartbeat alone frees nothing', () => {
+  it('R02 LPC-916 in failsafe a heartbeat alone frees nothing', () => {
     const gateway = dimmed(9_000);
     gateway.pass(2 * MINUTE + 1);
     expect([stateOf(gateway), gateway.of(DIMMED)]).toEqual(['failsafe', 4_200]);
@@ -49,7 +49,7 @@ describe('what went wrong elsewhere (reliability 1.2)', () => {
     expect(stateOf(gateway)).toBe('failsafe');
   });
 
-  it('R03 heartbeat and limit in failsafe: the new limit is effective in the same step once it is stored', () => {
+  it('R03 LPC-919 LPC-TS-012 heartbeat and limit in failsafe: the new limit is effective in the same step once it is stored', () => {
     const gateway = dimmed(9_000);
     gateway.pass(10 * MINUTE);
     beat(gateway);
@@ -108,7 +108,7 @@ describe('what went wrong elsewhere (reliability 1.2)', () => {
     ['too-large', 1e308],
     ['not-a-number', '4200'],
     ['not-a-number', null],
-  ])('R06 %s: a limit of %j is refused, and frees nothing that held', (reason, w) => {
+  ])('R06 LPC-001 %s: a limit of %j is refused, and frees nothing that held', (reason, w) => {
     const held = dimmed(3_000);
     expect(held.signal({ sequence: 2, ...DIMMED, value: { kind: 'limit', w } })).toEqual(refused(reason));
     expect([stateOf(held), held.of(DIMMED)]).toEqual(['limited', 3_000]);
@@ -166,7 +166,7 @@ describe('what went wrong elsewhere (reliability 1.2)', () => {
     expect([gateway.of(DIMMED), gateway.of(FEED_IN)]).toEqual([4_200, 3_000]);
   });
 
-  it('R11 a control box that connects and never states a limit leaves the home protected, and it says why', () => {
+  it('R11 LPC-913 LPC-921 a control box that connects and never states a limit leaves the home protected, and it says why', () => {
     const gateway = boxed();
     gateway.step({ kind: 'tick' });
     expect(gateway.because(DIMMED)).toBe('init');
