@@ -101,10 +101,10 @@ describe('the screen of events (S7)', () => {
       'First half reached after90 s',
       'Used more afterwards0.40 kWh',
       'Reward38p',
-      'Compared withthe same half-hours of earlier like days',
-      'Missing readings10 min of 2 h 0 min; nothing was made up for them',
+      'Compared withwhat your home uses on such a day, moved by how the two hours before were',
+      'Missing readings10 min of 2 h; nothing was made up for them',
     ]);
-    await expect(text(root)).to.contain('It overlapped with price of Flow 3, so the effect cannot be told apart.');
+    await expect(text(root)).to.contain('It overlapped with a change of price, so the effect cannot be told apart.');
   });
 
   it('U35 what is not known is said to be, never 0', async () => {
@@ -119,5 +119,35 @@ describe('the screen of events (S7)', () => {
     const later = offer({ id: 'later', start: TOLD_AT + 20 * HOUR, end: TOLD_AT + 21 * HOUR, status: 'scheduled' });
     const cards = await show(told({ events: [over(), later, offer(), running()] }));
     await expect(cards.map((root) => root.querySelector('article')?.className.split(' ').at(-1))).to.deep.equal(['running', 'offered', 'scheduled', 'over']);
+  });
+});
+
+describe('what was agreed with an issuer (E13)', () => {
+  it('is shown as it is enforced, under the name that people know', async () => {
+    const contract: StateBodies['contracts'][number] = {
+      issuer: 'grid-co',
+      title: 'Grid Company of the North',
+      audience: ['home'],
+      kinds: ['limit', 'event', 'heartbeat'],
+      limits: [],
+      demands: ['less-demand'],
+      windows: [{ days: [1, 5], from: 17 * 60, to: 20 * 60 + 30 }],
+      longest: 2 * HOUR,
+      recovery: HOUR,
+      mostPerDay: 2,
+      mostPerYear: 60,
+      firmness: 'overridable',
+      enrolled: false,
+      basis: null,
+      longestHold: HOUR,
+      holdOnlyAfterOutage: true,
+      increase: null,
+      prices: { least: 0, most: 1 },
+    };
+    const home = told({ events: [offer({ issuer: 'grid-co' })], contracts: [contract] });
+    await expect(text(await card(home))).to.contain('Offer from Grid Company of the North');
+    const element = await fixture<TwEvents>(html`<tw-events .home=${home} .preferences=${chosen()}></tw-events>`);
+    const said = element.shadowRoot?.querySelector('tw-contract')?.shadowRoot?.textContent?.replace(/\s+/g, ' ') ?? '';
+    for (const part of ['What you agreed with Grid Company of the North', 'You can leave each event.', 'set limits and make offers', 'Mon and Fri 17:00–20:30', 'Longest2 h', '2 a day and 60 a year']) await expect(said).to.contain(part);
   });
 });

@@ -38,7 +38,7 @@ export const over = (): HomeEvent =>
     status: 'over',
     start: DAY_START - 7 * HOUR,
     end: DAY_START - 5 * HOUR,
-    receipt: { asked: 2_000_000, delivered: 1_500_000, response: 90_000, rebound: 400_000, reward: 375_000, baseline: 'same-half-hours', missing: 600_000, overlaps: ['price of Flow 3'] },
+    receipt: { asked: 2_000_000, delivered: 1_500_000, response: 90_000, rebound: 400_000, reward: 375_000, baseline: 'profile-adjusted', missing: 600_000, overlaps: ['price:peak', 'price:day'] },
   });
 
 /** Over 7 kW since ten seconds; devices are turned down in 50 s, supply ends 80 s from now, at 14:03:30. */

@@ -50,7 +50,6 @@ export const eventStyle = css`
     border-block-end: 1px solid var(--line);
   }
   .receipt dd {
-    text-align: end;
     margin-inline-start: auto;
   }
   .before {

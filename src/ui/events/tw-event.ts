@@ -5,7 +5,7 @@ import { verbOf } from '../format/act.ts';
 import { optOut, runningSaid, type Place } from '../parts/attentionWords.ts';
 import { deviceName } from '../format/doing.ts';
 import { askedPower, isFirm, rewardOf } from '../format/event.ts';
-import { receiptLines } from '../format/receipt.ts';
+import { overlapNames, receiptLines } from '../format/receipt.ts';
 import { formatSpan } from '../format/span.ts';
 import { formatClock, formatMoment } from '../format/time.ts';
 import { placeOf, type HomeOnScreen } from '../parts/screen.ts';
@@ -27,20 +27,20 @@ export class TwEvent extends LitElement {
   constructor() {
     super();
     new Watching(this, () => {
-      const { devices, plan } = this.home.model.facts;
-      return [devices, plan, this.home.model.outdated, this.home.requests.asked, this.home.pulse];
+      const { devices, plan, contracts } = this.home.model.facts;
+      return [devices, plan, contracts, this.home.model.outdated, this.home.requests.asked, this.home.pulse];
     });
   }
 
   override render(): TemplateResult {
     const { event } = this;
-    const { words } = this.#place;
+    const { words, titleOf } = this.#place;
     const { events } = words;
     const firm = isFirm(event);
     return html`<article class="card stack ${firm ? 'firm' : 'offer'} ${event.status}" aria-labelledby="title">
       <div class="row">
         <h2 id="title">${events.demand[event.demand]}</h2>
-        <span class="mark">${firm ? events.firm(event.issuer) : events.offer(event.issuer)}</span>
+        <span class="mark">${firm ? events.firm(titleOf(event.issuer)) : events.offer(titleOf(event.issuer))}</span>
       </div>
       <p class="when">${this.#when()}</p>
       ${this.#countdown()} ${this.#facts(firm)} ${this.#before()} ${this.#choice(firm)} ${this.#receipt()}
@@ -146,7 +146,7 @@ export class TwEvent extends LitElement {
     return html`<section aria-labelledby="receipt">
       <h3 id="receipt">${text.title}</h3>
       <dl class="receipt">${receiptLines(words, { receipt, start, end }, currency).map(([name, value]) => this.#line(name, value))}</dl>
-      ${receipt.overlaps.length === 0 ? nothing : html`<p>${text.overlaps(new Intl.ListFormat(words.language.tag).format(receipt.overlaps))}</p>`}
+      ${receipt.overlaps.length === 0 ? nothing : html`<p>${text.overlaps(new Intl.ListFormat(words.language.tag).format(overlapNames(words, receipt.overlaps)))}</p>`}
     </section>`;
   }
 }

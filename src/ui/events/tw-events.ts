@@ -6,6 +6,7 @@ import { formatMoment } from '../format/time.ts';
 import { Screen } from '../parts/screen.ts';
 import { base } from '../style/base.ts';
 import { listed, type Listed } from './order.ts';
+import './tw-contract.ts';
 import './tw-event.ts';
 
 /** What operators offer and order: invitations, what runs, and what came of earlier ones (S7). */
@@ -29,6 +30,7 @@ export class TwEvents extends Screen {
       <h1>${this.#sentence({ open, past })}</h1>
       ${known.length === 0 ? html`<p class="quiet">${events.noneAbout}</p>` : nothing} ${this.#cards(open)}
       ${past.length === 0 ? nothing : html`<h2>${events.past}</h2>${this.#cards(past)}`}
+      ${(this.home.model.facts.contracts.body ?? []).map((contract) => html`<tw-contract .contract=${contract}></tw-contract>`)}
     </div>`;
   }
 

@@ -21,3 +21,9 @@ export function receiptLines(words: Words, { receipt, start, end }: { readonly r
     [text.missing, missing === 0 ? text.nothingMissing : text.missingOf(formatSpan(words, missing), formatSpan(words, end - start))],
   ];
 }
+
+/** A change of price or another event: once each, however many there were. @param overlaps "price:RATE" or the id of a call. */
+export function overlapNames(words: Words, overlaps: readonly string[]): readonly string[] {
+  const { overlap } = words.events.receipt;
+  return [...new Set(overlaps.map((one) => (one.startsWith('price:') ? overlap.price : overlap.event)))];
+}

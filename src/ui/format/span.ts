@@ -9,6 +9,7 @@ export function formatSpan(words: Words, ms: number): string {
   if (seconds < 120) return duration.seconds(count(seconds));
   const minutes = Math.ceil(seconds / 60);
   if (minutes < 90) return duration.minutes(count(minutes));
+  if (minutes < 48 * 60 && minutes % 60 === 0) return duration.wholeHours(count(minutes / 60));
   if (minutes < 48 * 60) return duration.hours(count(Math.floor(minutes / 60)), count(minutes % 60));
   return duration.days(count(Math.floor(minutes / 1_440)));
 }

@@ -27,6 +27,8 @@ export interface Place {
   readonly now: number;
   readonly zone: string;
   readonly currency: string;
+  /** An issuer as people know it. */
+  readonly titleOf: (issuer: string) => string;
 }
 
 const power = ({ words }: Place, w: number): string => formatPower(words.language.tag, w);
@@ -120,7 +122,7 @@ function eventSaid(place: Place, event: HomeEvent, phase: 'running' | 'ahead' | 
   const tone = isFirm(event) ? 'urgent' : 'offer';
   if (phase === 'running') return { tone, sentence: runningSaid(place, event), deeds: isFirm(event) ? [{ label: attention.event.show, does: SHOW }] : [optOut(place, event)] };
   const show: Deed = { label: phase === 'offered' ? attention.event.look : attention.event.show, does: SHOW };
-  if (phase === 'ahead') return { tone, sentence: events.bannerAhead(events.demand[event.demand], event.issuer, formatSpan(place.words, event.start - place.now)), deeds: [show] };
+  if (phase === 'ahead') return { tone, sentence: events.bannerAhead(events.demand[event.demand], place.titleOf(event.issuer), formatSpan(place.words, event.start - place.now)), deeds: [show] };
   return { tone, sentence: offerSaid(place, event), deeds: [show] };
 }
 
@@ -128,14 +130,14 @@ function eventSaid(place: Place, event: HomeEvent, phase: 'running' | 'ahead' | 
 export function runningSaid(place: Place, event: HomeEvent): string {
   const { events } = place.words;
   const figure = event.power === null ? '' : askedPower(place.words, event);
-  return events.bannerLeft(events.banner[event.demand](event.issuer, clock(place, event.end)), figure, events.left(formatSpan(place.words, event.end - place.now)));
+  return events.bannerLeft(events.banner[event.demand](place.titleOf(event.issuer), clock(place, event.end)), figure, events.left(formatSpan(place.words, event.end - place.now)));
 }
 
 function offerSaid(place: Place, event: HomeEvent): string {
   const { offered, offeredReward } = place.words.attention.event;
   const reward = rewardOf(place.words, event, place.currency);
   const [from, to] = [event.start - place.now < 12 * 3_600_000 ? clock(place, event.start) : moment(place, event.start), clock(place, event.end)];
-  return reward === null ? offered(event.issuer, from, to) : offeredReward(event.issuer, reward, from, to);
+  return reward === null ? offered(place.titleOf(event.issuer), from, to) : offeredReward(place.titleOf(event.issuer), reward, from, to);
 }
 
 const answer = (event: string, said: 'opt-out' | 'rejoin'): RequestBody => ({ kind: 'act', act: { kind: 'event-answer', event, answer: said } });
@@ -148,7 +150,7 @@ export const optOut = ({ words }: Place, { id }: HomeEvent): Deed => ({
 
 function noticeSaid(place: Place, { issuer, text, outage }: Notice): string {
   const { attention } = place.words;
-  const said = attention.from(issuer, text);
+  const said = attention.from(place.titleOf(issuer), text);
   if (outage === null) return said;
   const times = outage.cancelled ? attention.outageCancelled(moment(place, outage.start)) : attention.outage(moment(place, outage.start), clock(place, outage.end));
   return `${times} ${said}`;

@@ -12,8 +12,9 @@ export type HomeOnScreen = Pick<Session, 'model' | 'memory' | 'requests' | 'undo
 
 /** Where and when a sentence about this home is said. */
 export function placeOf({ model }: Pick<HomeOnScreen, 'model'>): Place {
-  const { tariff, home } = model.facts;
-  return { words: words(), now: model.clock.now() ?? 0, zone: home.body?.zone ?? 'UTC', currency: tariff.body?.currency ?? home.body?.currency ?? 'EUR' };
+  const { tariff, home, contracts } = model.facts;
+  const titleOf = (issuer: string): string => contracts.body?.find((one) => one.issuer === issuer)?.title ?? issuer;
+  return { words: words(), now: model.clock.now() ?? 0, zone: home.body?.zone ?? 'UTC', currency: tariff.body?.currency ?? home.body?.currency ?? 'EUR', titleOf };
 }
 
 /** A screen of one home: drawn again when a fact, the link, a request or the second changes. */

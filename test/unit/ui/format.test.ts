@@ -3,6 +3,7 @@ import { verbOf } from '../../../src/ui/format/act.ts';
 import { dayAfter, localHours, nextTimeOfDay } from '../../../src/ui/format/day.ts';
 import { formatMoney, formatPrice } from '../../../src/ui/format/money.ts';
 import { formatEnergy, formatPower } from '../../../src/ui/format/power.ts';
+import { formatSpan } from '../../../src/ui/format/span.ts';
 import { formatAge, formatClock } from '../../../src/ui/format/time.ts';
 import { en } from '../../../src/ui/text/en.ts';
 
@@ -84,4 +85,17 @@ describe('an act', () => {
     [{ kind: 'follow', min: -2_500, max: 2_500, grid: 0 }, 'follow'],
     [{ kind: 'atLeast', power: 1_000, max: 2_000 }, 'charge'],
   ] as const)('%o is called %s', (policy, verb) => expect(verbOf(policy)).toBe(verb));
+});
+
+describe('a length of time', () => {
+  it.each([
+    [0, '0 s'],
+    [89_001, '90 s'],
+    [120_000, '2 min'],
+    [43 * 60_000 - 1, '43 min'],
+    [89 * 60_000, '89 min'],
+    [2 * 3_600_000, '2 h'],
+    [2 * 3_600_000 + 300_000, '2 h 5 min'],
+    [49 * 3_600_000, '2 d'],
+  ])('of %i ms counts down as %s', (ms, text) => expect(formatSpan(en, ms)).toBe(text));
 });

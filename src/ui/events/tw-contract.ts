@@ -1,0 +1,74 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Contract } from '#wire/message/bodies.ts';
+import { formatCount } from '../format/power.ts';
+import { formatSpan } from '../format/span.ts';
+import { base } from '../style/base.ts';
+import { words } from '../text/words.ts';
+
+type Window = NonNullable<Contract['windows']>[number];
+
+/** 1 January 2024 was a Monday. */
+const MONDAY = Date.UTC(2024, 0, 1);
+const DAY = 86_400_000;
+
+/** What one issuer may ask of this home, as it is enforced (E13); folded, because it seldom changes. */
+@customElement('tw-contract')
+export class TwContract extends LitElement {
+  static override styles = [
+    base,
+    css`
+      summary {
+        min-block-size: var(--target);
+        align-content: center;
+        cursor: pointer;
+      }
+      dl {
+        display: grid;
+        gap: var(--space);
+        margin-block-start: var(--space);
+      }
+      dt {
+        color: var(--quiet);
+        font-size: var(--small);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) declare contract: Contract;
+
+  override render(): TemplateResult {
+    const text = words().events.contract;
+    return html`<details class="card">
+      <summary>${text.title(this.contract.title)}</summary>
+      <p>${text.firmness[this.contract.firmness]}${this.contract.enrolled ? ` ${text.enrolled}` : ''}</p>
+      <dl>${this.#lines().map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+    </details>`;
+  }
+
+  #lines(): readonly (readonly [string, string])[] {
+    const { language, events } = words();
+    const text = events.contract;
+    const { kinds, windows, longest, recovery, mostPerDay, mostPerYear, longestHold, basis } = this.contract;
+    const list = (parts: readonly string[]): string => new Intl.ListFormat(language.tag).format(parts);
+    const count = (n: number): string => formatCount(language.tag, n);
+    const most = [...(mostPerDay === null ? [] : [text.perDay(count(mostPerDay))]), ...(mostPerYear === null ? [] : [text.perYear(count(mostPerYear))])];
+    return [
+      [text.may, list(kinds.flatMap((kind) => text.kinds[kind] ?? []))],
+      [text.when, windows === null ? text.anyTime : list(windows.map((window) => this.#window(window)))],
+      [text.longest, formatSpan(words(), longest)],
+      ...(recovery === null ? [] : [[text.rest, formatSpan(words(), recovery)] as const]),
+      ...(most.length === 0 ? [] : [[text.most, list(most)] as const]),
+      ...(kinds.includes('hold') ? [[text.hold, formatSpan(words(), longestHold)] as const] : []),
+      ...(basis === null ? [] : [[text.basis, basis] as const]),
+    ];
+  }
+
+  #window({ days, from, to }: Window): string {
+    const { language, events } = words();
+    const weekday = new Intl.DateTimeFormat(language.tag, { weekday: 'short', timeZone: 'UTC' });
+    const clock = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+    const named = days === null ? events.contract.everyDay : new Intl.ListFormat(language.tag).format(days.map((day) => weekday.format(MONDAY + (day - 1) * DAY)));
+    return events.contract.window(named, clock(from), clock(to));
+  }
+}
