@@ -184,10 +184,7 @@ export class Control {
     const id = idOf(request);
     if (isHealthQuestion(request)) return answer({ id, outcome: 'done', reason: null, health: this.pulse.health() });
     const contact = readLocalContact(request);
-    if (contact) {
-      this.loop.dispatch(contact);
-      return answer({ id, outcome: 'done', reason: null });
-    }
+    if (contact) return this.loop.dispatch({ ...contact, id: this.answeredBy(({ outcome, reason }) => answer({ id, outcome, reason })) });
     const read = readLocalSignal(request, this.localSequence + 1, this.clock.now());
     if (!read) return answer({ id, outcome: 'refused', reason: 'wrong-shape' });
     const { signal, numbered } = read;
@@ -202,10 +199,14 @@ export class Control {
 
   /** The limit machine judges; the answer comes as its effect, under an id of ours: a caller's id need not be unique. */
   private judge(signal: unknown, answer: (answer: SocketAnswer) => void): void {
+    this.loop.dispatch({ kind: 'signal', id: this.answeredBy(answer), signal });
+  }
+
+  private answeredBy(answer: (answer: SocketAnswer) => void): string {
     this.signals += 1;
     const id = `${LOCAL_SOURCE}/${this.signals}`;
     this.answers.set(id, answer);
-    this.loop.dispatch({ kind: 'signal', id, signal });
+    return id;
   }
 
   /** A signed message is verified here and judged by the signals machine; whoever it goes on to answers it. */

@@ -12,7 +12,7 @@ const schema = v.strictObject({
 });
 
 /** Undefined for a request that is not about contacts; null for one that is, in another shape. */
-export function readLocalContact(request: unknown): ContactEvent | null | undefined {
+export function readLocalContact(request: unknown): Omit<ContactEvent, 'id'> | null | undefined {
   if (typeof request !== 'object' || request === null || !('contact' in request)) return undefined;
   const parsed = v.safeParse(schema, request);
   return parsed.success ? { kind: 'contact', ...parsed.output.contact } : null;

@@ -94,7 +94,7 @@ export class LimitGateway {
     this.step({ kind: 'heartbeat', source, peer });
   }
   contact(source: string, ...closed: string[]): void {
-    this.step({ kind: 'contact', source, closed });
+    this.step({ kind: 'contact', id: `c${this.sent++}`, source, closed });
   }
   read(power: number | null, period = 1_000): void {
     this.step({ kind: 'reading', reading: { meter: 'grid', at: this.wall as Instant, power: power as never, phases: {}, registers: [], period: period as Milliseconds, quality: 'measured' } });

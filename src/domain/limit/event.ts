@@ -19,6 +19,8 @@ export interface HeartbeatEvent extends HomeEvent {
 /** The contacts of one source as they are read: the names of those that are closed. Sent at every change, and every few seconds. */
 export interface ContactEvent extends HomeEvent {
   readonly kind: 'contact';
+  /** The carrier's own id of it; comes back in a `signal-answer`: done = read, for it is stored nowhere. */
+  readonly id: string;
   readonly source: string;
   readonly closed: readonly string[];
 }

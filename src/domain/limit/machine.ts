@@ -1,17 +1,23 @@
 import { effective } from './combine.ts';
+import { elapse } from './elapse.ts';
 import type { ContactEvent, HeartbeatEvent, SignalEvent, SupplyReturnedEvent } from './event.ts';
 import { limitsInForce, phaseLimitsInForce } from './inForce.ts';
 import { beaten, contactHeard, g100Heard, supplyReturned } from './profiles.ts';
 import { receive } from './receive.ts';
-import { keep, settled, type Outcome } from './record.ts';
+import { answer, keep, settled, type Outcome } from './record.ts';
 import type { LimitConfig, LimitFacts } from './standing.ts';
-import { elapse, initialLimitState, type LimitState } from './state.ts';
+import { initialLimitState, type LimitState } from './state.ts';
 import type { StoredEvent, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { ReadingEvent } from '../meter/event.ts';
 import type { Now } from '../time/now.ts';
 
 export type LimitEvent = SignalEvent | HeartbeatEvent | ContactEvent | SupplyReturnedEvent | ReadingEvent | StoredEvent | StoreFailedEvent | TickEvent;
+
+function hearContact(state: LimitState, config: LimitConfig, event: ContactEvent, now: Now): Outcome {
+  const heard = contactHeard(state, config, event, now);
+  return typeof heard === 'string' ? answer(state, event.id, heard, now) : answer(heard, event.id, null, now);
+}
 
 function react(state: LimitState, config: LimitConfig, event: LimitEvent, now: Now): Outcome {
   switch (event.kind) {
@@ -20,7 +26,7 @@ function react(state: LimitState, config: LimitConfig, event: LimitEvent, now: N
     case 'heartbeat':
       return { state: beaten(state, config, event), effects: [] };
     case 'contact':
-      return { state: contactHeard(state, config, event, now), effects: [] };
+      return hearContact(state, config, event, now);
     case 'reading':
       return keep(g100Heard(state, config, event.reading), now);
     case 'supply-returned':

@@ -92,11 +92,12 @@ export function beaten(state: LimitState, config: LimitConfig, { source, peer }:
   return beats.length === 0 ? state : { ...state, lpc: { ...state.lpc, ...Object.fromEntries(beats) } };
 }
 
-export function contactHeard(state: LimitState, { sources }: LimitConfig, { source, closed }: ContactEvent, now: Now): LimitState {
+/** The state after a reading of contacts, or why it is none. */
+export function contactHeard(state: LimitState, { sources }: LimitConfig, { source, closed }: ContactEvent, now: Now): LimitState | 'unknown-source' | 'unknown-contact' {
   const loss = sources.find((one) => one.source === source)?.loss;
-  if (loss?.kind !== 'contact') return state;
+  if (loss?.kind !== 'contact') return 'unknown-source';
   const read = contactsRead(state.contacts[source], closed, state.passage.ms, now.wall, loss);
-  return read ? { ...state, contacts: { ...state.contacts, [source]: read } } : state;
+  return read ? { ...state, contacts: { ...state.contacts, [source]: read } } : 'unknown-contact';
 }
 
 /** What the grid meter shows to the customer limitation schemes. */

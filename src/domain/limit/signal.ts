@@ -19,6 +19,7 @@ export type SignalRefusal =
   | 'too-many-intervals'
   | 'unsupported'
   | 'unknown-source'
+  | 'unknown-contact'
   | 'stale-sequence'
   | 'expired'
   | 'clock-not-trusted'

@@ -1,14 +1,10 @@
-import { withAway } from './away.ts';
 import type { ContactState } from './contact.ts';
-import { g100Restarted, initialG100, type G100State } from './g100.ts';
-import { countDown, countedAt, hasEnded, type Counted, type Held } from './held.ts';
+import type { G100State } from './g100.ts';
+import type { Counted, Held } from './held.ts';
 import { limitsAnything, type Message } from './signal.ts';
 import { sameWordKey, type LimitKey, type WordKey } from './limit.ts';
 import { lpcStored, lpcWithdrawn, type LpcInstance } from './lpcSource.ts';
-import { noPassage, passed, type Passage } from './passage.ts';
-import { elapseProfiles } from './profiles.ts';
-import type { LimitConfig } from './standing.ts';
-import type { Now } from '../time/now.ts';
+import { noPassage, type Passage } from './passage.ts';
 
 /** What an accepted signal changed: words of one batch and key, or the states of one LPC instance. */
 export type Change = { readonly kind: 'words'; readonly batch: number; readonly key: WordKey } | { readonly kind: 'lpc'; readonly instance: string };
@@ -64,30 +60,6 @@ export const initialLimitState: LimitState = {
   keptMark: '',
   effects: 0,
 };
-
-/** A state kept by an earlier version lacks what came since; words are then a batch of their own. */
-const completed = (kept: LimitState): LimitState => ({ ...initialLimitState, ...kept, held: kept.held.map((one) => ({ ...one, batch: one.batch ?? 0 })) });
-
-/** Lets time pass. A new boot forgets what waited to be stored: what it held stays held, its sequence may come again. */
-export function elapse(state: LimitState, config: LimitConfig, now: Now): LimitState {
-  const before = state.counted?.boot === now.boot ? state : restarted(state, config, now);
-  const counted = countedAt(now, config.floor);
-  const { passage, away } = passed(before.passage, before.counted, counted, now.wall);
-  const held = before.held.map((one) => countDown(one, before.counted, counted, now.wall)).filter((one) => !hasEnded(one));
-  return elapseProfiles(withAway(withTime(before, counted, passage, held), config, away), config, now, state.counted?.boot !== now.boot);
-}
-
-/** Each second's step is written out: naming the fields is quicker than copying them. */
-function withTime(state: LimitState, counted: Counted, passage: Passage, held: readonly Held[]): LimitState {
-  const { batch, lpc, contacts, g100, sequences, waiting, storing, keptAt, keptMark, effects } = state;
-  return { counted, passage, held, batch, lpc, contacts, g100, sequences, waiting, storing, keptAt, keptMark, effects };
-}
-
-function restarted(kept: LimitState, { g100 = [] }: LimitConfig, now: Now): LimitState {
-  const state = completed(kept);
-  const schemes = Object.fromEntries(g100.map(({ direction }) => [direction, g100Restarted(state.g100[direction] ?? initialG100)]));
-  return { ...state, contacts: {}, g100: schemes, waiting: [], storing: null, keptAt: now.mono };
-}
 
 /** Of the same source and key: an accepted word replaces it. */
 export const isReplacedBy = ({ limit }: Held, { source, key }: Pick<Message, 'source' | 'key'>): boolean => limit.source === source && sameWordKey(limit, key);

@@ -81,6 +81,9 @@ describe('an FNN control box by its contacts', () => {
       gateway.contact('fnn', 'K1', 'K9');
     }
     expect(gateway.of(FEED)).toBe(0);
+    expect(gateway.answers.at(-1)).toMatchObject({ outcome: 'refused', reason: 'unknown-contact' });
+    gateway.contact('relay', 'K1');
+    expect(gateway.answers.at(-1)).toMatchObject({ outcome: 'refused', reason: 'unknown-source' });
   });
 
   it('a restart waits for a reading, in the failsafe', () => {
