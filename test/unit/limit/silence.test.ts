@@ -160,7 +160,7 @@ describe('C-11 a controlled home against a small reference', () => {
       }),
       { numRuns: LONG ? 5_000 : 200 },
     );
-  });
+  }, LONG ? 600_000 : 30_000);
 });
 
 /** A chance that only its seed decides (mulberry32). */
