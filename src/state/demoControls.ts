@@ -1,4 +1,4 @@
-import { DEMO_LIMIT, DEMO_PAST, DEMO_SPEED, parseDemoPast } from '#wire/port.ts';
+import { DEMO_LIMIT, DEMO_OFFER, DEMO_PAST, DEMO_SPEED, parseDemoPast } from '#wire/port.ts';
 import type { PortLink } from '../link/portLink.ts';
 import { Store } from './store.ts';
 
@@ -16,6 +16,11 @@ export class DemoControls {
   /** A limit on what the site may draw, as a grid operator sends it. @param w W, null lifts it. @param minutes of home time. */
   limit(w: number | null, minutes: number): void {
     this.link.tell(DEMO_LIMIT, { w, minutes });
+  }
+
+  /** An offer for using less for a reward, as an operator sends it. @param after minutes of home time until it begins. @param minutes it lasts. */
+  offer(after: number, minutes: number): void {
+    this.link.tell(DEMO_OFFER, { after, minutes });
   }
 
   /** @param speed home seconds in one second, 1..600. */

@@ -10,9 +10,10 @@ export interface PortMessage {
 /** The credential name under which an app asks its demo home. */
 export const DEMO_CREDENTIAL = 'demo';
 
-/** What only a demo home can be told; a gateway knows none of these. `{"w":1000,"minutes":10}`, `{"speed":60}`. */
+/** What only a demo home can be told; a gateway knows none of these. `{"w":1000,"minutes":10}`, `{"speed":60}`, `{"after":5,"minutes":30}`. */
 export const DEMO_LIMIT = `${ROOT}/demo/limit`;
 export const DEMO_SPEED = `${ROOT}/demo/speed`;
+export const DEMO_OFFER = `${ROOT}/demo/offer`;
 
 /** How much a demo home has lived of the days before its first moment: `{"share":0.4}`, 1 when it runs. */
 export const DEMO_PAST = `${ROOT}/demo/past`;

@@ -6,7 +6,7 @@ import { instant } from '#domain/time/instant.ts';
 import { isNewer, parseReply, parseState, type StateEnvelope } from '#wire/envelope.ts';
 import type { LimitMessage } from '#wire/message/limit.ts';
 import { STATE_SCHEMAS, type StateBodies } from '#wire/message/index.ts';
-import { DEMO_CREDENTIAL, DEMO_LIMIT, DEMO_PAST, DEMO_SPEED, parseDemoPast, type PortMessage } from '#wire/port.ts';
+import { DEMO_CREDENTIAL, DEMO_LIMIT, DEMO_OFFER, DEMO_PAST, DEMO_SPEED, parseDemoPast, type PortMessage } from '#wire/port.ts';
 import { LIVE_GRID, replyTopic, requestTopic, STATE_NAMES, stateNameOf, type StateName } from '#wire/topics.ts';
 import { DemoHome } from '../../workers/home/demoHome.ts';
 import { DEFAULT_BUDGET, plan } from '../../workers/plan/solve.ts';
@@ -141,6 +141,22 @@ describe('the demo home behind its port', () => {
     expect(page.reply('c')).toMatchObject({ outcome: 'refused', reason: 'wrong-shape' });
   });
 
+  it('hears an offer as a gateway does: it is offered, joined, runs and is left', async () => {
+    const page = await opened();
+    page.home.hear({ topic: DEMO_OFFER, payload: '{"after":1,"minutes":2}' });
+    await page.live(2);
+    const [offered] = page.body('events');
+    expect(offered).toMatchObject({ status: 'offered', demand: 'less-demand', firmness: 'overridable', power: 500 });
+    expect(page.body('contracts')).toMatchObject([{ title: 'Demo grid' }]);
+    page.ask('join', { kind: 'act', act: { kind: 'event-answer', event: offered?.id, answer: 'join' } });
+    expect(page.reply('join')).toMatchObject({ outcome: 'done', reason: null });
+    await page.live(65);
+    expect(page.body('events')[0]?.status).toBe('running');
+    page.ask('leave', { kind: 'act', act: { kind: 'event-answer', event: offered?.id, answer: 'opt-out' } });
+    await page.live(2);
+    expect(page.body('events')[0]?.status).toBe('opted-out');
+  });
+
   it('runs faster when told, and says so to the page', async () => {
     const page = await opened();
     page.home.hear({ topic: DEMO_SPEED, payload: '{"speed":60}' });
@@ -156,6 +172,7 @@ describe('the demo home behind its port', () => {
     for (const payload of ['', '{', 'null', '{"speed":-1}', '{"speed":1e9}', '{"w":-5,"minutes":1}']) {
       page.home.hear({ topic: DEMO_SPEED, payload });
       page.home.hear({ topic: DEMO_LIMIT, payload });
+      page.home.hear({ topic: DEMO_OFFER, payload });
       page.home.hear({ topic: requestTopic(DEMO_CREDENTIAL), payload });
     }
     expect(page.sent.slice(before)).toEqual([]);

@@ -1,8 +1,9 @@
 import type { PlanProblem, Proposal } from '#domain/plan/problem.ts';
 import { demoNow, hand, startDemo, stepDemo, warmUp, type Demo, type DemoParts, type Stepped } from '#domain/home/demo.ts';
-import { DEMO_ISSUER, demoTariff } from '#domain/home/demoParts.ts';
+import { DEMO_CONTRACT, DEMO_ISSUER, demoTariff } from '#domain/home/demoParts.ts';
 import { dishesByMorning, nextFilling } from '#domain/home/householder.ts';
 import type { SignalEvent } from '#domain/limit/event.ts';
+import type { SignedEvent } from '#domain/signal/event.ts';
 import type { Asker, RequestBodyOfKind, RequestReceived } from '#domain/wish/request.ts';
 import { tariffState } from '#domain/tariff/price.ts';
 import { after, HOUR, instant, MINUTE, SECOND, type Instant } from '#domain/time/instant.ts';
@@ -11,11 +12,11 @@ import { devicesBody } from '#wire/body/devices.ts';
 import { limitBody } from '#wire/body/limit.ts';
 import { NOTHING_SAID } from '#wire/body/nothingSaid.ts';
 import { VERSION, type ReplyEnvelope } from '#wire/envelope.ts';
-import { DEMO_CREDENTIAL, DEMO_LIMIT, DEMO_PAST, DEMO_SPEED, type PortMessage } from '#wire/port.ts';
+import { DEMO_CREDENTIAL, DEMO_LIMIT, DEMO_OFFER, DEMO_PAST, DEMO_SPEED, type PortMessage } from '#wire/port.ts';
 import { replyTopic, requestTopic, STATE_NAMES } from '#wire/topics.ts';
 import { readRequest } from './request.ts';
 import { Shelf } from './shelf.ts';
-import { parseDemoLimit, parseDemoSpeed, type DemoLimit } from './topics.ts';
+import { parseDemoLimit, parseDemoOffer, parseDemoSpeed, type DemoLimit, type DemoOffer } from './topics.ts';
 
 /** What the demo home is given by the worker it runs in. */
 export interface Surroundings {
@@ -38,6 +39,8 @@ const AHEAD = 48 * HOUR;
 const MOST_WORK = 120;
 const PLANNER = 'demo-planner';
 const PROPOSAL_LASTS = 60_000;
+/** s for which an offer may be accepted by the gateway. */
+const OFFER_GOOD_FOR = 600;
 
 /** A simulated home, its gateway's machines and its clock, behind the messages of the wire. */
 export class DemoHome {
@@ -88,6 +91,7 @@ export class DemoHome {
   /** Tells everything as it is now, once it has caught up. */
   start(): void {
     for (const [name, body] of Object.entries(NOTHING_SAID)) this.publish(name, body);
+    this.publish('contracts', [DEMO_CONTRACT]);
     this.take(hand(this.parts, this.demo, 'house', { kind: 'tariff', tariff: demoTariff(this.parts.spec.zone) }));
     this.wish();
     this.second();
@@ -111,6 +115,7 @@ export class DemoHome {
   hear({ topic, payload }: PortMessage): void {
     if (topic === requestTopic(DEMO_CREDENTIAL)) this.request(payload);
     if (topic === DEMO_LIMIT) this.limit(parseDemoLimit(payload));
+    if (topic === DEMO_OFFER) this.offer(parseDemoOffer(payload));
     if (topic === DEMO_SPEED) this.setSpeed(parseDemoSpeed(payload));
     this.tell();
     this.flush();
@@ -168,6 +173,19 @@ export class DemoHome {
     const value = limit.w === null ? { kind: 'none' } : { kind: 'limit', w: limit.w };
     const signal = { source: DEMO_ISSUER, sequence: ++this.sequence, direction: 'import', scope: 'site', value, start: wall, end: wall + limit.minutes * MINUTE };
     this.take(hand(this.parts, this.demo, 'control', { kind: 'signal', id: `demo-${this.sequence}`, signal } satisfies SignalEvent));
+  }
+
+  /** What an operator would have signed; its signature is the one thing that a demo leaves out. */
+  private offer(offer: DemoOffer | undefined): void {
+    if (!offer) return;
+    const { wall } = demoNow(this.parts, this.demo);
+    const id = `offer-${++this.sequence}`;
+    const start = wall + offer.after * MINUTE;
+    const times = { start: new Date(start).toISOString(), end: new Date(start + offer.minutes * MINUTE).toISOString() };
+    const issued = Math.floor(wall / SECOND);
+    const terms = { kind: 'event', id, demand: 'less-demand', firmness: 'overridable', target: { kind: 'all' }, power: 500, reward: { micro: 500_000, per: 'event' } };
+    const claims = { iss: DEMO_ISSUER, aud: 'home', iat: issued, exp: issued + OFFER_GOOD_FOR, jti: id, seq: this.sequence, ...terms, ...times };
+    this.take(hand(this.parts, this.demo, 'control', { kind: 'signed', id, issuer: DEMO_ISSUER, key: DEMO_ISSUER, may: 'all', claims } satisfies SignedEvent));
   }
 
   private setSpeed(speed: number | undefined): void {

@@ -1,7 +1,8 @@
 import { THRESHOLD_DEFAULTS } from '../ladder/threshold.ts';
 import type { LimitKey } from '../limit/limit.ts';
 import { homeSpec, type HomeChoice } from '../sim/spec.ts';
-import { MINUTE, ms, type Instant } from '../time/instant.ts';
+import { HOUR, MINUTE, ms, type Instant } from '../time/instant.ts';
+import type { Contract } from '../signal/contract.ts';
 import type { Tariff, UnitPart } from '../tariff/tariff.ts';
 import { EXACT_PRICE_PER_MICRO, type ExactPrice } from '../units/money.ts';
 import { watts } from '../units/power.ts';
@@ -14,6 +15,28 @@ export const DEMO_ISSUER = 'demo';
 
 const EVERY_KEY: readonly LimitKey[] = (['import', 'export'] as const).flatMap((direction) => (['site', 'controllable'] as const).map((scope) => ({ direction, scope })));
 
+/** What the demo home has agreed with its operator: offers for using less, each of them asked first. */
+export const DEMO_CONTRACT: Contract = {
+  issuer: DEMO_ISSUER,
+  title: 'Demo grid',
+  audience: ['home'],
+  kinds: ['event'],
+  limits: [],
+  demands: ['less-demand'],
+  windows: null,
+  longest: 4 * HOUR,
+  recovery: null,
+  mostPerDay: null,
+  mostPerYear: null,
+  firmness: 'overridable',
+  enrolled: false,
+  basis: null,
+  longestHold: HOUR,
+  holdOnlyAfterOutage: true,
+  increase: null,
+  prices: { least: 0, most: 1 },
+};
+
 /**
  * A simulated home with the same machines as a gateway, set up for its two devices.
  * @param floor no instant of this home is before it.
@@ -24,6 +47,7 @@ export function demoParts(seed: number, floor: Instant, choice: HomeChoice = {})
     spec,
     boot: `simulated-${seed}`,
     control: controlMachines({
+      signals: { contracts: [DEMO_CONTRACT], aims: { classes: { battery: 'battery', plug: 'appliance' }, circuits: {} }, zone: spec.zone, floor, upBefore: 0 },
       limit: { sources: [{ source: DEMO_ISSUER, keys: EVERY_KEY }], fixed: [], floor },
       ladder: { thresholds: [{ ...THRESHOLD_DEFAULTS, id: 'supply', direction: 'import', watts: watts(7_000) }] },
       follow: { neutral: {} },

@@ -10,6 +10,8 @@ import { words } from '../text/words.ts';
 
 /** What is sent: W, and minutes of home time. */
 const LIMIT = { w: 1_000, minutes: 10 };
+/** What is offered: minutes until it begins, and for which it lasts. */
+const OFFER = { after: 5, minutes: 30 };
 const SPEEDS = [1, 60, 600];
 
 /**
@@ -83,6 +85,7 @@ export class TwTry extends LitElement {
     const power = formatPower(words().language.tag, LIMIT.w);
     return html`<button class="main" @click=${() => this.demo.limit(standing ? null : LIMIT.w, LIMIT.minutes)}>${standing ? text.lift : text.limit(power, String(LIMIT.minutes))}</button>
       <p role="status">${this.#limitSaid()}</p>
+      <button @click=${() => this.demo.offer(OFFER.after, OFFER.minutes)}>${text.offer(String(OFFER.minutes), String(OFFER.after))}</button>
       ${this.#speeds()} ${this.#leave()}`;
   }
 

@@ -225,6 +225,7 @@ export const de: Words = {
     pastName: 'Die letzte Woche des Vorführ-Zuhauses',
     limit: (power, minutes) => `Netzgrenze von ${power} für ${minutes} Minuten senden`,
     lift: 'Grenze aufheben',
+    offer: (minutes, after) => `Ein Betreiber soll in ${after} Minuten 50 ct für ${minutes} Minuten weniger Verbrauch bieten`,
     allows: (power, time) => `Das Netz erlaubt ${power} bis ${time}.`,
     state: {
       kept: (drawn) => `Eingehalten: Ihr Zuhause bezieht ${drawn}.`,

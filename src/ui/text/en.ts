@@ -224,6 +224,7 @@ export const en = {
     pastName: 'The last week of the demo home',
     limit: (power: string, minutes: string) => `Send a grid limit of ${power} for ${minutes} minutes`,
     lift: 'Lift the limit',
+    offer: (minutes: string, after: string) => `Let an operator offer 50 ct for ${minutes} minutes of less use, in ${after} minutes`,
     allows: (power: string, time: string) => `The grid allows ${power} until ${time}.`,
     state: {
       kept: (drawn: string) => `Kept: your home draws ${drawn}.`,
