@@ -73,11 +73,23 @@ async function measure(stateDir: string, log: string, count: number): Promise<nu
   });
 }
 
+/** What goes on beside the limits, and what it has to say when it ends. */
+export interface Load {
+  readonly name: string;
+  begin(url: string, stateDir: string): Promise<{ end(): Promise<readonly Figure[]> }>;
+}
+
+interface LimitLatency {
+  readonly root: string;
+  readonly seconds: number;
+  readonly under?: Load;
+}
+
 /**
  * From a limit's line on control's local socket to the Modbus write at the battery's socket, over the real gateway
  * (DESIGN, Figures: p99 <= 300 ms). Limits only tighten, at most 140 of them.
  */
-export async function benchLimitLatency({ root, seconds }: { readonly root: string; readonly seconds: number }): Promise<Figure[]> {
+export async function benchLimitLatency({ root, seconds, under }: LimitLatency): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tidewatt-limit-'));
   const [stateDir, log, devices] = ['state', 'arrivals.jsonl', 'devices.json'].map((name) => join(folder, name)) as [string, string, string];
   const sim = await startSim(root, log);
@@ -88,8 +100,10 @@ export async function benchLimitLatency({ root, seconds }: { readonly root: stri
     const gateway = await startGateway({ root, stateDir, args: ['--meter', meter, '--devices', devices, '--tariff', unpricedTariff(folder)] });
     try {
       await wait(SETTLE_MS);
+      const load = await under?.begin(gateway.url, stateDir);
       const samples = await measure(stateDir, log, Math.min(140, Math.max(10, Math.round((seconds * 1_000) / STEP_MS))));
-      return [spread('limit received -> write at the device socket', samples, { unit: 'ms', budget: BUDGET_MS })];
+      const told = (await load?.end()) ?? [];
+      return [spread(`limit received -> write at the device socket${under ? `, under ${under.name}` : ''}`, samples, { unit: 'ms', budget: BUDGET_MS }), ...told];
     } finally {
       await gateway.stop();
     }

@@ -1,7 +1,10 @@
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { benchCold } from '../bench/cold.ts';
+import { benchFaults } from '../bench/faults.ts';
 import type { Figure } from '../bench/figure.ts';
+import { benchFleet } from '../bench/fleet.ts';
+import { benchGuard } from '../bench/guard.ts';
 import { benchLatency } from '../bench/latency.ts';
 import { benchLimitLatency } from '../bench/limitLatency.ts';
 import { benchMemory } from '../bench/memory.ts';
@@ -15,6 +18,10 @@ import { readFlags } from './flags.ts';
 interface Run {
   readonly root: string;
   readonly seconds: number;
+  /** Where chance begins; null = the bench's own. */
+  readonly seed: number | null;
+  /** So many random runs in place of the named ones. */
+  readonly random: number;
 }
 
 interface Bench {
@@ -30,18 +37,21 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   memory: { seconds: 300, run: benchMemory },
   simulate: { seconds: 0, run: benchSimulate },
   plan: { seconds: 0, run: benchPlan },
+  faults: { seconds: 0, run: benchFaults },
+  guard: { seconds: 20, run: benchGuard },
+  fleet: { seconds: 0, run: benchFleet },
   size: { seconds: 0, run: benchSize },
 };
 
-const USAGE = `${Object.keys(BENCHES).join('|')} [--seconds N]`;
+const USAGE = `${Object.keys(BENCHES).join('|')} [--seconds N] [--seed N] [--random N]`;
 const BUDGET_MISSED = 1;
 
 const machine = (): string => `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
 
-function secondsOf(text: string | undefined, usual: number): number {
-  const seconds = text === undefined ? usual : Number(text);
-  if (!Number.isFinite(seconds) || seconds < 0) throw wrongUse(`--seconds is ${JSON.stringify(text)}.`, 'Give a number of seconds.');
-  return seconds;
+function numberOf(flag: string, text: string | undefined, usual: number): number {
+  const value = text === undefined ? usual : Number(text);
+  if (!Number.isFinite(value) || value < 0) throw wrongUse(`--${flag} is ${JSON.stringify(text)}.`, 'Give a number.');
+  return value;
 }
 
 /** `tidewatt bench NAME`: figures with their budgets; exit code 1 when one is missed (FORMATS, bench). */
@@ -49,13 +59,18 @@ export const bench: Command = {
   name: 'bench',
   usage: USAGE,
   async run(args, terminal) {
-    const { flags, names } = readFlags(args, { seconds: 'string' }, USAGE);
+    const { flags, names } = readFlags(args, { seconds: 'string', seed: 'string', random: 'string' }, USAGE);
     const [name = '', ...rest] = names;
     const chosen = BENCHES[name];
     if (!chosen || rest.length > 0) throw wrongUse(`There is no bench ${JSON.stringify(names.join(' '))}.`, `Use: ${USAGE}`);
     // The bundle of the command line lies in dist/device.
     const root = join(import.meta.dirname, '..', '..');
-    const figures = await chosen.run({ root, seconds: secondsOf(flags.seconds, chosen.seconds) });
+    const figures = await chosen.run({
+      root,
+      seconds: numberOf('seconds', flags.seconds, chosen.seconds),
+      seed: flags.seed === undefined ? null : numberOf('seed', flags.seed, 0),
+      random: numberOf('random', flags.random, 0),
+    });
     terminal.print({ bench: name, machine: machine(), figures });
     return figures.some(({ ok }) => ok === false) ? BUDGET_MISSED : EXIT.answered;
   },

@@ -34,7 +34,6 @@ export interface ControlHost {
 
 const TIMELINE = 'faults';
 const SYNC_MS = 5;
-const CYCLE_MS = 1_000;
 const UNHURRIED_MS = 60_000;
 
 /**
@@ -60,6 +59,7 @@ export class ControlProcess {
     private readonly time: VirtualTime,
     private readonly disk: Disk,
     config: ControlConfig,
+    private readonly cycle: number,
     private readonly host: ControlHost,
   ) {
     this.machines = controlMachines(config);
@@ -167,7 +167,7 @@ export class ControlProcess {
     if (run !== this.run) return;
     if (this.state === 'up') this.dispatch({ kind: 'tick' });
     else this.beatWaits = true;
-    this.time.in(CYCLE_MS, () => this.beat(run));
+    this.time.in(this.cycle, () => this.beat(run));
   }
 
   private keepSometimes(run: number): void {

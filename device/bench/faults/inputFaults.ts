@@ -37,10 +37,10 @@ function hostile(world: World): void {
 export const INPUT_FAULTS: readonly Fault[] = [
   { id: 'F34', name: 'meter silent', how: 'no readings', seconds: 300, begin: (world) => void (world.meterSilent = true), end: (world) => void (world.meterSilent = false) },
   lying('F35', 'meter frozen', 'the last value again and again, with new times', 'frozen'),
-  lying('F36a', 'meter with the sign flipped', 'every reading', 'sign'),
-  lying('F36b', 'meter in kW for W', 'every reading', 'kilowatts'),
+  lying('F36a', 'meter with the sign flipped', 'every reading; what devices take beside it may be 500 W too much', 'sign'),
+  lying('F36b', 'meter in kW for W', 'every reading; what devices take beside it may be 500 W too much', 'kilowatts'),
   {
-    id: 'F37', name: 'device ignores set-points', how: 'the car takes commands and does nothing; it reports what it draws', seconds: 300,
+    id: 'F37', name: 'device ignores set-points', how: 'the car takes commands and does nothing; it reports what it draws, and is found out after 10 s', seconds: 300,
     begin: (world) => void (world.stationOf('car').device.deaf = true),
     end: (world) => void (world.stationOf('car').device.deaf = false),
   },

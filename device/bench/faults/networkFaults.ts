@@ -34,10 +34,10 @@ export const NETWORK_FAULTS: readonly Fault[] = [
     end: (world) => cut(operators(world), 'up'),
   },
   {
-    id: 'F16', name: 'slow reader', how: 'answers to the operator take a minute and house does not read', seconds: 300,
+    id: 'F16', name: 'slow reader', how: 'answers to the operator take 40 s and house does not read', seconds: 300,
     begin(world) {
       world.house = 'blocked';
-      blow([world.toOperator], { ...CALM, delay: [60_000, 60_000] });
+      blow([world.toOperator], { ...CALM, delay: [40_000, 40_000] });
     },
     end(world) {
       world.house = 'up';

@@ -14,10 +14,16 @@ export interface Violation {
 
 /** What is promised, in W, Wh and s (reliability 5.1). */
 export const PROMISES = { contract: 9_000, failsafe: 4_200, silence: 120, keptWithin: 10, overshootWh: 15, converged: 60 } as const;
+/** A meter that lies is believed as long as what it says could be, within this. */
+const UNNOTICED_W = 500;
+/** W that is no rise but a command that was still on its way. */
+const ON_ITS_WAY_W = 50;
 /** W that a device still draws on its way down. */
 const WORTH_SHEDDING = 50;
 /** C-02 and C-03 are stated for devices that have answered after this, and for a meter that speaks each second. */
 const ANSWERED_S = 5;
+/** A device that does not obey is found out after this; from then on the others make room. */
+const NOTICED_S = 10;
 /** A first-order answer is within 2 % after four time constants. */
 const SETTLED = 4;
 /** C-04. */
@@ -32,6 +38,9 @@ export interface Truth {
   readonly base: number;
   /** W that devices draw which can be reached and obey. */
   readonly sheddable: number;
+  readonly isLied: boolean;
+  /** A device takes commands and does nothing, which nobody can know at once. */
+  readonly isDefied: boolean;
   readonly isUp: boolean;
   readonly upSince: number;
   readonly facts: Readonly<Partial<ControlFacts>>;
@@ -47,7 +56,8 @@ export class Oracle {
   private beatAt = Number.NEGATIVE_INFINITY;
   private overSince: number | null = null;
   private overWh = 0;
-  private told: { readonly at: number; readonly base: number } | null = null;
+  private shownBase: number | null = null;
+  private readAt = Number.NEGATIVE_INFINITY;
   private reported = new Set<string>();
   private readInBoot = false;
   private at = 0;
@@ -67,7 +77,8 @@ export class Oracle {
     this.beatAt = Number.NEGATIVE_INFINITY;
     this.reported = new Set();
     this.readInBoot = false;
-    this.told = null;
+    this.shownBase = null;
+    this.readAt = Number.NEGATIVE_INFINITY;
   }
 
   beat(awake: number): void {
@@ -79,9 +90,10 @@ export class Oracle {
     this.owed = { w: w ?? Number.POSITIVE_INFINITY, since: heardAt };
   }
 
-  /** Control was shown the grid as it was. */
-  shown(base: number): void {
-    this.told = { at: this.at, base };
+  /** Control was told of the grid; `base` in W when it was the truth, null when the meter lied. */
+  read(base: number | null): void {
+    this.readAt = this.at;
+    this.shownBase = base ?? this.shownBase;
     this.readInBoot = true;
   }
 
@@ -95,8 +107,8 @@ export class Oracle {
 
   /** Every write; `before` = what the device was last asked, W; @param mono ms of this boot. */
   wrote(effect: WriteEffect, before: number, isStore: boolean, mono: number): void {
-    if (effect.setpoint <= before + 25) return;
-    const age = this.told ? this.at - this.told.at : Number.POSITIVE_INFINITY;
+    if (effect.setpoint <= before + ON_ITS_WAY_W) return;
+    const age = this.at - this.readAt;
     const isFirstLook = mono < 60_000 && (!this.readInBoot || this.reported.size < this.devices);
     if (isFirstLook) return this.break('rise-before-sense', `${effect.device} ${before} -> ${effect.setpoint} W`);
     const rests = isStore && effect.setpoint <= 0;
@@ -109,7 +121,8 @@ export class Oracle {
 
   /** W above the limit owed that could have been shed. */
   excess(truth: Truth): number {
-    const unseen = this.told ? Math.max(0, truth.base - this.told.base) : 0;
+    const known = truth.isLied ? -UNNOTICED_W : (this.shownBase ?? 0);
+    const unseen = Math.max(0, truth.base - known);
     const limit = this.limitOwed(truth);
     const excess = Math.min(truth.grid - limit - tolerance(limit) - unseen, truth.sheddable);
     return excess >= WORTH_SHEDDING ? excess : 0;
@@ -158,7 +171,8 @@ export class Oracle {
     const { dead, constant } = this.lag;
     const behind = Math.max(0, (dead + constant) / 1_000 - ANSWERED_S) + this.period / 1_000 - 1;
     const settles = Math.max(0, (dead + SETTLED * constant) / 1_000 - ANSWERED_S) + this.period / 1_000 - 1;
-    if (seconds > PROMISES.keptWithin + settles) this.break('over-limit', `${Math.round(excess)} W over ${this.limitOwed(truth)} W for ${Math.round(seconds)} s`);
+    const noticing = truth.isDefied ? NOTICED_S : 0;
+    if (seconds > PROMISES.keptWithin + noticing + settles) this.break('over-limit', `${Math.round(excess)} W over ${this.limitOwed(truth)} W for ${Math.round(seconds)} s`);
     if (this.overWh > PROMISES.overshootWh + (6.8 * behind) / 3.6) this.break('over-energy', `${this.overWh.toFixed(1)} Wh over ${this.limitOwed(truth)} W`);
   }
 

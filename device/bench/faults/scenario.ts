@@ -8,7 +8,7 @@ export const PHASES = ['idle', 'limited', 'failsafe'] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** One thing that happens at a second of a scenario. */
-export type Incident = { readonly at: number; readonly fault: string } | { readonly at: number; readonly limit: number | null };
+export type Incident = { readonly at: number; readonly fault: string; /** s, where it is cut short. */ readonly seconds?: number } | { readonly at: number; readonly limit: number | null };
 
 /** A whole run: the same scenario gives the same trace. */
 export interface Scenario {
@@ -32,15 +32,16 @@ export interface Verdict {
 const BEGIN_S = 200;
 /** What the operator says in a phase before anything goes wrong, W. */
 const LIMITED_W = 4_000;
-const PROBE_W = 3_500;
+/** What the operator says when all is cleared: a loosening, which is refused while the clock is not believed, so then a tightening. */
+const PROBE_W = { loosening: 4_500, tightening: 2_000 };
 const WATCHED_S = 120;
 const MOST_STATE = 1_000_000;
 
-/** One fault in one phase, at an instant that the seed chooses; a new limit comes while it runs. */
-export function named(fault: string, phase: Phase, setting: Setting): Scenario {
+/** One fault in one phase, at an instant that the seed chooses; a new limit comes while it runs. @param most s that it may last. */
+export function named(fault: string, phase: Phase, setting: Setting, most = Number.POSITIVE_INFINITY): Scenario {
   const at = BEGIN_S + Math.floor(20 * chance(setting.seed, 2, 0));
   const limits: Readonly<Record<Phase, readonly Incident[]>> = { idle: [{ at: at + 5, limit: 4_200 }], limited: [{ at: at + 5, limit: 3_600 }], failsafe: [] };
-  return { setting, phase, incidents: [{ at, fault }, ...limits[phase]] };
+  return { setting, phase, incidents: [{ at, fault, seconds: Math.min(most, faultNamed(fault).seconds) }, ...limits[phase]] };
 }
 
 /** Faults that last days are for the named runs. */
@@ -70,7 +71,8 @@ export function run({ setting, phase, incidents }: Scenario): Verdict {
   for (const incident of incidents) world.time.in(incident.at * 1_000, () => happen(world, incident));
   world.run(clearedAt(incidents));
   const converged = converge(world);
-  if (converged === null || converged > PROMISES.converged) world.oracle.notConverged(unwell(world).join(', ') || `after ${converged} s`);
+  const { dead, constant } = setting.lag;
+  if (converged === null || converged > PROMISES.converged + (dead + 4 * constant) / 1_000) world.oracle.notConverged(unwell(world).join(', ') || `after ${converged} s`);
   const bytes = JSON.stringify(world.control.states).length;
   if (bytes > MOST_STATE) world.oracle.threw(`the state has ${bytes} bytes`);
   const { violations, worstOverSeconds, worstOverWh } = world.oracle;
@@ -86,16 +88,16 @@ function happen(world: World, incident: Incident): void {
   if ('limit' in incident) return world.operator.say(incident.limit);
   const fault = faultNamed(incident.fault);
   fault.begin(world);
-  world.time.in(fault.seconds * 1_000, () => fault.end?.(world));
+  world.time.in((incident.seconds ?? fault.seconds) * 1_000, () => fault.end?.(world));
 }
 
 /** The second in which everything is cleared. */
-export const clearedAt = (incidents: readonly Incident[]): number => incidents.reduce((last, incident) => Math.max(last, incident.at + ('fault' in incident ? faultNamed(incident.fault).seconds : 0)), BEGIN_S) + 1;
+export const clearedAt = (incidents: readonly Incident[]): number => incidents.reduce((last, incident) => Math.max(last, incident.at + ('fault' in incident ? (incident.seconds ?? faultNamed(incident.fault).seconds) : 0)), BEGIN_S) + 1;
 
 /** The operator speaks again; s until the limit is acknowledged and kept, and every device does what it is asked. */
 function converge(world: World): number | null {
   world.operator.silent = false;
-  world.operator.say(PROBE_W);
+  world.operator.say(world.control.now().trust === 'none' ? PROBE_W.tightening : PROBE_W.loosening);
   let converged: number | null = null;
   for (let second = 1; second <= WATCHED_S; second++) {
     world.run(1);
@@ -118,11 +120,10 @@ function unwell(world: World): readonly string[] {
 }
 
 /** The smallest part of a failing scenario that still fails: incidents are left out one by one, then the plant is made plain. */
-export function shrunk(scenario: Scenario): Scenario {
-  const fails = (candidate: Scenario): boolean => run(candidate).violations.length > 0;
+export function shrunk(scenario: Scenario, fails: (candidate: Scenario) => boolean = breaks): Scenario {
   for (let index = 0; index < scenario.incidents.length; index++) {
     const less = { ...scenario, incidents: scenario.incidents.filter((_, at) => at !== index) };
-    if (fails(less)) return shrunk(less);
+    if (fails(less)) return shrunk(less, fails);
   }
   const plainer: readonly Partial<Setting>[] = [{ kettles: false }, { phases: false }, { period: 1_000 }, { lag: { dead: 0, constant: 1_000 } }];
   return plainer.reduce<Scenario>((so, plain) => {
@@ -130,3 +131,5 @@ export function shrunk(scenario: Scenario): Scenario {
     return fails(less) ? less : so;
   }, scenario);
 }
+
+const breaks = (scenario: Scenario): boolean => run(scenario).violations.length > 0;

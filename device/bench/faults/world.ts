@@ -27,16 +27,19 @@ export interface Setting {
   readonly period: number;
   readonly phases: boolean;
   readonly kettles: boolean;
+  /** ms between two cycles of control and looks at the devices; left out = each second. */
+  readonly pace?: number;
   readonly start?: Instant;
+  readonly afterFailsafe?: 'protective' | 'standard';
 }
 
-const config = (seed: number): ControlConfig => ({
+const config = ({ seed, afterFailsafe = 'protective' }: Setting): ControlConfig => ({
   limit: {
     sources: [
       {
         source: SOURCE,
         keys: [{ direction: 'import', scope: 'site' }],
-        loss: { kind: 'lpc', peer: 'box', scope: 'site', failsafe: { import: watts(PROMISES.failsafe), export: null }, failsafeDuration: 7_200, afterFailsafe: 'protective' },
+        loss: { kind: 'lpc', peer: 'box', scope: 'site', failsafe: { import: watts(PROMISES.failsafe), export: null }, failsafeDuration: 7_200, afterFailsafe },
       },
       { source: 'local', keys: [{ direction: 'import', scope: 'site' }] },
     ],
@@ -44,7 +47,7 @@ const config = (seed: number): ControlConfig => ({
     floor: RELEASED,
   },
   follow: { neutral: {} },
-  guard: { shedOrder: [], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: ms(30_000), seed, budget: {} },
+  guard: { shedOrder: [], fuse: null, phases: {}, protect: {}, generation: watts(0), ramp: 100, releaseDelay: ms(30_000), seed, budget: {} },
 });
 
 const MILLISECONDS_A_DAY = 86_400_000;
@@ -86,7 +89,7 @@ export class World {
     this.toOperator = new Link(this.time);
     this.stations = DESCRIPTORS.map((descriptor) => this.station(new PlantDevice(descriptor, lag)));
     this.operator = new EnergyGuard(this.time, this.fromOperator, (word) => this.heard(word));
-    this.control = new ControlProcess(this.time, this.disk, config(seed), {
+    this.control = new ControlProcess(this.time, this.disk, config(setting), setting.pace ?? 1_000, {
       clock: { wall: () => (setting.start ?? START) + this.time.at + this.wallOffset, synced: () => this.synced, awake: () => this.time.at - this.asleep },
       perform: (effect) => this.perform(effect),
       journal: (_id, answer) => this.journal(answer),
@@ -95,6 +98,7 @@ export class World {
     });
     this.boot();
     this.time.every(1_000, () => this.second());
+    this.time.every(setting.pace ?? 1_000, () => this.sense());
     this.time.in(300, () => this.time.every(period, () => this.read()));
   }
 
@@ -108,6 +112,8 @@ export class World {
       base,
       grid: base + devices.reduce((sum, { power }) => sum + power, 0),
       sheddable: this.stations.filter(({ obeys }) => obeys).reduce((sum, { device }) => sum + Math.max(0, device.power), 0),
+      isLied: this.meterLie !== null,
+      isDefied: devices.some(({ deaf }) => deaf),
       isUp: this.control.state === 'up' && !this.sleeping,
       upSince: this.control.upSince,
       facts: this.control.facts,
@@ -194,12 +200,15 @@ export class World {
 
   private stepped(event: OutsideEvent): void {
     if (event.kind === 'heartbeat' && event.peer === 'box') this.oracle.beat(this.time.at - this.asleep);
-    if (event.kind === 'report' && event.report.online) this.oracle.heard(event.report.id);
+    if (event.kind === 'report') this.oracle.heard(event.report.id);
   }
 
   private second(): void {
     for (const { device } of this.stations) device.advance(this.time.at);
     this.oracle.second(this.truth);
+  }
+
+  private sense(): void {
     if (this.control.state === 'up' && !this.sleeping) for (const station of this.stations) station.ask();
   }
 
@@ -212,7 +221,7 @@ export class World {
     const isTrue = this.meterLie === null;
     this.meterLink.send(() => {
       if (this.control.state === 'down') return;
-      if (isTrue) this.oracle.shown(base);
+      this.oracle.read(isTrue ? base : null);
       this.control.dispatch({ kind: 'reading', reading: { meter: 'm', at: this.control.now().wall, power, phases: this.phases(power), registers: [], period: ms(this.setting.period), quality: 'measured' } });
     });
   }

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { matrix } from '../../device/bench/faults/matrix.ts';
+import { Oracle, type Truth } from '../../device/bench/faults/oracle.ts';
+import { random, run, shrunk, type Scenario } from '../../device/bench/faults/scenario.ts';
+import { silentDays, stormyDays } from '../../device/bench/faults/days.ts';
+import { powerCuts } from '../../device/bench/faults/powerCuts.ts';
+
+const LONG = process.env['TIDEWATT_LONG'] === '1';
+const SEED = 20_270_112;
+/** A week without the operator is a day and two hours here, past the end of the failsafe time. */
+const MOST_S = LONG ? Number.POSITIVE_INFINITY : 26 * 3_600;
+const EVENTS = LONG ? 1_000_000 : 10_000;
+
+describe('F01-F40 in idle, limited and failsafe', () => {
+  it('O-05 120 of 120 keep every promise and are well again within a minute', { timeout: LONG ? 900_000 : 300_000 }, () => {
+    const cases = [...matrix(SEED, MOST_S)];
+    const broken = cases.flatMap(({ id, phase, verdicts }) => verdicts.flatMap(({ violations }) => violations.map((violation) => `${id} ${phase}: ${JSON.stringify(violation)}`)));
+    expect(broken).toEqual([]);
+    expect(cases).toHaveLength(120);
+  });
+});
+
+describe('faults over each other at random', () => {
+  it(`C-11 no promise is broken in ${EVENTS} events`, { timeout: LONG ? 900_000 : 120_000 }, () => {
+    let events = 0;
+    let seed = SEED;
+    for (; events < EVENTS; seed++) {
+      const scenario = random(seed);
+      const verdict = run(scenario);
+      events += verdict.events;
+      expect(verdict.violations, `seed ${seed}: bench faults --random 1 --seed ${seed}`).toEqual([]);
+    }
+    console.log(`${events} events in ${seed - SEED} random scenarios from seed ${SEED}`);
+  });
+
+  it('O-07 the same seed gives the same run', { timeout: 60_000 }, () => {
+    expect(run(random(5))).toEqual(run(random(5)));
+  });
+});
+
+describe('days without trouble, and days without a word', () => {
+  it('C-07 thirty days with 10 % of packets lost: no false failsafe', { timeout: 120_000 }, () => {
+    expect(stormyDays(30, 0.1)).toMatchObject({ failsafes: 0, beats: 43_200 });
+  });
+
+  it('C-07 the same with nobody repeating what was lost shows what is being avoided', { timeout: 120_000 }, () => {
+    expect(stormyDays(30, 0.1, { repeats: false }).failsafes).toBeGreaterThan(50);
+  });
+
+  it('C-08, R04 seven days of silence are never free under the protective default', { timeout: 120_000 }, () => {
+    expect(silentDays(7, 'protective')).toEqual({ freeSeconds: 0, loosest: 4_200 });
+  });
+
+  it('R04 the standard default is free once the failsafe is over, so that the test above can fail', { timeout: 120_000 }, () => {
+    expect(silentDays(7, 'standard').freeSeconds).toBeGreaterThan(500_000);
+  });
+});
+
+describe('power cuts at random instants', () => {
+  it.each(['truncated', 'zeroed'] as const)('C-09 a failsafe is never shortened by a newest state that is %s', { timeout: 300_000 }, (damage) => {
+    for (let seed = 1; seed <= (LONG ? 200 : 25); seed++) expect(powerCuts(seed, damage), `seed ${seed}`).toBeLessThanOrEqual(4_200);
+  });
+});
+
+describe('the oracle', () => {
+  const truth = (of: Partial<Truth>): Truth => ({ at: 0, awake: 0, grid: 400, base: 400, sheddable: 0, isLied: false, isDefied: false, isUp: true, upSince: 0, facts: { effectiveImport: { kind: 'limit', w: 4_200 as never } }, ...of });
+  const judged = (seconds: number, of: Partial<Truth>): readonly string[] => {
+    const oracle = new Oracle({ dead: 4_000, constant: 250 }, 1_000, 3);
+    oracle.read(400);
+    for (let second = 1; second <= seconds; second++) oracle.second(truth({ at: second * 1_000, awake: second * 1_000, ...of }));
+    return oracle.violations.map(({ promise }) => promise);
+  };
+
+  it('sees a limit that is not kept for eleven seconds, and not one that is', () => {
+    expect(judged(9, { grid: 6_000, sheddable: 5_600 })).toEqual([]);
+    expect(judged(13, { grid: 6_000, sheddable: 5_600 })).toContain('over-limit');
+    expect(judged(60, { grid: 4_200, sheddable: 3_800 })).toEqual([]);
+  });
+
+  it('sees a home that silence has freed', () => {
+    expect(judged(1, { facts: { effectiveImport: { kind: 'none' } } })).toContain('freed-by-silence');
+  });
+
+  it('does not ask for what nothing could shed', () => {
+    expect(judged(60, { grid: 6_000, base: 6_000, sheddable: 0 })).toEqual([]);
+  });
+});
+
+it('O-07 a failing scenario is shrunk to the incident that matters, on the plainest plant', () => {
+  const scenario = random(44);
+  const incidents = [...scenario.incidents, { at: 700, fault: 'F28' }];
+  const fails = (candidate: Scenario): boolean => candidate.incidents.some((incident) => 'fault' in incident && incident.fault === 'F28' && incident.at === 700);
+  const small = shrunk({ ...scenario, incidents }, fails);
+  expect(small.incidents).toEqual([{ at: 700, fault: 'F28' }]);
+  expect(small.setting).toMatchObject({ kettles: false, phases: false, period: 1_000, lag: { dead: 0, constant: 1_000 } });
+});
