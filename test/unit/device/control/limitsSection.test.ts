@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fixedOf, schemesOf, sourcesOf } from '../../../../device/control/homeFile/limits.ts';
+import type { ControlFacts } from '#domain/home/control.ts';
+import { initialHome, route } from '#domain/home/home.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { controlMachines } from '../../../../device/control/machines.ts';
 import { parseHomeFile } from '../../../../device/control/homeFile.ts';
 import { readLocalContact } from '../../../../device/control/localContact.ts';
 import { machineBoot } from '../../../../device/control/machineBoot.ts';
@@ -59,6 +63,27 @@ describe('the limits section of a home file', () => {
     ['an unknown loss', { source: 'box', loss: 'hope' }],
   ])('%s is refused', (_, source) => expect(() => sources(source)).toThrow(/limits\.sources/));
   it('two sources of one name are refused', () => expect(() => sources({ source: 'a', loss: 'none' }, { source: 'a', loss: 'none' })).toThrow(/two sources of one name/));
+});
+
+describe('the gateway’s machines', () => {
+  const now = { wall: Date.UTC(2027, 2, 1, 12), mono: 0, boot: 'b1', trust: 'synced' } as never;
+  const started = (limits: unknown, more: Record<string, unknown> = {}) => {
+    const machines = controlMachines(home(limits, more), Date.UTC(2026, 9, 1) as Instant, 'Europe/Berlin');
+    return route(machines, initialHome<ControlFacts>(machines), { kind: 'tick' }, now);
+  };
+  it('hold agreements, fuse, failsafe and lock-out from the first tick on', () => {
+    const limits = { agreements: [{ name: 'connection', direction: 'import', w: 13_800 }], sources: [{ source: 'box', loss: 'heartbeat' }], g100: { export: 3_680 } };
+    const { home: after, faults } = started(limits, { fuse: { amps: 25, phases: 3 } });
+    expect(faults).toEqual([]);
+    expect(after.facts.limits?.map(({ source, direction, scope, value, because }) => [source, direction, scope, value.kind === 'limit' && value.w, because])).toEqual([
+      ['connection', 'import', 'site', 13_800, undefined],
+      ['main-fuse', 'import', 'site', 17_250, undefined],
+      ['main-fuse', 'export', 'site', 17_250, undefined],
+      ['g100', 'export', 'site', 3_680, undefined],
+      ['g100', 'export', 'controllable', 0, 'lock-out'],
+      ['box', 'import', 'controllable', 4_200, 'init'],
+    ]);
+  });
 });
 
 describe('contacts on the local socket', () => {
