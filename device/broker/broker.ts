@@ -1,10 +1,11 @@
 import type { Duplex } from 'node:stream';
-import { Aedes, type AedesOptions, type AuthenticateError, type Client, type ConnectPacket, type PublishPacket } from 'aedes';
+import type { Aedes, AedesOptions, AuthenticateError, Client, ConnectPacket, PublishPacket } from 'aedes';
 import type { BrokerCredential } from '../channel.ts';
 import { mayLeaveWill, mayPublish, maySubscribe } from './access.ts';
 import { CAPS, RATES } from './caps.ts';
 import { CredentialBook } from './credentials.ts';
 import { CapReached, GuardedStream } from './guardedStream.ts';
+import { OrderedAedes } from './orderedAedes.ts';
 import { RetainedShare } from './retainedShare.ts';
 
 /** CONNACK return codes (MQTT 3.1.1, table 3.1). */
@@ -39,7 +40,7 @@ export class Broker {
   readonly #aedes: Aedes;
 
   private constructor() {
-    this.#aedes = new Aedes(this.#options());
+    this.#aedes = new OrderedAedes(this.#options());
     this.#aedes.on('unsubscribe', (topics, client) => {
       for (const topic of topics) this.#subscriptions.get(client)?.delete(topic);
     });

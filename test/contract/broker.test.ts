@@ -80,6 +80,26 @@ async function raw(): Promise<Socket> {
 const hello = (name: string): Buffer =>
   generate({ cmd: 'connect', clientId: `${name}/raw${Math.random().toString(36).slice(2)}`, protocolId: 'MQTT', protocolVersion: 4, clean: true, keepalive: 60, username: name, password: Buffer.from(`${name}-secret`) });
 
+describe('what one program says in one breath', () => {
+  it.each([
+    ['retained, then live', { qos: 0, retain: true }, { qos: 0 }],
+    ['asked for a receipt, then without', { qos: 1 }, { qos: 0 }],
+    ['retained and with a receipt, then live', { qos: 1, retain: true }, { qos: 1 }],
+  ] as const)('%s: all of it reaches who listens', async (_how, first, second) => {
+    const listener = await connected('p1');
+    await listener.subscribeAsync(['tw/state/+', 'tw/live/+'], { qos: 1 });
+    const heard: string[] = [];
+    listener.on('message', (_topic, payload, packet) => void (packet.retain || heard.push(payload.toString())));
+    const house = await connected('house');
+    const said = Array.from({ length: 40 }, (_, n) => `${n}`);
+    for (const text of said) house.publish(Number(text) % 2 === 0 ? 'tw/state/home' : 'tw/live/grid', text, Number(text) % 2 === 0 ? first : second);
+    await expect.poll(() => heard.length, { timeout: 3_000 }).toBe(said.length);
+    // MQTT keeps the order within one quality of service only.
+    expect(heard.sort((a, b) => Number(a) - Number(b))).toEqual(said);
+    await house.publishAsync('tw/state/home', '', { retain: true, qos: 1 });
+  });
+});
+
 describe('who gets into the broker', () => {
   it.each<[string, string, IClientOptions, number]>([
     ['a wrong secret', 'p1', { password: 'p2-secret' }, 4],
