@@ -37,6 +37,10 @@ export class Undo {
   }
 }
 
-/** What was refused or came too late has nothing to be taken back. */
-export const standingUndo = (offer: Undoable | null, asked: readonly Asked[]): Undoable | null =>
-  offer && !asked.some(({ body, progress }) => body === offer.asked && progress !== 'queued' && progress !== 'done') ? offer : null;
+/** What was refused or came too late has nothing to be taken back. A request that waited in the database is a copy of what was asked. */
+export function standingUndo(offer: Undoable | null, asked: readonly Asked[]): Undoable | null {
+  if (!offer) return null;
+  const wanted = JSON.stringify(offer.asked);
+  const progress = asked.findLast(({ body }) => JSON.stringify(body) === wanted)?.progress;
+  return progress === undefined || progress === 'queued' || progress === 'done' ? offer : null;
+}

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { boostCost } from '../../../src/state/boost.ts';
-import { standingUndo } from '../../../src/state/undo.ts';
 import { DAY_START, homeMessages } from '../../fakes/homeMessages.ts';
 
 const HOUR = 3_600_000;
@@ -26,11 +25,4 @@ describe('what turning a device on costs at most', () => {
     expect(boostCost(store(0), slots, at(47), at(49))).toBeNull();
     expect(boostCost({ ...store(0), primitive: { kind: 'inflexible' } }, slots, at(14), at(15))).toBeNull();
   });
-});
-
-describe('what can be taken back', () => {
-  const body = { kind: 'resume' } as const;
-  const offer = { said: 'Automation goes on.', asked: body, inverse: { kind: 'pause', until: null } as const, until: 10_000 };
-  it.each(['queued', 'done'] as const)('stands while it is %s', (progress) => expect(standingUndo(offer, [{ id: 'r', body, progress, reason: null }])).toBe(offer));
-  it.each(['refused', 'late', 'expired', 'conflict'] as const)('is nothing when it was %s', (progress) => expect(standingUndo(offer, [{ id: 'r', body, progress, reason: null }])).toBeNull());
 });
