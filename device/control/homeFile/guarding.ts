@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { DutyCycle } from '#domain/device/device.ts';
 import type { GuardConfig } from '#domain/guard/event.ts';
 import { MINUTE, ms, SECOND } from '#domain/time/instant.ts';
+import { watts } from '#domain/units/power.ts';
 
 const deviceId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'the id of a device'));
 const minutes = v.pipe(v.number(), v.minValue(0), v.maxValue(240));
@@ -18,6 +19,8 @@ const cycle = v.strictObject({
 export const guardingEntries = {
   /** Most A between any two phases; null = none is kept. */
   unbalance: v.optional(v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(1_000))), null),
+  /** Most W that the home generates beside its devices, 0 for none; null = not known, and every reading of the meter is believed. */
+  generation: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000))), null),
   /** Starts and stops that a device can stand. */
   cycles: v.optional(v.record(deviceId, cycle), {}),
   /** s: releases, the end of an outage and scheduled starts of vehicles wait at random up to this. */
@@ -32,8 +35,8 @@ const cycleOf = ({ minRunMinutes, minRestMinutes, startsPerHour }: v.InferOutput
 const each = <From, To>(record: Readonly<Record<string, From>>, to: (one: From) => To): Readonly<Record<string, To>> => Object.fromEntries(Object.entries(record).map(([id, one]) => [id, to(one)]));
 
 /** The guard's share of a home file. */
-export function guardingOf({ unbalance, cycles, randomDelay }: Guarding): Pick<GuardConfig, 'unbalance' | 'cycles' | 'releaseDelay' | 'startDelay'> {
-  return { unbalance, cycles: each(cycles, cycleOf), releaseDelay: ms(randomDelay * SECOND), startDelay: ms(randomDelay * SECOND) };
+export function guardingOf({ unbalance, generation, cycles, randomDelay }: Guarding): Pick<GuardConfig, 'unbalance' | 'generation' | 'cycles' | 'releaseDelay' | 'startDelay'> {
+  return { unbalance, generation: generation === null ? null : watts(generation), cycles: each(cycles, cycleOf), releaseDelay: ms(randomDelay * SECOND), startDelay: ms(randomDelay * SECOND) };
 }
 
 /** mWh a device that calls leave alone while it holds less. */

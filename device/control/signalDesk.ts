@@ -1,0 +1,94 @@
+import type { ControlEvent } from '#domain/home/control.ts';
+import type { SignalAnswerEffect } from '#domain/limit/event.ts';
+import type { ForwardEffect } from '#domain/signal/event.ts';
+import type { Now } from '#domain/time/now.ts';
+import type { FromControl } from '../channel.ts';
+import type { SignedDoor } from '../signal/door.ts';
+import { readLocalContact } from './localContact.ts';
+import { LARGEST_SEQUENCE, LOCAL_SOURCE, idOf, readLocalSignal } from './localSignal.ts';
+import type { SocketAnswer } from './signalSocket.ts';
+
+type Outcome = Pick<SignalAnswerEffect, 'outcome' | 'reason'>;
+type Answer = (answer: Outcome) => void;
+
+export interface SignalHost {
+  dispatch(event: ControlEvent): void;
+  /** To house; false when it is not there. */
+  post(message: FromControl): boolean;
+  now(): Now;
+}
+
+/** House answers within this, or has not stored what was handed on to it, real ms. */
+const FORWARD_WAIT_MS = 3_000;
+
+/** Signals on their way through the machines, under ids of our own: a sender's id need not be unique. Who asked gets the answer. */
+export class SignalDesk {
+  private readonly open = new Map<string, Answer>();
+  private count = 0;
+
+  /** @param localSequence the last number given to a local signal that brought none. */
+  constructor(
+    private readonly host: SignalHost,
+    private readonly door: SignedDoor,
+    public localSequence: number,
+  ) {}
+
+  /** One request of the local socket: a contact or a limit. */
+  local(request: unknown, answer: (answer: SocketAnswer) => void): void {
+    const id = idOf(request);
+    const reply: Answer = ({ outcome, reason }) => answer({ id, outcome, reason });
+    const contact = readLocalContact(request);
+    if (contact) return this.host.dispatch({ ...contact, id: this.await(LOCAL_SOURCE, reply) });
+    const read = readLocalSignal(request, this.localSequence + 1, this.host.now());
+    if (!read) return reply({ outcome: 'refused', reason: 'wrong-shape' });
+    const { signal, numbered } = read;
+    if (numbered && signal.sequence > LARGEST_SEQUENCE) return reply({ outcome: 'refused', reason: 'sequence-too-large' });
+    // A number of ours is used up when it is given out; one of the caller only when it counts.
+    if (!numbered) this.localSequence = signal.sequence;
+    this.judge(signal, (judged) => {
+      if (judged.outcome === 'done') this.localSequence = Math.max(this.localSequence, signal.sequence);
+      reply(judged);
+    });
+  }
+
+  /** A signal that reached house, not signed. @param id of house's message. */
+  ofHouse(id: string, signal: unknown): void {
+    this.judge(signal, this.answerHouse(id));
+  }
+
+  /** A signed message is verified here and judged by the signals machine; whoever it goes on to answers it. */
+  signed(id: string, jws: string): void {
+    const answer = this.answerHouse(id);
+    const found = this.door.verify(jws);
+    if (!found.ok) return answer({ outcome: 'refused', reason: found.reason });
+    const { issuer, id: key, may } = found.key;
+    this.host.dispatch({ kind: 'signed', id: this.await('signed', answer), issuer, key, may, claims: found.claims });
+  }
+
+  /** House stores it and says so; a house that is not there, or says nothing, has not stored it. */
+  forward({ signed, issuer, body }: ForwardEffect): void {
+    const lost: Outcome = { outcome: 'refused', reason: 'storage-down' };
+    if (!this.host.post({ type: 'forward', id: signed, issuer, body })) return this.answered(signed, lost);
+    setTimeout(() => this.answered(signed, lost), FORWARD_WAIT_MS).unref();
+  }
+
+  answered(signal: string, { outcome, reason }: Outcome): void {
+    this.open.get(signal)?.({ outcome, reason });
+    this.open.delete(signal);
+  }
+
+  private judge(signal: unknown, answer: Answer): void {
+    this.host.dispatch({ kind: 'signal', id: this.await(LOCAL_SOURCE, answer), signal });
+  }
+
+  private answerHouse(id: string): Answer {
+    return ({ outcome, reason }) => void this.host.post({ type: 'signal-answer', id, outcome, reason });
+  }
+
+  private await(kind: string, answer: Answer): string {
+    this.count += 1;
+    const id = `${kind}/${this.count}`;
+    this.open.set(id, answer);
+    return id;
+  }
+}
