@@ -37,8 +37,7 @@ export function brokerLoad(root: string): Load {
     name: '200 messages/s at QoS 1 and a solve',
     async begin(url, stateDir) {
       const { credential, secret } = await pair(url);
-      const clients = Array.from({ length: CONNECTIONS }, (_, n) => mqtt.connect(`ws://${new URL(url).host}/mqtt`, { clientId: `${credential}/load${n}`, username: credential, password: secret }));
-      await Promise.all(clients.map((client) => once(client, 'connect')));
+      const clients = await Promise.all(Array.from({ length: CONNECTIONS }, (_, n) => mqtt.connectAsync(`ws://${new URL(url).host}/mqtt`, { clientId: `${credential}/load${n}`, username: credential, password: secret })));
       let acknowledged = 0;
       const began = performance.now();
       const beats = clients.map((client) => setInterval(() => client.publish(requestTopic(credential), PAYLOAD, { qos: 1 }, (error) => void (acknowledged += error ? 0 : 1)), EVERY_MS));
@@ -54,7 +53,7 @@ export function brokerLoad(root: string): Load {
           const worst = await jitter(stateDir);
           beats.forEach(clearInterval);
           solving?.kill('SIGKILL');
-          clients.forEach((client) => client.end(true));
+          await Promise.all(clients.map((client) => client.endAsync(true)));
           const rate = acknowledged / ((performance.now() - began) / 1_000);
           return [single('broker load that was acknowledged', rate, { unit: 'messages/s' }), single('worst lateness of a control cycle meanwhile', worst, { unit: 'ms', budget: JITTER_MS })];
         },

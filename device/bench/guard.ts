@@ -4,26 +4,28 @@ import { World, type Setting } from './faults/world.ts';
 import { single, type Figure } from './figure.ts';
 import { benchLimitLatency } from './limitLatency.ts';
 
+const CONTRACT_W = 11_000;
 const LIMIT_W = 4_200;
 const SETTLED_S = 300;
 const WATCHED_S = 60;
+/** C-04: what is no longer an overshoot. */
+const TOLERANCE_W = 100;
 const STEADY_S = 1_200;
 
 /** C-03 and C-04 in the virtual home: everything is on, then the limit comes. */
 function plant(name: string, lag: Setting['lag'], budget: boolean): readonly Figure[] {
-  const world = new World({ ...MATRIX, kettles: false, seed: 7, lag });
+  const world = new World({ ...MATRIX, kettles: false, seed: 7, lag, contract: CONTRACT_W });
   world.time.in(1_000, () => world.operator.say(null));
   world.run(SETTLED_S);
   const before = world.truth.grid;
   world.operator.say(LIMIT_W);
   let wattSeconds = 0;
-  let kept = WATCHED_S;
+  let kept = 0;
   for (let second = 0; second < WATCHED_S; second++) {
     world.run(1);
     const over = Math.max(0, world.truth.grid - LIMIT_W);
     wattSeconds += over;
-    if (over > 100) kept = second + 1;
-    else kept = Math.min(kept, second + 1);
+    if (over > TOLERANCE_W) kept = second + 1;
   }
   let steady = 0;
   for (let minute = 0; minute < STEADY_S / 60; minute++) {

@@ -30,10 +30,12 @@ export interface Setting {
   /** ms between two cycles of control and looks at the devices; left out = each second. */
   readonly pace?: number;
   readonly start?: Instant;
+  /** W that the home may take at most by contract; the oracle judges by its own. */
+  readonly contract?: number;
   readonly afterFailsafe?: 'protective' | 'standard';
 }
 
-const config = ({ seed, afterFailsafe = 'protective' }: Setting): ControlConfig => ({
+const config = ({ seed, contract = PROMISES.contract, afterFailsafe = 'protective' }: Setting): ControlConfig => ({
   limit: {
     sources: [
       {
@@ -43,7 +45,7 @@ const config = ({ seed, afterFailsafe = 'protective' }: Setting): ControlConfig 
       },
       { source: 'local', keys: [{ direction: 'import', scope: 'site' }] },
     ],
-    fixed: [{ source: 'contract', origin: 'contract', direction: 'import', scope: 'site', w: watts(PROMISES.contract) }],
+    fixed: [{ source: 'contract', origin: 'contract', direction: 'import', scope: 'site', w: watts(contract) }],
     floor: RELEASED,
   },
   follow: { neutral: {} },
