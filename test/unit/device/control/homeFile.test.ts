@@ -11,13 +11,14 @@ describe('what the home file says to the guard', () => {
     const home = parseHomeFile(example, 'home.json');
     expect(guardingOf(home)).toEqual({
       unbalance: 20,
+      generation: null,
       cycles: { 'heat-pump': { minRun: 300_000, minRest: 600_000, startsPerHour: 6 } },
       releaseDelay: 600_000,
       startDelay: 600_000,
     });
     expect(floorsOf(home)).toEqual({ car: 8_000_000 });
   });
-  it('a plain home waits up to ten minutes by chance, and keeps no unbalance', () => expect(guardingOf(PLAIN_HOME)).toEqual({ unbalance: null, cycles: {}, releaseDelay: 600_000, startDelay: 600_000 }));
+  it('a plain home waits up to ten minutes by chance, and keeps no unbalance', () => expect(guardingOf(PLAIN_HOME)).toEqual({ unbalance: null, generation: null, cycles: {}, releaseDelay: 600_000, startDelay: 600_000 }));
   it.each([
     ['a delay above half an hour', '{"randomDelay":1801}', /randomDelay/],
     ['a delay below nothing', '{"randomDelay":-1}', /randomDelay/],
