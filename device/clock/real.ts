@@ -25,7 +25,7 @@ export function realClock({ floor = RELEASED, boot = randomUUID(), synced }: Rea
   const known = Math.max(floor, RELEASED) as Instant;
   const now = (): Now => {
     const wall = Date.now() as Instant;
-    const trust = isPlausible(wall, known) ? (isSynced() ? 'synced' : 'floor') : 'none';
+    const trust = !isPlausible(wall, RELEASED) ? 'none' : isSynced() ? 'synced' : isPlausible(wall, known) ? 'floor' : 'none';
     return { wall, mono: mono(), boot, trust };
   };
   return { speed: 1, now, ...scheduler(mono, 1) };

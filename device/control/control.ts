@@ -216,11 +216,10 @@ export class Control {
     return { limit: failsafeState(LOCAL_SOURCE, wall), signals: forgetful(wall) };
   }
 
-  /** Time that we ran has passed; a clock that nobody set may be ahead, so what it says has not. */
+  /** Time that we ran has passed; a clock that nobody set may be ahead, so what it says has not. One that was set says it better than we. */
   private passed(): Instant {
     const { mono, wall, trust } = this.clock.now();
-    const ran = this.floor + mono;
-    return (trust === 'synced' ? Math.max(ran, wall) : ran) as Instant;
+    return (trust === 'synced' ? wall : this.floor + mono) as Instant;
   }
 
   private snapshot(): Snapshot {

@@ -46,6 +46,7 @@ export class ControlProcess {
   private storing: VirtualStoring;
   private run = 0;
   private startedAwake = 0;
+  private readonly earliest: Instant;
   private floor: Instant;
   private readonly inbox: OutsideEvent[] = [];
   private stepping = false;
@@ -63,7 +64,8 @@ export class ControlProcess {
     private readonly host: ControlHost,
   ) {
     this.machines = controlMachines(config);
-    this.floor = config.limit.floor;
+    this.earliest = config.limit.floor;
+    this.floor = this.earliest;
     this.home = initialHome<ControlFacts>(this.machines);
     this.storing = this.newStoring();
   }
@@ -82,7 +84,7 @@ export class ControlProcess {
 
   now(): Now {
     const wall = this.host.clock.wall() as Instant;
-    const trust = isPlausible(wall, this.floor) ? (this.host.clock.synced() ? 'synced' : 'floor') : 'none';
+    const trust = !isPlausible(wall, this.earliest) ? 'none' : this.host.clock.synced() ? 'synced' : isPlausible(wall, this.floor) ? 'floor' : 'none';
     return { wall, mono: (this.host.clock.awake() - this.startedAwake) as Milliseconds, boot: this.boot, trust };
   }
 
@@ -92,7 +94,7 @@ export class ControlProcess {
     this.startedAwake = this.host.clock.awake();
     const { content, found } = this.disk.read();
     const kept = readSnapshot(content, TIMELINE);
-    this.floor = Math.max(this.floor, kept?.floor ?? 0) as Instant;
+    this.floor = Math.max(this.earliest, kept?.floor ?? 0) as Instant;
     this.storing = this.newStoring();
     this.state = 'up';
     this.upSince = this.time.at;
@@ -189,7 +191,7 @@ export class ControlProcess {
 
   private snapshot(): Snapshot {
     const { mono, wall, trust } = this.now();
-    const passed = (trust === 'synced' ? Math.max(this.floor + mono, wall) : this.floor + mono) as Instant;
+    const passed = (trust === 'synced' ? wall : this.floor + mono) as Instant;
     return { version: 1, timeline: TIMELINE, floor: passed, localSequence: 0, machines: { ...this.home.states, ...Object.fromEntries(this.storing.committing) } };
   }
 }

@@ -1,4 +1,4 @@
-import { isPlausible, type Now } from '../time/now.ts';
+import { isBelieved, type Now } from '../time/now.ts';
 import type { Instant } from '../time/instant.ts';
 import { allows, type Word } from './limit.ts';
 
@@ -23,9 +23,8 @@ export interface Counted {
   readonly synced: boolean;
 }
 
-export const isTrusted = (now: Now, floor: Instant): boolean => now.trust !== 'none' && isPlausible(now.wall, floor);
 export function countedAt(now: Now, floor: Instant): Counted {
-  const trusted = isTrusted(now, floor);
+  const trusted = isBelieved(now, floor);
   return { boot: now.boot, mono: now.mono, trusted, synced: trusted && now.trust === 'synced' };
 }
 

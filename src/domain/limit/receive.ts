@@ -1,13 +1,13 @@
 import { sameKey } from './combine.ts';
 import type { SignalEvent } from './event.ts';
-import { hold, isTrusted, loosens, tightens, type Held } from './held.ts';
+import { hold, loosens, tightens, type Held } from './held.ts';
 import { lpcWritten } from './lpcSource.ts';
 import { lpcParts, secondsOf, type LpcPart } from './profiles.ts';
 import { answer, storeNext, type Outcome } from './record.ts';
 import { readSignal, type Message, type SignalRefusal } from './signal.ts';
 import type { LimitConfig } from './standing.ts';
 import { isReplacedBy, type Change, type LimitState } from './state.ts';
-import type { Now } from '../time/now.ts';
+import { isBelieved, type Now } from '../time/now.ts';
 
 /** More than this many unstored signals at once is a flood. */
 const MOST_WAITING = 16;
@@ -38,7 +38,7 @@ function waitFor(state: LimitState, signal: string, { source, sequence }: Messag
 
 /** New words hold at once beside the old ones, which can only tighten; the old ones go when the new are stored. */
 function say(state: LimitState, config: LimitConfig, signal: string, message: Message, now: Now): Outcome {
-  const trusted = isTrusted(now, config.floor);
+  const trusted = isBelieved(now, config.floor);
   const batch = state.batch + 1;
   const open = trusted ? message.words.filter((word) => word.end === null || word.end > now.wall) : message.words;
   const next = open.map((word) => hold(word, batch, now, trusted));
@@ -74,7 +74,7 @@ function refusedWrite(state: LimitState, part: LpcPart, raw: unknown): LimitStat
 function writeLpc(state: LimitState, config: LimitConfig, part: LpcPart, signal: string, message: Message, now: Now): Outcome {
   const before = state.lpc[part.instance];
   const [word, ...others] = message.words;
-  const trusted = isTrusted(now, config.floor);
+  const trusted = isBelieved(now, config.floor);
   const isPlain = others.length === 0 && word.value.kind !== 'amps' && word.window === undefined && word.scope === part.loss.scope && !(trusted && word.start > now.wall);
   if (!before || !isPlain) return answer(state, signal, 'unsupported', now);
   const length = word.end === null ? undefined : (word.end - (trusted ? now.wall : word.start)) / 1_000;

@@ -2,7 +2,7 @@ import type { DeviceDescriptor } from '../device/device.ts';
 import { effectId, type StoredEvent, type StoreEffect, type StoreFailedEvent, type TickEvent } from '../machine/effect.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Instant } from '../time/instant.ts';
-import { isPlausible, type Now } from '../time/now.ts';
+import { isBelieved, type Now } from '../time/now.ts';
 import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/householder.ts';
 import type { InForce } from './admit.ts';
 import type { SignalFacts } from './call.ts';
@@ -39,7 +39,7 @@ const projected = (state: SignalsState): SignalsState => state.waiting.reduce((s
 
 /** A message that used up its number is stored before it is answered; a limit goes on at once, for it may tighten. */
 function receive(state: SignalsState, config: SignalsConfig, event: SignedEvent, now: Now, facts: Readonly<Partial<SignalsSees>>): Outcome {
-  const ruling = rule(projected(state), config, event, { wall: now.wall, trusted: isTrusted(now, config.floor), limits: facts.limits ?? [], up: config.upBefore + now.mono });
+  const ruling = rule(projected(state), config, event, { wall: now.wall, trusted: isBelieved(now, config.floor), limits: facts.limits ?? [], up: config.upBefore + now.mono });
   if (!ruling.uses) return answer(state, event.id, ruling.reason, now);
   const stored = store(ruling.uses(state), event, ruling, now);
   if (!ruling.signal) return stored;
@@ -115,12 +115,11 @@ function react(state: SignalsState, config: SignalsConfig, event: SignalsEvent, 
   }
 }
 
-const isTrusted = (now: Now, floor: Instant): boolean => now.trust !== 'none' && isPlausible(now.wall, floor);
 /** A new boot forgets what waited: it was not answered, and may be in the kept state. */
 const inBoot = (state: SignalsState, { boot }: Now): SignalsState => (state.boot === boot ? state : { ...state, boot, waiting: [] });
 
 function passed(state: SignalsState, { aims, floor }: SignalsConfig, now: Now, devices: SignalsSees['devices'] | undefined): SignalsState {
-  const alive = lived(state.calls, now, isTrusted(now, floor));
+  const alive = lived(state.calls, now, isBelieved(now, floor));
   const calls = devices ? aimed(alive, devices.map(({ descriptor }) => descriptor), aims) : alive;
   return calls === state.calls ? state : { ...state, calls };
 }

@@ -40,3 +40,13 @@ export const holds = (lease: Lease, now: Now): boolean => lease.boot === now.boo
 
 /** A wall clock earlier than every instant the product has been built or run at is not the time. */
 export const isPlausible = (wall: Instant, floor: Instant): boolean => wall >= floor;
+
+/** 2000-01-01T00:00:00Z: a clock that was set shows no earlier time. */
+const YEAR_2000 = 946_684_800_000 as Instant;
+
+/**
+ * Whether the wall clock is believed. One that a source of time has set is, even before the floor: the floor may have
+ * been kept while that source was wrong, and a home that would not believe it again for years could loosen no limit.
+ */
+export const isBelieved = ({ wall, trust }: Now, floor: Instant): boolean =>
+  (trust === 'synced' && isPlausible(wall, YEAR_2000)) || (trust === 'floor' && isPlausible(wall, floor));
