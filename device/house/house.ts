@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { houseMachines, type HouseEffect, type HouseEvent } from '#domain/home/house.ts';
-import type { Contract } from '#domain/signal/contract.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import type { Now } from '#domain/time/now.ts';
 import type { Asker } from '#domain/wish/request.ts';
@@ -21,11 +19,10 @@ import { log } from './log.ts';
 import { HouseLoop } from './loop.ts';
 import { safetyOf, type HouseOptions } from './options.ts';
 import type { CredentialFile } from './pairing/credentialFile.ts';
-import { SignalCarrier } from '../signal/mqtt/carrier.ts';
+import { Operators } from './operators.ts';
 import { Outlook } from './outlook.ts';
 import { Publisher } from './publisher.ts';
 import { readRequest } from './requestInbox.ts';
-import { SignalledTariff } from './signalledTariff.ts';
 import { StallWatch } from './stall.ts';
 import { Storage, type Opened } from './storage/storage.ts';
 import { StoreName } from './storeName.ts';
@@ -38,7 +35,6 @@ const CLOSE_WITHIN = 1_500;
 /** Events that wait for control's first word of the time. */
 const MOST_EARLY = 256;
 
-const isTariff = (body: unknown): boolean => typeof body === 'object' && body !== null && 'kind' in body && body.kind === 'tariff';
 const isStateName = (name: string): name is StateName => STATE_NAMES.some((known) => known === name);
 
 export interface HouseParts {
@@ -62,12 +58,7 @@ export class House {
   readonly #link = new LinkState((body) => this.#publisher.publish('link', body));
   /** Records of control on their way into the journal. */
   readonly #ofControl = new Set<string>();
-  readonly #tariff: SignalledTariff;
-  readonly #carrier = new SignalCarrier(
-    { signed: (id, jws) => this.parts.tell({ type: 'signed', id, jws }), publish: (topic, payload) => this.#broker.reply(topic, payload), now: () => this.#time.now()?.wall ?? null },
-    randomBytes(4).toString('hex'),
-  );
-  #contracts: readonly Contract[] = [];
+  readonly #operators: Operators;
   readonly #early: HouseEvent[] = [];
   readonly #timers: ReturnType<typeof setInterval>[] = [];
   #kept: Opened | null = null;
@@ -79,10 +70,18 @@ export class House {
   constructor(private readonly parts: HouseParts) {
     const { options } = parts;
     this.#storeName = new StoreName(options.stateDir);
-    this.#tariff = new SignalledTariff(join(options.stateDir, 'tariff-of-issuer.json'), parts.tariff);
+    this.#operators = new Operators({
+      stateDir: options.stateDir,
+      tariff: parts.tariff,
+      tell: parts.tell,
+      publish: (topic, payload) => this.#broker.reply(topic, payload),
+      now: () => this.#time.now()?.wall ?? null,
+      message: (id, issuer, body) => this.#feed({ kind: 'message', id, issuer, body }),
+      tariffChanged: () => this.#outlook.forget(),
+    });
     this.#publisher = new Publisher({ send: (topic, payload, retain) => this.#broker.send(topic, payload, retain), fault: (name, reason) => this.#link.reject(`${name}-${reason}`) }, () => this.#stamp());
-    this.#outlook = new Outlook({ options, tariff: () => this.#tariff.current, time: this.#time, publisher: this.#publisher, newDay: (tariff) => this.#loop.dispatch({ kind: 'tariff', tariff }) });
-    this.#broker = new BrokerLink({ connected: () => this.#publisher.again(), request: (topic, payload) => this.#hearRequest(topic, payload), signal: (topic, jws) => this.#carrier.hear(topic, jws) });
+    this.#outlook = new Outlook({ options, tariff: () => this.#operators.tariff, time: this.#time, publisher: this.#publisher, newDay: (tariff) => this.#loop.dispatch({ kind: 'tariff', tariff }) });
+    this.#broker = new BrokerLink({ connected: () => this.#publisher.again(), request: (topic, payload) => this.#hearRequest(topic, payload), signal: (topic, jws) => this.#operators.hear(topic, jws) });
     this.#storage = new Storage({
       folder: options.stateDir,
       module: parts.storageModule,
@@ -132,7 +131,7 @@ export class House {
   }
 
   async history(from: number, to: number): Promise<HistoryInterval[]> {
-    return toHistory(await this.#storage.history(from, to), this.#tariff.current);
+    return toHistory(await this.#storage.history(from, to), this.#operators.tariff);
   }
 
   hear(message: FromControl): void {
@@ -168,12 +167,12 @@ export class House {
       case 'ladders':
         return this.#publisher.publish('ladder', message.ladders);
       case 'forward':
-        return this.#forwarded(message);
+        return this.#operators.forwarded(message);
       case 'contracts':
-        this.#contracts = message.contracts;
+        this.#operators.setContracts(message.contracts);
         return this.#publisher.publish('contracts', message.contracts);
       case 'signal-answer':
-        return this.#carrier.answered(message.id, message.outcome, message.reason);
+        return this.#operators.answered(message);
       case 'stop':
         return;
     }
@@ -239,15 +238,6 @@ export class House {
       case 'register-break':
         return this.#link.reject('register-break');
     }
-  }
-
-  /** Control has let it in by its contract; what it says is judged here. */
-  #forwarded({ id, issuer, body }: Extract<FromControl, { type: 'forward' }>): void {
-    if (!isTariff(body)) return this.#feed({ kind: 'message', id, issuer, body });
-    const contract = this.#contracts.find((one) => one.issuer === issuer);
-    const reason = contract ? this.#tariff.take(body, contract, this.#now().wall) : 'unknown-issuer';
-    if (reason === null) this.#outlook.forget();
-    this.parts.tell({ type: 'forwarded', id, outcome: reason === null ? 'done' : 'refused', reason });
   }
 
   #reply(credential: string, reply: ReplyEnvelope): void {
