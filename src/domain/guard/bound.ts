@@ -94,13 +94,22 @@ interface Line {
   share(id: DeviceId): number;
 }
 
-/** A meter that shows no phases shows what may all be on one. */
+const PHASES: readonly Phase[] = ['L1', 'L2', 'L3'];
+
+/** Phases that are there and not shown: the meter names them and says nothing, a device is known on them, or two others are shown. */
+const unshown = (reading: GridReading['reading'], shown: readonly (Phase | null)[], phases: GuardConfig['phases']): readonly Phase[] =>
+  PHASES.filter((name) => !shown.includes(name) && (name in reading.phases || shown.length > 1 || Object.values(phases).some((known) => known.includes(name))));
+
+/** A meter that shows no phases shows what may all be on one; what it does not show of one is what is left of the whole. */
 function linesOf({ reading, power }: GridReading, phases: GuardConfig['phases'], volts: number): readonly Line[] {
-  const lines = (Object.keys(reading.phases) as Phase[]).flatMap((name): readonly Line[] => {
+  const lineOf = (name: Phase, measured: number): Line => ({ name, measured, share: (id) => shareOn(phases[id], name) });
+  const lines = PHASES.flatMap((name): readonly Line[] => {
     const measured = reading.phases[name] ? phasePower(reading.phases[name], volts) : null;
-    return measured === null ? [] : [{ name, measured, share: (id) => shareOn(phases[id], name) }];
+    return measured === null ? [] : [lineOf(name, measured)];
   });
-  return lines.length > 0 ? lines : [{ name: null, measured: power, share: whole }];
+  if (lines.length === 0) return [{ name: null, measured: power, share: whole }];
+  const left = power - lines.reduce((sum, { measured }) => sum + measured, 0);
+  return [...lines, ...unshown(reading, lines.map(({ name }) => name), phases).map((name) => lineOf(name, left))];
 }
 
 /** The main fuse, and limits in A, a phase. A device on unknown phases counts fully on each; one on known phases in equal parts. */

@@ -70,14 +70,24 @@ function foundAt(ask: Ask): number {
   return isOnOff(ask.device.descriptor) && runsAt(found, ask) ? Math.max(found, ask.request) : found;
 }
 
+/** Limits and fuse may still ask for less of the grid, by what it showed last. */
+const asksForRelief = ({ decidedBy }: Ask): boolean => BOUND.has(decidedBy);
+
+/** What nobody sees may give no more than it does: it may be fed in. Lost for a minute, it gives nothing. */
+function unseenGiving(ask: Ask, stands: number, isLost: boolean): Ask {
+  const least = isLost ? 0 : Math.min(0, stands);
+  return ask.power < least && (isLost || !asksForRelief(ask)) ? changed(ask, least, 'sense') : ask;
+}
+
 /** What the grid cannot show must not rise; lost for a minute, everything falls to its minimum and stores rest (R17, R20). */
 const sense: Stage = (asks, pass) => {
   const state = pass.needsGrid ? pass.gridState : 'fresh';
   if (pass.sensed && state === 'fresh') return asks;
   return asks.map((ask) => {
     const stands = standsOf(pass)(ask) ?? foundAt(ask);
-    const most = state === 'lost' ? Math.min(stands, ask.device.descriptor.minimum) : stands;
-    return ask.power > most ? changed(ask, feasible(ask, most), 'sense') : ask;
+    const most = state === 'lost' ? Math.max(0, Math.min(stands, ask.device.descriptor.minimum)) : stands;
+    if (ask.power > most) return changed(ask, feasible(ask, most), 'sense');
+    return state === 'fresh' ? ask : unseenGiving(ask, stands, state === 'lost');
   });
 };
 
