@@ -2,8 +2,10 @@ import type { AskedPower } from '#domain/device/asked.ts';
 import type { DeviceDescriptor } from '#domain/device/device.ts';
 import type { Sensed } from '#domain/device/sense.ts';
 import type { GuardConfig } from '#domain/guard/event.ts';
+import { called } from '#domain/guard/called.ts';
 import { afterBoot, heldBack, released, scheduled, unreleased } from '#domain/guard/release.ts';
 import type { StandingLimit } from '#domain/limit/standing.ts';
+import type { StandingCall } from '#domain/signal/call.ts';
 import { chance } from '#domain/sim/chance.ts';
 import { ms, type Instant } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
@@ -35,6 +37,8 @@ const sensed: Sensed = { boot: 'b', grid: null, devices: { car: { descriptor: CA
 const asked = (power: number): readonly AskedPower[] => [{ device: 'car', power: watts(power), decidedBy: 'plan' }];
 const limit: StandingLimit = { source: 'operator', origin: 'signal', direction: 'import', scope: 'site', sequence: 1, value: { kind: 'limit', w: watts(LIMIT_W) }, start: WALL, end: null };
 
+const call: StandingCall = { id: 'all-on', issuer: 'operator', demand: 'more-demand', target: { kind: 'all' }, firmness: 'firm', start: WALL, end: (WALL + SECONDS * 1_000) as Instant, power: null, reward: null, text: null, status: 'running', devices: ['car'], receivedAt: WALL, basis: 'contract' };
+
 /** W of one home's car in each second from the moment on that everybody hears of. */
 type Course = (home: number) => (second: number) => number;
 
@@ -50,6 +54,12 @@ const release: Course = (home) => {
   return (second) => Math.min(CAR_W, LIMIT_W - BASE_W + RAMP * Math.max(0, second - from));
 };
 
+/** A signed call to draw all there is, now: each home waits, then rises by the ramp, and starts when that allows the minimum. */
+const calledOn: Course = (home) => {
+  const begins = heldBack(called(unreleased, [call], configOf(home), at(0)), 'car') / 1_000;
+  return (second) => ramped(second - begins);
+};
+
 /** The supply is back: each home waits, then charges within the failsafe limit until the operator lifts it. */
 const restored: Course = (home) => {
   const begins = heldBack(afterBoot(unreleased, (WALL - 3_600_000) as Instant, configOf(home), at(0)), 'car') / 1_000;
@@ -58,6 +68,11 @@ const restored: Course = (home) => {
 };
 
 const begun = (since: number, power: number): number => (since < 0 ? 0 : since < SEEN_S ? CAR.minimum : power);
+
+function ramped(since: number): number {
+  const power = Math.min(CAR_W, RAMP * Math.max(0, since));
+  return power < CAR.minimum ? 0 : power;
+}
 
 /** s until which the guard of a home holds what was cut, when its limit goes at a second. */
 function heldUntil(home: number, second: number): number {
@@ -93,6 +108,7 @@ export function benchFleet(): Promise<readonly Figure[]> {
   const area = fleet(restored);
   return Promise.resolve([
     step('G-01 everybody may take what he likes, at once', fleet(release)),
+    step('G-01 signed call for more, all on now', fleet(calledOn)),
     step('G-02 price edge', fleet(priceEdge)),
     step('G-03 area restored', area),
     single('G-03 area restored: mean load of a home in the first 120 s', area.early, { unit: 'W', budget: LIMIT_W }),

@@ -33,16 +33,17 @@ const threeOf = (id: DeviceId): string => `${id}/three`;
 /** A change to three phases is a start of the contactor: down at once, up only when it has rested. */
 export function switched(ask: Ask, cycles: Cycles, now: Now): Ask {
   const { phaseModes, rating } = ask.device.descriptor;
-  const cycle = cycles[threeOf(ask.id)];
+  const cycle = phaseModes && cycles[threeOf(ask.id)];
   if (!phaseModes || !cycle || cycle.on || !onThreePhases(ask.device.descriptor, ask.power)) return ask;
   return now.mono - cycle.since < phaseModes.rest ? changed(ask, Math.floor(rating / 3), 'start') : ask;
 }
 
 /** When a device with a contactor was last on three phases, and since when it is not. */
 function withThree(cycles: Cycles, { id, device: { descriptor, report } }: Ask, commanded: Commanded | undefined, now: Now): Cycles {
+  if (!descriptor.phaseModes) return cycles;
   const on = onThreePhases(descriptor, commanded?.command?.setpoint ?? report?.power ?? 0);
   const known = cycles[threeOf(id)];
-  return !descriptor.phaseModes || known?.on === on || (!known && !on) ? cycles : { ...cycles, [threeOf(id)]: { on, since: now.mono, starts: [] } };
+  return known?.on === on || (!known && !on) ? cycles : { ...cycles, [threeOf(id)]: { on, since: now.mono, starts: [] } };
 }
 
 /** The memory after a pass; the same while nothing is switched. */
@@ -50,8 +51,9 @@ export function cyclesAfter(before: Cycles, asks: readonly Ask[], commanded: Rea
   return asks.reduce((so, ask) => {
     const cycles = withThree(so, ask, commanded[ask.id], now);
     const known = cycles[ask.id];
+    if (!ruleOf(ask, config)) return cycles;
     const on = isOn(ask, commanded[ask.id]);
-    if (!ruleOf(ask, config) || known?.on === on) return cycles;
+    if (known?.on === on) return cycles;
     const starts = (known?.starts ?? []).filter((at) => now.mono - at < HOUR);
     return { ...cycles, [ask.id]: { on, since: now.mono, starts: on && known?.on === false ? [...starts, now.mono] : starts } };
   }, before);

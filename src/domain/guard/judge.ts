@@ -34,10 +34,9 @@ const takes = (ask: Ask): number => ask.device.report?.power ?? ask.power;
 export function judge(before: Judged, bounds: readonly Bound[], asks: readonly Ask[], now: Now): Judged {
   const isCut = asks.some((ask) => ask.decidedBy === 'limit' || ask.decidedBy === 'fuse');
   const isOver = over(bounds, asks, takes) > 0;
-  return {
-    bindingUntil: isCut ? now.mono + BINDING : before.bindingUntil,
-    overSince: isOver ? (before.overSince ?? now.mono) : null,
-  };
+  const bindingUntil = isCut ? now.mono + BINDING : before.bindingUntil;
+  const overSince = isOver ? (before.overSince ?? now.mono) : null;
+  return bindingUntil === before.bindingUntil && overSince === before.overSince ? before : { bindingUntil, overSince };
 }
 
 /** What the meter and the asks say together; `blind` = a limit stands that nothing shows the grid for. */

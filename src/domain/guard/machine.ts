@@ -7,11 +7,13 @@ import type { LimitFacts } from '../limit/standing.ts';
 import { effectId, type TickEvent } from '../machine/effect.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { ReadingEvent } from '../meter/event.ts';
+import type { SignalFacts } from '../signal/call.ts';
 import { after, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/householder.ts';
 import type { Ask } from './ask.ts';
 import { credited, ladderBounds, phaseBounds, powerBounds } from './bound.ts';
+import { called } from './called.ts';
 import { isCredible } from './credible.ts';
 import { answered, budgetFor, defiedPower, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
 import { cyclesAfter, cyclesOfBoot, type Cycles } from './cycle.ts';
@@ -52,7 +54,7 @@ export const initialGuardState: GuardMachineState = {
   effects: 0,
 };
 
-type Facts = LimitFacts & GuardFacts & { readonly requests: readonly AskedPower[]; readonly ladderLimits: readonly LadderLimit[]; readonly byHand: Readonly<Record<DeviceId, ByHand>> };
+type Facts = LimitFacts & GuardFacts & SignalFacts & { readonly requests: readonly AskedPower[]; readonly ladderLimits: readonly LadderLimit[]; readonly byHand: Readonly<Record<DeviceId, ByHand>> };
 
 /** A new boot trusts nothing it asked before: leases are void, devices are looked at first. What wears a device out, and where it is, is kept. */
 function settle(state: GuardMachineState, config: GuardConfig, now: Now): GuardMachineState {
@@ -174,10 +176,10 @@ export function guardMachine(config: GuardConfig): Machine<GuardMachineState, Gu
     name: 'guard',
     initial: initialGuardState,
     step(before, event, now, facts) {
-      const { limits = [], requests = [] } = facts;
+      const { limits = [], requests = [], calls = [] } = facts;
       const known = heard(before, event, config, now);
       if (ONLY_HEARD.has(event.kind)) return { state: known };
-      const state = { ...known, release: scheduled(released(known.release, limits, config, now), requests, known.sensed, config, now) };
+      const state = { ...known, release: scheduled(called(released(known.release, limits, config, now), calls, config, now), requests, known.sensed, config, now) };
       const asked = asksOf(requests, state, config, now);
       const pass = passOf(state, config, facts, asked, now);
       const asks = decide(asked, pass);

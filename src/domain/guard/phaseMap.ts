@@ -40,22 +40,47 @@ function phasesOf(step: number, changes: Powers): readonly Phase[] | null {
 
 const again = (seen: Seen | undefined, phases: readonly Phase[]): Seen => ({ phases, times: seen?.phases.join() === phases.join() ? Math.min(ENOUGH, seen.times + 1) : 1 });
 
+const NONE: readonly DeviceId[] = [];
+
+/** W of the phases that tell it, and how many do. */
+function phasePowers({ phases }: GridReading['reading']): { readonly powers: Powers; readonly told: number } {
+  const powers: Record<string, number> = {};
+  let told = 0;
+  for (const name in phases) {
+    const power = phases[name as Phase]?.power ?? null;
+    if (power === null) continue;
+    powers[name] = power;
+    told += 1;
+  }
+  return { powers, told };
+}
+
+function isStill(before: Powers, devices: Powers): boolean {
+  for (const id in devices) if (Math.abs(moved(before, devices, id)) >= STILL) return false;
+  return true;
+}
+
 /** After a grid reading: one device alone that has stepped and stands still again says where it is. */
 export function learn(map: PhaseMap, { reading, devices }: GridReading): PhaseMap {
-  const entries = Object.entries(reading.phases).flatMap(([name, phase]) => (phase.power === null ? [] : [[name, phase.power] as const]));
-  if (entries.length < 2) return map;
-  const isStill = Object.keys(devices).every((id) => Math.abs(moved(map.before, devices, id)) < STILL);
-  if (!isStill) return { ...map, before: devices };
-  const now = { phases: Object.fromEntries(entries), devices };
+  const { powers, told } = phasePowers(reading);
+  if (told < 2) return map;
+  if (!isStill(map.before, devices)) return { ...map, before: devices };
+  const now = { phases: powers, devices };
   const { rest } = map;
-  const stepped = rest ? Object.keys(devices).filter((id) => Math.abs(moved(rest.devices, devices, id)) >= STILL) : [];
+  const stepped = !rest || isStill(rest.devices, devices) ? NONE : Object.keys(devices).filter((id) => Math.abs(moved(rest.devices, devices, id)) >= STILL);
   const [only] = stepped;
   const step = rest && only !== undefined && stepped.length === 1 ? moved(rest.devices, devices, only) : 0;
-  const phases = rest && Math.abs(step) >= STEP ? phasesOf(step, Object.fromEntries(entries.map(([name]) => [name, moved(rest.phases, now.phases, name)]))) : null;
+  const phases = rest && Math.abs(step) >= STEP ? phasesOf(step, Object.fromEntries(Object.keys(powers).map((name) => [name, moved(rest.phases, powers, name)]))) : null;
   const seen = phases && only !== undefined ? { ...map.seen, [only]: again(map.seen[only], phases) } : map.seen;
   return { seen, rest: now, before: devices };
 }
 
 /** Phases that are known by observation. */
-export const learnt = ({ seen }: PhaseMap): Readonly<Record<DeviceId, readonly Phase[]>> =>
-  Object.fromEntries(Object.entries(seen).flatMap(([id, { phases, times }]) => (times >= ENOUGH ? [[id, phases]] : [])));
+export function learnt({ seen }: PhaseMap): Readonly<Record<DeviceId, readonly Phase[]>> {
+  const known: Record<DeviceId, readonly Phase[]> = {};
+  for (const id in seen) {
+    const one = seen[id];
+    if (one && one.times >= ENOUGH) known[id] = one.phases;
+  }
+  return known;
+}

@@ -7,6 +7,9 @@ import { MINUTE, SECOND, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import type { GuardConfig } from './event.ts';
 
+/** What the running calls ask of devices: one word a call and device. */
+export type Words = Readonly<Record<string, DeviceId>>;
+
 /** The waits by which the homes of a street do not all rise at once. Monotonic ms of this boot. */
 export interface Release {
   /** Smallest signalled limit before, W; endless for none. */
@@ -18,11 +21,15 @@ export interface Release {
   readonly outageUntil: number;
   /** Vehicles: until when a start by schedule waits; one that is not asked to run is not in it. */
   readonly starts: Readonly<Record<DeviceId, number>>;
+  /** Devices that a call has set free to rise: until when they wait; and the words of the calls that raise and lower. */
+  readonly calls: Readonly<Record<DeviceId, number>>;
+  readonly raising: Words;
+  readonly lowering: Words;
   /** How often chance was asked: seed and number make the next one. */
   readonly draws: number;
 }
 
-export const unreleased: Release = { importLimit: Infinity, exportLimit: Infinity, heldUntil: 0, outageUntil: 0, starts: {}, draws: 0 };
+export const unreleased: Release = { importLimit: Infinity, exportLimit: Infinity, heldUntil: 0, outageUntil: 0, starts: {}, calls: {}, raising: {}, lowering: {}, draws: 0 };
 
 /** A number in [0, 1) that follows from seed and draw (mulberry32, one step). */
 export function chance(seed: number, draw: number): number {
@@ -33,7 +40,7 @@ export function chance(seed: number, draw: number): number {
 }
 
 /** From now, a whole number of seconds up to `longest` ms, each as likely as any other. */
-const waitUntil = (longest: number, { draws }: Release, config: GuardConfig, now: Now): number => now.mono + Math.floor(chance(config.seed, draws) * (longest / SECOND + 1)) * SECOND;
+export const waitUntil = (longest: number, { draws }: Release, config: GuardConfig, now: Now): number => now.mono + Math.floor(chance(config.seed, draws) * (longest / SECOND + 1)) * SECOND;
 
 /** We are back sooner than this after no more than a restart of ours. */
 const OUTAGE = MINUTE;
@@ -59,10 +66,10 @@ export function released(before: Release, limits: readonly StandingLimit[], conf
   return { ...before, importLimit, exportLimit, heldUntil: waitUntil(config.releaseDelay, before, config, now), draws: before.draws + 1 };
 }
 
-/** By schedule or by price; a call of the operator and a person's hand wait for nothing. */
+/** By schedule or by price; a call of the operator has a wait of its own, a person's hand has none. */
 const bySchedule = ({ decidedBy }: AskedPower): boolean => decidedBy === 'plan' || decidedBy === 'neutral';
 
-/** A vehicle that a schedule asks to run from now on waits; one that was found running does not. */
+/** A vehicle that a schedule asks to run from now on waits, once; one that was found running does not. */
 export function scheduled(before: Release, requests: readonly AskedPower[], { devices }: Sensed, config: GuardConfig, now: Now): Release {
   const longest = config.startDelay;
   if (!longest) return before;
@@ -72,13 +79,13 @@ export function scheduled(before: Release, requests: readonly AskedPower[], { de
     if (device?.descriptor.kind !== 'car' || !device.report || (request.device in so.starts) === isWanted) return so;
     const { [request.device]: _over, ...others } = so.starts;
     if (!isWanted) return { ...so, starts: others };
-    const waits = bySchedule(request) && (device.report.power ?? 0) < device.descriptor.minimum / 2;
+    const waits = bySchedule(request) && (device.report.power ?? 0) < device.descriptor.minimum / 2 && heldBack(so, request.device) <= now.mono;
     return { ...so, starts: { ...others, [request.device]: waits ? waitUntil(longest, so, config, now) : 0 }, draws: so.draws + 1 };
   }, before);
 }
 
 /** A person who does not want to wait. */
-export const skipped = (before: Release): Release => ({ ...before, heldUntil: 0, outageUntil: 0, starts: Object.fromEntries(Object.keys(before.starts).map((id) => [id, 0])) });
+export const skipped = (before: Release): Release => ({ ...before, heldUntil: 0, outageUntil: 0, calls: {}, starts: Object.fromEntries(Object.keys(before.starts).map((id) => [id, 0])) });
 
-/** Until when a device may not rise above what it does, by an outage or its own start. */
-export const heldBack = ({ outageUntil, starts }: Release, id: DeviceId): number => Math.max(outageUntil, starts[id] ?? 0);
+/** Until when a device may not rise above what it does, by an outage, a call or its own start. */
+export const heldBack = ({ outageUntil, starts, calls }: Release, id: DeviceId): number => Math.max(outageUntil, starts[id] ?? 0, calls[id] ?? 0);

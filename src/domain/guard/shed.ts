@@ -77,6 +77,7 @@ function rise(asks: Asks, bounds: readonly Bound[], stands: (ask: Ask) => number
 
 /** Asks that keep the bounds; import has the last word. `stands` is what a device was last asked, null = nothing yet. */
 export function keep(asks: Asks, all: readonly Bound[], stands: (ask: Ask) => number | null): Asks {
+  if (all.length === 0) return asks;
   return ([-1, 1] as const).reduce((so: Asks, sign) => {
     const bounds = towards(all, sign);
     return bounds.length === 0 ? so : rise(support(cut(so, bounds, sign), bounds, sign), bounds, stands, sign);

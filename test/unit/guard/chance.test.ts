@@ -4,6 +4,7 @@ import type { DeviceDescriptor } from '#domain/device/device.ts';
 import type { GuardConfig, GuardState, WriteEffect } from '#domain/guard/event.ts';
 import { guardMachine, type GuardEvent } from '#domain/guard/machine.ts';
 import type { StandingLimit } from '#domain/limit/standing.ts';
+import type { Demand, StandingCall } from '#domain/signal/call.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
 import type { Watts } from '#domain/units/power.ts';
@@ -25,6 +26,7 @@ class Home {
   power = 0;
   want: readonly [number, Decider] = [0, 'plan'];
   limits: readonly StandingLimit[] = [];
+  calls: readonly StandingCall[] = [];
   guard: GuardState | null = null;
   trust: Now['trust'] = 'floor';
   wallOffset = 0;
@@ -73,7 +75,7 @@ class Home {
   private step(event: GuardEvent): void {
     const requests: readonly AskedPower[] = [{ device: this.device.id, power: w(this.want[0]), decidedBy: this.want[1] }];
     const now: Now = { wall: (NOON + (this.second + this.wallOffset) * 1_000) as Instant, mono: this.mono, boot: `b${this.boot}`, trust: this.trust };
-    const { state, facts, effects = [] } = this.machine.step(this.state, event, now, { requests, limits: this.limits, effectiveImport: { kind: 'none' } });
+    const { state, facts, effects = [] } = this.machine.step(this.state, event, now, { requests, limits: this.limits, calls: this.calls, effectiveImport: { kind: 'none' } });
     this.state = state;
     this.guard = facts?.guard ?? this.guard;
     for (const effect of effects) this.perform(effect.kind === 'write' ? (effect as WriteEffect) : null, effect);
@@ -155,6 +157,77 @@ describe('a release', () => {
   it('can be skipped', () => expect(released(3).run(62).skip().startsAfter()).toBeLessThan(3));
 });
 
+describe('G-01 a signed call that reaches every home in one second', () => {
+  const callOf = (demand: Demand, power: number | null = null): StandingCall => ({ id: 'c1', issuer: 'dso', demand, target: { kind: 'all' }, firmness: 'firm', start: 0 as Instant, end: 1e15 as Instant, power: power === null ? null : w(power), reward: null, text: null, status: 'running', devices: [CAR.id], receivedAt: 0 as Instant, basis: 'c' });
+  const underCall = (demand: Demand, seed: number, before: number, asked: number, decidedBy: Decider = 'dispatch', config: Partial<GuardConfig> = {}): Home => {
+    const home = wanting(before, 'neutral', { seed, startDelay: 0 as Milliseconds, ...config }).run(60);
+    home.calls = [callOf(demand)];
+    home.want = [asked, decidedBy];
+    return home;
+  };
+  const waitToRise = (home: Home, above: number, longest = 700): number => {
+    const from = home.second;
+    while (home.power <= above && home.second < from + longest) home.run(home.second + 1);
+    return home.second - from;
+  };
+  it.each(['more-demand', 'less-generation'] as const)('%s: each second of ten minutes as likely as another', (demand) => {
+    const waits = seeds.slice(0, 90).map((seed) => underCall(demand, seed, 0, 7_000).startsAfter());
+    expect(Math.max(...waits)).toBeLessThanOrEqual(602);
+    [0, 1, 2].forEach((third) => expect(waits.filter((wait) => wait > third * 200 && wait <= (third + 1) * 200).length).toBeGreaterThan(15));
+  });
+  it('what runs goes on as it is, waits with the rest, and rises by the ramp when its wait is over', () => {
+    const home = underCall('more-demand', 3, 2_000, 7_000, 'dispatch', { ramp: 100 });
+    home.run(65);
+    expect([home.power, home.guard?.delayedUntil !== null]).toEqual([2_000, true]);
+    expect(waitToRise(home, 2_000)).toBeGreaterThan(5);
+    const from = home.power;
+    home.run(home.second + 10);
+    expect(home.power - from).toBeGreaterThanOrEqual(900);
+    expect(home.power - from).toBeLessThanOrEqual(1_100);
+  });
+  it('a call for more again does not shorten the wait, a larger one on what runs waits anew', () => {
+    const [one, other] = [underCall('more-demand', 3, 0, 7_000), underCall('more-demand', 3, 0, 7_000)];
+    other.run(70).calls = [callOf('more-demand'), { ...callOf('more-demand'), id: 'c2' }];
+    expect(10 + other.startsAfter()).toBe(one.startsAfter());
+    other.want = [5_000, 'dispatch'];
+    other.run(other.second + 2).calls = [callOf('more-demand', 9_000)];
+    other.want = [7_000, 'dispatch'];
+    expect(waitToRise(other, 5_000)).toBeGreaterThan(3);
+  });
+  it('less demand is obeyed at once, also within the wait; its end waits', () => {
+    const home = underCall('less-demand', 3, 5_000, 0).run(62);
+    expect(home.power).toBe(0);
+    home.run(90).calls = [];
+    home.want = [5_000, 'plan'];
+    expect(home.startsAfter()).toBeGreaterThan(3);
+    expect(home.run(home.second + 5).power).toBe(5_000);
+    const rising = underCall('more-demand', 3, 5_000, 7_000).run(62);
+    rising.calls = [callOf('less-demand')];
+    rising.want = [2_000, 'dispatch'];
+    expect(rising.run(64).power).toBe(2_000);
+  });
+  it('the end of more falls at once', () => {
+    const home = underCall('more-demand', 3, 1_400, 7_000).run(62).skip().run(70);
+    expect(home.power).toBe(7_000);
+    home.calls = [];
+    home.want = [1_400, 'neutral'];
+    expect(home.run(72).power).toBe(1_400);
+  });
+  it('a car whose call ends into a schedule waits once, not the longer of two chances', () => {
+    const waits = seeds.slice(0, 90).map((seed) => {
+      const home = underCall('less-demand', seed, 5_000, 0, 'dispatch', { startDelay: 600_000 as Milliseconds }).run(90);
+      home.calls = [];
+      home.want = [5_000, 'plan'];
+      return home.startsAfter();
+    });
+    expect(waits.reduce((sum, wait) => sum + wait, 0) / waits.length).toBeLessThan(350);
+  });
+  it('a person skips it, and a hand does not wait', () => {
+    expect(underCall('more-demand', 3, 0, 7_000).run(62).skip().startsAfter()).toBeLessThan(3);
+    expect(underCall('more-demand', 3, 0, 7_000, 'override').startsAfter()).toBeLessThan(3);
+  });
+});
+
 describe('GB smart charging, regulation 11: a vehicle that a schedule starts', () => {
   const evening = (decidedBy: Decider, device = CAR, seed = 3): Home => {
     const home = new Home(device, { seed });
@@ -168,7 +241,7 @@ describe('GB smart charging, regulation 11: a vehicle that a schedule starts', (
     expect(new Set(waits).size).toBeGreaterThan(60);
     expect(Math.max(...waits)).toBeLessThanOrEqual(602);
   });
-  it.each(['dispatch', 'event', 'override'] as const)('not by %s', (source) => expect(evening(source).startsAfter()).toBeLessThan(3));
+  it.each(['dispatch', 'event', 'override'] as const)('%s does not wait for a schedule', (source) => expect(evening(source).startsAfter()).toBeLessThan(3));
   it('nor another device', () => expect(evening('plan', { ...PUMP, cycle: { minRun: 0 as Milliseconds, minRest: 0 as Milliseconds, startsPerHour: 60 } }).startsAfter()).toBeLessThan(3));
   it('a person skips it; the next start waits again', () => {
     const home = evening('plan').run(61).skip();
