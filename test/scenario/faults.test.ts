@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { matrix } from '../../device/bench/faults/matrix.ts';
 import { Oracle, type Truth } from '../../device/bench/faults/oracle.ts';
 import { random, run, shrunk, type Scenario } from '../../device/bench/faults/scenario.ts';
 import { silentDays, stormyDays } from '../../device/bench/faults/days.ts';
@@ -7,18 +6,7 @@ import { powerCuts } from '../../device/bench/faults/powerCuts.ts';
 
 const LONG = process.env['TIDEWATT_LONG'] === '1';
 const SEED = 20_270_112;
-/** A week without the operator is a day and two hours here, past the end of the failsafe time. */
-const MOST_S = LONG ? Number.POSITIVE_INFINITY : 26 * 3_600;
 const EVENTS = LONG ? 1_000_000 : 10_000;
-
-describe('F01-F40 in idle, limited and failsafe', () => {
-  it('O-05 120 of 120 keep every promise and are well again within a minute', { timeout: LONG ? 900_000 : 300_000 }, () => {
-    const cases = [...matrix(SEED, MOST_S)];
-    const broken = cases.flatMap(({ id, phase, verdicts }) => verdicts.flatMap(({ violations }) => violations.map((violation) => `${id} ${phase}: ${JSON.stringify(violation)}`)));
-    expect(broken).toEqual([]);
-    expect(cases).toHaveLength(120);
-  });
-});
 
 describe('faults over each other at random', () => {
   it(`C-11 no promise is broken in ${EVENTS} events`, { timeout: LONG ? 900_000 : 120_000 }, () => {

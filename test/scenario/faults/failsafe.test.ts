@@ -1,0 +1,3 @@
+import { keepsEveryPromise } from './matrixOfPhase.ts';
+
+keepsEveryPromise('failsafe');
