@@ -50,7 +50,8 @@ interface Pass {
   readonly isReading: boolean;
   readonly grid: number | null;
   readonly state: FollowState;
-  readonly requests: readonly AskedPower[];
+  /** Those of this pass so far: grows as the devices are asked. */
+  readonly requests: AskedPower[];
 }
 
 /** A full store takes nothing and an empty one gives nothing, whatever is asked: the range says so to those after it. */
@@ -101,7 +102,8 @@ function byPerson(state: FollowState, { id, act }: HouseholderEvent, now: Now): 
 }
 
 function ask(pass: Pass, device: SensedDevice, power: Watts, decidedBy: AskedPower['decidedBy']): Pass {
-  return { ...pass, requests: [...pass.requests, { device: device.descriptor.id, power, decidedBy }] };
+  pass.requests.push({ device: device.descriptor.id, power, decidedBy });
+  return pass;
 }
 
 function followGrid(pass: Pass, device: SensedDevice, policy: GridPolicy, chosen: Chosen, now: Now): Pass {
@@ -138,7 +140,7 @@ function request(pass: Pass, { device, chosen }: Choice, now: Now): Pass {
   const state = forget(run && run !== known ? { ...pass.state, runs: { ...pass.state.runs, [descriptor.id]: run } } : pass.state, descriptor.id);
   const running = chosen.stops ? null : runPower(run, descriptor, now);
   const power = chosen.policy.kind === 'hold' ? chosen.policy.power : ZERO_POWER;
-  return ask({ ...pass, state }, device, running ?? power, running === null ? chosen.decidedBy : whoRuns(chosen));
+  return ask(state === pass.state ? pass : { ...pass, state }, device, running ?? power, running === null ? chosen.decidedBy : whoRuns(chosen));
 }
 
 /** A person's hand ends a run; a firm call only keeps it waiting. */

@@ -26,8 +26,14 @@ function ofThisBoot(override: Override, now: Now): Override {
   return { ...override, lease: leaseFor(now, now.trust === 'none' ? until - started : Math.min(until - started, until - now.wall)) };
 }
 
+function isEmpty(overrides: Overrides): boolean {
+  for (const _id in overrides) return false;
+  return true;
+}
+
 /** Those that stand now; the same object when nothing has changed. */
 export function standingOverrides(overrides: Overrides, now: Now): Overrides {
+  if (isEmpty(overrides)) return overrides;
   const known = Object.entries(overrides);
   const kept = known.map(([id, one]): [DeviceId, Override] => [id, ofThisBoot(one, now)]).filter(([, one]) => isStanding(one, now));
   return kept.length === known.length && kept.every(([id, one]) => overrides[id] === one) ? overrides : Object.fromEntries(kept);

@@ -46,13 +46,15 @@ export function countTime(state: LadderMachineState, thresholds: readonly Thresh
     if (counted && counted !== rung) (rungs ??= { ...state.rungs })[config.id] = counted;
     if (config.window !== null) (windows ??= { ...state.windows })[config.id] = passWindow(state.windows[config.id] ?? emptyWindow, config.window, present, passed);
   }
-  return { ...state, mono: now.mono, rungs: rungs ?? state.rungs, windows: windows ?? state.windows };
+  const { boot, heard, limiter, pending, reaches, effects } = state;
+  return { boot, mono: now.mono, heard, limiter, rungs: rungs ?? state.rungs, windows: windows ?? state.windows, pending, reaches, effects };
 }
 
 /** A reading without power says nothing about it; the one before stands until it is too old. */
 export function hearReading(state: LadderMachineState, reading: MeterReading, now: Now): LadderMachineState {
   const heard = reading.power === null ? state.heard : { power: reading.power, at: now.mono, staleAfter: staleAfter(reading.period) };
-  return { ...state, heard, limiter: reading.limiter ? heardLimiter(state.limiter, reading.limiter) : state.limiter };
+  const { boot, mono, limiter, rungs, windows, pending, reaches, effects } = state;
+  return { boot, mono, heard, limiter: reading.limiter ? heardLimiter(limiter, reading.limiter) : limiter, rungs, windows, pending, reaches, effects };
 }
 
 /** A line that was not in the telegram has not changed. */

@@ -44,6 +44,11 @@ const SET_BACK = MINUTE;
 const MOST_WATTS = 250_000;
 const COARSEST_COUNT = 5_000_000;
 
+/** The names of a register by its rate: written out, since a reading a second asks for them. */
+const namesOf = (direction: RegisterValue['direction']): readonly string[] => Array.from({ length: 10 }, (_, rate) => `${direction}/${rate}`);
+const NAMES = { import: namesOf('import'), export: namesOf('export') };
+const nameOf = (direction: RegisterValue['direction'], rate: number): string => NAMES[direction][rate] ?? `${direction}/${rate}`;
+
 function hasTotal(values: readonly RegisterValue[], direction: RegisterValue['direction']): boolean {
   for (const value of values) if (value.rate === 0 && value.direction === direction) return true;
   return false;
@@ -52,7 +57,7 @@ function hasTotal(values: readonly RegisterValue[], direction: RegisterValue['di
 /** `import/0` where the meter has a total, else each of its rates; a total and its rates are not added. */
 export function registersOf(values: readonly RegisterValue[]): Readonly<Record<string, MilliWattHours>> {
   const registers: Record<string, MilliWattHours> = {};
-  for (const { direction, rate, energy } of values) if (rate === 0 || !hasTotal(values, direction)) registers[`${direction}/${rate}`] = energy;
+  for (const { direction, rate, energy } of values) if (rate === 0 || !hasTotal(values, direction)) registers[nameOf(direction, rate)] = energy;
   return registers;
 }
 
@@ -77,14 +82,20 @@ export function flowStep(base: FlowBase | null, reading: MeterReading): FlowStep
   const registers = registersOf(reading.registers);
   if (base === null) return { base: baseOf(reading, registers), flow: null, breaks: [] };
   if (base.meter !== reading.meter) return { base: baseOf(reading, registers), flow: null, breaks: meterChanged(base, registers) };
-  const hasRegisters = Object.keys(base.registers).length > 0;
+  const hasRegisters = !isEmpty(base.registers);
   // A telegram without registers of a meter that has them adds nothing: the next one with them covers its time.
-  if (hasRegisters && Object.keys(registers).length === 0) return { base, flow: null, breaks: [] };
+  if (hasRegisters && isEmpty(registers)) return { base, flow: null, breaks: [] };
   if (reading.at <= base.at && reading.at > base.at - SET_BACK) return { base, flow: null, breaks: [] };
   return hasRegisters ? byRegisters(base, reading, registers) : byPower(base, reading, registers);
 }
 
-const baseOf = (reading: MeterReading, registers: FlowBase['registers'], remainder = { import: 0, export: 0 }): FlowBase => ({
+function isEmpty(registers: FlowBase['registers']): boolean {
+  for (const _register in registers) return false;
+  return true;
+}
+
+const NO_REMAINDER = { import: 0, export: 0 };
+const baseOf = (reading: MeterReading, registers: FlowBase['registers'], remainder = NO_REMAINDER): FlowBase => ({
   meter: reading.meter, at: reading.at, registers, power: reading.power, hold: staleAfter(reading.period), remainder,
 });
 
@@ -103,9 +114,11 @@ function byRegisters(base: FlowBase, reading: MeterReading, registers: FlowBase[
   const length = reading.at - start;
   const most = Math.max(COARSEST_COUNT, (MOST_WATTS * length) / 3_600);
   const sums: { import: number | null; export: number | null } = { import: null, export: null };
-  const byRates = { import: 0, export: 0, ...base.byRates };
+  const byRates = { import: base.byRates?.import ?? 0, export: base.byRates?.export ?? 0 };
   const breaks: RegisterBreak[] = [];
-  for (const [register, value] of Object.entries(registers)) {
+  for (const register in registers) {
+    const value = registers[register];
+    if (value === undefined) continue;
     const before = base.registers[register];
     const direction = directionOf(register);
     const told = isTotal(register) ? byRates[direction] : 0;
@@ -123,13 +136,21 @@ function byRegisters(base: FlowBase, reading: MeterReading, registers: FlowBase[
   }
   const flow = { start, end: reading.at, import: sums.import as MilliWattHours | null, export: sums.export as MilliWattHours | null };
   const known = sums.import !== null || sums.export !== null;
-  return { base: { ...baseOf(reading, merged(base.registers, registers)), byRates }, flow: known ? flow : null, breaks };
+  const { meter, at, power, period } = reading;
+  return { base: { meter, at, registers: merged(base.registers, registers), power, hold: staleAfter(period), remainder: NO_REMAINDER, byRates }, flow: known ? flow : null, breaks };
 }
 
 /** A register that a telegram left out keeps its base, but not rates beside a total: it has told their energy. */
 function merged(before: FlowBase['registers'], registers: FlowBase['registers']): FlowBase['registers'] {
+  if (isWithin(before, registers)) return registers;
   const kept = Object.entries(before).filter(([register]) => isTotal(register) || registers[`${directionOf(register)}/0`] === undefined);
   return { ...Object.fromEntries(kept), ...registers };
+}
+
+/** Whether every register of the one is in the other: a telegram mostly tells all. */
+function isWithin(before: FlowBase['registers'], registers: FlowBase['registers']): boolean {
+  for (const register in before) if (!(register in registers)) return false;
+  return true;
 }
 
 function byPower(base: FlowBase, reading: MeterReading, registers: FlowBase['registers']): FlowStep {
