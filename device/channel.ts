@@ -28,6 +28,8 @@ export type FromControl =
   | { readonly type: 'calls'; readonly calls: readonly StandingCall[] }
   /** What the home has agreed with issuers of signals: at every start of house. */
   | { readonly type: 'contracts'; readonly contracts: readonly Contract[] }
+  /** Brokers of operators that this home goes to; said once, with their secrets, never on a command line. */
+  | { readonly type: 'operator-brokers'; readonly brokers: readonly OperatorBroker[] }
   | { readonly type: 'ladders'; readonly ladders: readonly LadderState[] }
   /** An accepted tariff or message of an issuer: house stores it and answers `forwarded`. */
   | { readonly type: 'forward'; readonly id: string; readonly issuer: string; readonly body: unknown }
@@ -50,6 +52,14 @@ export type FromHouse =
   | { readonly type: 'signed'; readonly id: string; readonly jws: string }
   | { readonly type: 'forwarded'; readonly id: string; readonly outcome: 'done' | 'refused'; readonly reason: string | null }
   | { readonly type: 'credentials'; readonly credentials: readonly BrokerCredential[] };
+
+/** An operator's own broker: `mqtt://` or `mqtts://`. */
+export interface OperatorBroker {
+  readonly issuer: string;
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+}
 
 /** What the broker needs to know of a client: the hash of its secret, never the secret. */
 export interface BrokerCredential {

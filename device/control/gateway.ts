@@ -20,7 +20,7 @@ import { notifierOf } from './homeFile/notify.ts';
 import { controlMachines } from './machines.ts';
 import type { StartOptions } from './options.ts';
 import { APP } from './places.ts';
-import { contractOf } from './homeFile/issuers.ts';
+import { brokersOf, contractOf } from './homeFile/issuers.ts';
 import { freshSecrets, operatorCredentials, ownCredentials } from './secrets.ts';
 
 export interface GatewayEvents {
@@ -72,6 +72,7 @@ export class Gateway {
       { message: (message) => this.houseSaid(message), ended: () => this.control?.houseGone() },
     );
     this.house.post({ type: 'contracts', contracts: setting.house.issuers.map(contractOf) });
+    this.house.post({ type: 'operator-brokers', brokers: brokersOf(setting.house.issuers) });
     this.planner = new PlannerProcess(
       () => this.ports && { TIDEWATT_MQTT_PORT: String(this.ports.mqttPort), TIDEWATT_MQTT_SECRET: this.secrets.planner },
       (state) => this.house.post({ type: 'planner', state }),

@@ -127,7 +127,7 @@ export class House {
     for (const timer of this.#timers) clearInterval(timer);
     this.#stall.stop();
     this.#publisher.stop();
-    await Promise.all([this.#storage.close(this.#running ? this.#toKeep() : {}, CLOSE_WITHIN), this.#broker.stop()]);
+    await Promise.all([this.#operators.stop(), this.#storage.close(this.#running ? this.#toKeep() : {}, CLOSE_WITHIN), this.#broker.stop()]);
   }
 
   async history(from: number, to: number): Promise<HistoryInterval[]> {
@@ -171,6 +171,8 @@ export class House {
       case 'contracts':
         this.#operators.setContracts(message.contracts);
         return this.#publisher.publish('contracts', message.contracts);
+      case 'operator-brokers':
+        return this.#operators.connect(message.brokers);
       case 'signal-answer':
         return this.#operators.answered(message);
       case 'stop':

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Contract } from '#domain/signal/contract.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { FromControl, FromHouse } from '../channel.ts';
+import type { FromControl, FromHouse, OperatorBroker } from '../channel.ts';
 import { SignalCarrier } from '../signal/mqtt/carrier.ts';
+import { OperatorLink } from './operatorLink.ts';
 import { SignalledTariff } from './signalledTariff.ts';
 
 const isTariff = (body: unknown): boolean => typeof body === 'object' && body !== null && 'kind' in body && body.kind === 'tariff';
@@ -23,16 +24,31 @@ export interface OperatorsHost {
   tariffChanged(): void;
 }
 
-/** Operators at this home's broker: what they sign goes to control, what control lets in and is house's is kept here. */
+/** Operators, at this home's broker or at theirs: what they sign goes to control, what control lets in and is house's is kept here. */
 export class Operators {
-  private readonly carrier: SignalCarrier;
+  /** That of the home's own broker first. */
+  private readonly carriers: SignalCarrier[] = [];
+  private links: readonly OperatorLink[] = [];
   private readonly signalled: SignalledTariff;
   private contracts: readonly Contract[] = [];
 
   constructor(private readonly host: OperatorsHost) {
     this.signalled = new SignalledTariff(join(host.stateDir, 'tariff-of-issuer.json'), host.tariff);
-    const ways = { signed: (id: string, jws: string) => host.tell({ type: 'signed', id, jws }), publish: (topic: string, payload: string) => host.publish(topic, payload), now: () => host.now() };
-    this.carrier = new SignalCarrier(ways, randomBytes(4).toString('hex'));
+    this.carrierBy((topic, payload) => host.publish(topic, payload));
+  }
+
+  /** Goes to the brokers of operators; said again after a restart of house only. */
+  connect(brokers: readonly OperatorBroker[]): void {
+    if (this.links.length > 0) return;
+    this.links = brokers.map((broker) => {
+      const carrier = this.carrierBy((topic, payload) => link.publish(topic, payload));
+      const link = new OperatorLink(broker, (topic, jws) => carrier.hear(topic, jws));
+      return link;
+    });
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.links.map((link) => link.stop()));
   }
 
   get tariff(): Tariff {
@@ -40,11 +56,11 @@ export class Operators {
   }
 
   hear(topic: string, jws: string): void {
-    this.carrier.hear(topic, jws);
+    this.carriers[0]?.hear(topic, jws);
   }
 
   answered({ id, outcome, reason }: Extract<FromControl, { type: 'signal-answer' }>): void {
-    this.carrier.answered(id, outcome, reason);
+    for (const carrier of this.carriers) carrier.answered(id, outcome, reason);
   }
 
   setContracts(contracts: readonly Contract[]): void {
@@ -57,6 +73,13 @@ export class Operators {
     const reason = this.takeTariff(issuer, body);
     if (reason === null) this.host.tariffChanged();
     this.host.tell({ type: 'forwarded', id, outcome: reason === null ? 'done' : 'refused', reason });
+  }
+
+  private carrierBy(publish: (topic: string, payload: string) => void): SignalCarrier {
+    const { host } = this;
+    const carrier = new SignalCarrier({ signed: (id, jws) => host.tell({ type: 'signed', id, jws }), publish, now: () => host.now() }, randomBytes(4).toString('hex'));
+    this.carriers.push(carrier);
+    return carrier;
   }
 
   private takeTariff(issuer: string, body: Parameters<SignalledTariff['take']>[0]): string | null {

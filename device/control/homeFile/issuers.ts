@@ -3,6 +3,7 @@ import { DEVICE_CLASSES } from '#domain/signal/call.ts';
 import type { LimitSource } from '#domain/limit/standing.ts';
 import { holdSource } from '#domain/signal/admit.ts';
 import { KINDS, type Contract } from '#domain/signal/contract.ts';
+import type { OperatorBroker } from '../../channel.ts';
 import { publicKeyOf, type PublicJwk } from '../../signal/keys.ts';
 
 const MINUTE = 60_000;
@@ -51,6 +52,17 @@ const issuer = v.strictObject({
   keys: v.pipe(v.array(key), v.minLength(1), v.maxLength(8)),
   /** SHA-256, hex, of the secret with which it comes to the gateway's broker; without it, it has another way in. */
   secretSha256: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'SHA-256 in hex'))), null),
+  /** The operator's own broker, to which this home goes: where the operator cannot come to the home. */
+  broker: v.optional(
+    v.nullable(
+      v.strictObject({
+        url: v.pipe(v.string(), v.maxLength(300), v.regex(/^mqtts?:\/\/[^\s/@]+\/?$/, 'mqtt:// or mqtts:// and a host')),
+        user: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+        password: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
+      }),
+    ),
+    null,
+  ),
   audience: v.optional(v.pipe(v.array(audience), v.minLength(1), v.maxLength(16)), ['home']),
   kinds: v.pipe(v.array(v.picklist(KINDS)), v.minLength(1)),
   limits: v.optional(v.array(v.strictObject({ direction: v.picklist(['import', 'export']), scope: v.picklist(['site', 'controllable']) })), []),
@@ -109,6 +121,9 @@ export const contractOf = ({ name: known, title, audience: names, kinds, limits,
   increase: terms.increase,
   prices: terms.prices,
 });
+
+/** Brokers of operators that this home goes to. */
+export const brokersOf = (issuers: Issuers): OperatorBroker[] => issuers.flatMap(({ name: issuerName, broker }) => (broker ? [{ issuer: issuerName, ...broker }] : []));
 
 /** Issuers as sources of limits: for the keys that are agreed, and their holds as sources of their own. */
 export const limitSourcesOf = (issuers: Issuers): LimitSource[] =>
