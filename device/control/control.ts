@@ -196,7 +196,7 @@ export class Control {
       case 'alarm':
         return this.setting.people.alarm(effect);
       case 'admit-signal':
-        return this.loop.dispatch({ kind: 'signal', id: effect.signed, signal: effect.signal });
+        return this.loop.dispatch({ kind: 'signal', id: effect.signed, signal: effect.signal, may: effect.may });
       case 'admit-heartbeat':
         return this.loop.dispatch({ kind: 'heartbeat', source: effect.source, peer: effect.peer });
       case 'forward':

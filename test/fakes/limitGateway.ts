@@ -59,12 +59,14 @@ export class LimitGateway {
     this.storage = 'ok';
     for (let next = this.pending.shift(); next; next = this.pending.shift()) this.store(next);
   }
-  signal(of: Record<string, unknown>): Answered {
+  signal(of: Record<string, unknown>, may: 'all' | 'tighten' = 'all'): Answered {
     const id = `s${this.sent++}`;
-    this.step({ kind: 'signal', id, signal: { source: this.source, ...SITE, start: this.wall, end: null, ...of } });
+    this.step({ kind: 'signal', id, may, signal: { source: this.source, ...SITE, start: this.wall, end: null, ...of } });
     const answer = this.answers.find((one) => one.signal === id);
     return answer && { outcome: answer.outcome, reason: answer.reason };
   }
+  /** Signed by a key that may only ask for less. */
+  tighten = (of: Record<string, unknown>): Answered => this.signal(of, 'tighten');
   limit = (sequence: number, w: number, of: Record<string, unknown> = {}): Answered => this.signal({ sequence, value: { kind: 'limit', w }, ...of });
   none = (sequence: number, of: Record<string, unknown> = {}): Answered => this.signal({ sequence, value: { kind: 'none' }, ...of });
   pass(ms: number, wall = ms): void {

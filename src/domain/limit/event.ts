@@ -6,6 +6,8 @@ export interface SignalEvent extends HomeEvent {
   /** The carrier's own id of it; comes back in the answer. */
   readonly id: string;
   readonly signal: unknown;
+  /** What the key that signed it may do; left out = anything. */
+  readonly may?: 'all' | 'tighten';
 }
 
 /** A source's sign of life. It counts for the source it names, and only when `peer` is who the source is configured to be. */

@@ -9,10 +9,13 @@ import type { LimitConfig } from './standing.ts';
 import { isReplacedBy, type Change, type LimitState } from './state.ts';
 import { isBelieved, type Now } from '../time/now.ts';
 
-/** More than this many unstored signals at once is a flood. */
+/** More than this many unstored signals of one source at once is a flood. */
 const MOST_WAITING = 16;
-/** Words held at once: a few sources with a series each. */
+/** Words held at once, shared among the sources: a few of them with a series each, and room for one that replaces it. */
 const MOST_HELD = 2_048;
+const LEAST_SHARE = 600;
+/** Of all sources together: what is kept stays within its file. A single word is never refused for it. */
+const MOST_IN_ALL = 3_000;
 
 /** Reads a signal and hands it to its source's states, or to the words. */
 export function receive(state: LimitState, config: LimitConfig, event: SignalEvent, now: Now): Outcome {
@@ -21,7 +24,7 @@ export function receive(state: LimitState, config: LimitConfig, event: SignalEve
   if (!read.ok) return answer(part ? refusedWrite(state, part, event.signal) : state, event.id, read.reason, now);
   const reason = unheard(state, config, read.message);
   if (reason !== null) return answer(state, event.id, reason, now);
-  return part ? writeLpc(state, config, part, event.id, read.message, now) : say(state, config, event.id, read.message, now);
+  return part ? writeLpc(state, config, part, event, read.message, now) : say(state, config, event, read.message, now);
 }
 
 /** Why a source is not heard on this key with this number. */
@@ -29,7 +32,7 @@ function unheard(state: LimitState, { sources }: LimitConfig, { source, sequence
   if (!sources.some((one) => one.source === source && one.keys.some((known) => sameKey(known, key)))) return 'unknown-source';
   const waiting = state.waiting.filter((one) => one.source === source).map((one) => one.sequence);
   if (sequence <= Math.max(state.sequences[source] ?? -Infinity, ...waiting)) return 'stale-sequence';
-  return state.waiting.length >= MOST_WAITING ? 'busy' : null;
+  return waiting.length >= MOST_WAITING ? 'busy' : null;
 }
 
 function waitFor(state: LimitState, signal: string, { source, sequence }: Message, change: Change, stays: boolean, now: Now): Outcome {
@@ -37,18 +40,28 @@ function waitFor(state: LimitState, signal: string, { source, sequence }: Messag
 }
 
 /** New words hold at once beside the old ones, which can only tighten; the old ones go when the new are stored. */
-function say(state: LimitState, config: LimitConfig, signal: string, message: Message, now: Now): Outcome {
+function say(state: LimitState, config: LimitConfig, { id: signal, may }: SignalEvent, message: Message, now: Now): Outcome {
   const trusted = isBelieved(now, config.floor);
   const batch = state.batch + 1;
   const open = trusted ? message.words.filter((word) => word.end === null || word.end > now.wall) : message.words;
   const next = open.map((word) => hold(word, batch, now, trusted));
   const replaced = state.held.filter((one) => isReplacedBy(one, message));
   const frees = replaced.some((one) => loosens(one, next));
-  const reason = next.length === 0 ? 'expired' : !trusted && frees ? 'clock-not-trusted' : state.held.length + next.length > MOST_HELD ? 'busy' : null;
+  const reason = next.length === 0 ? 'expired' : frees ? freeingRefusal(may, trusted) : null;
+  if (reason === null && !hasRoom(state, config, message.source, next.length)) return answer(state, signal, 'busy', now);
   if (reason !== null) return answer(state, signal, reason, now);
   const stays = tightens(replaced, next) || !frees;
   return waitFor({ ...state, batch, held: [...beside(state.held, message, next, stays), ...next] }, signal, message, { kind: 'words', batch, key: message.key }, stays, now);
 }
+
+/** No source takes the room of another. */
+function hasRoom({ held }: LimitState, { sources }: LimitConfig, source: string, more: number): boolean {
+  const own = held.reduce((sum, { limit }) => (limit.source === source ? sum + 1 : sum), 0);
+  return own + more <= Math.max(LEAST_SHARE, MOST_HELD / sources.length) && (more === 1 || held.length + more <= MOST_IN_ALL);
+}
+
+/** What would allow more needs a key that may, and a clock that is believed. */
+const freeingRefusal = (may: SignalEvent['may'], trusted: boolean): SignalRefusal | null => (may === 'tighten' ? 'key-may-not' : trusted ? null : 'clock-not-trusted');
 
 /** What the new words cover need not be held any longer, unless it may have to come back. */
 const beside = (held: readonly Held[], message: Message, next: readonly Held[], stays: boolean): readonly Held[] =>
@@ -71,7 +84,7 @@ function refusedWrite(state: LimitState, part: LpcPart, raw: unknown): LimitStat
 }
 
 /** A limit write is one value that holds from now on; series, phases and windows are not of LPC. */
-function writeLpc(state: LimitState, config: LimitConfig, part: LpcPart, signal: string, message: Message, now: Now): Outcome {
+function writeLpc(state: LimitState, config: LimitConfig, part: LpcPart, { id: signal, may }: SignalEvent, message: Message, now: Now): Outcome {
   const before = state.lpc[part.instance];
   const [word, ...others] = message.words;
   const trusted = isBelieved(now, config.floor);
@@ -82,6 +95,7 @@ function writeLpc(state: LimitState, config: LimitConfig, part: LpcPart, signal:
   const write = word.value.kind === 'limit' ? { w: word.value.w, active: true, duration: length } : { active: false };
   const written = lpcWritten(before, write, { start: word.start, end: word.end }, secondsOf(state), part.config);
   if (written.nack !== null) return answer(state, signal, written.nack === 'no-heartbeat' ? 'no-heartbeat' : 'wrong-shape', now);
-  if (!trusted && written.frees) return answer(state, signal, 'clock-not-trusted', now);
+  const refusal = written.frees ? freeingRefusal(may, trusted) : null;
+  if (refusal !== null) return answer(state, signal, refusal, now);
   return waitFor({ ...state, lpc: { ...state.lpc, [part.instance]: written.instance } }, signal, message, { kind: 'lpc', instance: part.instance }, !written.frees, now);
 }

@@ -23,6 +23,7 @@ export type SignalRefusal =
   | 'stale-sequence'
   | 'expired'
   | 'clock-not-trusted'
+  | 'key-may-not'
   | 'no-heartbeat'
   | 'storage-down'
   | 'busy';

@@ -94,7 +94,7 @@ export function readLimit(body: Body, { issuer, limits }: Contract, sequence: nu
   return { source: issuer, sequence, direction, scope, per, window: windowSeconds === null ? null : windowSeconds * 1_000, intervals };
 }
 
-/** Whether a limit may be sent by a key that only tightens: not `none`, and nothing looser than what its source has said for the key. */
+/** Whether a limit may be of a key that only tightens, by what is in force: not `none`, nothing looser or later. The limit machine, which knows what is to come, has the last word. */
 export function onlyTightens({ source, direction, scope, intervals }: LimitSignal, limits: readonly InForce[]): boolean {
   const replaced = limits.filter((one) => one.source === source && one.direction === direction && one.scope === scope);
   if (intervals.some(({ value }) => value.kind === 'none')) return false;

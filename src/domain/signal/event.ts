@@ -20,6 +20,8 @@ export interface AdmitSignalEffect extends Effect {
   readonly kind: 'admit-signal';
   readonly signed: string;
   readonly signal: unknown;
+  /** What the key that signed it may do. */
+  readonly may: 'all' | 'tighten';
 }
 
 /** Tell the limit machine that a source is alive. */

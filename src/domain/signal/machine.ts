@@ -44,7 +44,7 @@ function receive(state: SignalsState, config: SignalsConfig, event: SignedEvent,
   const stored = store(ruling.uses(state), event, ruling, now);
   if (!ruling.signal) return stored;
   const next = withId(stored.state, now);
-  const admit: AdmitSignalEffect = { id: next.id, kind: 'admit-signal', signed: event.id, signal: ruling.signal };
+  const admit: AdmitSignalEffect = { id: next.id, kind: 'admit-signal', signed: event.id, signal: ruling.signal, may: event.may };
   return { state: next.state, effects: [admit, ...stored.effects] };
 }
 
