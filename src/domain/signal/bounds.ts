@@ -8,6 +8,8 @@ export const LONGEST_TEXT = 500;
 export const FURTHEST_AHEAD = ms(35 * 24 * HOUR);
 /** Calls kept at once, those that are over among them. */
 export const MOST_CALLS = 64;
+/** Calls of one issuer that are not over: no issuer takes the room of another. */
+export const MOST_CALLS_OF_ONE = 32;
 /** A call that is over is shown for this long. */
 export const SHOWN_AFTER = ms(24 * HOUR);
 /** Message ids remembered of each issuer, and for how long. */
@@ -18,5 +20,5 @@ export const MOST_ACTIVATIONS = 512;
 export const ACTIVATIONS_KEPT = ms(400 * 24 * HOUR);
 /** Withdrawn keys remembered of each issuer: a contract has fewer. */
 export const MOST_REVOKED = 16;
-/** Messages waiting to be stored. */
+/** Messages of one issuer waiting to be stored. */
 export const MOST_WAITING = 16;

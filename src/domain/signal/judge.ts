@@ -1,7 +1,7 @@
 import { HOUR, lengthOf, type Interval } from '../time/instant.ts';
 import { localDay } from '../time/zone.ts';
 import { watts } from '../units/power.ts';
-import { MOST_CALLS } from './bounds.ts';
+import { MOST_CALLS, MOST_CALLS_OF_ONE } from './bounds.ts';
 import type { Call } from './call.ts';
 import { isAgreed, type Contract } from './contract.ts';
 import type { Asked } from './order.ts';
@@ -28,7 +28,8 @@ function termsRefusal(call: Call, contract: Contract, state: SignalsState, zone:
   if (!isAgreed(call.firmness, contract.firmness)) return 'firmness';
   if (lengthOf(call) > contract.longest) return 'too-long';
   if (!isWithin(call, contract.windows, zone)) return 'outside-window';
-  return state.calls.filter(({ call: { status } }) => !isPast(status)).length >= MOST_CALLS ? 'busy' : null;
+  const ahead = state.calls.filter(({ call: { status } }) => !isPast(status));
+  return ahead.length >= MOST_CALLS || ahead.filter(({ call: { issuer } }) => issuer === contract.issuer).length >= MOST_CALLS_OF_ONE ? 'busy' : null;
 }
 
 export const isPast = (status: string): boolean => status === 'over' || status === 'cancelled' || status === 'skipped' || status === 'opted-out';

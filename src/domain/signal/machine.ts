@@ -50,7 +50,7 @@ function receive(state: SignalsState, config: SignalsConfig, event: SignedEvent,
 
 function store(state: SignalsState, { id: signed, issuer }: SignedEvent, { next, what, sequence }: Extract<Ruling, { readonly uses: object }>, now: Now): Outcome {
   const { id, state: numbered } = withId(state, now);
-  const waiting: Waiting = { store: id, signed, next };
+  const waiting: Waiting = { store: id, signed, issuer, next };
   const after = { ...numbered, waiting: [...numbered.waiting, waiting] };
   const journal: SignalsRecord['journal'] = next.kind === 'heartbeat' ? null : { kind: 'signed', issuer, sequence, what, refused: next.kind === 'refuse' ? next.reason : null };
   const record: SignalsRecord = { kind: 'signals', state: { ...projected(after), waiting: [] }, frees: false, journal };

@@ -1,6 +1,6 @@
 import { HOUR, type Instant } from '../time/instant.ts';
 import { onlyTightens, nameIn, readHold, readLimit, release, type AdmitRefusal, type InForce, type LimitSignal } from './admit.ts';
-import { MOST_WAITING } from './bounds.ts';
+import { MOST_REVOKED, MOST_WAITING } from './bounds.ts';
 import type { Call, CallStatus } from './call.ts';
 import { readClaims, timeRefusal, type Claims } from './claims.ts';
 import type { SignalsConfig } from './config.ts';
@@ -65,7 +65,7 @@ function orderRefusal(state: SignalsState, claims: Claims, { audience }: Contrac
   if (!claims.audience.some((name) => audience.includes(name))) return 'wrong-audience';
   if (known.ids.some(({ jti }) => jti === claims.jti)) return 'replayed';
   if (claims.sequence <= known.sequence || (state.since !== null && claims.issuedAt <= state.since)) return 'stale-sequence';
-  return (trusted ? timeRefusal(claims, wall) : null) ?? (state.waiting.length >= MOST_WAITING ? 'busy' : null);
+  return (trusted ? timeRefusal(claims, wall) : null) ?? (state.waiting.filter(({ issuer }) => issuer === event.issuer).length >= MOST_WAITING ? 'busy' : null);
 }
 
 function termsRefusal({ kind }: Claims, { kinds }: Contract, { may }: SignedEvent, { trusted }: Moment): string | null {
@@ -92,10 +92,8 @@ function decide(state: SignalsState, config: SignalsConfig, { kind, body, sequen
       return call(state, config, kind, body, contract, may, moment.wall);
     case 'cancel':
       return cancel(state, issuer, nameIn(body, 'event'));
-    case 'revoke': {
-      const key = nameIn(body, 'key');
-      return key === undefined ? 'wrong-shape' : { kind: 'revoke', issuer, key };
-    }
+    case 'revoke':
+      return revoke(issuerOf(state, issuer).revoked, issuer, nameIn(body, 'key'));
     case 'tariff':
     case 'message':
       return { kind: 'forward', issuer, body: { ...body, kind } };
@@ -118,6 +116,12 @@ function call(state: SignalsState, { zone }: SignalsConfig, kind: 'event' | 'dis
 
 /** What binds is scheduled, and so is what the household has agreed to beforehand; the rest is an offer. */
 const firstStatus = ({ firmness }: Call, { enrolled }: Contract): CallStatus => (firmness === 'firm' || (firmness === 'overridable' && enrolled) ? 'scheduled' : 'offered');
+
+/** What is withdrawn once stays so: names of no key must not push it out. */
+function revoke(revoked: readonly string[], issuer: string, key: string | undefined): Next | string {
+  if (key === undefined) return 'wrong-shape';
+  return revoked.length >= MOST_REVOKED && !revoked.includes(key) ? 'busy' : { kind: 'revoke', issuer, key };
+}
 
 function cancel(state: SignalsState, issuer: string, event: string | undefined): Next | string {
   if (event === undefined) return 'wrong-shape';

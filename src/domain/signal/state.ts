@@ -44,6 +44,7 @@ export type Next =
 export interface Waiting {
   readonly store: string;
   readonly signed: string;
+  readonly issuer: string;
   readonly next: Next;
 }
 
@@ -89,7 +90,7 @@ export function applied(state: SignalsState, next: Next): SignalsState {
     case 'cancel':
       return cancelled(state, next.issuer, next.call);
     case 'revoke':
-      return withIssuer(state, next.issuer, { revoked: [...issuerOf(state, next.issuer).revoked.filter((key) => key !== next.key), next.key].slice(-MOST_REVOKED) });
+      return withIssuer(state, next.issuer, { revoked: [...issuerOf(state, next.issuer).revoked.filter((key) => key !== next.key), next.key].slice(0, MOST_REVOKED) });
     default:
       return state;
   }
@@ -97,7 +98,7 @@ export function applied(state: SignalsState, next: Next): SignalsState {
 
 function cancelled(state: SignalsState, issuer: string, id: string): SignalsState {
   const calls = state.calls.map((held) => (held.call.id === id ? { ...held, running: null, call: { ...held.call, status: 'cancelled' as const } } : held));
-  const begun = state.calls.some(({ call, running }) => call.id === id && running !== null);
+  const begun = state.calls.some(({ call, running }) => call.id === id && (running !== null || call.status === 'opted-out'));
   // What never ran is no activation.
   const activations = issuerOf(state, issuer).activations.filter(({ call }) => begun || call !== id);
   return withIssuer({ ...state, calls }, issuer, { activations });
