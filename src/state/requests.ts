@@ -50,6 +50,7 @@ export class Requests {
 
   async ask(body: RequestBody, revision: number | null): Promise<void> {
     const row = { id: this.tools.newId(), home: this.tools.home, body, revision, madeAt: this.tools.wall(), timeToLive: timeToLive(body) };
+    this.#forget(body);
     this.#show({ id: row.id, body, progress: 'queued', reason: null });
     await this.tools.outbox.add(row);
     await this.send();
@@ -114,6 +115,12 @@ export class Requests {
 
   #isLate(row: OutboxRow): boolean {
     return this.#age(row) > row.timeToLive;
+  }
+
+  /** The same asked again: how it failed before is told no more. */
+  #forget(body: RequestBody): void {
+    const same = JSON.stringify(body);
+    this.asked.set(this.asked.value.filter((one) => one.progress === 'queued' || one.progress === 'done' || JSON.stringify(one.body) !== same));
   }
 
   #show(next: Asked): void {

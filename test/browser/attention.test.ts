@@ -64,6 +64,23 @@ describe('what wants attention stands first on Now', () => {
     }
   });
 
+  it('what waits behind the first can be looked at, and steps back when something else comes first', async () => {
+    const home = told({ events: [offer()], notices: outageNotice() });
+    const element = await show(home);
+    const next = (): void => deeds(element).find(({ textContent }) => textContent?.includes('more'))?.click();
+    await expect(sentence(element)).to.contain('Grid Co offers');
+    next();
+    await settled(element);
+    await expect(sentence(element)).to.contain('Planned outage');
+    next();
+    await settled(element);
+    await expect(sentence(element)).to.contain('Grid Co offers');
+    next();
+    home.tell('ladder', [warnedLadder()]);
+    await settled(element);
+    await expect(sentence(element)).to.contain('Supply will be interrupted');
+  });
+
   it('a limit that does not bind says nothing (U30)', async () => {
     await expect(lead(await show(told({ limit: { ...bindingLimit(), binding: false } }))).className).to.not.contain('urgent');
   });
@@ -100,6 +117,19 @@ describe('the power threshold (E11)', () => {
     await expect(labels(element)).to.deep.equal(['Press again to restart']);
     deeds(element)[0]?.click();
     await expect(acts(home)).to.deep.equal([{ kind: 'ladder', ladder: 'contract', act: 'restart' }]);
+  });
+
+  it('keeps the focus of a keyboard while it is asked, and asks once', async () => {
+    const home = told({ ladder: [waitingLadder({ step: 'interrupted', acknowledged: false })] });
+    const element = await show(home);
+    const [button] = deeds(element);
+    button?.focus();
+    button?.click();
+    await settled(element);
+    await expect(labels(element)).to.deep.equal(['Asking your home …']);
+    button?.click();
+    await expect(acts(home)).to.have.length(1);
+    await expect(button?.matches(':focus')).to.equal(true);
   });
 
   it('an interruption is acknowledged before it can be restarted', async () => {

@@ -112,7 +112,14 @@ describe('the screen of events (S7)', () => {
     const receipt = event.receipt && { ...event.receipt, delivered: null, rebound: null, reward: null, response: null };
     const root = await card(told({ events: [{ ...event, receipt }] }));
     await expect(text(root)).to.contain('Deliverednot known');
-    await expect(text(root)).to.contain('First half reached afternot reached');
+    await expect(text(root)).to.contain('First half reached afternot known');
+    const short = await card(told({ events: [{ ...event, receipt: event.receipt && { ...event.receipt, response: null } }] }));
+    await expect(text(short)).to.contain('First half reached afternot reached');
+  });
+
+  it('while it runs nothing is said of what came of it', async () => {
+    const root = await card(told({ events: [{ ...running(), receipt: over().receipt }] }));
+    await expect(text(root)).to.not.contain('What came of it');
   });
 
   it('what runs comes first, then what waits for an answer, and what is over last', async () => {

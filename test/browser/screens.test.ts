@@ -177,6 +177,23 @@ describe('Plan', () => {
     await expect(element.shadowRoot?.querySelectorAll('ol li').length).to.equal(9);
   });
 
+  it('says on which day an act of tomorrow is, and one price once', async () => {
+    const messages = homeMessages();
+    const start = messages.home.clock.wall;
+    const acts = [{ device: 'battery', interval: { start: start + 3_600_000, end: start + 86_400_000 }, policy: { kind: 'hold' as const, power: 1_000 } }];
+    const tariff = messages.tariff && { ...messages.tariff, slots: messages.tariff.slots.map((slot) => ({ ...slot, importPrice: 245_000 })) };
+    const element = await fixture<TwPlan>(SCREENS.plan(homeOnScreen({ ...messages, tariff, plan: messages.plan && { ...messages.plan, acts } })));
+    await expect(element.shadowRoot?.querySelector('li')?.textContent).to.contain('Battery charges 15:02–Sat 14:02');
+    await expect(element.shadowRoot?.querySelector('tw-ribbon')?.shadowRoot?.querySelector('figcaption')?.textContent).to.contain('24.5p all the time.');
+  });
+
+  it('says before the first half-hour that nothing is known yet, not that nothing has a price', async () => {
+    const messages = homeMessages();
+    const today = messages.today && { ...messages.today, bars: [], importEnergy: 0, energyCost: null };
+    const element = await fixture(SCREENS.today(homeOnScreen({ ...messages, today })));
+    await expect(element.shadowRoot?.querySelector('h1')?.textContent).to.equal('Today’s use appears here after the first half-hour.');
+  });
+
   it('says early what cannot be met', async () => {
     const messages = homeMessages();
     const plan = messages.plan && { ...messages.plan, broken: [{ wish: 'reserve-battery', by: 850_000, cure: 'more-time' }] };

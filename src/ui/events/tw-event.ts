@@ -142,7 +142,8 @@ export class TwEvent extends LitElement {
     const { words, currency, now } = this.#place;
     const { receipt, status, start, end } = this.event;
     const text = words.events.receipt;
-    if (receipt === null) return status === 'over' || (status === 'opted-out' && now >= end) ? html`<p class="quiet">${text.waiting}</p>` : nothing;
+    if (now < end && status !== 'over') return nothing;
+    if (receipt === null) return status === 'over' || status === 'opted-out' ? html`<p class="quiet">${text.waiting}</p>` : nothing;
     return html`<section aria-labelledby="receipt">
       <h3 id="receipt">${text.title}</h3>
       <dl class="receipt">${receiptLines(words, { receipt, start, end }, currency).map(([name, value]) => this.#line(name, value))}</dl>

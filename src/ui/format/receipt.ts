@@ -14,7 +14,7 @@ export function receiptLines(words: Words, { receipt, start, end }: { readonly r
   return [
     [text.asked, energy(asked)],
     [text.delivered, energy(delivered)],
-    [text.response, response === null ? text.noResponse : formatSpan(words, response)],
+    [text.response, response === null ? (delivered === null ? text.notKnown : text.noResponse) : formatSpan(words, response)],
     [text.rebound, energy(rebound)],
     [text.reward, reward === null ? text.notKnown : formatMoney(words.language.tag, reward, currency)],
     [text.baseline, text.method[baseline] ?? baseline],

@@ -11,6 +11,13 @@ export function formatMoment(language: string, at: number, zone: string): string
   return new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(at);
 }
 
+/** "14:02" on the day of another instant, "Fri 14:02" on another day. */
+export function formatNear(language: string, at: number, zone: string, from: number): string {
+  const clock = formatClock(language, at, zone);
+  const isSameDay = formatDay(language, at, zone) === formatDay(language, from, zone);
+  return isSameDay ? clock : `${new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: zone }).format(at)} ${clock}`;
+}
+
 /** "Friday 24 March". */
 export function formatDay(language: string, at: number, zone: string): string {
   return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone }).format(at);

@@ -77,7 +77,7 @@ export const nowStyle = css`
     font-size: var(--figure);
     font-weight: 650;
     letter-spacing: -0.02em;
-    line-height: 1.15;
+    line-height: 1.3;
     white-space: nowrap;
   }
   .stale .number {

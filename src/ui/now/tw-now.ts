@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import { attentionOf } from '../../state/attention.ts';
+import { customElement, state } from 'lit/decorators.js';
+import { attentionOf, type Attention } from '../../state/attention.ts';
 import { isBroken } from '../../state/badge.ts';
 import { bandOf, type Band } from '../../state/band.ts';
 import type { Freshness } from '../../state/freshness.ts';
 import { priceAt, type PriceNow } from '../../state/price.ts';
-import { sayAttention } from '../parts/attentionWords.ts';
+import { sayAttention, type Said } from '../parts/attentionWords.ts';
 import { doingSentence } from '../format/doing.ts';
 import { formatAge, formatClock } from '../format/time.ts';
 import { Screen } from '../parts/screen.ts';
@@ -21,6 +21,14 @@ import './tw-price.ts';
 @customElement('tw-now')
 export class TwNow extends Screen {
   static override styles = [base, nowStyle];
+
+  /** How many things were put behind by hand, until something else comes first. */
+  @state() declare private turned: { readonly first: string; readonly by: number };
+
+  constructor() {
+    super();
+    this.turned = { first: '', by: 0 };
+  }
 
   override render(): TemplateResult {
     const freshness = this.home.gridFreshness();
@@ -39,12 +47,27 @@ export class TwNow extends Screen {
     const { home, preferences } = this;
     const known = attentionOf(home.model.facts, this.now, preferences.value.read);
     const broken = known[0]?.kind === 'danger' ? undefined : this.#broken();
-    const [first] = broken === undefined ? known : [];
-    const said = first && sayAttention(this.place, first);
+    const said = broken === undefined ? this.#said(known) : undefined;
     return html`<div class="lead ${broken === undefined ? (said?.tone ?? '') : 'urgent'}">
       <h1><span class="unseen">${this.#spoken(figure, freshness)} </span>${broken ?? said?.sentence ?? this.#doing()}</h1>
-      ${said ? html`<tw-attention .home=${home} .preferences=${preferences} .said=${said} .others=${known.length - 1}></tw-attention>` : nothing}
+      ${said ? html`<tw-attention .home=${home} .preferences=${preferences} .said=${said} .others=${known.length - 1} @tw-next=${() => this.#turn(known)}></tw-attention>` : nothing}
     </div>`;
+  }
+
+  #said(known: readonly Attention[]): Said | undefined {
+    const [first] = known;
+    const { turned } = this;
+    const one = turned.first === this.#sentence(first) ? known[turned.by % known.length] : first;
+    return one && sayAttention(this.place, one);
+  }
+
+  #turn(known: readonly Attention[]): void {
+    const first = this.#sentence(known[0]);
+    this.turned = { first, by: this.turned.first === first ? this.turned.by + 1 : 1 };
+  }
+
+  #sentence(one: Attention | undefined): string {
+    return one ? sayAttention(this.place, one).sentence : '';
   }
 
   #spoken(figure: Figure, freshness: Freshness): string {

@@ -14,6 +14,7 @@ const MOST_READ = 50;
 /**
  * What can be done about the first thing that wants attention, and how many more there are.
  * @fires tw-go - CustomEvent<string>: show another screen.
+ * @fires tw-next - Event: show what waits behind this one.
  */
 @customElement('tw-attention')
 export class TwAttention extends LitElement {
@@ -29,7 +30,6 @@ export class TwAttention extends LitElement {
       }
       .others {
         margin-inline-start: auto;
-        color: var(--quiet);
         font-size: var(--small);
       }
     `,
@@ -58,7 +58,7 @@ export class TwAttention extends LitElement {
     if (deeds.length === 0 && this.others === 0) return html`${nothing}`;
     return html`<div class="row">
       ${deeds.map((deed) => this.#button(deed, tone === 'urgent' || tone === 'offer'))}
-      ${this.others > 0 ? html`<span class="others">${words().attention.others(this.others)}</span>` : nothing}
+      ${this.others > 0 ? html`<button class="others plain" @click=${() => this.dispatchEvent(new Event('tw-next'))}>${words().attention.others(this.others)}</button>` : nothing}
     </div>`;
   }
 
@@ -66,7 +66,9 @@ export class TwAttention extends LitElement {
     const { does, label, twice } = deed;
     if (does.kind === 'show-events') return html`<a class="button ${main ? 'main' : ''}" href="events" @click=${this.#showEvents}>${label}</a>`;
     const asking = does.kind === 'ask' && this.#isAsked(does.body);
-    return html`<button class=${main ? 'main' : ''} ?disabled=${asking || this.home.model.outdated.value} @click=${() => this.#press(deed)}>
+    // Not `disabled`: the focus of a keyboard would be lost with every press.
+    const waits = asking || this.home.model.outdated.value;
+    return html`<button class=${main ? 'main' : ''} aria-disabled=${waits ? 'true' : nothing} @click=${() => (waits ? undefined : this.#press(deed))}>
       ${asking ? words().override.asking : this.armed === label && twice ? twice : label}
     </button>`;
   }

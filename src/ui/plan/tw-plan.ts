@@ -5,7 +5,7 @@ import { verbOf } from '../format/act.ts';
 import { deviceName, doingSentence, pausedUntil, reasonFor } from '../format/doing.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatCount, formatEnergy } from '../format/power.ts';
-import { formatClock, formatMoment } from '../format/time.ts';
+import { formatClock, formatMoment, formatNear } from '../format/time.ts';
 import { whyLines } from '../format/why.ts';
 import { Screen } from '../parts/screen.ts';
 import '../parts/tw-pause.ts';
@@ -103,7 +103,8 @@ export class TwPlan extends Screen {
   #said(act: PlanAct): string {
     const name = deviceName(this.home.model.facts.devices.body ?? [], act.device);
     const what = this.words.plan.act[verbOf(act.policy)](name);
-    return this.words.plan.at(what, this.#clock(act.interval.start), this.#clock(act.interval.end));
+    const near = (at: number, from: number): string => formatNear(this.words.language.tag, at, this.zone, from);
+    return this.words.plan.at(what, near(act.interval.start, this.now), near(act.interval.end, Math.max(act.interval.start, this.now)));
   }
 
   #acts(plan: Plan): TemplateResult {

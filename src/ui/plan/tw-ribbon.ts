@@ -6,7 +6,7 @@ import { verbOf } from '../format/act.ts';
 import { localHours } from '../format/day.ts';
 import { deviceName } from '../format/doing.ts';
 import { formatPrice } from '../format/money.ts';
-import { formatClock } from '../format/time.ts';
+import { formatNear } from '../format/time.ts';
 import { Measured } from '../parts/measured.ts';
 import { base } from '../style/base.ts';
 import { priceColours } from '../style/price.ts';
@@ -82,7 +82,8 @@ export class TwRibbon extends LitElement {
     const [high] = [...slots].sort((a, b) => b.importPrice - a.importPrice);
     if (!low || !high) return unknown;
     const price = (slot: PriceSlot): string => formatPrice(language.tag, slot.importPrice, this.tariff.currency);
-    const time = (slot: PriceSlot): string => formatClock(language.tag, Math.max(slot.start, this.now), this.zone);
+    const time = (slot: PriceSlot): string => formatNear(language.tag, Math.max(slot.start, this.now), this.zone, this.now);
+    if (low.importPrice === high.importPrice) return plan.ribbonFlat(price(low));
     return plan.ribbonSummary(price(low), time(low), price(high), time(high));
   }
 

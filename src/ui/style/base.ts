@@ -73,7 +73,8 @@ export const base = css`
     text-decoration: underline;
     text-underline-offset: 0.2em;
   }
-  button:disabled {
+  button:disabled,
+  button[aria-disabled] {
     cursor: default;
     opacity: 0.6;
   }

@@ -160,6 +160,7 @@ export const de: Words = {
     ribbon: 'Die nächsten Stunden',
     legend: { known: 'Preis bekannt', estimated: 'Preis geschätzt', act: 'geplant', cheap: 'günstig', dear: 'teuer' },
     ribbonSummary: (low, lowAt, high, highAt) => `Am günstigsten ${low} ab ${lowAt}, am teuersten ${high} ab ${highAt}.`,
+    ribbonFlat: (price) => `Durchgehend ${price}.`,
     acts: 'Was wann geschieht',
     act: {
       charge: (device) => `${device} lädt`,

@@ -159,6 +159,7 @@ export const en = {
     ribbon: 'The next hours',
     legend: { known: 'price known', estimated: 'price estimated', act: 'planned', cheap: 'cheap', dear: 'dear' },
     ribbonSummary: (low: string, lowAt: string, high: string, highAt: string) => `Cheapest ${low} from ${lowAt}, dearest ${high} from ${highAt}.`,
+    ribbonFlat: (price: string) => `${price} all the time.`,
     acts: 'What happens when',
     act: {
       charge: (device: string) => `${device} charges`,

@@ -52,8 +52,9 @@ export class TwToday extends Screen {
     </div>`;
   }
 
-  #sentence({ energyCost, importEnergy, estimatedEnergy, unpricedEnergy }: Today): string {
+  #sentence({ bars, energyCost, importEnergy, estimatedEnergy, unpricedEnergy }: Today): string {
     const { today } = this.words;
+    if (bars.length === 0) return today.waiting;
     const energy = this.#energy(importEnergy);
     const said = energyCost === null ? today.sentenceUnpriced(energy) : energyCost < 0 ? today.sentenceEarned(this.#money(-energyCost), energy) : today.sentence(this.#money(energyCost), energy);
     const estimated = estimatedEnergy > 0 ? [today.estimatedPart(this.#energy(estimatedEnergy))] : [];

@@ -104,6 +104,15 @@ describe('what a person asks of the home', () => {
     expect(requests.asked.value).toMatchObject([{ id: 'old', progress: 'done' }]);
   });
 
+  it('that is asked again says only how it ended last', async () => {
+    const { requests, link } = person(async ({ id }) => ({ v: 1, id, outcome: 'refused', reason: 'still-over' }));
+    link.become('connected');
+    await requests.ask({ kind: 'pause', until: null }, 2);
+    await requests.ask({ kind: 'resume' }, 2);
+    await requests.ask({ kind: 'resume' }, 2);
+    expect(requests.asked.value.map(({ id }) => id)).toEqual(['r1', 'r3']);
+  });
+
   it('that was refused keeps its reason until the person has read it', async () => {
     const { requests, link } = person(async ({ id }) => ({ v: 1, id, outcome: 'conflict', reason: 'stale-revision' }));
     link.become('connected');

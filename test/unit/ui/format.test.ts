@@ -4,7 +4,7 @@ import { dayAfter, localHours, nextTimeOfDay } from '../../../src/ui/format/day.
 import { formatMoney, formatPrice } from '../../../src/ui/format/money.ts';
 import { formatEnergy, formatPower } from '../../../src/ui/format/power.ts';
 import { formatSpan } from '../../../src/ui/format/span.ts';
-import { formatAge, formatClock } from '../../../src/ui/format/time.ts';
+import { formatAge, formatClock, formatNear } from '../../../src/ui/format/time.ts';
 import { en } from '../../../src/ui/text/en.ts';
 
 describe('money', () => {
@@ -46,6 +46,12 @@ describe('power and energy', () => {
 });
 
 describe('time', () => {
+  it('on another day says which', () => {
+    const now = Date.UTC(2023, 2, 25, 22);
+    const near = (day: number, hour: number): string => formatNear('en-GB', Date.UTC(2023, 2, day, hour), 'Europe/London', now);
+    expect([near(25, 23), near(26, 0), near(26, 1), near(27, 3)]).toEqual(['23:00', 'Sun 00:00', 'Sun 02:00', 'Mon 04:00']);
+  });
+
   it('of day is the home’s, not the phone’s', () => {
     expect(formatClock('en-GB', Date.UTC(2023, 2, 26, 1, 30), 'Europe/London')).toBe('02:30');
     expect(formatClock('en-GB', Date.UTC(2023, 2, 26, 0, 30), 'Europe/London')).toBe('00:30');
