@@ -31,7 +31,7 @@ const LIFTED_S = 130;
 
 const CAR: DeviceDescriptor = { id: 'car', name: 'Car', kind: 'car', simulated: true, rating: watts(CAR_W), minimum: watts(1_380), fallback: { kind: 'none' }, primitive: { kind: 'envelope', min: ZERO_POWER, max: watts(CAR_W) } };
 
-const configOf = (home: number): GuardConfig => ({ shedOrder: [], fuse: null, phases: {}, protect: {}, ramp: RAMP, releaseDelay: LONGEST_WAIT, startDelay: LONGEST_WAIT, seed: Math.floor(chance(SEED, 4, home) * 2 ** 31), budget: {} });
+const configOf = (home: number): GuardConfig => ({ shedOrder: [], fuse: null, phases: {}, protect: {}, ramp: RAMP, releaseDelay: LONGEST_WAIT, startDelay: LONGEST_WAIT, seed: Math.floor(chance(SEED, 4, home) * 2 ** 31) });
 const at = (second: number, trust: Now['trust'] = 'synced'): Now => ({ wall: (WALL + second * 1_000) as Instant, mono: ms(second * 1_000), boot: 'b', trust });
 const sensed: Sensed = { boot: 'b', grid: null, devices: { car: { descriptor: CAR, heardWall: null, lastTold: null, report: { id: 'car', heardAt: ms(0), online: true, power: ZERO_POWER, setpoint: ZERO_POWER, stored: null } } } };
 const asked = (power: number): readonly AskedPower[] => [{ device: 'car', power: watts(power), decidedBy: 'plan' }];

@@ -26,7 +26,7 @@ export const controlMachines = (home: HomeFile, floor: Instant, zone: string): r
   limitMachine({ sources: [issuerSource(LOCAL_SOURCE, EVERY_KEY), ...profiled(limitSourcesOf(home.issuers), sourcesOf(home.limits))], fixed: fixedOf(home.limits, home.fuse), g100: schemesOf(home.limits), floor }),
   ladderMachine({ thresholds: thresholdsOf(home.thresholds) }),
   followMachine({ neutral: {}, floors: floorsOf(home) }),
-  guardMachine({ shedOrder: home.shedOrder, fuse: home.fuse, phases: home.phases, protect: inWatts(home.protect), ...guardingOf(home), ramp: RAMP, seed: randomInt(2 ** 31), budget: {} }),
+  guardMachine({ shedOrder: home.shedOrder, fuse: home.fuse, phases: home.phases, protect: inWatts(home.protect), ...guardingOf(home), ramp: RAMP, seed: randomInt(2 ** 31) }),
 ];
 
 const inWatts = (powers: Readonly<Record<string, number>>): Readonly<Record<string, Watts>> => Object.fromEntries(Object.entries(powers).map(([id, w]) => [id, watts(w)]));

@@ -62,7 +62,7 @@ function control(): { readonly tell: (event: ControlEvent) => ControlEffect[]; r
   const machines = controlMachines({
     limit: { sources: [{ source: 'local', keys }], fixed: [], floor: instant(0) },
     follow: { neutral: {} },
-    guard: { shedOrder: [], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: 0 as never, seed: 1, budget: {} },
+    guard: { shedOrder: [], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: 0 as never, seed: 1 },
   });
   let home: HomeState<ControlFacts> = initialHome(machines);
   return {

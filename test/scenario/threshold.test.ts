@@ -16,7 +16,7 @@ const START = instant(Date.parse('2026-03-20T18:00:00Z'));
 function parts(threshold: Partial<Threshold>, without: HomeChoice['without'] = ['car']): DemoParts {
   const seed = 3;
   const floor = after(START, -HOUR);
-  const guard = { shedOrder: ['battery', 'plug'], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: ms(MINUTE / 2), seed, budget: {} };
+  const guard = { shedOrder: ['battery', 'plug'], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: ms(MINUTE / 2), seed };
   const ladder = { thresholds: [{ ...THRESHOLD_DEFAULTS, id: 'supply', direction: 'import' as const, watts: watts(3_000), ...threshold }] };
   return { ...demoParts(seed, floor, { without }), control: controlMachines({ limit: { sources: [], fixed: [], floor }, ladder, follow: { neutral: {} }, guard }) };
 }

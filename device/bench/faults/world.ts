@@ -49,7 +49,7 @@ const config = ({ seed, contract = PROMISES.contract, afterFailsafe = 'protectiv
     floor: RELEASED,
   },
   follow: { neutral: {} },
-  guard: { shedOrder: [], fuse: null, phases: {}, protect: {}, generation: watts(0), ramp: 100, releaseDelay: ms(30_000), seed, budget: {} },
+  guard: { shedOrder: [], fuse: null, phases: {}, protect: {}, generation: watts(0), ramp: 100, releaseDelay: ms(30_000), seed },
 });
 
 const MILLISECONDS_A_DAY = 86_400_000;

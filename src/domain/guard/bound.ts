@@ -28,7 +28,10 @@ export interface Bound {
   share(id: DeviceId): number;
 }
 
-const KEYS: readonly LimitKey[] = (['import', 'export'] as const).flatMap((direction) => (['site', 'controllable'] as const).map((scope) => ({ direction, scope })));
+const BOTH = ['import', 'export'] as const;
+const KEYS: readonly LimitKey[] = BOTH.flatMap((direction) => (['site', 'controllable'] as const).map((scope) => ({ direction, scope })));
+const signOf = (direction: LimitKey['direction']): 1 | -1 => (direction === 'import' ? 1 : -1);
+const VOLTS = 230;
 const SLOW_METER = 5_000;
 const SLOW_MARGIN = 0.1;
 
@@ -41,15 +44,22 @@ export const headroom = (bound: Bound): number => bound.limit - bound.base;
 export const used = (bound: Bound, asks: readonly Ask[], power: (ask: Ask) => number): number =>
   asks.reduce((sum, ask) => sum + bound.share(ask.id) * count(bound, power(ask)), 0);
 
-/** A fuse that is watched through a meter slower than 5 s keeps a margin (DESIGN, Signal -> limit -> guard). */
-const limitOf = (w: number, isFuse: boolean, grid: GridReading | null): number => (isFuse && grid !== null && grid.reading.period > SLOW_METER ? w * (1 - SLOW_MARGIN) : w);
+/** A phase or the whole connection: the W that the meter shows there, and how much of a device falls on it. */
+type Line = Pick<Bound, 'share'> & { readonly measured: number };
 
 /** Of a device that had not spoken when the meter was read, only what it gives is taken out: that errs to more base load. */
 const tookThen = (ask: Ask, grid: GridReading): number => (grid.devices[ask.id] ?? Math.min(0, ask.device.report?.power ?? 0)) - (ask.defied ?? 0);
 
-/** The base load is what the meter shows less what the devices said they took when it showed it. */
-const baseOf = (measured: number, sign: 1 | -1, asks: readonly Ask[], grid: GridReading, share: Bound['share']): number =>
-  sign * (measured - asks.reduce((sum, ask) => sum + share(ask.id) * tookThen(ask, grid), 0));
+/** The base load is what the meter shows less what the devices said they took when it showed it; what nobody vouches for may import more. */
+function boundOn({ measured, share }: Line, sign: 1 | -1, limit: number, decidedBy: Decider, asks: readonly Ask[], grid: GridReading, unvouched: number): Bound {
+  const base = sign * (measured - asks.reduce((sum, ask) => sum + share(ask.id) * tookThen(ask, grid), 0)) + (sign === 1 ? unvouched : 0);
+  return { limit, base, sign, controllable: false, decidedBy, share };
+}
+
+/** A fuse that is watched through a meter slower than 5 s keeps a margin (DESIGN, Signal -> limit -> guard). */
+const limitOf = (w: number, origin: StandingLimit['origin'], grid: GridReading | null): number => (origin === 'fuse' && grid !== null && grid.reading.period > SLOW_METER ? w * (1 - SLOW_MARGIN) : w);
+const deciderOf = (origin: StandingLimit['origin']): Decider => (origin === 'fuse' ? 'fuse' : 'limit');
+const whole = (): number => 1;
 
 /** What generates and cannot be asked gives credit to limits that count net of it (§14a EnWG). @param grid null while no meter is fresh: no credit. */
 export function credited(limits: readonly StandingLimit[], grid: GridReading | null, asks: readonly Ask[]): readonly StandingLimit[] {
@@ -63,80 +73,54 @@ export function powerBounds(limits: readonly StandingLimit[], asks: readonly Ask
   return limits.length === 0 ? [] : KEYS.flatMap((key) => boundOf(key, tightest(limits, key), asks, grid, unvouched) ?? []);
 }
 
-const whole = (): number => 1;
-
-function boundOf(key: LimitKey, found: StandingLimit | null, asks: readonly Ask[], grid: GridReading | null, unvouched: number): Bound | null {
-  const controllable = key.scope === 'controllable';
-  if (found?.value.kind !== 'limit' || (!controllable && !grid)) return null;
-  const sign = key.direction === 'import' ? 1 : -1;
-  const isFuse = found.origin === 'fuse';
-  const base = controllable || !grid ? 0 : baseOf(grid.power, sign, asks, grid, whole);
-  return { limit: limitOf(found.value.w, isFuse, grid), base: base + (sign === 1 ? unvouched : 0), sign, controllable, decidedBy: isFuse ? 'fuse' : 'limit', share: whole };
+function boundOf({ direction, scope }: LimitKey, found: StandingLimit | null, asks: readonly Ask[], grid: GridReading | null, unvouched: number): Bound | null {
+  if (found?.value.kind !== 'limit') return null;
+  const [sign, limit, decidedBy] = [signOf(direction), limitOf(found.value.w, found.origin, grid), deciderOf(found.origin)];
+  if (scope === 'controllable') return { limit, base: sign === 1 ? unvouched : 0, sign, controllable: true, decidedBy, share: whole };
+  return grid && boundOn({ measured: grid.power, share: whole }, sign, limit, decidedBy, asks, grid, unvouched);
 }
-
-const phasePower = (phase: PhaseReading, volts: number): number | null => phase.power ?? (phase.amps === null ? null : phase.amps * (phase.volts ?? volts));
 
 /** What a ladder keeps from *shed* on; it looks at the whole connection. */
 export const ladderBounds = (kept: readonly LadderLimit[], asks: readonly Ask[], grid: GridReading | null, unvouched: number): readonly Bound[] =>
-  kept.flatMap(({ direction, w }) => {
-    const sign = direction === 'import' ? 1 : -1;
-    return grid ? [{ limit: w, base: baseOf(grid.power, sign, asks, grid, whole) + (sign === 1 ? unvouched : 0), sign, controllable: false, decidedBy: 'ladder' as const, share: whole }] : [];
-  });
+  grid ? kept.map(({ direction, w }) => boundOn({ measured: grid.power, share: whole }, signOf(direction), w, 'ladder', asks, grid, unvouched)) : [];
 
-const VOLTS = 230;
-const BOTH = ['import', 'export'] as const;
-const signOf = (direction: PhaseLimit['direction']): 1 | -1 => (direction === 'import' ? 1 : -1);
-
-/** A phase, its W, and how much of a device falls on it. */
-interface Line {
-  readonly name: Phase | null;
-  readonly measured: number;
-  share(id: DeviceId): number;
-}
+const phasePower = (phase: PhaseReading, volts: number): number | null => phase.power ?? (phase.amps === null ? null : phase.amps * (phase.volts ?? volts));
 
 const PHASES: readonly Phase[] = ['L1', 'L2', 'L3'];
 
 /** Phases that are there and not shown: the meter names them and says nothing, a device is known on them, or two others are shown. */
-const unshown = (reading: GridReading['reading'], shown: readonly (Phase | null)[], phases: GuardConfig['phases']): readonly Phase[] =>
+const unshown = (reading: GridReading['reading'], shown: readonly Phase[], phases: GuardConfig['phases']): readonly Phase[] =>
   PHASES.filter((name) => !shown.includes(name) && (name in reading.phases || shown.length > 1 || Object.values(phases).some((known) => known.includes(name))));
 
 /** A meter that shows no phases shows what may all be on one; what it does not show of one is what is left of the whole. */
 function linesOf({ reading, power }: GridReading, phases: GuardConfig['phases'], volts: number): readonly Line[] {
-  const lineOf = (name: Phase, measured: number): Line => ({ name, measured, share: (id) => shareOn(phases[id], name) });
-  const lines = PHASES.flatMap((name): readonly Line[] => {
+  const shown = PHASES.flatMap((name) => {
     const measured = reading.phases[name] ? phasePower(reading.phases[name], volts) : null;
-    return measured === null ? [] : [lineOf(name, measured)];
+    return measured === null ? [] : [{ name, measured }];
   });
-  if (lines.length === 0) return [{ name: null, measured: power, share: whole }];
-  const left = power - lines.reduce((sum, { measured }) => sum + measured, 0);
-  return [...lines, ...unshown(reading, lines.map(({ name }) => name), phases).map((name) => lineOf(name, left))];
+  if (shown.length === 0) return [{ measured: power, share: whole }];
+  const left = power - shown.reduce((sum, { measured }) => sum + measured, 0);
+  const all = [...shown, ...unshown(reading, shown.map(({ name }) => name), phases).map((name) => ({ name, measured: left }))];
+  return all.map(({ name, measured }) => ({ measured, share: (id) => shareOn(phases[id], name) }));
 }
 
 /** The main fuse, and limits in A, a phase. A device on unknown phases counts fully on each; one on known phases in equal parts. */
-export function phaseBounds(config: GuardConfig, asks: readonly Ask[], grid: GridReading | null, unvouched: number, limits: readonly PhaseLimit[] = []): readonly Bound[] {
-  const { fuse, phases, unbalance } = config;
+export function phaseBounds({ fuse, phases, unbalance }: GuardConfig, asks: readonly Ask[], grid: GridReading | null, unvouched: number, limits: readonly PhaseLimit[] = []): readonly Bound[] {
   const all = [...(fuse ? BOTH.map((direction): PhaseLimit => ({ direction, amps: fuse.amps, origin: 'fuse' })) : []), ...limits];
   if (!grid || (all.length === 0 && !unbalance)) return [];
   const volts = fuse?.volts ?? VOLTS;
   const lines = linesOf(grid, phases, volts);
-  const each = all.flatMap(({ direction, amps, origin }) => lines.map(({ measured, share }): Bound => {
-    const sign = signOf(direction);
-    const base = baseOf(measured, sign, asks, grid, share) + (sign === 1 ? unvouched : 0);
-    return { limit: limitOf(amps * volts, origin === 'fuse', grid), base, sign, controllable: false, decidedBy: origin === 'fuse' ? 'fuse' : 'limit', share };
-  }));
+  const each = all.flatMap(({ direction, amps, origin }) => lines.map((line) => boundOn(line, signOf(direction), limitOf(amps * volts, origin, grid), deciderOf(origin), asks, grid, unvouched)));
   return unbalance ? [...each, ...unbalanceBounds(unbalance * volts, lines, asks, grid)] : each;
 }
 
 /** No phase further from another than this: what is on the one and not on the other, or on nobody knows which, gives way. */
 function unbalanceBounds(limit: number, lines: readonly Line[], asks: readonly Ask[], grid: GridReading): readonly Bound[] {
   const pairs = lines.flatMap((one) => lines.filter((other) => other !== one).map((other) => [one, other] as const));
-  return pairs.flatMap(([one, other]) => ([1, -1] as const).map((sign): Bound => {
+  return pairs.flatMap(([one, other]) => {
     const share = (id: DeviceId): number => (one.share(id) === 1 ? 1 : Math.max(0, one.share(id) - other.share(id)));
-    return { limit, base: baseOf(one.measured - other.measured, sign, asks, grid, share), sign, controllable: false, decidedBy: 'limit', share };
-  }));
+    return ([1, -1] as const).map((sign) => boundOn({ measured: one.measured - other.measured, share }, sign, limit, 'limit', asks, grid, 0));
+  });
 }
 
-function shareOn(phases: readonly Phase[] | undefined, name: Phase): number {
-  if (!phases || phases.length === 0) return 1;
-  return phases.includes(name) ? 1 / phases.length : 0;
-}
+const shareOn = (phases: readonly Phase[] | undefined, name: Phase): number => (!phases || phases.length === 0 ? 1 : phases.includes(name) ? 1 / phases.length : 0);

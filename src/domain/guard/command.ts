@@ -88,9 +88,7 @@ export function standing(command: Command | null, { descriptor }: SensedDevice, 
 /** Whether an ask takes something back that stands: it is then never held back. */
 const isTightening = (ask: Ask, setpoint: number): boolean => (ask.power < ask.request && ask.power < setpoint) || (ask.power > ask.request && ask.power > setpoint);
 
-function isChange(ask: Ask, setpoint: number): boolean {
-  return Math.abs(ask.power - setpoint) >= WRITE_BAND || (ask.power !== setpoint && ask.power === 0);
-}
+const isChange = (ask: Ask, setpoint: number): boolean => Math.abs(ask.power - setpoint) >= WRITE_BAND || (ask.power !== setpoint && ask.power === 0);
 
 /** Why a device is written: a tightening and a keep-alive cost nothing of its budget. */
 export type WriteCause = 'tighten' | 'change' | 'again' | 'refresh';

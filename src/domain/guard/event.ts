@@ -52,7 +52,6 @@ export interface GuardConfig {
   readonly startDelay?: Milliseconds;
   /** Seed of that chance: another one at every start of the gateway, a fixed one in a simulation. */
   readonly seed: number;
-  readonly budget: Readonly<Record<DeviceId, WriteBudget>>;
 }
 
 /** Control's word about one device: asked apart from reported. */

@@ -1,6 +1,7 @@
 import type { AskedPower, ByHand } from '../device/asked.ts';
 import { LEASE, onThreePhases, type DeviceId } from '../device/device.ts';
 import type { CapabilitiesEvent, ReportEvent, WrittenEvent } from '../device/event.ts';
+import { learn, learnt, nothingLearnt, type PhaseMap } from '../device/phaseMap.ts';
 import { gridState, nothingSensed, presentReport, sense, type Sensed } from '../device/sense.ts';
 import type { LadderLimit } from '../ladder/event.ts';
 import type { LimitFacts } from '../limit/standing.ts';
@@ -19,7 +20,6 @@ import { answered, budgetFor, defiedPower, standing, unwritten, writeDue, writte
 import { cyclesAfter, cyclesOfBoot, type Cycles } from './cycle.ts';
 import type { DeviceState, GuardConfig, GuardFacts, WriteEffect } from './event.ts';
 import { guardState, judge, unjudged, type Judged } from './judge.ts';
-import { learn, learnt, nothingLearnt, type PhaseMap } from './phaseMap.ts';
 import { afterBoot, heldBack, released, scheduled, skipped, unreleased, type Release } from './release.ts';
 import { decide, type Pass } from './stage.ts';
 import { inReach, isSensed, unvouchedPower } from './vouch.ts';
@@ -106,12 +106,11 @@ function passOf(state: GuardMachineState, config: GuardConfig, { limits = [], la
   const seen = gridState(state.sensed, now);
   const unvouched = unvouchedPower(state.sensed, state.isSensed, asks, state.commanded, now);
   const [fuse, others] = [limits.filter((limit) => limit.origin === 'fuse'), credited(limits.filter((limit) => limit.origin !== 'fuse'), seen === 'fresh' ? grid : null, asks)];
-  const phases = phaseBounds({ ...config, phases: phasesNow({ ...learnt(state.phaseMap), ...config.phases }, asks, state.commanded) }, asks, grid, unvouched, phaseLimits);
+  const isByPhase = config.fuse !== null || config.unbalance !== undefined || phaseLimits.length > 0;
+  const phases = isByPhase ? phaseBounds({ ...config, phases: phasesNow({ ...learnt(state.phaseMap), ...config.phases }, asks, state.commanded) }, asks, grid, unvouched, phaseLimits) : [];
   return {
     config,
-    limits: [...powerBounds(others, asks, grid, unvouched), ...phases.filter((bound) => bound.decidedBy !== 'fuse')],
-    ladder: ladderBounds(ladderLimits, asks, grid, unvouched),
-    fuses: [...powerBounds(fuse, asks, grid, unvouched), ...phases.filter((bound) => bound.decidedBy === 'fuse')],
+    bounds: [...powerBounds(others, asks, grid, unvouched), ...powerBounds(fuse, asks, grid, unvouched), ...phases, ...ladderBounds(ladderLimits, asks, grid, unvouched)],
     needsGrid: config.fuse !== null || ladderLimits.length > 0 || phaseLimits.length > 0 || limits.some((limit) => limit.scope === 'site'),
     gridState: seen,
     sensed: state.isSensed,
@@ -119,26 +118,33 @@ function passOf(state: GuardMachineState, config: GuardConfig, { limits = [], la
     rise: config.ramp * (Math.max(0, now.mono - state.passedAt) / 1_000),
     release: state.release,
     cycles: state.cycles,
-    byHand: new Set(requests.filter(({ decidedBy }) => decidedBy === 'override').map(({ device }) => device)),
+    byHand: handsOf(requests),
     now,
   };
 }
 
+const NOBODY: ReadonlySet<DeviceId> = new Set();
+const isByHand = ({ decidedBy }: AskedPower): boolean => decidedBy === 'override';
+const handsOf = (requests: readonly AskedPower[]): ReadonlySet<DeviceId> => (requests.some(isByHand) ? new Set(requests.filter(isByHand).map(({ device }) => device)) : NOBODY);
+
+const isDelayed = ({ decidedBy }: Ask): boolean => decidedBy === 'delay';
+
 /** Until when what waits for chance waits; null when nothing does. */
 function delayedUntil(asks: readonly Ask[], { release, now }: Pass): Instant | null {
-  const waiting = asks.filter((ask) => ask.decidedBy === 'delay').map((ask) => Math.max(release.heldUntil, heldBack(release, ask.id)) - now.mono);
-  return waiting.length > 0 ? after(now.wall, Math.max(...waiting)) : null;
+  if (!asks.some(isDelayed)) return null;
+  const waiting = asks.filter(isDelayed).map((ask) => Math.max(release.heldUntil, heldBack(release, ask.id)) - now.mono);
+  return after(now.wall, Math.max(...waiting));
 }
 
 const asAsked = (known: Commanded, { cut, decidedBy }: Ask): Commanded => (known.cut === cut && known.decidedBy === decidedBy ? known : { ...known, cut, decidedBy });
 
 /** Writes what is due, in the order of the asks, and remembers every ask's cut. */
-function write(state: GuardMachineState, asks: readonly Ask[], config: GuardConfig, now: Now): { readonly state: GuardMachineState; readonly effects: readonly WriteEffect[] } {
+function write(state: GuardMachineState, judged: Judged, asks: readonly Ask[], config: GuardConfig, now: Now): { readonly state: GuardMachineState; readonly effects: readonly WriteEffect[] } {
   // Copied at the first change: at most readings nobody is written and no cut moves.
   let commanded: Record<DeviceId, Commanded> | null = null;
   const writes: WriteEffect[] = [];
   for (const ask of asks) {
-    const budget = config.budget[ask.id] ?? budgetFor(ask.device.descriptor.fallback);
+    const budget = budgetFor(ask.device.descriptor.fallback);
     const known = (commanded ?? state.commanded)[ask.id];
     const before = asAsked(known ?? unwritten(ask, budget, now), ask);
     const why = writeDue(ask, before, budget, now);
@@ -148,7 +154,9 @@ function write(state: GuardMachineState, asks: readonly Ask[], config: GuardConf
     if (why && after.command) writes.push({ id, kind: 'write', device: ask.id, setpoint: after.command.setpoint, lease: LEASE });
   }
   const cycles = cyclesAfter(state.cycles, asks, commanded ?? state.commanded, config, now);
-  return { state: { ...state, commanded: commanded ?? state.commanded, cycles, passedAt: now.mono, passedWall: now.wall, effects: state.effects + writes.length }, effects: writes };
+  const { sensed, isSensed: isComplete, release, phaseMap, effects } = state;
+  // Each second's step is written out: naming the fields is quicker than copying them.
+  return { state: { sensed, isSensed: isComplete, commanded: commanded ?? state.commanded, judged, release, cycles, phaseMap, passedAt: now.mono, passedWall: now.wall, effects: effects + writes.length }, effects: writes };
 }
 
 function deviceStates(state: GuardMachineState, managed: ReadonlySet<DeviceId>, byHand: Readonly<Record<DeviceId, ByHand>>, now: Now): readonly DeviceState[] {
@@ -179,16 +187,16 @@ export function guardMachine(config: GuardConfig): Machine<GuardMachineState, Gu
       const { limits = [], requests = [], calls = [] } = facts;
       const known = heard(before, event, config, now);
       if (ONLY_HEARD.has(event.kind)) return { state: known };
-      const state = { ...known, release: scheduled(called(released(known.release, limits, config, now), calls, config, now), requests, known.sensed, config, now) };
+      const release = scheduled(called(released(known.release, limits, config, now), calls, config, now), requests, known.sensed, config, now);
+      const state = release === known.release ? known : { ...known, release };
       const asked = asksOf(requests, state, config, now);
       const pass = passOf(state, config, facts, asked, now);
       const asks = decide(asked, pass);
-      const bounds = [...pass.limits, ...pass.ladder, ...pass.fuses];
-      const { state: next, effects } = write({ ...state, judged: judge(state.judged, bounds, asks, now) }, asks, config, now);
+      const { state: next, effects } = write(state, judge(state.judged, pass.bounds, asks, now), asks, config, now);
       const isBlind = pass.needsGrid && pass.gridState !== 'fresh';
-      const guard = { ...guardState(next.judged, bounds, asks, limits, facts.effectiveImport ?? { kind: 'none' }, isBlind, now), delayedUntil: delayedUntil(asks, pass) };
+      const guard = { ...guardState(next.judged, pass.bounds, asks, limits, facts.effectiveImport ?? { kind: 'none' }, isBlind, now), delayedUntil: delayedUntil(asks, pass) };
       const managed = new Set(requests.map((request) => request.device));
-      return { state: next, effects: [...effects, ...skip(next, event, now)], facts: { guard, devices: deviceStates(next, managed, facts.byHand ?? {}, now) } };
+      return { state: next, effects: event.kind === 'householder' ? [...effects, ...skip(next, event, now)] : effects, facts: { guard, devices: deviceStates(next, managed, facts.byHand ?? {}, now) } };
     },
   };
 }

@@ -54,6 +54,7 @@ export function afterBoot({ draws }: Release, passed: Instant | null, config: Gu
 }
 
 const smallest = (limits: readonly StandingLimit[], direction: 'import' | 'export'): number => {
+  if (limits.length === 0) return Infinity;
   const value = effective(limits.filter((limit) => limit.origin === 'signal'), direction);
   return value.kind === 'none' ? Infinity : value.w;
 };

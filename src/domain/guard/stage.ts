@@ -12,12 +12,8 @@ import { keep } from './shed.ts';
 /** Everything the stages look at in one pass. */
 export interface Pass {
   readonly config: GuardConfig;
-  /** Of signals and contract. */
-  readonly limits: readonly Bound[];
-  /** Of the power threshold, from *shed* on. */
-  readonly ladder: readonly Bound[];
-  /** Of the fuse, in all and a phase. */
-  readonly fuses: readonly Bound[];
+  /** Of signals and contract, of the power threshold from *shed* on, and of the fuse, in all and a phase. */
+  readonly bounds: readonly Bound[];
   /** Whether any of them needs the grid to be seen. */
   readonly needsGrid: boolean;
   readonly gridState: 'fresh' | 'stale' | 'lost';
@@ -40,14 +36,10 @@ const standsOf = (pass: Pass) => (ask: Ask): number | null => pass.commanded[ask
 /** What was started for a wish runs its least time; limits come after it. */
 const running: Stage = (asks, { cycles, config, byHand, now }) => asks.map((ask) => kept(ask, cycles, config, byHand, now));
 
-const limits: Stage = (asks, pass) => keep(asks, pass.limits, standsOf(pass));
-
-const ladder: Stage = (asks, pass) => keep(asks, pass.ladder, standsOf(pass));
+const within = (decider: Bound['decidedBy']): Stage => (asks, pass) => keep(asks, pass.bounds.filter(({ decidedBy }) => decidedBy === decider), standsOf(pass));
 
 /** Frost protection and the like stand against a limit. */
 const minima: Stage = (asks, pass) => asks.map((ask) => changed(ask, Math.max(ask.power, Math.min(ask.request, pass.config.protect[ask.id] ?? ask.power)), 'minimum'));
-
-const fuse: Stage = (asks, pass) => keep(asks, pass.fuses, standsOf(pass));
 
 /** Room that comes and goes with the meter's error is not taken up more often than this: W, ms (our choice). */
 const SMALL_RISE = { watts: 250, spacing: 60_000 };
@@ -117,10 +109,10 @@ const ramp: Stage = (asks, pass) => ramped(delay(asks, pass), pass.commanded, { 
  */
 export const STAGES: readonly (readonly [name: string, stage: Stage])[] = [
   ['running', running],
-  ['limits', limits],
-  ['ladder', ladder],
+  ['limits', within('limit')],
+  ['ladder', within('ladder')],
   ['minima', minima],
-  ['fuse', fuse],
+  ['fuse', within('fuse')],
   ['steady', steady],
   ['sense', sense],
   ['start', start],

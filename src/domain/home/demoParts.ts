@@ -51,7 +51,7 @@ export function demoParts(seed: number, floor: Instant, choice: HomeChoice = {})
       limit: { sources: [{ source: DEMO_ISSUER, keys: EVERY_KEY }], fixed: [], floor },
       ladder: { thresholds: [{ ...THRESHOLD_DEFAULTS, id: 'supply', direction: 'import', watts: watts(7_000) }] },
       follow: { neutral: {} },
-      guard: { shedOrder: ['battery', 'plug'], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: ms(MINUTE / 2), seed, budget: {} },
+      guard: { shedOrder: ['battery', 'plug'], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: ms(MINUTE / 2), seed },
     }),
     house: houseMachines({ zone: spec.zone }),
   };

@@ -79,7 +79,7 @@ export const CONFIG: ControlConfig = {
     floor: Date.UTC(2026, 9, 1) as Instant,
   },
   follow: { neutral: {} },
-  guard: { shedOrder: [], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: seconds(0), seed: 7, budget: {} },
+  guard: { shedOrder: [], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: seconds(0), seed: 7 },
 };
 
 export const device = (descriptor: DeviceDescriptor, of: Partial<PlantDevice> = {}): PlantDevice => ({

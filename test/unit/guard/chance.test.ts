@@ -13,7 +13,7 @@ const w = (power: number): Watts => power as Watts;
 const NOON = Date.UTC(2027, 2, 1, 12);
 const CAR: DeviceDescriptor = { id: 'car', name: 'C', kind: 'car', simulated: true, rating: w(7_000), minimum: w(1_400), fallback: { kind: 'none' }, primitive: { kind: 'envelope', min: w(0), max: w(7_000) } };
 const PUMP: DeviceDescriptor = { id: 'pump', name: 'P', kind: 'heater', simulated: true, rating: w(2_000), minimum: w(2_000), fallback: { kind: 'none' }, primitive: { kind: 'modes', powers: [0, 2_000] }, cycle: { minRun: 300_000 as Milliseconds, minRest: 600_000 as Milliseconds, startsPerHour: 6 } };
-const CONFIG: GuardConfig = { shedOrder: [], fuse: null, phases: {}, protect: {}, ramp: 1_000_000, releaseDelay: 600_000 as Milliseconds, startDelay: 600_000 as Milliseconds, seed: 1, budget: {} };
+const CONFIG: GuardConfig = { shedOrder: [], fuse: null, phases: {}, protect: {}, ramp: 1_000_000, releaseDelay: 600_000 as Milliseconds, startDelay: 600_000 as Milliseconds, seed: 1 };
 const limitOf = (power: number): StandingLimit => ({ source: 'dso', origin: 'signal', direction: 'import', scope: 'controllable', sequence: 1, value: { kind: 'limit', w: w(power) }, start: 0 as Instant, end: null });
 
 /** One device that does at once what it is told, a second at a time. */

@@ -20,7 +20,7 @@ const DEVICES: readonly DeviceDescriptor[] = [
   { id: 'car', name: 'C', kind: 'car', simulated: true, rating: w(7_360), minimum: w(1_380), fallback: { kind: 'none' }, primitive: { kind: 'envelope', min: w(0), max: w(7_360) } },
   { id: 'tank', name: 'T', kind: 'heater', simulated: true, rating: w(2_000), minimum: w(2_000), fallback: { kind: 'timer', after: minute, power: w(0) }, primitive: { kind: 'modes', powers: [0, 2_000] } },
 ];
-const CONFIG: GuardConfig = { shedOrder: ['tank', 'car', 'battery'], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: 20_000 as Milliseconds, seed: 3, budget: {} };
+const CONFIG: GuardConfig = { shedOrder: ['tank', 'car', 'battery'], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: 20_000 as Milliseconds, seed: 3 };
 const limitOf = (power: number, scope: 'site' | 'controllable'): StandingLimit => ({ source: 'dso', origin: 'signal', direction: 'import', scope, sequence: 1, value: { kind: 'limit', w: w(power) }, start: 0 as Instant, end: null });
 const NOW = { wall: 0 as Instant, mono: 0 as Milliseconds, boot: 'b', trust: 'synced' } as const;
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -39,7 +39,7 @@ describe('one pass', () => {
     const power = w(base + sum(powers));
     const devices = Object.fromEntries(asks.map((ask) => [ask.id, w(ask.request)]));
     const grid: GridReading = { reading: { meter: 'm', at: 0 as Instant, power, phases: {}, registers: [], period: 1_000 as Milliseconds, quality: 'measured' }, power, heardAt: 0 as Milliseconds, devices };
-    return decide(asks, { config: CONFIG, limits: powerBounds([limit], asks, grid, 0), ladder: [], fuses: [], needsGrid: true, gridState: 'fresh', sensed: true, commanded: {}, rise: 0, release: unreleased, cycles: {}, byHand: new Set(), now: NOW }).map((ask) => ask.power);
+    return decide(asks, { config: CONFIG, bounds: powerBounds([limit], asks, grid, 0), needsGrid: true, gridState: 'fresh', sensed: true, commanded: {}, rise: 0, release: unreleased, cycles: {}, byHand: new Set(), now: NOW }).map((ask) => ask.power);
   };
 
   it('keeps the sum within the room, as far as stores can carry what the base load leaves', () => {

@@ -8,7 +8,7 @@ import type { Watts } from '#domain/units/power.ts';
 
 const w = (power: number): Watts => power as Watts;
 const CAR: DeviceDescriptor = { id: 'car', name: 'C', kind: 'car', simulated: true, rating: w(7_000), minimum: w(0), fallback: { kind: 'none' }, primitive: { kind: 'envelope', min: w(0), max: w(7_000) } };
-const CONFIG: GuardConfig = { shedOrder: [], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: 0 as Milliseconds, seed: 1, budget: {} };
+const CONFIG: GuardConfig = { shedOrder: [], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: 0 as Milliseconds, seed: 1 };
 const limit = (power: number): StandingLimit => ({ source: 'dso', origin: 'signal', direction: 'import', scope: 'controllable', sequence: 1, value: { kind: 'limit', w: w(power) }, start: 0 as Instant, end: null });
 
 /** One car that does what it is told, asked for 5 kW at each second. */

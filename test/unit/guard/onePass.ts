@@ -22,7 +22,7 @@ export const BATTERY: DeviceDescriptor = {
   minimum: w(0),
   primitive: { kind: 'store', capacity: 10_000_000, maxCharge: w(3_700), maxDischarge: w(3_700), chargeEfficiency: 0.96, dischargeEfficiency: 0.96, wear: 0 },
 };
-export const CONFIG: GuardConfig = { shedOrder: [], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: 0 as Milliseconds, seed: 1, budget: {} };
+export const CONFIG: GuardConfig = { shedOrder: [], fuse: null, phases: {}, protect: {}, ramp: 100, releaseDelay: 0 as Milliseconds, seed: 1 };
 
 interface Of {
   /** W the device says it takes now. */
@@ -50,7 +50,7 @@ export const grid = (power: number, asks: readonly Ask[], phases: Readonly<Recor
 export const limit = (power: number, of: Partial<StandingLimit> = {}): StandingLimit => ({ source: 'dso', origin: 'signal', direction: 'import', scope: 'site', sequence: 1, value: { kind: 'limit', w: w(power) }, start: 0 as Instant, end: null, ...of });
 export const stood = (setpoint: number, cut = 0): Commanded => ({ command: { id: 'x', setpoint: w(setpoint), at: 0, since: 0, taken: true, reason: null }, decidedBy: 'plan', cut, tokens: 9, countedAt: 0 });
 export const NOW = { wall: 0 as Instant, mono: 0 as Milliseconds, boot: 'b', trust: 'synced' } as const;
-export interface Around extends Partial<Omit<Pass, 'limits' | 'ladder' | 'fuses'>> {
+export interface Around extends Partial<Omit<Pass, 'bounds'>> {
   /** W that a ladder keeps. */
   readonly ladder?: number;
   readonly phaseLimits?: readonly PhaseLimit[];
@@ -64,9 +64,7 @@ function pass(asks: readonly Ask[], { limits = [], ladder, phaseLimits = [], gri
   const kept = ladder === undefined ? [] : ladderBounds([{ id: 'threshold', direction: 'import', w: w(ladder) }], asks, seen, 0);
   return {
     config,
-    limits: [...bounds, ...phases.filter((bound) => bound.decidedBy !== 'fuse')],
-    ladder: kept,
-    fuses: [...powerBounds(ofFuse, asks, seen, 0), ...phases.filter((bound) => bound.decidedBy === 'fuse')],
+    bounds: [...bounds, ...powerBounds(ofFuse, asks, seen, 0), ...phases, ...kept],
     needsGrid: limits.length > 0,
     gridState: 'fresh',
     sensed: true,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GridReading } from '#domain/device/sense.ts';
-import { learn, learnt, nothingLearnt, type PhaseMap } from '#domain/guard/phaseMap.ts';
+import { learn, learnt, nothingLearnt, type PhaseMap } from '#domain/device/phaseMap.ts';
 import type { Phase, PhaseReading } from '#domain/meter/reading.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import type { Watts } from '#domain/units/power.ts';

@@ -1,5 +1,5 @@
-import type { DeviceId } from '../device/device.ts';
-import type { GridReading } from '../device/sense.ts';
+import type { DeviceId } from './device.ts';
+import type { GridReading } from './sense.ts';
 import type { Phase } from '../meter/reading.ts';
 
 /** Phases a device was seen on, and how often in a row the same. */
