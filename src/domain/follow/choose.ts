@@ -10,7 +10,7 @@ import { answerCalls } from './call.ts';
 import type { Choice, Chosen } from './chosen.ts';
 import { isSpared, type Withheld } from './comfort.ts';
 import type { FollowConfig } from './event.ts';
-import { byHand, type Overrides } from './override.ts';
+import { byHand, isEmpty, type Overrides } from './override.ts';
 import { runPower, type Run } from './run.ts';
 
 /** What a policy may come from. */
@@ -57,7 +57,7 @@ export function choose(devices: readonly SensedDevice[], choices: Choices, now: 
     return chosen ? [{ device, chosen }] : [];
   });
   const called = choices.calls.length > 0 ? answerCalls(planned, choices.calls, 'event', spared) : planned;
-  const wanted = called.map((choice): Choice => {
+  const wanted = choices.pause === null && isEmpty(choices.overrides) ? called : called.map((choice): Choice => {
     const chosen = byOverride(choice.device.descriptor, choices, now);
     return chosen ? { device: choice.device, chosen } : choice;
   });

@@ -26,7 +26,7 @@ function ofThisBoot(override: Override, now: Now): Override {
   return { ...override, lease: leaseFor(now, now.trust === 'none' ? until - started : Math.min(until - started, until - now.wall)) };
 }
 
-function isEmpty(overrides: Overrides): boolean {
+export function isEmpty(overrides: Overrides): boolean {
   for (const _id in overrides) return false;
   return true;
 }

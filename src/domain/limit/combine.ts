@@ -16,7 +16,7 @@ const NO_LIMIT: LimitValue = { kind: 'none' };
 /** The smallest limit of a direction over both scopes. */
 export function effective(limits: readonly StandingLimit[], direction: LimitKey['direction']): LimitValue {
   if (limits.length === 0) return NO_LIMIT;
-  const w = Math.min(...limits.filter((limit) => limit.direction === direction).map(power));
-  const found = limits.find((limit) => limit.direction === direction && power(limit) === w);
-  return found?.value ?? NO_LIMIT;
+  let best: StandingLimit | null = null;
+  for (const limit of limits) if (limit.direction === direction && (best === null || power(limit) < power(best))) best = limit;
+  return best?.value ?? NO_LIMIT;
 }

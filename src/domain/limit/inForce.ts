@@ -16,8 +16,11 @@ function wordsInForce({ held }: LimitState): readonly StandingLimit[] {
   return held.flatMap(({ limit: { per: _per, value, ...limit }, startsIn }): StandingLimit[] => (startsIn === 0 && value.kind === 'limit' ? [{ ...limit, value, origin: 'signal' }] : []));
 }
 
+const NONE: readonly never[] = [];
+
 /** Limits a phase, of signals only: the fuse is the guard's own. */
 export function phaseLimitsInForce({ held }: LimitState): readonly PhaseLimit[] {
+  if (held.length === 0) return NONE;
   return held.flatMap(({ limit: { per: _per, value, ...limit }, startsIn }): PhaseLimit[] => (startsIn === 0 && value.kind === 'amps' ? [{ ...limit, amps: value.amps, origin: 'signal' }] : []));
 }
 
@@ -55,8 +58,21 @@ function statutory(limit: StandingLimit, sources: readonly LimitSource[]): Stand
   return { ...limit, value: { kind: 'limit', w }, ...(source.ownGeneration ? { ownGeneration: true as const } : {}) };
 }
 
+/** A configuration does not change: its own limits are made once. */
+const known = new WeakMap<LimitConfig, readonly StandingLimit[]>();
+function fixedLimits(config: LimitConfig): readonly StandingLimit[] {
+  const limits = known.get(config) ?? config.fixed.map((fixed) => fixedLimit(fixed, config));
+  known.set(config, limits);
+  return limits;
+}
+
+/** Nobody has said anything, and nobody's silence means anything. */
+const isQuiet = ({ held }: LimitState, { sources, g100 }: LimitConfig): boolean => held.length === 0 && g100 === undefined && !sources.some(({ loss }) => loss);
+
 /** What holds now: the house's own limits, words that have started, and what silence leaves. */
 export function limitsInForce(state: LimitState, config: LimitConfig): readonly StandingLimit[] {
+  const fixed = fixedLimits(config);
+  if (isQuiet(state, config)) return fixed;
   const signalled = [...wordsInForce(state), ...lpcLimits(state, config), ...config.sources.flatMap((source) => profileLimits(state, source, config))];
-  return [...config.fixed.map((fixed) => fixedLimit(fixed, config)), ...schemeLimits(state, config), ...signalled.map((limit) => statutory(limit, config.sources))];
+  return [...fixed, ...schemeLimits(state, config), ...signalled.map((limit) => statutory(limit, config.sources))];
 }

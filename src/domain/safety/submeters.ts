@@ -36,8 +36,8 @@ const NOTHING: readonly never[] = [];
 
 /** One that is away or does not tell adds nothing: what is known of the others can still be too much. */
 export function hearDevices(before: SubmeterState, { devices }: DevicesEvent): SubmeterState {
-  const told = devices.flatMap(({ report }) => (report?.online && report.power !== null ? [report.power] : []));
-  const drawn = told.length === 0 ? null : told.reduce((sum, power) => sum + power, 0);
+  let drawn: number | null = null;
+  for (const { report } of devices) if (report?.online && report.power !== null) drawn = (drawn ?? 0) + report.power;
   return drawn === before.drawn ? before : { ...before, drawn };
 }
 
