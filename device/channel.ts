@@ -45,8 +45,6 @@ export type FromHouse =
   | { readonly type: 'acts'; readonly revision: number; readonly acts: readonly Act[] }
   | { readonly type: 'pause'; readonly until: Instant | null; readonly on: boolean }
   | { readonly type: 'plan-wanted' }
-  /** A signal that reached house (HTTP, MQTT): control judges it, the answer comes back as `signal-answer`. */
-  | { readonly type: 'signal'; readonly id: string; readonly signal: unknown }
   | { readonly type: 'act'; readonly id: string; readonly act: HouseholderAct }
   /** A compact JWS as a carrier brought it: control verifies and judges it, the answer comes back as `signal-answer`. */
   | { readonly type: 'signed'; readonly id: string; readonly jws: string }

@@ -86,6 +86,7 @@ export class Control {
       this.clock,
       { perform: (effect) => this.perform(effect), faults: (faults) => this.report(faults), facts: (facts) => news.tell(facts) },
       kept?.machines ?? (found === 'empty' ? {} : this.unknownLimits()),
+      (machine) => this.unknown(machine),
     );
     claim.answerWith((request, answer) => this.asked(request, answer));
   }
@@ -131,8 +132,6 @@ export class Control {
       case 'pause':
         this.loop.dispatch({ kind: 'pause', on: message.on, until: message.until });
         return void this.keeper.now();
-      case 'signal':
-        return this.signals.ofHouse(message.id, message.signal);
       case 'signed':
         return this.signals.signed(message.id, message.jws);
       case 'forwarded':
@@ -211,9 +210,16 @@ export class Control {
 
   /** A state that cannot be read may have held a limit, so the failsafe one holds. */
   private unknownLimits(): Readonly<Record<string, unknown>> {
-    log(`The state of the limits was damaged in both copies. Import is held to ${FAILSAFE_IMPORT} W until the next local limit for import, such as: tidewatt limit --w none`);
+    return { limit: this.unknown('limit'), signals: this.unknown('signals') };
+  }
+
+  /** What a machine starts from when its state was lost; undefined = as at a first start. */
+  private unknown(machine: string): unknown {
     const { wall } = this.clock.now();
-    return { limit: failsafeState(LOCAL_SOURCE, wall), signals: forgetful(wall) };
+    if (machine === 'signals') return forgetful(wall);
+    if (machine !== 'limit') return undefined;
+    log(`The state of the limits was damaged in both copies. Import is held to ${FAILSAFE_IMPORT} W until the next local limit for import, such as: tidewatt limit --w none`);
+    return failsafeState(LOCAL_SOURCE, wall);
   }
 
   /** Time that we ran has passed; a clock that nobody set may be ahead, so what it says has not. One that was set says it better than we. */

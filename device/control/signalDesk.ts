@@ -51,11 +51,6 @@ export class SignalDesk {
     });
   }
 
-  /** A signal that reached house, not signed. @param id of house's message. */
-  ofHouse(id: string, signal: unknown): void {
-    this.judge(signal, this.answerHouse(id));
-  }
-
   /** A signed message is verified here and judged by the signals machine; whoever it goes on to answers it. */
   signed(id: string, jws: string): void {
     const answer = this.answerHouse(id);

@@ -1,7 +1,6 @@
 import type { DeviceDescriptor } from '../device/device.ts';
 import { effectId, type StoredEvent, type StoreEffect, type StoreFailedEvent, type TickEvent } from '../machine/effect.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { Instant } from '../time/instant.ts';
 import { isBelieved, type Now } from '../time/now.ts';
 import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/householder.ts';
 import type { InForce } from './admit.ts';
