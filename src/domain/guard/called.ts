@@ -18,8 +18,7 @@ const beyond = (these: Words, those: Words): readonly DeviceId[] => Object.entri
 export function called(before: Release, calls: readonly StandingCall[], config: GuardConfig, now: Now): Release {
   const [raising, lowering] = [wordsOf(calls, true), wordsOf(calls, false)];
   const [begun, ended] = [beyond(raising, before.raising), beyond(before.lowering, lowering)];
-  const isSame = begun.length + ended.length + beyond(before.raising, raising).length + beyond(lowering, before.lowering).length === 0;
-  if (isSame) return before;
+  if ([...begun, ...ended, ...beyond(before.raising, raising), ...beyond(lowering, before.lowering)].length === 0) return before;
   const until = waitUntil(config.releaseDelay, before, config, now);
   const free = [...begun, ...ended].filter((id) => heldBack(before, id) <= now.mono);
   return { ...before, raising, lowering, calls: { ...before.calls, ...Object.fromEntries(free.map((id) => [id, until])) }, draws: before.draws + 1 };

@@ -1,4 +1,5 @@
 import type { AskedPower, ByHand } from '../device/asked.ts';
+import { isCredible } from '../device/credible.ts';
 import { LEASE, onThreePhases, type DeviceId } from '../device/device.ts';
 import type { CapabilitiesEvent, ReportEvent, WrittenEvent } from '../device/event.ts';
 import { learn, learnt, nothingLearnt, type PhaseMap } from '../device/phaseMap.ts';
@@ -15,7 +16,6 @@ import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/househol
 import type { Ask } from './ask.ts';
 import { credited, ladderBounds, phaseBounds, powerBounds } from './bound.ts';
 import { called } from './called.ts';
-import { isCredible } from './credible.ts';
 import { answered, budgetFor, defiedPower, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
 import { cyclesAfter, cyclesOfBoot, type Cycles } from './cycle.ts';
 import type { DeviceState, GuardConfig, GuardFacts, WriteEffect } from './event.ts';
@@ -70,16 +70,14 @@ function heard(state: GuardMachineState, event: GuardEvent, config: GuardConfig,
   const isBelieved = event.kind !== 'reading' || isCredible(event.reading, settled.sensed, config.generation ?? null, now);
   const sensed = isBelieved ? sense(settled.sensed, event, now) : settled.sensed;
   const isComplete = settled.isSensed || isSensed(sensed, now);
-  const isSame = sensed === settled.sensed && isComplete === settled.isSensed;
   if (event.kind === 'householder' && event.act.kind === 'skip-delay') return { ...settled, release: skipped(settled.release) };
-  if (event.kind !== 'written') return isSame ? settled : withSensed(settled, sensed, isComplete);
-  const commanded = Object.fromEntries(Object.entries(settled.commanded).map(([id, one]) => [id, answered(one, event)]));
-  return { ...settled, sensed, isSensed: isComplete, commanded };
+  const commanded = event.kind === 'written' ? Object.fromEntries(Object.entries(settled.commanded).map(([id, one]) => [id, answered(one, event)])) : settled.commanded;
+  const isSame = sensed === settled.sensed && isComplete === settled.isSensed && commanded === settled.commanded;
+  return isSame ? settled : withSensed(settled, sensed, isComplete, commanded);
 }
 
-function withSensed({ sensed: { grid: before }, commanded, judged, release, cycles, phaseMap, passedAt, passedWall, effects }: GuardMachineState, sensed: Sensed, isComplete: boolean): GuardMachineState {
-  const { grid } = sensed;
-  return { sensed, isSensed: isComplete, commanded, judged, release, cycles, phaseMap: grid && grid !== before ? learn(phaseMap, grid) : phaseMap, passedAt, passedWall, effects };
+function withSensed({ sensed: { grid }, judged, release, cycles, phaseMap, passedAt, passedWall, effects }: GuardMachineState, sensed: Sensed, isComplete: boolean, commanded: GuardMachineState['commanded']): GuardMachineState {
+  return { sensed, isSensed: isComplete, commanded, judged, release, cycles, phaseMap: sensed.grid && sensed.grid !== grid ? learn(phaseMap, sensed.grid) : phaseMap, passedAt, passedWall, effects };
 }
 
 /** The requests as asks, first what is kept longest; a device out of reach cannot be asked. */
@@ -193,8 +191,7 @@ export function guardMachine(config: GuardConfig): Machine<GuardMachineState, Gu
       const pass = passOf(state, config, facts, asked, now);
       const asks = decide(asked, pass);
       const { state: next, effects } = write(state, judge(state.judged, pass.bounds, asks, now), asks, config, now);
-      const isBlind = pass.needsGrid && pass.gridState !== 'fresh';
-      const guard = { ...guardState(next.judged, pass.bounds, asks, limits, facts.effectiveImport ?? { kind: 'none' }, isBlind, now), delayedUntil: delayedUntil(asks, pass) };
+      const guard = { ...guardState(next.judged, pass.bounds, asks, limits, facts.effectiveImport ?? { kind: 'none' }, pass.needsGrid && pass.gridState !== 'fresh', now), delayedUntil: delayedUntil(asks, pass) };
       const managed = new Set(requests.map((request) => request.device));
       return { state: next, effects: event.kind === 'householder' ? [...effects, ...skip(next, event, now)] : effects, facts: { guard, devices: deviceStates(next, managed, facts.byHand ?? {}, now) } };
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCredible } from '#domain/guard/credible.ts';
+import { isCredible } from '#domain/device/credible.ts';
 import { defiedPower, type Commanded } from '#domain/guard/command.ts';
 import type { Sensed, SensedDevice } from '#domain/device/sense.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';

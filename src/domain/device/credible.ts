@@ -1,5 +1,5 @@
-import type { Sensed } from '../device/sense.ts';
-import { presentReport } from '../device/sense.ts';
+import type { Sensed } from './sense.ts';
+import { presentReport } from './sense.ts';
 import type { MeterReading } from '../meter/reading.ts';
 import type { Now } from '../time/now.ts';
 
