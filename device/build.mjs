@@ -44,7 +44,7 @@ function step(command, args, env = {}) {
 /** The app for households, whatever environment it is built in: another NODE_ENV leaves out the service worker. */
 function buildApp(out, given = {}) {
   const env = { NODE_ENV: 'production', ...given };
-  step(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], env);
+  step(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], env);
   step(process.execPath, [join(ROOT, 'src/pwa/build-service-worker.mjs'), join(ROOT, out)], env);
 }
 

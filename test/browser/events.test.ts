@@ -122,6 +122,14 @@ describe('the screen of events (S7)', () => {
     await expect(text(root)).to.not.contain('What came of it');
   });
 
+  it('for two hours after its end says that it is still being counted, and blames no reading where nothing could be compared', async () => {
+    const receipt = { asked: 0, delivered: null, response: null, rebound: null, reward: null, baseline: 'none', missing: 360_000, overlaps: [] };
+    const root = await card(told({ events: [offer({ status: 'over', start: TOLD_AT - 2 * HOUR, end: TOLD_AT - HOUR, receipt })] }));
+    await expect(text(root)).to.contain('Still being counted');
+    await expect(text(root)).to.not.contain('Missing readings');
+    await expect(text(await card(told({ events: [over()] })))).to.not.contain('Still being counted');
+  });
+
   it('what runs comes first, then what waits for an answer, and what is over last', async () => {
     const later = offer({ id: 'later', start: TOLD_AT + 20 * HOUR, end: TOLD_AT + 21 * HOUR, status: 'scheduled' });
     const cards = await show(told({ events: [over(), later, offer(), running()] }));

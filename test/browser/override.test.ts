@@ -110,6 +110,19 @@ describe('what was asked', () => {
   });
 });
 
+describe('what the home has not answered', () => {
+  it('is said to be asked, and only with its answer to be so', async () => {
+    const body = { kind: 'resume' } as const;
+    const offer = { said: 'Automation goes on.', asked: body, inverse: body, until: 10_000 };
+    const said = async (progress: 'queued' | 'done'): Promise<string> => {
+      const element = await fixture<TwAnswers>(html`<tw-answers .asked=${[{ id: 'r1', body, progress, reason: null }]} .undo=${offer} .newer=${null} .outdated=${false}></tw-answers>`);
+      return element.shadowRoot?.querySelector('[role=status]')?.textContent ?? '';
+    };
+    await expect(await said('queued')).to.equal('Asked, waiting for your home.');
+    await expect(await said('done')).to.equal('Automation goes on.');
+  });
+});
+
 describe('warnings in Settings', () => {
   const show = async (on: HomeInTest, preferences = chosen()): Promise<TwWarnings> => fixture<TwWarnings>(html`<tw-warnings .home=${on} .preferences=${preferences}></tw-warnings>`);
   const text = (element: TwWarnings): string => element.shadowRoot?.textContent?.replace(/\s+/g, ' ') ?? '';

@@ -1,5 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { bindingLimit, homeMessages } from '../fakes/homeMessages.ts';
+import type { TwDevices } from '../../src/ui/devices/tw-devices.ts';
 import type { TwNow } from '../../src/ui/now/tw-now.ts';
 import type { TwPlan } from '../../src/ui/plan/tw-plan.ts';
 import type { TwWish } from '../../src/ui/plan/tw-wish.ts';
@@ -192,6 +193,15 @@ describe('Plan', () => {
     const today = messages.today && { ...messages.today, bars: [], importEnergy: 0, energyCost: null };
     const element = await fixture(SCREENS.today(homeOnScreen({ ...messages, today })));
     await expect(element.shadowRoot?.querySelector('h1')?.textContent).to.equal('Today’s use appears here after the first half-hour.');
+  });
+
+  it('does not say that devices do what they should when nobody can ask them', async () => {
+    const home = homeOnScreen();
+    const element = await fixture<TwDevices>(SCREENS.devices(home));
+    await expect(element.shadowRoot?.querySelector('h1')?.textContent).to.contain('what they were asked');
+    home.become('waiting');
+    await element.updateComplete;
+    await expect(element.shadowRoot?.querySelector('h1')?.textContent).to.contain('cannot reach your gateway');
   });
 
   it('says early what cannot be met', async () => {

@@ -6,6 +6,12 @@ export class Announcer {
   #lastText = '';
   #waiting: string | null = null;
 
+  /** There is nothing to say: the same may be said again when it comes back. */
+  calm(): void {
+    this.#lastText = '';
+    this.#waiting = null;
+  }
+
   /** @param now the page's monotonic clock, ms. @returns what to say now, null for nothing. */
   say(text: string, now: number): string | null {
     if (text !== this.#lastText) this.#waiting = text;

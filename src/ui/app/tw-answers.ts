@@ -39,9 +39,12 @@ export class TwAnswers extends LitElement {
     </ul>`;
   }
 
-  #undo({ said }: Undoable): TemplateResult {
+  /** What the home has not answered yet is not said to be so. */
+  #undo({ said, asked }: Undoable): TemplateResult {
+    const wanted = JSON.stringify(asked);
+    const waits = this.asked.some(({ body, progress }) => progress === 'queued' && JSON.stringify(body) === wanted);
     return html`<li class="card row">
-      <p role="status">${said}</p>
+      <p role="status">${waits ? words().override.queued : said}</p>
       <button class="undo" @click=${() => this.dispatchEvent(new Event('tw-undo'))}>${words().override.undo}</button>
     </li>`;
   }

@@ -37,8 +37,15 @@ export class TwSpeech extends LitElement {
     this.#warn();
     const now = performance.now();
     const next = this.#news(now);
-    const text = next === null ? null : this.#announcer.say(next, now);
+    if (next === null) return this.#calm();
+    const text = this.#announcer.say(next, now);
     if (text !== null) this.said = text;
+  }
+
+  /** What is over is not left to be read as if it still were. */
+  #calm(): void {
+    this.#announcer.calm();
+    this.said = '';
   }
 
   override render(): TemplateResult {

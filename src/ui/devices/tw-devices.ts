@@ -45,7 +45,7 @@ export class TwDevices extends Screen {
     const { devices: text, waiting } = this.words;
     if (!devices || devices.length === 0) return html`<h1>${devices ? text.none : waiting}</h1>`;
     return html`<div class="stack">
-      <h1>${text.sentence(devices.length, devices.filter(isFine).length)}</h1>
+      <h1>${this.broken ?? text.sentence(devices.length, devices.filter(isFine).length)}</h1>
       <ul>${devices.map((device) => this.#card(device))}</ul>
     </div>`;
   }

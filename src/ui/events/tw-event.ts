@@ -14,6 +14,9 @@ import { base } from '../style/base.ts';
 import { actsBefore } from './order.ts';
 import { eventStyle } from './style.ts';
 
+/** So long after its end the readings still count, ms. */
+const COUNTED_FOR = 2 * 3_600_000;
+
 type Answer = 'join' | 'skip' | 'opt-out' | 'rejoin';
 
 /** One offer or order: when, what happens at home, what it brings; what can be answered; and what came of it. */
@@ -146,6 +149,7 @@ export class TwEvent extends LitElement {
     if (receipt === null) return status === 'over' || status === 'opted-out' ? html`<p class="quiet">${text.waiting}</p>` : nothing;
     return html`<section aria-labelledby="receipt">
       <h3 id="receipt">${text.title}</h3>
+      ${now < end + COUNTED_FOR ? html`<p class="quiet">${text.waiting}</p>` : nothing}
       <dl class="receipt">${receiptLines(words, { receipt, start, end }, currency).map(([name, value]) => this.#line(name, value))}</dl>
       ${receipt.overlaps.length === 0 ? nothing : html`<p>${text.overlaps(new Intl.ListFormat(words.language.tag).format(overlapNames(words, receipt.overlaps)))}</p>`}
     </section>`;

@@ -18,7 +18,8 @@ export function receiptLines(words: Words, { receipt, start, end }: { readonly r
     [text.rebound, energy(rebound)],
     [text.reward, reward === null ? text.notKnown : formatMoney(words.language.tag, reward, currency)],
     [text.baseline, text.method[baseline] ?? baseline],
-    [text.missing, missing === 0 ? text.nothingMissing : text.missingOf(formatSpan(words, missing), formatSpan(words, end - start))],
+    // Without a baseline nothing was compared, which is no fault of the readings.
+    ...(baseline === 'none' ? [] : [[text.missing, missing === 0 ? text.nothingMissing : text.missingOf(formatSpan(words, missing), formatSpan(words, end - start))] as const]),
   ];
 }
 

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { attentionOf, type Attention } from '../../state/attention.ts';
-import { isBroken } from '../../state/badge.ts';
 import { bandOf, type Band } from '../../state/band.ts';
 import type { Freshness } from '../../state/freshness.ts';
 import { priceAt, type PriceNow } from '../../state/price.ts';
@@ -46,7 +45,7 @@ export class TwNow extends Screen {
   #lead(figure: Figure, freshness: Freshness): TemplateResult {
     const { home, preferences } = this;
     const known = attentionOf(home.model.facts, this.now, preferences.value.read);
-    const broken = known[0]?.kind === 'danger' ? undefined : this.#broken();
+    const broken = known[0]?.kind === 'danger' ? undefined : this.broken;
     const said = broken === undefined ? this.#said(known) : undefined;
     return html`<div class="lead ${broken === undefined ? (said?.tone ?? '') : 'urgent'}">
       <h1><span class="unseen">${this.#spoken(figure, freshness)} </span>${broken ?? said?.sentence ?? this.#doing()}</h1>
@@ -87,12 +86,6 @@ export class TwNow extends Screen {
       tariff: tariff.body ?? undefined,
       wishes: wishes.body,
     });
-  }
-
-  /** Where the chain is broken, and one step (U36). */
-  #broken(): string | undefined {
-    const badge = this.home.badge();
-    return isBroken(badge) ? this.words.badgeMeans[badge] : undefined;
   }
 
   #instrument(figure: Figure, freshness: Freshness, price: PriceNow | undefined): TemplateResult {

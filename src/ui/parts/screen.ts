@@ -1,5 +1,6 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
+import { isBroken } from '../../state/badge.ts';
 import type { PreferenceStore } from '../../state/preferences.ts';
 import type { Session } from '../../state/session.ts';
 import type { Place } from './attentionWords.ts';
@@ -38,6 +39,12 @@ export abstract class Screen extends LitElement {
 
   protected get words(): Words {
     return words();
+  }
+
+  /** Where the chain is broken, and one step (U36). */
+  protected get broken(): string | undefined {
+    const badge = this.home.badge();
+    return isBroken(badge) ? this.words.badgeMeans[badge] : undefined;
   }
 
   protected get zone(): string {

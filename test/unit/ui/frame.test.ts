@@ -41,6 +41,13 @@ describe('what is spoken', () => {
     expect(announcer.say('usual', 60_000)).toBe('usual');
   });
 
+  it('may be said again when it was over in between', () => {
+    const announcer = new Announcer();
+    announcer.say('no gateway', 0);
+    announcer.calm();
+    expect(announcer.say('no gateway', 120_000)).toBe('no gateway');
+  });
+
   it('is not repeated when nothing changed', () => {
     const announcer = new Announcer();
     announcer.say('high', 0);

@@ -64,7 +64,7 @@ export const events: typeof english = {
   bannerAhead: (what, issuer, left) => `${what} für ${issuer}: beginnt in ${left}.`,
   receipt: {
     title: 'Was daraus wurde',
-    waiting: 'Wird gezählt. Das Ergebnis steht hier, wenn die Werte der zwei Stunden danach da sind.',
+    waiting: 'Wird noch gezählt, bis zwei Stunden nach dem Ende.',
     asked: 'Verlangt',
     delivered: 'Geliefert',
     notKnown: 'nicht bekannt',

@@ -63,7 +63,7 @@ export const events = {
   bannerAhead: (what: string, issuer: string, left: string) => `${what} for ${issuer}: begins in ${left}.`,
   receipt: {
     title: 'What came of it',
-    waiting: 'Being counted. The result stands here when the readings of the two hours after are in.',
+    waiting: 'Still being counted, for two hours after its end.',
     asked: 'Asked',
     delivered: 'Delivered',
     notKnown: 'not known',
