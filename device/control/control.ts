@@ -95,6 +95,8 @@ export class Control {
   start(): void {
     if (this.afterOutage) this.loop.dispatch({ kind: 'supply-returned' });
     this.beat();
+    // From now on slots that are empty were emptied.
+    if (this.claim.opened.found === 'empty') void this.keeper.now();
     const cancel = this.clock.every(this.cycle as Milliseconds, () => this.beat());
     this.ending.signal.addEventListener('abort', cancel);
   }
@@ -218,7 +220,7 @@ export class Control {
     const { wall } = this.clock.now();
     if (machine === 'signals') return forgetful(wall);
     if (machine !== 'limit') return undefined;
-    log(`The state of the limits was damaged in both copies. Import is held to ${FAILSAFE_IMPORT} W until the next local limit for import, such as: tidewatt limit --w none`);
+    log(`The state of the limits was damaged in both copies. Import is held to ${FAILSAFE_IMPORT} W and nothing is sent out, each until the next local limit for it: tidewatt limit --w none, tidewatt limit --w none --direction export`);
     return failsafeState(LOCAL_SOURCE, wall);
   }
 

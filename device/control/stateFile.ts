@@ -1,9 +1,9 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeSlot, encodeSlot, newest, type Slot } from './slots.ts';
 
-/** Whether a former state was found: `empty` on a first start, `lost` when there was one and no slot of it is whole. */
+/** Whether a former state was found: `empty` on a first start, `lost` when there were slots and none of them is whole. */
 export type Found = 'kept' | 'empty' | 'lost';
 
 export interface OpenedState {
@@ -17,11 +17,13 @@ export interface OpenedState {
  * @throws the file system's error when the folder cannot be read and written.
  */
 export async function openStateFile(folder: string, name: string): Promise<OpenedState> {
-  const handles = await Promise.all([`${name}.0`, `${name}.1`].map((slot) => open(join(folder, slot), constants.O_RDWR | constants.O_CREAT, 0o600)));
+  const files = [`${name}.0`, `${name}.1`].map((slot) => join(folder, slot));
+  const isFirst = files.every((file) => !existsSync(file));
+  const handles = await Promise.all(files.map((file) => open(file, constants.O_RDWR | constants.O_CREAT, 0o600)));
   const bytes = await Promise.all(handles.map(readWhole));
   const slots = bytes.map(decodeSlot);
   const best = newest(slots);
-  const found = best ? 'kept' : bytes.every(({ length }) => length === 0) ? 'empty' : 'lost';
+  const found = best ? 'kept' : isFirst ? 'empty' : 'lost';
   return { file: new StateFile(handles, best?.sequence ?? 0, slots.indexOf(best)), content: best?.content ?? null, found };
 }
 

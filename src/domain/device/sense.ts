@@ -16,6 +16,9 @@ export interface GridReading {
   readonly heardAt: Milliseconds;
   /** W of each device present that told its power; of one that no longer tells, what it may still be giving. */
   readonly devices: Readonly<Record<DeviceId, Watts>>;
+  /** The same when this power was first read, and how many readings since have not moved with them. */
+  readonly steadySince: Readonly<Record<DeviceId, Watts>>;
+  readonly unmoved: number;
 }
 
 export interface SensedDevice {
@@ -46,12 +49,32 @@ export function sense(before: Sensed, event: { readonly kind: string } | SensedE
   const sensed = ofThisBoot(before, now);
   if (isReading(event)) {
     const { power } = event.reading;
-    return power === null ? sensed : { boot: sensed.boot, grid: { reading: event.reading, power, heardAt: now.mono, devices: powers(sensed, now) }, devices: sensed.devices };
+    return power === null ? sensed : { boot: sensed.boot, grid: heardGrid(sensed, event.reading, power, now), devices: sensed.devices };
   }
   if (isCapabilities(event)) return withDevice(sensed, event.descriptor.id, { report: null, heardWall: null, lastTold: null, ...sensed.devices[event.descriptor.id], descriptor: event.descriptor });
   if (!isReport(event)) return sensed;
   const known = sensed.devices[event.report.id];
   return known ? withDevice(sensed, event.report.id, { descriptor: known.descriptor, report: event.report, heardWall: event.report.online ? now.wall : known.heardWall, lastTold: lastTold(event.report, known) }) : sensed;
+}
+
+/** W that devices have to move by before a meter that stays at its value is doubted, and readings that it then has. */
+const MOVED = 500;
+const UNMOVED_READINGS = 5;
+
+/** A meter that repeats one value to the watt while the devices behind it move hangs: what it says does not count as heard (F35). */
+function heardGrid(sensed: Sensed, reading: MeterReading, power: Watts, now: Now): GridReading {
+  const devices = powers(sensed, now);
+  const { grid } = sensed;
+  if (grid?.power !== power) return { reading, power, heardAt: now.mono, devices, steadySince: devices, unmoved: 0 };
+  const unmoved = Math.abs(total(devices) - total(grid.steadySince)) >= MOVED ? grid.unmoved + 1 : 0;
+  if (unmoved >= UNMOVED_READINGS) return { ...grid, unmoved };
+  return { reading, power, heardAt: now.mono, devices, steadySince: grid.steadySince, unmoved };
+}
+
+function total(devices: GridReading['devices']): number {
+  let sum = 0;
+  for (const id in devices) sum += devices[id] ?? 0;
+  return sum;
 }
 
 /** What a device gave when it last told, until its own timer must have ended it: the meter may be counting on it. */

@@ -209,6 +209,7 @@ function ofControl(run: Run, effect: ControlEffect): void {
       // Whoever looks at the demo is looking.
       return;
     case 'admit-signal':
+    case 'admit-heartbeat':
     case 'forward':
       // The demo has no issuer of signed signals.
       return;

@@ -35,7 +35,7 @@ export type Ruling =
 /** With a clock nobody believes only what can tighten is heard, and that a source is alive (reliability 2.6). */
 const WITHOUT_CLOCK: readonly SignalKind[] = ['limit', 'hold', 'heartbeat', 'revoke'];
 /** What a key may send that only asks for less. */
-const TIGHTENING: readonly SignalKind[] = ['limit', 'hold', 'heartbeat', 'event', 'dispatch', 'message', 'revoke'];
+const TIGHTENING: readonly SignalKind[] = ['limit', 'hold', 'heartbeat', 'event', 'dispatch', 'message'];
 const LESS: readonly Call['demand'][] = ['less-demand', 'less-generation'];
 /** A supply that came back is over an hour later. */
 const AFTER_OUTAGE = HOUR;

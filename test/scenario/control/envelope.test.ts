@@ -98,7 +98,7 @@ describe('the local envelope: whatever a validly signed sender asks', () => {
     );
     console.log(`local envelope: ${events} events under hostile calls`);
     expect(events).toBeGreaterThan(10_000);
-  });
+  }, 120_000);
   it('a limit of 0 W for ever leaves frost protection on', () => {
     const home = new Attacked([limitOf(0)]);
     home.live({ demand: 'more-demand', firmness: 'overridable', power: 1_000_000, devices: ['battery', 'car', 'pump', 'frost'], seconds: 2_000 });

@@ -38,7 +38,7 @@ class House {
       const own = Object.entries(this.devices).reduce((sum, [id, power]) => sum + (this.on[id]?.includes(name) ? power / (this.on[id]?.length ?? 1) : 0), 0);
       return [name, { power: w((this.base[index] ?? 0) + own), volts: null, amps: null }];
     }));
-    return { reading: { meter: 'm', at: 0 as Instant, power: null, phases, registers: [], period: 1_000 as Milliseconds, quality: 'measured' }, power: w(0), heardAt: 0 as Milliseconds, devices: Object.fromEntries(Object.entries(this.devices).map(([id, power]) => [id, w(power)])) };
+    return { reading: { meter: 'm', at: 0 as Instant, power: null, phases, registers: [], period: 1_000 as Milliseconds, quality: 'measured' }, power: w(0), heardAt: 0 as Milliseconds, devices: Object.fromEntries(Object.entries(this.devices).map(([id, power]) => [id, w(power)])), steadySince: {}, unmoved: 0 };
   }
 }
 
@@ -81,7 +81,7 @@ describe('which device is on which phase, learnt by watching', () => {
   });
   it('learns nothing from a meter without phases', () => {
     const house = new House({ car: ['L2'] });
-    const bare: GridReading = { reading: { meter: 'm', at: 0 as Instant, power: w(1), phases: {}, registers: [], period: 1_000 as Milliseconds, quality: 'measured' }, power: w(1), heardAt: 0 as Milliseconds, devices: { car: w(5_000) } };
+    const bare: GridReading = { reading: { meter: 'm', at: 0 as Instant, power: w(1), phases: {}, registers: [], period: 1_000 as Milliseconds, quality: 'measured' }, power: w(1), heardAt: 0 as Milliseconds, devices: { car: w(5_000) }, steadySince: {}, unmoved: 0 };
     expect(learn(house.map, bare)).toBe(house.map);
   });
 });

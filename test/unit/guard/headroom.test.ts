@@ -38,7 +38,7 @@ describe('one pass', () => {
     const asks = asksFor(powers);
     const power = w(base + sum(powers));
     const devices = Object.fromEntries(asks.map((ask) => [ask.id, w(ask.request)]));
-    const grid: GridReading = { reading: { meter: 'm', at: 0 as Instant, power, phases: {}, registers: [], period: 1_000 as Milliseconds, quality: 'measured' }, power, heardAt: 0 as Milliseconds, devices };
+    const grid: GridReading = { reading: { meter: 'm', at: 0 as Instant, power, phases: {}, registers: [], period: 1_000 as Milliseconds, quality: 'measured' }, power, heardAt: 0 as Milliseconds, devices, steadySince: {}, unmoved: 0 };
     return decide(asks, { config: CONFIG, bounds: powerBounds([limit], asks, grid, 0), needsGrid: true, gridState: 'fresh', sensed: true, commanded: {}, rise: 0, release: unreleased, cycles: {}, byHand: new Set(), now: NOW }).map((ask) => ask.power);
   };
 

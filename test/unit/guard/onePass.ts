@@ -46,6 +46,8 @@ export const grid = (power: number, asks: readonly Ask[], phases: Readonly<Recor
   power: w(power),
   heardAt: 0 as Milliseconds,
   devices: Object.fromEntries(asks.map((one) => [one.id, one.device.report?.power ?? w(0)])),
+  steadySince: {},
+  unmoved: 0,
 });
 export const limit = (power: number, of: Partial<StandingLimit> = {}): StandingLimit => ({ source: 'dso', origin: 'signal', direction: 'import', scope: 'site', sequence: 1, value: { kind: 'limit', w: w(power) }, start: 0 as Instant, end: null, ...of });
 export const stood = (setpoint: number, cut = 0): Commanded => ({ command: { id: 'x', setpoint: w(setpoint), at: 0, since: 0, taken: true, reason: null }, decidedBy: 'plan', cut, tokens: 9, countedAt: 0 });

@@ -40,13 +40,15 @@ describe('where it is not known any more what limits stood', () => {
     const next = machine.step(first.state, { kind: 'stored', id: store?.id ?? '' }, at, {});
     return { state: next.state, outcome: next.facts?.effectiveImport };
   };
-  it('import is held to 4200 W, for as long as nothing is said', () => {
+  it('import is held to 4200 W and nothing is sent out, for as long as nothing is said', () => {
     const later = machine.step(failsafeState('local', NOON as Instant), { kind: 'tick' }, now('b9', NOON + 9_000 * HOUR, 5, 'floor'), {});
     expect(later.facts?.effectiveImport).toEqual({ kind: 'limit', w: 4_200 });
   });
   it('the next word takes its place, larger or none', () => {
     expect(say(failsafeState('local', NOON as Instant), { kind: 'limit', w: 9_000 }).outcome).toEqual({ kind: 'limit', w: 9_000 });
     const lifted = say(failsafeState('local', NOON as Instant), { kind: 'none' });
-    expect([lifted.outcome, lifted.state.held]).toEqual([{ kind: 'none' }, []]);
+    expect(lifted.outcome).toEqual({ kind: 'none' });
+    // What is sent out is another matter, and still held.
+    expect(lifted.state.held.map(({ limit: { direction, value } }) => ({ direction, value }))).toEqual([{ direction: 'export', value: { kind: 'limit', w: 0 } }]);
   });
 });

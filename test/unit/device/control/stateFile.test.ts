@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
+import { open, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -78,4 +78,16 @@ it('homes in one folder keep their states apart', async () => {
   for (const n of [1, 2, 3]) await other.file.write({ n });
   await other.file.close();
   expect(await kept()).toEqual({ limit: 4_200 });
+});
+
+it('slots that were emptied count as lost, not as those of a first start', async () => {
+  const first = await openStateFile(folder, 'control');
+  expect(first.found).toBe('empty');
+  await first.file.write({ limit: 1 });
+  await first.file.write({ limit: 2 });
+  await first.file.close();
+  for (const slot of ['control.0', 'control.1']) await truncate(join(folder, slot), 0);
+  const second = await openStateFile(folder, 'control');
+  expect(second).toMatchObject({ found: 'lost', content: null });
+  await second.file.close();
 });
