@@ -175,6 +175,8 @@ function overridden(calls: readonly StandingCall[], { overrides, pause }: Follow
 }
 
 /** After any other event the requests stand. */
+/** It learns from these too. */
+const SENSED = ['report', 'capabilities'] as const;
 const ASKS_ANEW: ReadonlySet<string> = new Set(['reading', 'tick', 'acts', 'pause', 'householder', 'signed']);
 const NO_CALLS: readonly StandingCall[] = [];
 
@@ -183,6 +185,7 @@ export function followMachine(config: FollowConfig): Machine<FollowState, Follow
   return {
     name: 'follow',
     initial: initialFollowState,
+    hears: new Set([...SENSED, ...ASKS_ANEW]),
     step(before, event, now, { calls = NO_CALLS }) {
       const { state, effects } = heard(settle(before, event, now), event, now);
       if (!ASKS_ANEW.has(event.kind)) return { state };

@@ -96,6 +96,7 @@ export function forecastMachine(zone: string): Machine<ForecastState, ForecastEv
   return {
     name: 'forecast',
     initial: initialForecastState,
+    hears: new Set<ForecastEvent['kind']>(['reading', 'devices']),
     step(before, event) {
       const state = heard(before, event, zone);
       if (state === before) return { state };

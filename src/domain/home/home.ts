@@ -32,6 +32,18 @@ export function initialHome<Facts>(machines: readonly AnyMachine<Facts>[], kept:
 
 const NOTHING: readonly never[] = [];
 
+/** Which machines of a list hear a kind of event, found once a list and kind: most events are nothing to most machines. */
+const hearers = new WeakMap<object, Map<string, readonly unknown[]>>();
+
+function whoHears<Facts>(machines: readonly AnyMachine<Facts>[], kind: string): readonly AnyMachine<Facts>[] {
+  let known = hearers.get(machines);
+  if (!known) hearers.set(machines, (known = new Map()));
+  let list = known.get(kind);
+  if (!list) known.set(kind, (list = machines.filter(({ hears }) => !hears || hears.has(kind))));
+  // The map is kept for this very list.
+  return list as readonly AnyMachine<Facts>[];
+}
+
 /** One event, one pass, in list order: a machine sees the facts of those before it, and the last facts of those after. */
 export function route<Facts>(machines: readonly AnyMachine<Facts>[], home: HomeState<Facts>, event: HomeEvent, now: Now): Routed<Facts> {
   // Both are copied once a pass, at the first change: most events are nothing to most machines.
@@ -40,7 +52,7 @@ export function route<Facts>(machines: readonly AnyMachine<Facts>[], home: HomeS
   let isCopied = false;
   let effects: readonly Effect[] = NOTHING;
   let faults: readonly MachineFault[] = NOTHING;
-  for (const machine of machines) {
+  for (const machine of whoHears(machines, event.kind)) {
     try {
       // Names are unique: no machine of this pass has changed this one's state before it.
       const before = home.states[machine.name];

@@ -67,8 +67,8 @@ export function ladderMachine(config: LadderConfig): Machine<LadderMachineState,
   return {
     name: 'ladder',
     initial: initialLadderState,
+    hears: HEARS,
     step(before, event, now, facts) {
-      if (!HEARS.has(event.kind)) return { state: before };
       const counted = countTime(ofThisBoot(before, thresholds, now), thresholds, now);
       const holding = facts.devices?.some(({ decidedBy }) => decidedBy !== null && HELD_BY.has(decidedBy)) ?? false;
       const told = heard(counted, thresholds, event, now);

@@ -80,6 +80,7 @@ export function accounting(config: AccountingConfig): Machine<AccountingState, A
   return {
     name: 'accounting',
     initial,
+    hears: new Set(['reading', 'tariff', 'tick']),
     step(state, event, now) {
       if (now.trust === 'none') return { state: event.kind === 'tariff' ? { ...state, day: null, tariff: event.tariff } : state };
       if (event.kind === 'reading') return hear(state, event.reading, config, now);

@@ -47,8 +47,8 @@ export function limitMachine(config: LimitConfig): Machine<LimitState, LimitEven
   return {
     name: 'limit',
     initial: initialLimitState,
+    hears: HEARS,
     step(state, event, now) {
-      if (!HEARS.has(event.kind)) return { state };
       const { state: next, effects } = react(elapse(state, config, now), config, event, now);
       const limits = limitsInForce(next, config);
       return { state: next, effects, facts: { limits, phaseLimits: phaseLimitsInForce(next), effectiveImport: effective(limits, 'import') } };

@@ -25,6 +25,8 @@ export interface Step<State, Facts> {
 export interface Machine<State, Event extends HomeEvent, Facts> {
   readonly name: string;
   readonly initial: State;
+  /** Kinds of events that mean something to it: it is not stepped for others. Left out = every kind. */
+  readonly hears?: ReadonlySet<string>;
   step(state: State, event: Event, now: Now, facts: Readonly<Partial<Facts>>): Step<State, Facts>;
 }
 

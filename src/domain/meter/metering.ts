@@ -46,6 +46,7 @@ const initial: MeteringState = { last: null, heard: null, average: beginAverage(
 export const metering: Machine<MeteringState, MeteringEvent, MeteringFacts> = {
   name: 'metering',
   initial,
+  hears: new Set(['reading', 'tick']),
   step(state, event, now) {
     if (event.kind === 'reading') return hear(state, event.reading, now);
     return event.kind === 'tick' ? tick(state, now) : { state };

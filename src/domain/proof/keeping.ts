@@ -43,6 +43,7 @@ const keyOf = ({ source, sequence, direction, scope }: Limit): string => `${sour
 export const keeping: Machine<KeepingState, HomeEvent, unknown> = {
   name: NAME,
   initial: { limits: [], binding: false, unkeepable: null, worst: 0, calm: null, n: 0 },
+  hears: new Set(['guard', 'tick']),
   step(state, event, now) {
     const known = event as GuardEvent | HomeEvent;
     if (isGuard(known)) return hear(state, known.guard, now);

@@ -44,6 +44,7 @@ const initial: ProofState = { calls: [], tracked: [], quarters: [], drawn: {}, l
 export const proof: Machine<ProofState, HomeEvent, ForecastFacts> = {
   name: NAME,
   initial,
+  hears: new Set<ProofEvent['kind']>(['reading', 'devices', 'calls', 'tariff', 'tick']),
   step(state, event, now, facts) {
     const known = event as ProofEvent;
     switch (known.kind) {

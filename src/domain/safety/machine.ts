@@ -66,6 +66,7 @@ export function safety(config: SafetyConfig = DEFAULT_SAFETY): Machine<SafetySta
   return {
     name: NAME,
     initial,
+    hears: new Set<SafetyEvent['kind']>(['reading', 'devices', 'tick', 'request', 'stored', 'store-failed']),
     step(state, event, now) {
       const known = event as SafetyEvent;
       switch (known.kind) {

@@ -130,8 +130,8 @@ export function signalsMachine(config: SignalsConfig): Machine<SignalsState, Sig
   return {
     name: NAME,
     initial: initialSignals,
+    hears: HEARS,
     step(before, event, now, facts: Readonly<Partial<SignalsSees>>) {
-      if (!HEARS.has(event.kind)) return { state: before };
       const { state: after, effects } = react(inBoot(before, now), config, event, now, facts);
       const state = passed(after, config, now, facts.devices);
       const isNews = state.calls !== before.calls || facts.calls === undefined;

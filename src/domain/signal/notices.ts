@@ -109,6 +109,7 @@ function passed(state: NoticesState, now: Now): Outcome {
 export const notices: Machine<NoticesState, HomeEvent, unknown> = {
   name: NAME,
   initial: { boot: null, n: 0, notices: [], waiting: [] },
+  hears: new Set(['message', 'stored', 'store-failed', 'tick']),
   step(state, event, now) {
     const known = event as MessageEvent | StoredEvent | StoreFailedEvent | { readonly kind: 'tick' };
     switch (known.kind) {

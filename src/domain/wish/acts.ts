@@ -43,6 +43,7 @@ const MOST_ASKED = 16;
 export const acts: Machine<ActsState, HomeEvent, unknown> = {
   name: NAME,
   initial: { n: 0, asked: [] },
+  hears: new Set(['request', 'act-answered']),
   step(state, event, now) {
     const known = event as RequestEvent<ActBody> | ActAnsweredEvent;
     if (known.kind === 'request') return known.body.kind === 'act' ? ask(state, known, now) : { state };

@@ -37,6 +37,7 @@ const PROPOSAL = 'proposal';
 export const requests: Machine<RequestsState, HomeEvent, unknown> = {
   name: 'requests',
   initial: { n: 0, boot: null, seen: {} },
+  hears: new Set<Event['kind']>(['request-received', 'replied', 'tick']),
   step(state, event, now) {
     const known = event as Event;
     if (known.kind === 'request-received') return judge(state, known, now);

@@ -48,6 +48,7 @@ const MINE = new Set<string>([...EDITS, 'pause', 'resume']);
 export const wishes: Machine<WishesState, HomeEvent, WishFacts> = {
   name: NAME,
   initial: { n: 0, boot: null, revision: 0, wishes: [], pausedUntil: null, pauseAsked: false, pending: [] },
+  hears: new Set<Event['kind']>(['request', 'stored', 'store-failed', 'tick']),
   step(state, event, now) {
     const known = event as Event;
     if (known.kind === 'request') return MINE.has(known.body.kind) ? ask(state, known, now) : { state };
