@@ -64,6 +64,8 @@ function browser() {
 }
 
 const serial = ['--no-file-parallelism'];
+const UNTIMED = ['attention', 'bad-input', 'journey', 'keeping', 'lan', 'plan-worker', 'signal', 'state-folder'];
+const e2eFile = (name) => `test/e2e/${name}.test.ts`;
 const asked = process.argv.slice(2);
 const isWanted = (name) => asked.length === 0 || asked.includes(name);
 const STAGES = {
@@ -76,7 +78,11 @@ const STAGES = {
   },
   browser,
   size: () => vitest('size', ['test/size'], serial),
-  e2e: () => vitest('e2e', ['test/e2e'], serial),
+  e2e() {
+    // What measures no time shares the cores; the rest has the machine to itself.
+    vitest('journeys', UNTIMED.map(e2eFile));
+    vitest('e2e', ['test/e2e'], [...serial, ...UNTIMED.flatMap((name) => ['--exclude', e2eFile(name)])]);
+  },
 };
 
 ensureInstalled();

@@ -9,6 +9,11 @@ import { CHROMIUM_FLAGS } from '../../device/bench/chromium.mjs';
 export const APP = new URL('../../dist/app/', import.meta.url).pathname;
 export const SCREENSHOTS = new URL('../../dist/screenshots/', import.meta.url).pathname;
 
+export const SIZES = { phone: { width: 390, height: 844 }, tablet: { width: 820, height: 1180 }, desktop: { width: 1440, height: 900 } };
+/** Dark differs in its colours alone: at one size, and at all of them with TIDEWATT_LONG=1. */
+export const sizesIn = (scheme: 'light' | 'dark'): [string, { width: number; height: number }][] =>
+  Object.entries(SIZES).filter(([size]) => scheme === 'light' || size === 'phone' || process.env['TIDEWATT_LONG'] === '1');
+
 /** A phone: a browser with a profile that stays when the browser is closed. */
 export class Phone {
   readonly errors: string[] = [];

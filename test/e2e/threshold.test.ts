@@ -1,18 +1,25 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, it, type TestContext } from 'vitest';
 import { TestHouse } from './house.ts';
 import { SCREENSHOTS } from './phone.ts';
-import { emptyFolder } from './process.ts';
 
 const HALF_HOUR = 1_800_000;
 const NIGHT = Date.UTC(2023, 0, 10, 1);
 
-let house: TestHouse | undefined;
-afterEach(() => house?.end());
+/** Ends with its test: both mostly wait for the time of their home. */
+async function houseFor({ onTestFinished }: TestContext, ...args: readonly string[]): Promise<TestHouse> {
+  const house = await TestHouse.start(...args);
+  onTestFinished(() => house.end());
+  return house;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'tidewatt-threshold-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function fileWith(name: string, content: string): string {
-  const file = join(emptyFolder(), name);
+  const file = join(folder, name);
   writeFileSync(file, content);
   return file;
 }
@@ -20,7 +27,7 @@ function fileWith(name: string, content: string): string {
 /** Half-hours of these Wh each, from an instant on. */
 function usageFile(from: number, wattHours: readonly number[]): string {
   const at = (n: number): string => new Date(from + n * HALF_HOUR).toISOString();
-  return fileWith('usage.csv', `start,end,import_wh\n${wattHours.map((wh, n) => `${at(n)},${at(n + 1)},${wh}`).join('\n')}\n`);
+  return fileWith(`usage-${wattHours.length}.csv`, `start,end,import_wh\n${wattHours.map((wh, n) => `${at(n)},${at(n + 1)},${wh}`).join('\n')}\n`);
 }
 
 async function picture(page: { screenshot(options: { path: string }): Promise<unknown> }, name: string): Promise<void> {
@@ -28,12 +35,13 @@ async function picture(page: { screenshot(options: { path: string }): Promise<un
   await page.screenshot({ path: join(SCREENSHOTS, `threshold-${name}.png`) });
 }
 
-it('a threshold trip on the phone: warned with the moment, acknowledged, interrupted with the reason, restarted by a deliberate act, below again', async () => {
+it.concurrent('a threshold trip on the phone: warned with the moment, acknowledged, interrupted with the reason, restarted by a deliberate act, below again', async (context) => {
+  const { expect } = context;
   // 600 W until 01:30, then 100 W. At ten times the speed a minute of home time is six seconds.
   const usage = usageFile(NIGHT, [300, 50, 50, 50]);
   const home = fileWith('home.json', JSON.stringify({ thresholds: [{ id: 'import', watts: 400, reaction: 10, grace: 60, shedFor: 20 }] }));
   const from = new Date(NIGHT + HALF_HOUR - 170_000).toISOString();
-  house = await TestHouse.start('--replay', usage, '--from', from, '--speed', '10', '--devices', 'none', '--home', home);
+  const house = await houseFor(context, '--replay', usage, '--from', from, '--speed', '10', '--devices', 'none', '--home', home);
   const phone = await house.phone();
   const page = await phone.open();
   await page.goto(house.link.href);
@@ -60,9 +68,10 @@ it('a threshold trip on the phone: warned with the moment, acknowledged, interru
   expect(phone.errors).toEqual([]);
 }, 90_000);
 
-it('a dimming on the phone: what it means while it binds, and nothing of it afterwards', async () => {
+it.concurrent('a dimming on the phone: what it means while it binds, and nothing of it afterwards', async (context) => {
+  const { expect } = context;
   const usage = usageFile(NIGHT, Array.from({ length: 48 }, () => 300));
-  house = await TestHouse.start('--replay', usage, '--speed', '60');
+  const house = await houseFor(context, '--replay', usage, '--speed', '60');
   const phone = await house.phone();
   const page = await phone.open();
   await page.goto(house.link.href);
