@@ -28,6 +28,8 @@ export interface MeterOptions {
   readonly format: string;
   /** IANA zone of the meter's clock and of times without an offset. */
   readonly zone: string;
+  /** Of an encrypted meter, in hexadecimal digits. */
+  readonly key?: string | null;
   /** Of a replayed usage file, as under `bill` in FORMATS. */
   readonly columns?: string | null;
   readonly label?: 'start' | 'end' | null;

@@ -48,6 +48,33 @@ export interface MeterLimiter {
   readonly message: string | null;
 }
 
+/** A meter behind the meter (P1 channels 1 to 4, the gas of a Glow): it speaks in its own time, often half-hourly or hourly. */
+export interface OtherMeter {
+  readonly meter: string;
+  readonly medium: 'gas' | 'heat' | 'cold' | 'water' | 'hot-water' | 'other';
+  /** What its register stands for; null = it does not say. */
+  readonly at: Instant | null;
+  /** Whole life, in litres (a P1 prints m3 with three places) or mWh; null = it does not count that. */
+  readonly litres: number | null;
+  readonly energy: MilliWattHours | null;
+}
+
+/** Reactive energy, whole life, in milli-var-hours: import and export as sums, or by quadrant (IEC 62053-23, annex C). */
+export interface ReactiveRegister {
+  readonly quantity: 'import' | 'export' | 'q1' | 'q2' | 'q3' | 'q4';
+  readonly energy: number;
+}
+
+/** What a capacity tariff is made from, as the meter itself averages it (e-MUCS P1 1.7.1: 1-0:1.4.0, 1.6.0, 98.1.0). */
+export interface MeterDemand {
+  /** W, of the quarter-hour that runs. */
+  readonly average: Watts | null;
+  /** The highest quarter-hour of this month. */
+  readonly monthPeak: { readonly power: Watts; readonly at: Instant | null } | null;
+  /** Those of past months, oldest first. */
+  readonly pastPeaks: readonly { readonly power: Watts; readonly at: Instant | null }[];
+}
+
 /** One message of a meter. */
 export interface MeterReading {
   readonly meter: string;
@@ -64,6 +91,14 @@ export interface MeterReading {
   readonly counters?: MeterCounters;
   /** Left out by a meter that says nothing of a limiter. */
   readonly limiter?: MeterLimiter;
+  /** Left out where no meter hangs behind this one. */
+  readonly others?: readonly OtherMeter[];
+  readonly reactive?: readonly ReactiveRegister[];
+  /** var, + = inductive import (OBIS 3.7.0 less 4.7.0); left out where it is not measured. */
+  readonly reactivePower?: number | null;
+  /** VA, of a meter that measures apparent power (Linky SINSTS, PAPP); `power` is then null unless it is measured too. */
+  readonly apparentPower?: number | null;
+  readonly demand?: MeterDemand;
 }
 
 /** Older than max(15 s, three declared periods) is stale (DESIGN, Units). */

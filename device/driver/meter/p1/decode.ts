@@ -1,24 +1,9 @@
+import type { CaptureFormat, DecodedCapture, DecodedLine } from '../decoded.ts';
 import { FrameFinder, type BadFrame } from './frame.ts';
-import { decodedLines, type DecodedLine } from './lines.ts';
+import { decodedLines } from './lines.ts';
+import { P1_ZONE } from './p1.ts';
+import { redacted } from './redact.ts';
 import { parseTelegram } from './telegram.ts';
-
-/** What a capture was made of; every byte is in a frame or skipped. */
-export interface CaptureSummary {
-  /** Frames whose check value is right. */
-  readonly ok: number;
-  /** Frames that carry no check value. */
-  readonly unchecked: number;
-  readonly bad: Readonly<Partial<Record<BadFrame, number>>>;
-  /** In no frame, or in one that the beginning or the end of the capture cuts. */
-  readonly bytesSkipped: number;
-  /** Of good frames: lines that are no data object. */
-  readonly linesSkipped: number;
-}
-
-export interface DecodedCapture {
-  readonly lines: readonly DecodedLine[];
-  readonly summary: CaptureSummary;
-}
 
 /** Everything that a capture of a P1 port says. @param zone IANA zone of the meter's clock. */
 export function decodeCapture(capture: Uint8Array, zone: string): DecodedCapture {
@@ -39,3 +24,11 @@ export function decodeCapture(capture: Uint8Array, zone: string): DecodedCapture
   const { right: ok, none: unchecked, malformed: linesSkipped } = counted;
   return { lines, summary: { ok, unchecked, bad, bytesSkipped: finder.skipped, linesSkipped } };
 }
+
+export const p1Capture: CaptureFormat = {
+  name: 'p1',
+  encrypts: false,
+  remedy: 'Capture the bytes as they come from the port, with their CR LF line ends, for at least ten seconds.',
+  decode: (capture, { zone }) => decodeCapture(capture, zone ?? P1_ZONE),
+  redact: (capture) => redacted(capture),
+};

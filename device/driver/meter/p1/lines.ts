@@ -1,18 +1,9 @@
 import type { Instant } from '#domain/time/instant.ts';
-import { inOwnUnit, parseQuantity, type QuantityUnit } from './quantity.ts';
-import { isCount, nameOf, phaseOf, type PhaseName } from './names.ts';
+import type { DecodedLine, QuantityUnit } from '../decoded.ts';
+import { inOwnUnit, parseQuantity } from './quantity.ts';
+import { isCount, nameOf, phaseOf } from './names.ts';
 import type { ObisObject, Telegram } from './telegram.ts';
 import { isTimestamp, parseTimestamp } from './timestamp.ts';
-
-/** One object of a telegram as `decode` tells it (FORMATS, decode); null is what the telegram does not say. */
-export interface DecodedLine {
-  readonly time: Instant | null;
-  readonly obis: string;
-  readonly name: string | null;
-  readonly value: number | string;
-  readonly unit: QuantityUnit | null;
-  readonly phase: PhaseName | null;
-}
 
 /** Every object of a telegram in its order. @param zone IANA zone of the meter's clock. */
 export function decodedLines(telegram: Telegram, zone: string): readonly DecodedLine[] {

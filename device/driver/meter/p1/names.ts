@@ -1,3 +1,4 @@
+import type { Phase } from '#domain/meter/reading.ts';
 import type { ObisObject } from './telegram.ts';
 
 /** What the codes of medium 1 mean (EN 62056-6-1; DSMR 5.0.2 P1, table 6-3; Fluvius e-MUCS P1 1.7.1). */
@@ -66,10 +67,8 @@ const CHANNEL: Readonly<Record<string, string>> = {
   '96.1.1': 'Serial number',
 };
 
-export type PhaseName = 'L1' | 'L2' | 'L3';
-
 /** The phase a code of medium 1 is about: the groups C 21-40, 41-60 and 61-80 repeat 1-20 for L1, L2 and L3. */
-export function phaseOf({ medium, code }: ObisObject): PhaseName | null {
+export function phaseOf({ medium, code }: ObisObject): Phase | null {
   const group = Number.parseInt(code, 10);
   if (medium !== 1 || code === '31.4.0' || group < 21 || group > 80) return null;
   return (['L1', 'L2', 'L3'] as const)[Math.floor((group - 21) / 20)] ?? null;

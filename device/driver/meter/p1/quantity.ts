@@ -1,6 +1,5 @@
 import { parseDecimal, type Decimal } from '#domain/units/decimal.ts';
-
-export type QuantityUnit = 'W' | 'Wh' | 'V' | 'A' | 'var' | 'varh' | 'VA' | 'Hz' | 'm3';
+import type { QuantityUnit } from '../decoded.ts';
 
 /** A number with its unit as a telegram writes it, "000004.426*kWh". */
 export interface Quantity {

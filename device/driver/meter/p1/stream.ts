@@ -1,12 +1,13 @@
+import type { MeterMessage, MeterStream } from '../message.ts';
 import { FrameFinder, type Found } from './frame.ts';
 import { parseTelegram } from './telegram.ts';
-import { readTelegram, type TelegramReading } from './telegramReading.ts';
+import { readTelegram } from './telegramReading.ts';
 
 /** `unchecked`: a telegram without a check from a meter that has sent one, so the check was lost with other things. */
 export type RejectedReason = 'crc' | 'cut' | 'too-long' | 'unchecked' | 'malformed-line';
 
-/** Bytes in, readings out, for one meter on one line: pieces of any size give the same readings. */
-export class P1Stream {
+/** The telegrams of one P1 port. */
+export class P1Stream implements MeterStream {
   readonly #finder = new FrameFinder();
   readonly #zone: string;
   readonly #rejected = new Map<RejectedReason, number>();
@@ -17,21 +18,19 @@ export class P1Stream {
     this.#zone = zone;
   }
 
-  /** How many frames, and of good frames how many lines, were not used, by reason. */
   get rejected(): Readonly<Record<string, number>> {
     return Object.fromEntries(this.#rejected);
   }
 
-  push(chunk: Uint8Array): TelegramReading[] {
+  push(chunk: Uint8Array): MeterMessage[] {
     return this.#finder.push(chunk).flatMap((found) => this.#read(found));
   }
 
-  /** The line was lost or the capture ended: a frame that was begun is given up. */
-  end(): TelegramReading[] {
+  end(): MeterMessage[] {
     return this.#finder.end().flatMap((found) => this.#read(found));
   }
 
-  #read(found: Found): TelegramReading[] {
+  #read(found: Found): MeterMessage[] {
     if (found.kind === 'bad') return this.#reject(found.reason);
     if (found.check === 'none' && this.#checks) return this.#reject('unchecked');
     this.#checks ||= found.check === 'right';

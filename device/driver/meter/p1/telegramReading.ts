@@ -1,23 +1,18 @@
-import type { MeterReading, Phase, PhaseReading, RegisterValue } from '#domain/meter/reading.ts';
-import type { Instant, Milliseconds } from '#domain/time/instant.ts';
+import type { Phase, PhaseReading, RegisterValue } from '#domain/meter/reading.ts';
+import type { Milliseconds } from '#domain/time/instant.ts';
 import { toScale } from '#domain/units/decimal.ts';
 import { milliWattHours, type MilliWattHours } from '#domain/units/energy.ts';
 import type { Watts } from '#domain/units/power.ts';
+import type { QuantityUnit } from '../decoded.ts';
+import type { MeterMessage } from '../message.ts';
 import { countersOf } from './counters.ts';
 import { limiterOf } from './limiter.ts';
-import { inOwnUnit, parseQuantity, type Quantity, type QuantityUnit } from './quantity.ts';
+import { inOwnUnit, parseQuantity, type Quantity } from './quantity.ts';
 import type { ObisObject, Telegram } from './telegram.ts';
 import { parseTimestamp } from './timestamp.ts';
 
-/** What one telegram says of the connection; when it was sent is null where the meter has no clock (DSMR 2 and 3). */
-export interface TelegramReading extends Pick<MeterReading, 'meter' | 'power' | 'phases' | 'registers' | 'counters' | 'limiter'> {
-  readonly at: Instant | null;
-  /** The standard's interval between telegrams: DSMR 5 every second, all others every ten. */
-  readonly period: Milliseconds;
-}
-
 /** @param zone IANA zone of the meter's clock. */
-export function readTelegram(telegram: Telegram, zone: string): TelegramReading {
+export function readTelegram(telegram: Telegram, zone: string): MeterMessage {
   const objects = byObis(telegram);
   const stamp = objects.get('0-0:1.0.0')?.values[0];
   const serial = objects.get('0-0:96.1.1')?.values[0] ?? '';
@@ -40,7 +35,7 @@ type Objects = ReadonlyMap<string, ObisObject>;
 /** The first of each: a meter that says a thing twice is not believed the second time. */
 const byObis = (telegram: Telegram): Objects => new Map([...telegram.objects].reverse().map((object) => [object.obis, object]));
 
-/** Belgian meters write their version under 0-0:96.1.4, five digits that begin with DSMR's two. */
+/** The standard's interval between telegrams: DSMR 5 every second, all others every ten. Belgian meters write their version under 0-0:96.1.4, five digits that begin with DSMR's two. */
 function periodOf(objects: Objects): Milliseconds {
   const version = (objects.get('1-3:0.2.8') ?? objects.get('0-0:96.1.4'))?.values[0] ?? '';
   return (/^5\d(\d{3})?$/.test(version) ? 1_000 : 10_000) as Milliseconds;

@@ -3,7 +3,8 @@ import type { MeterReading } from '#domain/meter/reading.ts';
 import type { ByteListener } from '../../../../device/transport/bytes.ts';
 import { anchored } from '../../../../device/driver/meter/anchor.ts';
 import type { MeterStatus } from '../../../../device/driver/meter/meter.ts';
-import { LiveP1, silenceOf } from '../../../../device/driver/meter/p1/live.ts';
+import { LiveMeter, silenceOf } from '../../../../device/driver/meter/live.ts';
+import { P1Stream } from '../../../../device/driver/meter/p1/stream.ts';
 import { crc16, crcText } from '../../../../device/driver/meter/p1/crc.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import { HandClock } from '../../../fakes/handClock.ts';
@@ -23,14 +24,14 @@ let statuses: MeterStatus[];
 let silence: () => Milliseconds;
 let stop: AbortController;
 
-function started(wall = START): LiveP1 {
+function started(wall = START): LiveMeter {
   clock = new HandClock(wall);
   [readings, statuses, stop] = [[], [], new AbortController()];
   const source = (asked: () => Milliseconds) => {
     silence = asked;
     return { start: (listener: ByteListener) => void (line = listener) };
   };
-  const meter = new LiveP1(source, clock, 'Europe/Amsterdam');
+  const meter = new LiveMeter(source, clock, new P1Stream('Europe/Amsterdam'), 10_000 as Milliseconds);
   meter.start((reading) => readings.push(reading), (status) => statuses.push(status), stop.signal);
   line.opened();
   return meter;

@@ -1,34 +1,31 @@
 import type { MeterReading } from '#domain/meter/reading.ts';
 import { ms, type Milliseconds } from '#domain/time/instant.ts';
-import type { HomeClock } from '../../../clock/clock.ts';
-import type { ByteSource } from '../../../transport/bytes.ts';
-import { anchored, type Anchor } from '../anchor.ts';
-import type { MeterDriver } from '../meter.ts';
-import { MeterWatch } from '../watch.ts';
+import type { HomeClock } from '../../clock/clock.ts';
+import type { ByteSource } from '../../transport/bytes.ts';
+import { anchored, type Anchor } from './anchor.ts';
+import type { MeterDriver } from './meter.ts';
+import { MeterWatch } from './watch.ts';
 import { NO_PACE, paced, periodOf } from './pace.ts';
-import { P1Stream } from './stream.ts';
-import type { TelegramReading } from './telegramReading.ts';
+import type { MeterMessage, MeterStream } from './message.ts';
 
-/** How long a P1 line may be silent before it is taken for dead (reliability, F11). */
+/** How long a meter's line may be silent before it is taken for dead (reliability, F11). */
 export const silenceOf = (period: Milliseconds): Milliseconds => ms(Math.max(30_000, 6 * period));
 
-/** DSMR 2 to 4 send every ten seconds; what the meter really does is learned from its telegrams. */
-const FIRST_PERIOD = ms(10_000);
-
-/** A P1 meter on a line that lives now. */
-export class LiveP1 implements MeterDriver {
+/** A meter on a line that lives now. */
+export class LiveMeter implements MeterDriver {
   readonly #line: ByteSource;
   readonly #clock: HomeClock;
-  readonly #stream: P1Stream;
+  readonly #stream: MeterStream;
   #pace = NO_PACE;
   #anchor: Anchor = null;
-  #period = FIRST_PERIOD;
+  #period: Milliseconds;
 
-  /** @param line makes the bytes' source from how long it may be silent. @param zone IANA zone of the meter. */
-  constructor(line: (silence: () => Milliseconds) => ByteSource, clock: HomeClock, zone: string) {
+  /** @param line makes the bytes' source from how long it may be silent. @param period declared, ms; what the meter really does is learned. */
+  constructor(line: (silence: () => Milliseconds) => ByteSource, clock: HomeClock, stream: MeterStream, period: Milliseconds) {
+    this.#period = period;
     this.#line = line(() => silenceOf(this.#period));
     this.#clock = clock;
-    this.#stream = new P1Stream(zone);
+    this.#stream = stream;
   }
 
   get period(): Milliseconds {
@@ -38,7 +35,7 @@ export class LiveP1 implements MeterDriver {
   start(...[onReading, onStatus, signal]: Parameters<MeterDriver['start']>): void {
     const watch = new MeterWatch(this.#clock, () => this.#stream.rejected, onStatus);
     signal.addEventListener('abort', () => watch.stop(), { once: true });
-    const deliver = (telegrams: readonly TelegramReading[]): void => {
+    const deliver = (telegrams: readonly MeterMessage[]): void => {
       for (const telegram of telegrams) {
         if (signal.aborted) return;
         const reading = this.#placed(telegram);
@@ -53,7 +50,7 @@ export class LiveP1 implements MeterDriver {
   }
 
   /** In the home's time, with what has been learned of the meter's pace and clock. */
-  #placed({ at, period, ...told }: TelegramReading): MeterReading {
+  #placed({ at, period, ...told }: MeterMessage): MeterReading {
     const { wall, mono } = this.#clock.now();
     this.#pace = paced(this.#pace, at ?? mono);
     this.#period = periodOf(this.#pace, period);

@@ -1,20 +1,18 @@
 import type { MeterReading } from '#domain/meter/reading.ts';
 import { after, type Instant, type Interval, type Milliseconds } from '#domain/time/instant.ts';
 import { Refusal } from '#domain/units/refusal.ts';
-import type { HomeClock } from '../../../clock/clock.ts';
-import type { MeterDriver, MeterOptions, OpenedMeter } from '../meter.ts';
-import { play } from '../play.ts';
+import type { HomeClock } from '../../clock/clock.ts';
+import type { MeterDriver, MeterOptions, OpenedMeter } from './meter.ts';
+import { play } from './play.ts';
 import { NO_PACE, paced, periodOf } from './pace.ts';
-import { P1Stream } from './stream.ts';
-import type { TelegramReading } from './telegramReading.ts';
+import type { MeterMessage, MeterStream } from './message.ts';
 
 /**
  * A capture as a meter: its telegrams once, in the capture's own time. Telegrams without a time follow each other at
  * their standard's pace, from now when none has one.
  * @throws Refusal `capture-empty` when no telegram in it is whole, or none of the wanted time.
  */
-export function captureMeter({ meter, zone, from = null, to = null }: MeterOptions, bytes: Uint8Array): OpenedMeter {
-  const stream = new P1Stream(zone);
+export function captureMeter({ meter, from = null, to = null }: MeterOptions, stream: MeterStream, bytes: Uint8Array): OpenedMeter {
   const telegrams = [...stream.push(bytes), ...stream.end()];
   const { rejected } = stream;
   const begins = telegrams.find(({ at }) => at !== null)?.at ?? null;
@@ -40,7 +38,7 @@ function player(timed: readonly MeterReading[], dated: boolean, rejected: Readon
 }
 
 /** Every telegram at its time, or a period after the one before; a capture that runs back goes on from where it was. */
-function inOrder(telegrams: readonly TelegramReading[], begins: Instant | null): readonly MeterReading[] {
+function inOrder(telegrams: readonly MeterMessage[], begins: Instant | null): readonly MeterReading[] {
   let pace = NO_PACE;
   let last: Instant | undefined;
   return telegrams.map(({ at: stamp, period: declared, ...told }) => {
@@ -63,8 +61,8 @@ function empty(path: string, whole: number, rejected: Readonly<Record<string, nu
   return new Refusal(
     {
       id: 'capture-empty',
-      message: whole > 0 ? `${path} holds no P1 telegram of the wanted time.` : `${path} holds no whole P1 telegram${reasons}.`,
-      remedy: 'Capture the bytes of the P1 port as they come, line ends included, for at least ten seconds; check --from and --to.',
+      message: whole > 0 ? `${path} holds no telegram of the wanted time.` : `${path} holds no whole telegram${reasons}.`,
+      remedy: 'Capture the bytes of the port as they come, line ends included, for at least ten seconds; check --from and --to.',
     },
     'nothing-valid',
   );
