@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { thinTemplates } from './src/pwa/thinTemplates.ts';
 
 /** `TIDEWATT_DEMO=1` builds a folder for any static host that opens straight into the demo home. */
 const demo = process.env['TIDEWATT_DEMO'] === '1';
@@ -18,8 +19,12 @@ export default defineConfig({
   publicDir: fileURLToPath(new URL('./public', import.meta.url)),
   base: './',
   define: { __TIDEWATT_DEMO__: JSON.stringify(demo) },
-  plugins: demo ? [deepLinksOnStaticHosts] : [],
-  worker: { format: 'es' },
+  plugins: demo ? [thinTemplates, deepLinksOnStaticHosts] : [thinTemplates],
+  worker: {
+    format: 'es',
+    // The size of the demo home is told apart, and a worker is found by its name.
+    rollupOptions: { output: { entryFileNames: ({ facadeModuleId }) => `assets/${facadeModuleId?.includes('/workers/home/') ? 'demo-home' : 'planner'}-[hash].js` } },
+  },
   build: {
     outDir,
     emptyOutDir: true,

@@ -7,7 +7,13 @@ const APP = new URL('../../dist/app/', import.meta.url).pathname;
 const all = readdirSync(APP, { recursive: true, encoding: 'utf8' });
 
 describe('the app on a phone stays within its sizes', () => {
-  it.each(sizeFigures(APP))('$name: $value of $budget $unit', (figure) => expect(figure).toMatchObject({ ok: true }));
+  it.each(sizeFigures(APP))('$name: $value of $budget $unit', ({ ok, budget }) => expect(ok).toBe(budget === null ? null : true));
+  it('knows the demo home and the languages apart, and counts one language as the household’s', () => {
+    const { demo, languages, household } = appScripts(APP);
+    expect([demo.length, languages.length > 0]).toEqual([1, true]);
+    expect(household.filter((file) => languages.includes(file))).toHaveLength(1);
+    expect(household).toContain('sw.js');
+  });
   it('counts more with each step', () => {
     const [first, live, household] = sizeFigures(APP).map(({ value }) => value);
     expect([first, live, household].every((value) => (value ?? 0) > 5)).toBe(true);
