@@ -70,14 +70,22 @@ export function lpcWritten(instance: LpcInstance, write: LimitWrite, span: { rea
   const { behind, ...before } = instance;
   const { state: lpc, nack } = writeLimit(before.lpc, write, at, config);
   if (nack !== null) return { instance: { ...instance, lpc }, frees: false, nack };
-  return { instance: { lpc, ...span, behind: [...behind, before] }, frees: frees(before.lpc, lpc), nack };
+  // What stands before an unstored write may have to come back: the new one is measured by it too.
+  return { instance: { lpc, ...span, behind: [...behind, before] }, frees: [...behind, before].some((stand) => frees(stand.lpc, lpc)), nack };
+}
+
+/** Whether the first write that waits would free, by what stands before it now. */
+export function lpcFrees(instance: LpcInstance): boolean {
+  const [before, after = instance] = instance.behind;
+  return before !== undefined && frees(before.lpc, after.lpc);
 }
 
 /** The first write that waits is stored: what was before it holds no longer. */
 export const lpcStored = (instance: LpcInstance): LpcInstance => ({ ...instance, behind: instance.behind.slice(1) });
 
-/** The first write that waits could not be stored, and would have freed: what was before it stands again in its place. */
-export function lpcWithdrawn(instance: LpcInstance): LpcInstance {
+/** The first write that waits could not be stored: had it freed, what was before it stands again in its place, else it stays. */
+export function lpcUnstored(instance: LpcInstance): LpcInstance {
+  if (!lpcFrees(instance)) return lpcStored(instance);
   const [before, next, ...others] = instance.behind;
   if (!before) return instance;
   return next ? { ...instance, behind: [before, ...others] } : { ...before, behind: [] };

@@ -1,4 +1,5 @@
 import type { SignalAnswerEffect } from './event.ts';
+import { lpcFrees } from './lpcSource.ts';
 import type { SignalRefusal } from './signal.ts';
 import { committed, unstored, type LimitState } from './state.ts';
 import { effectId, type StoreEffect } from '../machine/effect.ts';
@@ -33,13 +34,18 @@ export function answer(state: LimitState, signal: string, reason: SignalRefusal 
 
 const recordOf = (state: LimitState, frees: boolean): LimitRecord => ({ kind: 'limit', state: { ...state, waiting: [], storing: null }, frees });
 
+function isFreeing({ lpc }: LimitState, name: string): boolean {
+  const instance = lpc[name];
+  return instance !== undefined && lpcFrees(instance);
+}
+
 /** One record at a time, so that what is stored last is also the newest. */
 export function storeNext(state: LimitState, now: Now): Outcome {
   const first = state.waiting[0];
   if (!first || state.storing !== null) return { state, effects: [] };
   const next = withId(state, now);
   const after = committed(next.state, first);
-  const frees = first.change.kind === 'lpc' ? !first.stays : after.held.length < next.state.held.length;
+  const frees = first.change.kind === 'lpc' ? isFreeing(next.state, first.change.instance) : after.held.length < next.state.held.length;
   return { state: { ...next.state, storing: next.id, keptAt: now.mono }, effects: [{ id: next.id, kind: 'store', record: recordOf(after, frees) }] };
 }
 

@@ -3,7 +3,7 @@ import type { G100State } from './g100.ts';
 import type { Counted, Held } from './held.ts';
 import { limitsAnything, type Message } from './signal.ts';
 import { sameWordKey, type LimitKey, type WordKey } from './limit.ts';
-import { lpcStored, lpcWithdrawn, type LpcInstance } from './lpcSource.ts';
+import { lpcStored, lpcUnstored, type LpcInstance } from './lpcSource.ts';
 import { noPassage, type Passage } from './passage.ts';
 
 /** What an accepted signal changed: words of one batch and key, or the states of one LPC instance. */
@@ -16,7 +16,7 @@ export interface Waiting {
   readonly source: string;
   readonly sequence: number;
   readonly change: Change;
-  /** False for what would only loosen: it is dropped when it cannot be stored; all else stays in force, unacknowledged. */
+  /** False for words that would only loosen: they are dropped when they cannot be stored; all else stays in force, unacknowledged. An LPC write is judged when its turn comes. */
   readonly stays: boolean;
 }
 
@@ -79,6 +79,6 @@ export function committed(state: LimitState, { source, sequence, change }: Waiti
 
 /** What waited could not be stored: what would have loosened is as if it had not come, all else stays in force. */
 export function unstored(state: LimitState, { change, stays }: Waiting): LimitState {
-  if (change.kind === 'lpc') return withInstance(state, change.instance, stays ? lpcStored : lpcWithdrawn);
+  if (change.kind === 'lpc') return withInstance(state, change.instance, lpcUnstored);
   return stays ? state : { ...state, held: state.held.filter((one) => one.batch !== change.batch) };
 }

@@ -97,6 +97,27 @@ describe('tighten at once, loosen after it is stored', () => {
     expect(gateway.of(DIMMED)).toBeNull();
   });
 
+  it('storage-down: of two writes that wait, neither frees by way of the other', () => {
+    const gateway = dimmed(4_000);
+    gateway.storage = 'slow';
+    gateway.none(2, DIMMED);
+    gateway.limit(3, 4_538, DIMMED);
+    gateway.storage = 'down';
+    for (let next = gateway.pending.shift(); next; next = gateway.pending.shift()) gateway.store(next);
+    expect([gateway.of(DIMMED), gateway.answers.slice(-2).map(({ reason }) => reason)]).toEqual([4_000, ['storage-down', 'storage-down']]);
+  });
+
+  it('a write behind one that lifts is a tightening once that is stored: it stays, whatever becomes of itself', () => {
+    const gateway = dimmed(4_000);
+    gateway.storage = 'slow';
+    gateway.none(2, DIMMED);
+    gateway.limit(3, 4_538, DIMMED);
+    const [lifting] = gateway.pending.splice(0);
+    gateway.storage = 'down';
+    if (lifting) gateway.step({ kind: 'stored', id: lifting.id });
+    expect(gateway.of(DIMMED)).toBe(4_538);
+  });
+
   it('clock-not-trusted: without a clock it tightens only', () => {
     const gateway = dimmed(6_000);
     gateway.trust = 'none';
