@@ -10,7 +10,10 @@ import type { Requests } from './requests.ts';
 import { timeToLive } from './timeToLive.ts';
 
 /** Whether the problem has the wish in it as it was kept, or no longer has the one taken back. */
-function shows({ wishes }: Problem, kept: RequestBody): boolean {
+function shows({ wishes, choices = [] }: Problem, kept: RequestBody): boolean {
+  const decided = kept.kind === 'slot' ? kept.choice : kept.kind === 'slot-freed' ? kept : undefined;
+  const known = choices.find(({ device, start }) => device === decided?.device && start === decided.start)?.want;
+  if (decided) return known === (kept.kind === 'slot' ? kept.choice.want : undefined);
   if (kept.kind === 'wish-removed') return wishes.every(({ id }) => id !== kept.id);
   return kept.kind === 'wish' && wishes.some((wish) => isSameWish(wish, kept.wish));
 }
@@ -19,6 +22,9 @@ const isSameWish = (wish: Wish, other: Wish): boolean => {
   const entries = Object.entries(wish);
   return entries.length === Object.keys(other).length && entries.every(([key, value]) => Object.entries(other).some(([name, said]) => name === key && said === value));
 };
+
+/** What the plan is made by. */
+const CHANGES: ReadonlySet<string> = new Set<RequestBody['kind']>(['wish', 'wish-removed', 'slot', 'slot-freed']);
 
 type Bridge = Pick<PlanBridge, 'plan' | 'keepWarm'>;
 
@@ -63,7 +69,7 @@ export class Proposals {
 
   #wishesKept(): void {
     for (const { id, body, progress } of this.requests.asked.value) {
-      if (progress !== 'done' || this.#settled.has(id) || !body.kind.startsWith('wish')) continue;
+      if (progress !== 'done' || this.#settled.has(id) || !CHANGES.has(body.kind)) continue;
       this.#settled.add(id);
       this.#kept = body;
     }

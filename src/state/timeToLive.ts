@@ -13,6 +13,8 @@ export function timeToLive(body: RequestBody): number {
       return 30 * SECONDS;
     case 'wish':
     case 'wish-removed':
+    case 'slot':
+    case 'slot-freed':
     case 'alarm-seen':
       return 600 * SECONDS;
   }

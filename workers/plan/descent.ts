@@ -2,6 +2,7 @@ import type { Act, Policy } from '#domain/plan/act.ts';
 import { isPlannable } from '#domain/plan/aim.ts';
 import { at } from '#domain/plan/at.ts';
 import { courseOf } from '#domain/plan/course.ts';
+import { chargeRoom, chosenInSlots } from './chosen.ts';
 import type { PlanDevice } from '#domain/plan/problem.ts';
 import type { Store } from '#domain/plan/respond.ts';
 import type { Scene } from '#domain/plan/scene.ts';
@@ -33,9 +34,7 @@ function levelsOf(prices: readonly number[]): readonly number[] {
   return [...new Set(picked)];
 }
 
-/** As much as rating and import limit leave room for beside the forecast: the guard must not have to cut a plan. */
-const charge = ({ importLimit, problem }: Scene, store: Store, slot: number): Policy =>
-  hold(Math.max(0, Math.min(store.maxCharge, Math.floor(at(importLimit, slot) - at(problem.inflexible, slot)))));
+const charge = (scene: Scene, store: Store, slot: number): Policy => hold(chargeRoom(scene, store, slot));
 const sell = (store: Store): Policy => hold(-store.maxDischarge);
 
 /** Everything between two price levels: charge at or below the first, cover the home at or above the second, else wait. */
@@ -73,13 +72,15 @@ function tryAll<T>(draft: Draft, score: Score, best: number, alternatives: reado
 
 function bandedStore(scene: Scene, draft: Draft, score: Score, best: number, device: number, store: Store): number {
   const policies = at(draft.policies, device);
-  const putAll = (all: readonly Policy[]): void => all.forEach((policy, slot) => (policies[slot] = policy));
+  const decided = chosenInSlots(scene, device);
+  const putAll = (all: readonly Policy[]): void => all.forEach((policy, slot) => (policies[slot] = decided[slot] ?? policy));
   return tryAll(draft, score, best, bands(scene, store), putAll, [...policies]);
 }
 
 function slotwiseStore(scene: Scene, draft: Draft, score: Score, best: number, device: number, store: Store): number {
   const policies = at(draft.policies, device);
-  return policies.reduce((lowest, kept, slot) => tryAll(draft, score, lowest, options(scene, store, slot), (policy) => (policies[slot] = policy), kept), best);
+  const decided = chosenInSlots(scene, device);
+  return policies.reduce((lowest, kept, slot) => decided[slot] ? lowest : tryAll(draft, score, lowest, options(scene, store, slot), (policy) => (policies[slot] = policy), kept), best);
 }
 
 function startsOf(scene: Scene, device: number, { primitive, runningSince }: PlanDevice): readonly Instant[] {
@@ -132,9 +133,9 @@ function descendWith(scene: Scene, weights: Weights, draft: Draft, rounds: reado
 
 /** A feasible plan at once, without any solver: one device after the other, stores by price levels. */
 export function descend(scene: Scene, weights: Weights): readonly Act[] {
-  const { devices, slots } = scene.problem;
+  const { devices } = scene.problem;
   const draft: Draft = {
-    policies: devices.map(({ neutral }) => slots.map(() => neutral)),
+    policies: devices.map(({ neutral }, index) => [...chosenInSlots(scene, index)].map((policy) => policy ?? neutral)),
     starts: devices.map((device, index) => device.runningSince ?? startsOf(scene, index, device)[0] ?? null),
   };
   return descendWith(scene, weights, draft, [bandedStore, bandedStore]);

@@ -1,6 +1,7 @@
 import type { Act } from '#domain/plan/act.ts';
 import { at } from '#domain/plan/at.ts';
 import { evaluate, type Evaluation } from '#domain/plan/evaluate.ts';
+import { choicesOf } from '#domain/plan/keepChoices.ts';
 import type { PlanDevice, PlanProblem, Reason } from '#domain/plan/problem.ts';
 import { lengthOf, type Interval } from '#domain/time/instant.ts';
 
@@ -56,10 +57,13 @@ function storeCause(problem: PlanProblem, device: PlanDevice, act: Act, price: n
   return limitBinds(problem, act.interval) ? 'limit' : 'neutral';
 }
 
+/** What a person has decided is not the plan's to explain. */
+const isDecided = (problem: PlanProblem, { device, interval: { start, end } }: Act): boolean => choicesOf(problem, device).some((one) => one.start <= start && end <= one.end);
+
 function reasonOf(problem: PlanProblem, act: Act, saving: number): Reason | undefined {
   const device = problem.devices.find(({ id }) => id === act.device);
   const price = meanPrice(problem, act.interval);
-  if (!device || price === null) return undefined;
+  if (!device || price === null || isDecided(problem, act)) return undefined;
   const { device: id, interval } = act;
   if (act.policy.kind === 'run') {
     const next = nextBestRun(problem, act, price);

@@ -2,7 +2,9 @@ import type { Act } from '#domain/plan/act.ts';
 import type { PlanStep } from '#domain/plan/answer.ts';
 import { compareKept } from '#domain/plan/compare.ts';
 import { promptRuns } from '#domain/plan/course.ts';
+import { at } from '#domain/plan/at.ts';
 import { evaluate, type Evaluation } from '#domain/plan/evaluate.ts';
+import { keepChoices } from '#domain/plan/keepChoices.ts';
 import type { PlanProblem } from '#domain/plan/problem.ts';
 import { sceneOf, type Scene } from '#domain/plan/scene.ts';
 import type { Budget, Solver } from './solver/solver.ts';
@@ -55,8 +57,10 @@ export class Search {
     this.best = this.priced(promptRuns(problem));
   }
 
-  priced(acts: readonly Act[]): Candidate {
-    return { acts, evaluation: evaluate(this.scene.problem, acts) };
+  priced(given: readonly Act[]): Candidate {
+    const { problem } = this.scene;
+    const acts = keepChoices(problem, given, at(problem.slots, 0).start);
+    return { acts, evaluation: evaluate(problem, acts) };
   }
 
   /** Keeps a plan where it is better than the best so far. */

@@ -53,8 +53,8 @@ export function commit(out: Outlet, asked: Asked, paused: boolean, now: Now): vo
   out.update({ answered: true });
   if (judgement.outcome === 'refused') return answer(out, asked, 'refused', judgement.reason);
   const accepted = judgement.outcome === 'accepted';
-  const author = accepted ? asked.credential : NOBODY;
-  put(out, asked, committed(problem, judgement, author, accepted ? proposal.reasons : [], boundary, now), accepted ? 'done' : 'refused', accepted ? null : 'not-better');
+  const [author, reasons] = accepted ? [asked.credential, proposal.reasons] : judgement.outcome === 'amended' && plan ? [plan.author, plan.reasons] : [NOBODY, []];
+  put(out, asked, committed(problem, judgement, author, reasons, boundary, now), accepted ? 'done' : 'refused', accepted ? null : 'not-better');
 }
 
 /** The journal has answered: the plan holds from now on, or was never made. */

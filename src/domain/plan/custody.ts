@@ -56,18 +56,18 @@ function begin(state: CustodyState, now: Now): CustodyState {
 }
 
 // A memo of a pure function: the wishes are the same list for days, and looked at with every event.
-let lastSeen: { readonly wishes: CustodyInputs['wishes'] | undefined; readonly pausedUntil: Instant | null | undefined; readonly seen: string } | null = null;
+let lastSeen: { readonly wishes: CustodyInputs['wishes'] | undefined; readonly choices: CustodyInputs['choices'] | undefined; readonly pausedUntil: Instant | null | undefined; readonly seen: string } | null = null;
 
-function seenIn(wishes: CustodyInputs['wishes'] | undefined, pausedUntil: Instant | null | undefined): string {
-  if (lastSeen && lastSeen.wishes === wishes && lastSeen.pausedUntil === pausedUntil) return lastSeen.seen;
-  const seen = JSON.stringify([wishes ?? [], pausedUntil ?? null]);
-  lastSeen = { wishes, pausedUntil, seen };
+function seenIn({ wishes, choices, pausedUntil }: Readonly<Partial<CustodyInputs>>): string {
+  if (lastSeen && lastSeen.wishes === wishes && lastSeen.choices === choices && lastSeen.pausedUntil === pausedUntil) return lastSeen.seen;
+  const seen = JSON.stringify([wishes ?? [], pausedUntil ?? null, ...(choices ?? [])]);
+  lastSeen = { wishes, choices, pausedUntil, seen };
   return seen;
 }
 
 /** Wishes and the stop button are read from facts: a change makes a problem due, a pause drops the runs it prevented. */
 function observe(state: CustodyState, facts: Readonly<Partial<CustodyInputs>>, now: Instant): CustodyState {
-  const seen = seenIn(facts.wishes, facts.pausedUntil);
+  const seen = seenIn(facts);
   if (seen === state.seen) return state;
   const paused = (facts.pausedUntil ?? null) !== null;
   return { ...state, seen, due: 'wishes', runs: paused ? runsAfter(state.runs, [], now) : state.runs };
@@ -80,7 +80,7 @@ function tick(out: Outlet, facts: Readonly<Partial<CustodyInputs>>, now: Now): v
     out.update({ plan: null, due: out.state.due ?? 'expired' });
     out.publish('plan', null);
   }
-  if (now.trust !== 'none' && !isPaused(facts)) pose(out, facts.forecast, facts.wishes ?? [], now);
+  if (now.trust !== 'none' && !isPaused(facts)) pose(out, facts.forecast, facts, now);
 }
 
 /** After a restart nobody out there need remember the plan: it is told again. */

@@ -1,7 +1,7 @@
 import type { LoadForecast } from '../forecast/load.ts';
 import { MINUTE, contains, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
-import type { Wish } from '../wish/wish.ts';
+import type { WishFacts } from '../wish/wishes.ts';
 import { at } from './at.ts';
 import type { CustodyState } from './custodyState.ts';
 import { actsFrom } from './course.ts';
@@ -36,12 +36,12 @@ function isDue(state: CustodyState, forecast: LoadForecast, now: Instant): boole
 }
 
 /** States a new problem where one is due, and wants a planner for it; tells that there is none where nothing can be planned. */
-export function pose(out: Outlet, forecast: LoadForecast | undefined, wishes: readonly Wish[], { wall }: Now): void {
+export function pose(out: Outlet, forecast: LoadForecast | undefined, { wishes = [], choices = [] }: Readonly<Partial<WishFacts>>, { wall }: Now): void {
   const { tariff, devices, limits, runs, plan, revision } = out.state;
   if (!tariff || !forecast || forecast.last === null) return;
   if (!isDue(out.state, forecast, wall)) return wantAgain(out, wall);
   const running = plan ? { acts: actsFrom(plan.acts, nextBoundary(wall)), revision: plan.revision } : null;
-  const problem = poseProblem({ tariff, forecast, devices, limits, wishes, runs, running }, wall, revision + 1);
+  const problem = poseProblem({ tariff, forecast, devices, limits, wishes, choices, runs, running }, wall, revision + 1);
   if (!problem) return withdraw(out);
   out.update({ revision: problem.revision, problem, answered: false, due: null });
   out.publish('problem', problem);

@@ -4,6 +4,7 @@ import { after, lengthOf, type Instant } from '../time/instant.ts';
 import { beats, compare } from './compare.ts';
 import { actsFrom, actsUntil, promptRuns } from './course.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
+import { keepChoices } from './keepChoices.ts';
 import type { PlanProblem, Proposal } from './problem.ts';
 
 /** Acts that may be committed, with what they are worth on the problem in hand. */
@@ -14,8 +15,11 @@ export interface Judged {
   readonly nothing: Evaluation;
 }
 
-/** `accepted`: commit these acts. `refused`: keep what runs. `abandoned`: what runs is worse than nothing, so commit nothing. */
-export type Judgement = ({ readonly outcome: 'accepted' | 'abandoned' } & Judged) | { readonly outcome: 'refused'; readonly reason: string };
+/**
+ * `accepted`: commit these acts. `refused`: keep what runs. `abandoned`: what runs is worse than nothing, so commit nothing.
+ * `amended`: keep what runs, but for half-hours that a person has decided since.
+ */
+export type Judgement = ({ readonly outcome: 'accepted' | 'abandoned' | 'amended' } & Judged) | { readonly outcome: 'refused'; readonly reason: string };
 
 /** A run that should have begun before the boundary begins at it. */
 const startedAt = (act: Act, boundary: Instant): Act =>
@@ -32,9 +36,17 @@ function isWorthIt(candidate: Evaluation, nothing: Evaluation, otherwise: Evalua
 }
 
 /** Whether what runs should be given up: doing nothing has become better. */
-function abandon(problem: PlanProblem, running: readonly Act[], nothing: Evaluation, boundary: Instant): Judgement | undefined {
-  if (running.length === 0 || !beats(nothing, evaluate(problem, running))) return undefined;
-  return { outcome: 'abandoned', acts: spliced(running, promptRuns(problem), boundary), evaluation: nothing, nothing };
+function abandon({ acts, evaluation: otherwise }: Priced, prompt: Priced, boundary: Instant): Judgement | undefined {
+  if (acts.length === 0 || !beats(prompt.evaluation, otherwise)) return undefined;
+  return { outcome: 'abandoned', acts: spliced(acts, prompt.acts, boundary), evaluation: prompt.evaluation, nothing: prompt.evaluation };
+}
+
+/** Acts that keep what a person has decided, and their price. */
+type Priced = Pick<Judged, 'acts' | 'evaluation'>;
+
+function priced(problem: PlanProblem, given: readonly Act[], boundary: Instant): Priced {
+  const acts = keepChoices(problem, given, boundary);
+  return { acts, evaluation: evaluate(problem, acts) };
 }
 
 /**
@@ -44,10 +56,11 @@ function abandon(problem: PlanProblem, running: readonly Act[], nothing: Evaluat
 export function judge(problem: PlanProblem, running: readonly Act[], proposal: Proposal, boundary: Instant): Judgement {
   const unfit = checkProposal(problem, proposal);
   if (unfit !== null) return { outcome: 'refused', reason: unfit };
-  const nothing = evaluate(problem, promptRuns(problem));
-  const acts = spliced(running, proposal.acts, boundary);
-  const evaluation = evaluate(problem, acts);
-  const otherwise = evaluate(problem, running);
-  if (isWorthIt(evaluation, nothing, otherwise)) return { outcome: 'accepted', acts, evaluation, nothing };
-  return abandon(problem, running, nothing, boundary) ?? { outcome: 'refused', reason: 'not-better' };
+  const prompt = priced(problem, promptRuns(problem), boundary);
+  const candidate = priced(problem, spliced(running, proposal.acts, boundary), boundary);
+  const otherwise = priced(problem, running, boundary);
+  const nothing = prompt.evaluation;
+  if (isWorthIt(candidate.evaluation, nothing, otherwise.evaluation)) return { outcome: 'accepted', ...candidate, nothing };
+  const unkept = otherwise.acts === running ? undefined : ({ outcome: 'amended', ...otherwise, nothing } as const);
+  return abandon(otherwise, prompt, boundary) ?? unkept ?? { outcome: 'refused', reason: 'not-better' };
 }

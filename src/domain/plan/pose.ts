@@ -1,8 +1,10 @@
+import type { DeviceId } from '../device/device.ts';
 import { loadOver, type LoadForecast } from '../forecast/load.ts';
 import type { Limit } from '../limit/limit.ts';
 import type { Tariff } from '../tariff/tariff.ts';
 import type { Instant, Interval } from '../time/instant.ts';
 import { watts } from '../units/power.ts';
+import type { SlotChoice } from '../wish/slotChoice.ts';
 import type { Wish } from '../wish/wish.ts';
 import type { Policy } from './act.ts';
 import { at } from './at.ts';
@@ -21,6 +23,7 @@ export interface Circumstances {
   readonly devices: readonly PlannedDevice[];
   readonly limits: readonly Limit[];
   readonly wishes: readonly Wish[];
+  readonly choices: readonly SlotChoice[];
   readonly runs: readonly Run[];
   readonly running: PlanProblem['running'];
 }
@@ -35,7 +38,7 @@ function storedThen({ descriptor, report }: PlannedDevice, wait: number): number
 }
 
 /** Stores, and appliances that somebody wants done or that run; everything else is part of the forecast. */
-function deviceOf(device: PlannedDevice, wishes: readonly Wish[], runs: readonly Run[], now: Instant, start: Instant): PlanDevice | undefined {
+function deviceOf(device: PlannedDevice, wishes: readonly { readonly device: DeviceId }[], runs: readonly Run[], now: Instant, start: Instant): PlanDevice | undefined {
   const { id, primitive } = device.descriptor;
   const run = runAt(runs, id, start);
   const wanted = primitive.kind === 'store' || (primitive.kind === 'profile' && (run !== undefined || wishes.some((wish) => wish.device === id)));
@@ -62,12 +65,12 @@ function endValueOf(importPrice: readonly number[]): number {
 }
 
 /** States the problem from the next boundary on; undefined where a price is missing or nothing can be moved. */
-export function poseProblem({ tariff, forecast, devices, limits, wishes, runs, running }: Circumstances, now: Instant, revision: number): PlanProblem | undefined {
+export function poseProblem({ tariff, forecast, devices, limits, wishes, choices, runs, running }: Circumstances, now: Instant, revision: number): PlanProblem | undefined {
   const start = nextBoundary(now);
   const slots = slotsFor(start);
   const prices = slotPrices(tariff, slots);
   const left = wishesLeft(wishes, runs, start);
-  const planned = devices.flatMap((device) => deviceOf(device, left, runs, now, start) ?? []);
+  const planned = devices.flatMap((device) => deviceOf(device, [...left, ...choices.filter(({ end }) => end > start)], runs, now, start) ?? []);
   if (!prices || planned.length === 0) return undefined;
   const load = slots.map((slot) => loadOver(forecast, slot));
   const inflexible = load.map(({ power }) => power);
@@ -82,6 +85,7 @@ export function poseProblem({ tariff, forecast, devices, limits, wishes, runs, r
     loadKnown: load.map(({ known }) => known),
     devices: planned,
     wishes: left.filter(({ device }) => planned.some(({ id }) => id === device)),
+    ...(choices.length > 0 ? { choices: choices.filter(({ device }) => planned.some(({ id }) => id === device)) } : {}),
     limits: limits.flatMap((limit) => limitOf(limit, slots, inflexible)),
     endValue: endValueOf(prices.importPrice),
     running,

@@ -1,5 +1,6 @@
 import type { DeviceId, Primitive } from '../device/device.ts';
 import type { Instant, Interval } from '../time/instant.ts';
+import type { SlotChoice } from '../wish/slotChoice.ts';
 import type { Wish } from '../wish/wish.ts';
 import type { Act } from './act.ts';
 
@@ -48,6 +49,8 @@ export interface PlanProblem {
   readonly loadKnown?: readonly boolean[] | undefined;
   readonly devices: readonly PlanDevice[];
   readonly wishes: readonly PlanWish[];
+  /** Half-hours that a person has decided: no plan may change them. Left out = none. */
+  readonly choices?: readonly SlotChoice[] | undefined;
   readonly limits: readonly PlanLimit[];
   /** Micro per kWh that a store's content is worth after the last slot. */
   readonly endValue: number;

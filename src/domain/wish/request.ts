@@ -1,6 +1,7 @@
 import type { ReplyOutcome } from '../machine/effect.ts';
 import type { Effect } from '../machine/machine.ts';
 import type { Instant } from '../time/instant.ts';
+import type { SlotChoice } from './slotChoice.ts';
 import type { Wish } from './wish.ts';
 
 /** Who may ask anything of a home; the broker lets no other role publish a request. */
@@ -21,6 +22,9 @@ export interface RequestTerms {
 export type WishBody =
   | { readonly kind: 'wish'; readonly wish: Wish }
   | { readonly kind: 'wish-removed'; readonly id: string }
+  | { readonly kind: 'slot'; readonly choice: SlotChoice }
+  /** The plan decides it again. */
+  | { readonly kind: 'slot-freed'; readonly device: SlotChoice['device']; readonly start: Instant }
   /** `until` in home's wall time; null = until resumed. */
   | { readonly kind: 'pause'; readonly until: Instant | null }
   | { readonly kind: 'resume' };

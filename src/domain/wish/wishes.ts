@@ -3,6 +3,7 @@ import type { Effect, HomeEvent, Machine, Step } from '../machine/machine.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import type { RequestEvent, WishBody } from './request.ts';
+import { choiceIn, MOST_CHOICES, standingChoices, withChoice, withoutChoice, type SlotChoice } from './slotChoice.ts';
 import { UNTIL_RESUMED, type Wish } from './wish.ts';
 
 /** A change on its way into the journal. */
@@ -21,6 +22,8 @@ export interface WishesState {
   /** Grows by one with every change of the wishes; an edit names the one it saw. */
   readonly revision: number;
   readonly wishes: readonly Wish[];
+  /** Left out in a state that an earlier version kept. */
+  readonly choices?: readonly SlotChoice[];
   /** Home's wall time until which nothing is automated; null = not paused. */
   readonly pausedUntil: Instant | null;
   /** Somebody paused or resumed, as far back as this is remembered. If not, the pause that control kept holds. */
@@ -30,6 +33,7 @@ export interface WishesState {
 
 export interface WishFacts {
   readonly wishes: readonly Wish[];
+  readonly choices: readonly SlotChoice[];
   readonly pausedUntil: Instant | null;
 }
 
@@ -41,7 +45,7 @@ const NAME = 'wishes';
 const MOST_WISHES = 64;
 const MOST_PENDING = 16;
 
-const EDITS = new Set<string>(['wish', 'wish-removed']);
+const EDITS = new Set<string>(['wish', 'wish-removed', 'slot', 'slot-freed']);
 const MINE = new Set<string>([...EDITS, 'pause', 'resume']);
 
 /** What the people of the home ask for, and the stop button. A stop holds at once; everything else only once it is stored. */
@@ -59,7 +63,7 @@ export const wishes: Machine<WishesState, HomeEvent, WishFacts> = {
 };
 
 function ask(state: WishesState, event: RequestEvent<WishBody>, now: Now): Stepped {
-  const refused = refusal(state, event);
+  const refused = refusal(state, event, now);
   if (refused) return withEffects(state, now, [], [answer(event.credential, event.request.id, ...refused)]);
   const storeId = effectId(now, NAME, state.n + 1);
   const pending: Pending = { storeId, boot: now.boot, credential: event.credential, requestId: event.request.id, change: event.body };
@@ -72,14 +76,24 @@ function ask(state: WishesState, event: RequestEvent<WishBody>, now: Now): Stepp
 
 type Refusal = readonly [ReplyOutcome, string];
 
-function refusal(state: WishesState, { body, request }: RequestEvent<WishBody>): Refusal | undefined {
+const NO_CHOICES: readonly SlotChoice[] = [];
+const choicesOf = ({ choices = NO_CHOICES }: WishesState): readonly SlotChoice[] => choices;
+
+function refusal(state: WishesState, { body, request }: RequestEvent<WishBody>, now: Now): Refusal | undefined {
   if (state.pending.length >= MOST_PENDING) return ['refused', 'busy'];
   if (!EDITS.has(body.kind)) return undefined;
   const editing = state.pending.some(({ change }) => EDITS.has(change.kind));
   if (editing || request.revision !== state.revision) return ['conflict', 'edited-meanwhile'];
   if (body.kind === 'wish-removed' && !state.wishes.some(({ id }) => id === body.id)) return ['refused', 'unknown-wish'];
+  if (body.kind === 'slot' || body.kind === 'slot-freed') return slotRefusal(choicesOf(state), body, now);
   const added = body.kind === 'wish' && !state.wishes.some(({ id }) => id === body.wish.id);
   return added && state.wishes.length >= MOST_WISHES ? ['refused', 'too-many-wishes'] : undefined;
+}
+
+function slotRefusal(choices: readonly SlotChoice[], body: Extract<WishBody, { kind: 'slot' | 'slot-freed' }>, { wall }: Now): Refusal | undefined {
+  if (body.kind === 'slot-freed') return choiceIn(choices, body) ? undefined : ['refused', 'unknown-wish'];
+  if (body.choice.end <= wall) return ['refused', 'already-over'];
+  return withChoice(choices, body.choice).length > MOST_CHOICES ? ['refused', 'too-many-wishes'] : undefined;
 }
 
 /** The journal has answered: the change takes place, or does not, and whoever asked hears it. */
@@ -93,8 +107,11 @@ function settle(state: WishesState, id: string, now: Now, failure: string | null
 }
 
 function tick(state: WishesState, now: Now): Stepped {
-  const over = state.pausedUntil !== null && state.pausedUntil <= now.wall;
-  const current = over ? { ...state, pausedUntil: null } : state;
+  const choices = standingChoices(choicesOf(state), now.wall);
+  const resumed = state.pausedUntil !== null && state.pausedUntil <= now.wall;
+  const over = resumed || choices !== choicesOf(state);
+  // What ends by itself is no edit: the revision stays, and nobody's own edit becomes a conflict by it.
+  const current = over ? { ...state, choices, pausedUntil: resumed ? null : state.pausedUntil } : state;
   if (state.boot === now.boot) return over ? withEffects(current, now, [], announcements(current, state)) : { state };
   // What an earlier run had under way was either found in the journal by now, or never got there.
   const begun: WishesState = { ...current, boot: now.boot, pending: state.pending.filter(({ boot }) => boot === now.boot) };
@@ -107,6 +124,10 @@ function apply(state: WishesState, change: WishBody): WishesState {
       return { ...state, revision: state.revision + 1, wishes: [...state.wishes.filter(({ id }) => id !== change.wish.id), change.wish] };
     case 'wish-removed':
       return { ...state, revision: state.revision + 1, wishes: state.wishes.filter(({ id }) => id !== change.id) };
+    case 'slot':
+      return { ...state, revision: state.revision + 1, choices: withChoice(choicesOf(state), change.choice) };
+    case 'slot-freed':
+      return { ...state, revision: state.revision + 1, choices: withoutChoice(choicesOf(state), change) };
     case 'pause':
       return { ...state, pausedUntil: change.until ?? UNTIL_RESUMED, pauseAsked: true };
     case 'resume':
@@ -117,7 +138,7 @@ function apply(state: WishesState, change: WishBody): WishesState {
 type Unnumbered<E extends Effect> = Omit<E, 'id'>;
 type Outgoing = Unnumbered<PublishEffect> | Unnumbered<PauseEffect> | Unnumbered<ReplyEffect>;
 
-const published = ({ revision, wishes: list, pausedUntil }: WishesState): Unnumbered<PublishEffect> => ({ kind: 'publish', name: 'wishes', body: { revision, wishes: list, pausedUntil } });
+const published = (state: WishesState): Unnumbered<PublishEffect> => ({ kind: 'publish', name: 'wishes', body: { revision: state.revision, wishes: state.wishes, choices: choicesOf(state), pausedUntil: state.pausedUntil } });
 const pauseOf = ({ pausedUntil }: WishesState): Unnumbered<PauseEffect> => ({ kind: 'pause', on: pausedUntil !== null, until: pausedUntil === UNTIL_RESUMED ? null : pausedUntil });
 const answer = (credential: string, requestId: string, outcome: ReplyOutcome, reason: string | null): Unnumbered<ReplyEffect> => ({ kind: 'reply', credential, requestId, outcome, reason });
 
@@ -128,5 +149,5 @@ const announcements = (state: WishesState, before: WishesState): Outgoing[] =>
 /** Numbers the effects, those to be stored first. */
 function withEffects(state: WishesState, now: Now, stores: readonly Unnumbered<StoreEffect>[], others: readonly Outgoing[]): Stepped {
   const effects = [...stores, ...others].map((effect, index) => ({ ...effect, id: effectId(now, NAME, state.n + 1 + index) }));
-  return { state: { ...state, n: state.n + effects.length }, facts: { wishes: state.wishes, pausedUntil: state.pausedUntil }, effects };
+  return { state: { ...state, n: state.n + effects.length }, facts: { wishes: state.wishes, choices: choicesOf(state), pausedUntil: state.pausedUntil }, effects };
 }

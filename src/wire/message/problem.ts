@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { PROBLEM_VERSION } from '#domain/plan/problem.ts';
 import { actSchema, policySchema } from './plan.ts';
-import { wishSchema } from './wishes.ts';
+import { slotChoiceSchema, wishSchema } from './wishes.ts';
 
 const numbers = v.array(v.number());
 const primitive = v.variant('kind', [
@@ -37,6 +37,7 @@ export const problemSchema = v.nullable(
       v.object({ id: v.string(), primitive, stored: v.nullable(v.number()), runningSince: v.nullable(v.number()), neutral: policySchema }),
     ),
     wishes: v.array(wishSchema),
+    choices: v.optional(v.array(slotChoiceSchema)),
     limits: v.array(v.object({ direction: v.picklist(['import', 'export']), w: v.array(v.nullable(v.number())) })),
     endValue: v.number(),
     running: v.nullable(v.object({ acts: v.array(actSchema), revision: v.number() })),

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { proposalSchema } from './plan.ts';
-import { wishSchema } from './wishes.ts';
+import { slotChoiceSchema, wishSchema } from './wishes.ts';
 
+/** ms. */
+const MOST_OF_A_SLOT = 3_600_000;
 const device = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
 /** What control must know at once; it answers when its own state is kept. */
@@ -18,6 +20,9 @@ export const requestBodySchema = v.variant('kind', [
   v.object({ kind: v.literal('proposal'), proposal: proposalSchema }),
   v.object({ kind: v.literal('wish'), wish: wishSchema }),
   v.object({ kind: v.literal('wish-removed'), id: v.string() }),
+  /** One half-hour of one device, decided by a person; longer than an hour is an override's affair. */
+  v.object({ kind: v.literal('slot'), choice: v.pipe(slotChoiceSchema, v.check(({ start, end }) => end > start && end - start <= MOST_OF_A_SLOT)) }),
+  v.object({ kind: v.literal('slot-freed'), device, start: v.pipe(v.number(), v.safeInteger()) }),
   /** Pause all automation until an instant of the home's wall time; null = until resumed. */
   v.object({ kind: v.literal('pause'), until: v.nullable(v.number()) }),
   v.object({ kind: v.literal('resume') }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Effect } from '#domain/machine/machine.ts';
+import { instant } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
 import type { WishBody } from '#domain/wish/request.ts';
 import { UNTIL_RESUMED, type Wish } from '#domain/wish/wish.ts';
@@ -39,7 +40,7 @@ describe('a wish', () => {
     expect(before.state).toMatchObject({ revision: 0, wishes: [] });
     const after = run([ask({ kind: 'wish', wish: reserve }), stored(FIRST)]);
     expect(after.said.slice(1)).toEqual([
-      { id: 'b1/wishes/3', kind: 'publish', name: 'wishes', body: { revision: 1, wishes: [reserve], pausedUntil: null } },
+      { id: 'b1/wishes/3', kind: 'publish', name: 'wishes', body: { revision: 1, wishes: [reserve], choices: [], pausedUntil: null } },
       { id: 'b1/wishes/4', kind: 'reply', credential: 'p1', requestId: 'r1', outcome: 'done', reason: null },
     ]);
   });
@@ -122,4 +123,47 @@ describe('after a restart', () => {
   });
 
   it('one that did not is forgotten', () => expect(wishes.step(asked, { kind: 'tick' }, now(1_000, 'b2'), {}).state).toMatchObject({ revision: 0, pending: [] }));
+});
+
+describe('a half-hour decided by a person', () => {
+  const choice = { device: 'battery', start: instant(10_000), end: instant(20_000), want: 'off' as const };
+  const decided = (): WishesState => run([ask({ kind: 'slot', choice }), stored(FIRST)]).state;
+
+  it('is kept when it is stored, as an edit of its own revision', () => {
+    const { state, said } = run([ask({ kind: 'slot', choice }), stored(FIRST)]);
+    expect(state).toMatchObject({ revision: 1, choices: [choice] });
+    expect(said.slice(1)).toMatchObject([{ kind: 'publish', body: { revision: 1, choices: [choice] } }, { kind: 'reply', outcome: 'done' }]);
+  });
+
+  it('edited from a revision that is not the last is a conflict', () => {
+    expect(run([ask({ kind: 'slot', choice }, 4)]).said).toMatchObject([{ outcome: 'conflict', reason: 'edited-meanwhile' }]);
+    expect(run([ask({ kind: 'slot-freed', device: 'battery', start: choice.start }, 0)], decided()).said).toMatchObject([{ outcome: 'conflict' }]);
+  });
+
+  it('takes the place of an earlier one of the same slot, and can be given back', () => {
+    const other = run([ask({ kind: 'slot', choice: { ...choice, want: 'on' } }, 1), stored('b1/wishes/5')], decided()).state;
+    expect(other.choices).toEqual([{ ...choice, want: 'on' }]);
+    expect(run([ask({ kind: 'slot-freed', device: 'battery', start: choice.start }, 1), stored('b1/wishes/5')], decided()).state.choices).toEqual([]);
+    expect(run([ask({ kind: 'slot-freed', device: 'plug', start: choice.start }, 1)], decided()).said).toMatchObject([{ outcome: 'refused', reason: 'unknown-wish' }]);
+  });
+
+  it('ends by itself and is told, without making the edit of somebody else a conflict', () => {
+    const over = wishes.step(decided(), { kind: 'tick' }, now(20_000), {});
+    expect([over.state.choices, over.state.revision]).toEqual([[], 1]);
+    expect(over.effects).toMatchObject([{ kind: 'publish', body: { choices: [] } }]);
+    expect(wishes.step(decided(), { kind: 'tick' }, now(19_999), {}).effects).toBeUndefined();
+  });
+
+  it('that is over already is refused, and so are more than a home can mean', () => {
+    expect(run([ask({ kind: 'slot', choice: { ...choice, end: instant(900) } })]).said).toMatchObject([{ outcome: 'refused', reason: 'already-over' }]);
+    const many = Array.from({ length: 96 }, (_, n) => ({ ...choice, device: `d${n}` }));
+    expect(run([ask({ kind: 'slot', choice }, 1)], { ...decided(), choices: many }).said).toMatchObject([{ outcome: 'refused', reason: 'too-many-wishes' }]);
+  });
+
+  it('survives a restart, and a state that an earlier version kept has none', () => {
+    const restarted = wishes.step(decided(), { kind: 'tick' }, now(1_000, 'b2'), {});
+    expect(restarted.effects).toMatchObject([{ kind: 'publish', body: { choices: [choice] } }]);
+    const { choices: _none, ...old } = decided();
+    expect(wishes.step(old, { kind: 'tick' }, now(1_000, 'b2'), {}).effects).toMatchObject([{ body: { choices: [] } }]);
+  });
 });

@@ -3,6 +3,7 @@ import { at } from '#domain/plan/at.ts';
 import type { Store } from '#domain/plan/respond.ts';
 import { MWH_PER_KWH } from '#domain/units/energy.ts';
 import { MICRO } from '../weights.ts';
+import { chargeRoom, wantedInSlots } from '../chosen.ts';
 import { hoursOf, type Part, type Site } from './part.ts';
 import type { Term } from './sparse.ts';
 
@@ -15,12 +16,14 @@ interface Flows {
   readonly level: readonly number[];
 }
 
-function flowColumns({ builder, scene }: Site, store: Store): Flows {
+/** What a person has decided bounds a slot: at rest neither way, charging never the other way. */
+function flowColumns({ builder, scene }: Site, device: number, store: Store): Flows {
   const { slots, endValue } = scene.problem;
+  const wanted = wantedInSlots(scene, device);
   const wear = (slot: number): number => (hoursOf(scene, slot) * store.wear) / MICRO;
   return {
-    charge: slots.map((_, slot) => builder.column({ cost: wear(slot), upper: store.maxCharge / KILO })),
-    discharge: slots.map((_, slot) => builder.column({ cost: wear(slot), upper: store.maxDischarge / KILO })),
+    charge: slots.map((_, slot) => builder.column({ cost: wear(slot), upper: wanted[slot] === 'off' ? 0 : store.maxCharge / KILO })),
+    discharge: slots.map((_, slot) => builder.column({ cost: wear(slot), upper: wanted[slot] === undefined ? store.maxDischarge / KILO : 0 })),
     level: slots.map((_, slot) => builder.column({ cost: slot === slots.length - 1 ? -endValue / MICRO : 0, upper: store.capacity / MWH_PER_KWH })),
   };
 }
@@ -50,6 +53,17 @@ function oneDirection({ builder, scene }: Site, store: Store, { charge, discharg
   });
 }
 
+/** A slot that a person wants to charge in is charged at full power, or the store is full at its end. */
+function chargedWhereDecided({ builder, scene }: Site, device: number, store: Store, { charge, level }: Flows): void {
+  wantedInSlots(scene, device).forEach((want, slot) => {
+    const power = want === 'on' ? chargeRoom(scene, store, slot) / KILO : 0;
+    if (power <= 0) return;
+    const full = builder.column({ upper: 1, whole: true });
+    builder.row(power, Infinity, [{ column: at(charge, slot), value: 1 }, { column: full, value: power }]);
+    builder.row(0, Infinity, [{ column: at(level, slot), value: 1 }, { column: full, value: -store.capacity / MWH_PER_KWH }]);
+  });
+}
+
 /** The level must not be short of the aim by more than one slack, paid for by rank. */
 function reserve({ builder, scene }: Site, aim: Extract<Aim, { kind: 'reserve' }>, flows: Flows, slack: number): void {
   const begin = at(scene.problem.slots, 0).start;
@@ -74,9 +88,10 @@ function storedBy({ builder, scene }: Site, aim: Extract<Aim, { kind: 'storedBy'
 /** A battery or the like: charge, discharge and content, with its wishes as paid slack. @param stored mWh now. */
 export function addStore(site: Site, device: number, store: Store, stored: number): Part {
   const { builder, scene, weights } = site;
-  const flows = flowColumns(site, store);
+  const flows = flowColumns(site, device, store);
   balance(site, store, flows, Math.min(stored, store.capacity));
   oneDirection(site, store, flows);
+  chargedWhereDecided(site, device, store, flows);
   builder.constant((scene.problem.endValue * stored) / MWH_PER_KWH / MICRO);
   for (const aim of scene.aims) {
     if (aim.device !== device || aim.kind === 'readyBy') continue;
