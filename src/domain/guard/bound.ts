@@ -6,7 +6,8 @@ import { withOwnGeneration } from '../limit/enwg14a.ts';
 import type { LimitKey } from '../limit/limit.ts';
 import type { LadderLimit } from '../ladder/event.ts';
 import type { StandingLimit } from '../limit/standing.ts';
-import type { Phase, PhaseReading } from '../meter/reading.ts';
+import { linesOf, type MeasuredLine } from '../meter/lines.ts';
+import type { Phase } from '../meter/reading.ts';
 import { watts } from '../units/power.ts';
 import type { Ask } from './ask.ts';
 import type { GuardConfig, PhaseLimit } from './event.ts';
@@ -24,6 +25,8 @@ export interface Bound {
   /** Of controllable devices only: what one gives does not make room for another. */
   readonly controllable: boolean;
   readonly decidedBy: Decider;
+  /** Whose limit it is; left out where none is shown: fuse by phase, ladder, unbalance. */
+  readonly source?: string | undefined;
   /** How much of a device's power falls on it: 0..1. */
   share(id: DeviceId): number;
 }
@@ -35,6 +38,10 @@ const VOLTS = 230;
 const SLOW_METER = 5_000;
 const SLOW_MARGIN = 0.1;
 
+/** Whether what is requested now does not fit under a limit. Of equal keys only the smallest is a bound. */
+export const binds = ({ source, direction, scope }: Pick<StandingLimit, 'source' | 'direction' | 'scope'>, bounds: readonly Bound[], asks: readonly Ask[]): boolean =>
+  bounds.some((bound) => bound.source === source && bound.sign === signOf(direction) && bound.controllable === (scope === 'controllable') && used(bound, asks, ({ request }) => request) > headroom(bound));
+
 export const count = (bound: Bound, power: number): number => (bound.controllable ? Math.max(0, bound.sign * power) : bound.sign * power);
 
 /** W of room for all asks together. */
@@ -45,13 +52,13 @@ export const used = (bound: Bound, asks: readonly Ask[], power: (ask: Ask) => nu
   asks.reduce((sum, ask) => sum + bound.share(ask.id) * count(bound, power(ask)), 0);
 
 /** A phase or the whole connection: the W that the meter shows there, and how much of a device falls on it. */
-type Line = Pick<Bound, 'share'> & { readonly measured: number };
+type Line = MeasuredLine & Pick<Bound, 'share'>;
 
 /** Of a device that had not spoken when the meter was read, only what it gives is taken out: that errs to more base load. */
 const tookThen = (ask: Ask, grid: GridReading): number => (grid.devices[ask.id] ?? Math.min(0, ask.device.report?.power ?? 0)) - (ask.defied ?? 0);
 
 /** The base load is what the meter shows less what the devices said they took when it showed it; what nobody vouches for may import more. */
-function boundOn({ measured, share }: Line, sign: 1 | -1, limit: number, decidedBy: Decider, asks: readonly Ask[], grid: GridReading, unvouched: number): Bound {
+function boundOn({ measured, share }: Omit<Line, 'name'>, sign: 1 | -1, limit: number, decidedBy: Decider, asks: readonly Ask[], grid: GridReading, unvouched: number): Bound {
   const base = sign * (measured - asks.reduce((sum, ask) => sum + share(ask.id) * tookThen(ask, grid), 0)) + (sign === 1 ? unvouched : 0);
   return { limit, base, sign, controllable: false, decidedBy, share };
 }
@@ -68,49 +75,38 @@ export function credited(limits: readonly StandingLimit[], grid: GridReading | n
   return limits.map((limit) => (limit.ownGeneration && limit.value.kind === 'limit' ? { ...limit, value: { kind: 'limit', w: withOwnGeneration(limit.value.w, watts(generation)) } } : limit));
 }
 
-/** Limits in W, each key by its minimum. A site limit needs a grid reading; `unvouched` = W that nobody can vouch for. */
-export function powerBounds(limits: readonly StandingLimit[], asks: readonly Ask[], grid: GridReading | null, unvouched: number): readonly Bound[] {
-  return limits.length === 0 ? [] : KEYS.flatMap((key) => boundOf(key, tightest(limits, key), asks, grid, unvouched) ?? []);
+/**
+ * Limits in W, each key by its minimum; `unvouched` = W that nobody can vouch for. A site limit needs a grid reading;
+ * where none has come (`isBlind`) the devices by themselves keep it, whatever the home takes beside them.
+ */
+export function powerBounds(limits: readonly StandingLimit[], asks: readonly Ask[], grid: GridReading | null, unvouched: number, isBlind = false): readonly Bound[] {
+  return limits.length === 0 ? [] : KEYS.flatMap((key) => boundOf(key, tightest(limits, key), asks, grid, unvouched, isBlind) ?? []);
 }
 
-function boundOf({ direction, scope }: LimitKey, found: StandingLimit | null, asks: readonly Ask[], grid: GridReading | null, unvouched: number): Bound | null {
+function boundOf({ direction, scope }: LimitKey, found: StandingLimit | null, asks: readonly Ask[], grid: GridReading | null, unvouched: number, isBlind: boolean): Bound | null {
   if (found?.value.kind !== 'limit') return null;
   const [sign, limit, decidedBy] = [signOf(direction), limitOf(found.value.w, found.origin, grid), deciderOf(found.origin)];
-  if (scope === 'controllable') return { limit, base: sign === 1 ? unvouched : 0, sign, controllable: true, decidedBy, share: whole };
-  return grid && boundOn({ measured: grid.power, share: whole }, sign, limit, decidedBy, asks, grid, unvouched);
+  if (scope === 'controllable' || (!grid && isBlind)) return { limit, base: sign === 1 ? unvouched : 0, sign, controllable: true, decidedBy, source: found.source, share: whole };
+  return grid && { ...boundOn({ measured: grid.power, share: whole }, sign, limit, decidedBy, asks, grid, unvouched), source: found.source };
 }
 
 /** What a ladder keeps from *shed* on; it looks at the whole connection. */
 export const ladderBounds = (kept: readonly LadderLimit[], asks: readonly Ask[], grid: GridReading | null, unvouched: number): readonly Bound[] =>
   grid ? kept.map(({ direction, w }) => boundOn({ measured: grid.power, share: whole }, signOf(direction), w, 'ladder', asks, grid, unvouched)) : [];
 
-const phasePower = (phase: PhaseReading, volts: number): number | null => phase.power ?? (phase.amps === null ? null : phase.amps * (phase.volts ?? volts));
-
-const PHASES: readonly Phase[] = ['L1', 'L2', 'L3'];
-
-/** Phases that are there and not shown: the meter names them and says nothing, a device is known on them, or two others are shown. */
-const unshown = (reading: GridReading['reading'], shown: readonly Phase[], phases: GuardConfig['phases']): readonly Phase[] =>
-  PHASES.filter((name) => !shown.includes(name) && (name in reading.phases || shown.length > 1 || Object.values(phases).some((known) => known.includes(name))));
-
-/** A meter that shows no phases shows what may all be on one; what it does not show of one is what is left of the whole. */
-function linesOf({ reading, power }: GridReading, phases: GuardConfig['phases'], volts: number): readonly Line[] {
-  const shown = PHASES.flatMap((name) => {
-    const measured = reading.phases[name] ? phasePower(reading.phases[name], volts) : null;
-    return measured === null ? [] : [{ name, measured }];
-  });
-  if (shown.length === 0) return [{ measured: power, share: whole }];
-  const left = power - shown.reduce((sum, { measured }) => sum + measured, 0);
-  const all = [...shown, ...unshown(reading, shown.map(({ name }) => name), phases).map((name) => ({ name, measured: left }))];
-  return all.map(({ name, measured }) => ({ measured, share: (id) => shareOn(phases[id], name) }));
-}
+/** The lines of a reading, and how much of a device falls on each. */
+const linesWith = ({ reading, power }: GridReading, phases: GuardConfig['phases'], volts: number): readonly Line[] =>
+  linesOf(reading, power, new Set(Object.values(phases).flat()), volts).map(({ name, measured }) => ({ name, measured, share: name === null ? whole : (id) => shareOn(phases[id], name) }));
 
 /** The main fuse, and limits in A, a phase. A device on unknown phases counts fully on each; one on known phases in equal parts. */
 export function phaseBounds({ fuse, phases, unbalance }: GuardConfig, asks: readonly Ask[], grid: GridReading | null, unvouched: number, limits: readonly PhaseLimit[] = []): readonly Bound[] {
   const all = [...(fuse ? BOTH.map((direction): PhaseLimit => ({ direction, amps: fuse.amps, origin: 'fuse' })) : []), ...limits];
   if (!grid || (all.length === 0 && !unbalance)) return [];
   const volts = fuse?.volts ?? VOLTS;
-  const lines = linesOf(grid, phases, volts);
-  const each = all.flatMap(({ direction, amps, origin }) => lines.map((line) => boundOn(line, signOf(direction), limitOf(amps * volts, origin, grid), deciderOf(origin), asks, grid, unvouched)));
+  const lines = linesWith(grid, phases, volts);
+  const each = all.flatMap(({ direction, amps, origin, source }) =>
+    lines.map((line): Bound => ({ source, ...boundOn(line, signOf(direction), limitOf(amps * volts, origin, grid), deciderOf(origin), asks, grid, unvouched) })),
+  );
   return unbalance ? [...each, ...unbalanceBounds(unbalance * volts, lines, asks, grid)] : each;
 }
 

@@ -1,8 +1,7 @@
 import type { ByHand } from '../device/asked.ts';
 import type { DeviceDescriptor, DeviceId, DeviceReport, DutyCycle } from '../device/device.ts';
-import type { Limit, LimitValue } from '../limit/limit.ts';
-import type { StandingLimit } from '../limit/standing.ts';
-import type { PhaseLimit as StandingPhaseLimit } from '../limit/standing.ts';
+import type { LimitValue } from '../limit/limit.ts';
+import type { PhaseLimit as StandingPhaseLimit, ShownLimit, ShownPhaseLimit } from '../limit/standing.ts';
 import type { Effect } from '../machine/machine.ts';
 import type { Phase } from '../meter/reading.ts';
 import type { Instant, Milliseconds } from '../time/instant.ts';
@@ -19,7 +18,7 @@ export interface WriteEffect extends Effect {
 }
 
 /** A of each phase that a source allows, as the limit machine publishes it. */
-export type PhaseLimit = Pick<StandingPhaseLimit, 'direction' | 'amps' | 'origin'>;
+export type PhaseLimit = Pick<StandingPhaseLimit, 'direction' | 'amps' | 'origin'> & Partial<Pick<StandingPhaseLimit, 'source'>>;
 
 /** How often a device may be written; a tightening is never held back. */
 export interface WriteBudget {
@@ -70,7 +69,9 @@ export interface DeviceState {
 
 /** Whether the limits are kept, and how sure that is. */
 export interface GuardState {
-  readonly limits: readonly (Limit & Pick<StandingLimit, 'because'>)[];
+  readonly limits: readonly ShownLimit[];
+  /** The same in A on each phase, of signals; left out = none. */
+  readonly phaseLimits?: readonly ShownPhaseLimit[];
   readonly effectiveImport: LimitValue;
   /** A request was cut by a limit within the last minute. */
   readonly binding: boolean;

@@ -1,8 +1,7 @@
-import type { LimitValue } from '../limit/limit.ts';
-import type { StandingLimit } from '../limit/standing.ts';
+import type { LimitFacts } from '../limit/standing.ts';
 import type { Now } from '../time/now.ts';
 import type { Ask } from './ask.ts';
-import { headroom, used, type Bound } from './bound.ts';
+import { binds, headroom, used, type Bound } from './bound.ts';
 import type { GuardState } from './event.ts';
 
 /** How it went lately; monotonic ms of this boot, null = not so. */
@@ -40,11 +39,12 @@ export function judge(before: Judged, bounds: readonly Bound[], asks: readonly A
 }
 
 /** What the meter and the asks say together; `blind` = a limit stands that nothing shows the grid for. */
-export function guardState(judged: Judged, bounds: readonly Bound[], asks: readonly Ask[], limits: readonly StandingLimit[], effectiveImport: LimitValue, blind: boolean, now: Now): GuardState {
+export function guardState(judged: Judged, bounds: readonly Bound[], asks: readonly Ask[], { limits = [], phaseLimits = [], effectiveImport = { kind: 'none' } }: Partial<LimitFacts>, blind: boolean, now: Now): GuardState {
+  const shown = <Standing extends Parameters<typeof binds>[0]>(limit: Standing) => ({ ...limit, binds: binds(limit, bounds, asks) });
   const floor = over(bounds, asks, (ask) => ask.power);
   const measured = over(bounds, asks, takes);
   const isLate = judged.overSince !== null && now.mono - judged.overSince > SETTLING;
   const excess = floor > 0 ? floor : isLate ? measured : 0;
   const state = excess > 0 ? 'unkeepable' : measured > 0 || blind ? 'settling' : 'kept';
-  return { limits, effectiveImport, binding: judged.bindingUntil !== null && now.mono < judged.bindingUntil, state, excess: Math.round(excess) };
+  return { limits: limits.map(shown), phaseLimits: phaseLimits.map(shown), effectiveImport, binding: judged.bindingUntil !== null && now.mono < judged.bindingUntil, state, excess: Math.round(excess) };
 }

@@ -97,18 +97,22 @@ function phasesNow(phases: GuardConfig['phases'], asks: readonly Ask[], commande
   return single.length === 0 ? phases : Object.fromEntries(Object.entries(phases).filter(([id]) => !single.some((ask) => ask.id === id)));
 }
 
+/** A meter that has not spoken so long after a start is not waited for any more where a limit stands, ms (our choice; reliability C-02). */
+const FIRST_READING = 5_000;
+
 type Input = Readonly<Partial<Facts>>;
 
 function passOf(state: GuardMachineState, config: GuardConfig, { limits = [], ladderLimits = [], phaseLimits = [], requests = [] }: Input, asks: readonly Ask[], now: Now): Pass {
   const { grid } = state.sensed;
   const seen = gridState(state.sensed, now);
+  const isBlind = grid === null && now.mono >= FIRST_READING;
   const unvouched = unvouchedPower(state.sensed, state.isSensed, asks, state.commanded, now);
   const [fuse, others] = [limits.filter((limit) => limit.origin === 'fuse'), credited(limits.filter((limit) => limit.origin !== 'fuse'), seen === 'fresh' ? grid : null, asks)];
   const isByPhase = config.fuse !== null || config.unbalance !== undefined || phaseLimits.length > 0;
   const phases = isByPhase ? phaseBounds({ ...config, phases: phasesNow({ ...learnt(state.phaseMap), ...config.phases }, asks, state.commanded) }, asks, grid, unvouched, phaseLimits) : [];
   return {
     config,
-    bounds: [...powerBounds(others, asks, grid, unvouched), ...powerBounds(fuse, asks, grid, unvouched), ...phases, ...ladderBounds(ladderLimits, asks, grid, unvouched)],
+    bounds: [...powerBounds(others, asks, grid, unvouched, isBlind), ...powerBounds(fuse, asks, grid, unvouched, isBlind), ...phases, ...ladderBounds(ladderLimits, asks, grid, unvouched)],
     needsGrid: config.fuse !== null || ladderLimits.length > 0 || phaseLimits.length > 0 || limits.some((limit) => limit.scope === 'site'),
     gridState: seen,
     sensed: state.isSensed,
@@ -191,7 +195,7 @@ export function guardMachine(config: GuardConfig): Machine<GuardMachineState, Gu
       const pass = passOf(state, config, facts, asked, now);
       const asks = decide(asked, pass);
       const { state: next, effects } = write(state, judge(state.judged, pass.bounds, asks, now), asks, config, now);
-      const guard = { ...guardState(next.judged, pass.bounds, asks, limits, facts.effectiveImport ?? { kind: 'none' }, pass.needsGrid && pass.gridState !== 'fresh', now), delayedUntil: delayedUntil(asks, pass) };
+      const guard = { ...guardState(next.judged, pass.bounds, asks, facts, pass.needsGrid && pass.gridState !== 'fresh', now), delayedUntil: delayedUntil(asks, pass) };
       const managed = new Set(requests.map((request) => request.device));
       return { state: next, effects: event.kind === 'householder' ? [...effects, ...skip(next, event, now)] : effects, facts: { guard, devices: deviceStates(next, managed, facts.byHand ?? {}, now) } };
     },

@@ -151,7 +151,7 @@ function tellHouse(run: Run, before: Demo): void {
 }
 
 const isNews = (guard: GuardState, before: GuardState | undefined): boolean =>
-  guard.binding !== before?.binding || guard.state !== before.state || guard.excess !== before.excess || !isSameLimits(guard.limits, before.limits);
+  guard.binding !== before?.binding || guard.state !== before.state || guard.excess !== before.excess || !isSameLimits(guard.limits, before.limits) || guard.limits.some(({ binds }, n) => binds !== before.limits[n]?.binds);
 
 /** A source numbers its words: the same number is the same word. */
 function isSameLimits(limits: readonly Limit[], before: readonly Limit[] | undefined): boolean {
@@ -210,6 +210,7 @@ function ofControl(run: Run, effect: ControlEffect): void {
       return;
     case 'admit-signal':
     case 'admit-heartbeat':
+    case 'keys-revoked':
     case 'forward':
       // The demo has no issuer of signed signals.
       return;

@@ -4,6 +4,12 @@ import type { Watts } from '../units/power.ts';
 /** `none` is not 0 W: 0 W sheds everything that can be shed (reliability R13). */
 export type LimitValue = { readonly kind: 'none' } | { readonly kind: 'limit'; readonly w: Watts };
 
+/**
+ * Which windows an average is held over: those that begin at whole multiples of their length (settlement periods and
+ * capacity tariffs), or any. Left out = rolling, which no aligned window can exceed.
+ */
+export type Averaging = 'aligned' | 'rolling';
+
 /** Limits with the same key combine by minimum; different keys all hold. */
 export interface LimitKey {
   readonly direction: 'import' | 'export';
@@ -21,6 +27,7 @@ export interface Limit extends LimitKey {
   readonly end: Instant | null;
   /** ms over which the power is averaged; left out = at each moment. Different windows are different keys. */
   readonly window?: number;
+  readonly averaging?: Averaging;
 }
 
 /** A limit a phase, in A. */
@@ -34,11 +41,13 @@ export interface WordKey extends LimitKey {
   /** Left out = W in total; `phase` = A on each phase. */
   readonly per?: 'phase';
   readonly window?: number;
+  readonly averaging?: Averaging;
 }
 
 /** One source's word, in W or in A; one interval of a series each. */
 export interface Word extends Omit<Limit, 'value'>, WordKey {
   readonly window?: number;
+  readonly averaging?: Averaging;
   readonly value: LimitValue | PhaseValue;
 }
 
@@ -48,4 +57,4 @@ export function allows(value: Word['value']): number {
   return value.kind === 'limit' ? value.w : value.amps;
 }
 
-export const sameWordKey = (a: WordKey, b: WordKey): boolean => a.direction === b.direction && a.scope === b.scope && a.per === b.per && a.window === b.window;
+export const sameWordKey = (a: WordKey, b: WordKey): boolean => a.direction === b.direction && a.scope === b.scope && a.per === b.per && a.window === b.window && (a.averaging ?? 'rolling') === (b.averaging ?? 'rolling');

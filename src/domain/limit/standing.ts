@@ -1,5 +1,5 @@
 import type { LossProfile } from './loss.ts';
-import type { Limit, LimitKey, LimitValue } from './limit.ts';
+import type { Averaging, Limit, LimitKey, LimitValue } from './limit.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Watts } from '../units/power.ts';
 import type { G100Config } from './g100.ts';
@@ -18,7 +18,10 @@ interface Standing {
 }
 
 /** A limit in force now, with whom it comes from. */
-export interface StandingLimit extends Limit, Standing {}
+export interface StandingLimit extends Limit, Standing {
+  /** W of the average over its window until now; null = not known; left out where it holds at each moment. */
+  readonly mean?: number | null;
+}
 
 /** A limit in force on each phase, in A. */
 export interface PhaseLimit extends LimitKey, Standing {
@@ -29,7 +32,12 @@ export interface PhaseLimit extends LimitKey, Standing {
   readonly end: Instant | null;
   /** ms over which the current is averaged; left out = at each moment. */
   readonly window?: number;
+  readonly averaging?: Averaging;
 }
+
+/** A limit as it is shown: with whether what is wanted now does not fit under it. */
+export type ShownLimit = Limit & Pick<StandingLimit, 'because' | 'mean'> & Partial<Pick<StandingLimit, 'origin'>> & { readonly binds?: boolean };
+export type ShownPhaseLimit = PhaseLimit & { readonly binds?: boolean };
 
 /** A source that may send limits, and the keys it may send them for. No other source is heard. */
 export interface LimitSource {

@@ -2,22 +2,37 @@ import * as v from 'valibot';
 
 const value = v.variant('kind', [v.object({ kind: v.literal('none') }), v.object({ kind: v.literal('limit'), w: v.number() })]);
 
-/** Body of `state/limit`: every limit that stands and what the guard makes of them. W, positive; `none` is not 0. */
+/** What every limit says of itself; fields that older gateways left out may be missing. */
+const standing = {
+  source: v.string(),
+  direction: v.picklist(['import', 'export']),
+  scope: v.picklist(['site', 'controllable']),
+  start: v.number(),
+  end: v.nullable(v.number()),
+  /** ms over which it is averaged; left out = at each moment. */
+  window: v.optional(v.number()),
+  /** How its windows lie: by the clock, or everywhere; left out = everywhere. */
+  averaging: v.optional(v.picklist(['aligned', 'rolling'])),
+  /** Why a limit holds that nobody has sent just so; left out where a source's own word holds. */
+  because: v.optional(v.string()),
+  /** What lies behind it; left out by older gateways. */
+  origin: v.optional(v.picklist(['fuse', 'contract', 'signal'])),
+  /** What is wanted now does not fit under it; false = it stands, and the home is below it; left out by older gateways. */
+  binds: v.optional(v.boolean()),
+};
+
+/** Body of `state/limit`: every limit that stands, binding or not, and what the guard makes of them. W, positive; `none` is not 0. */
 export const limitSchema = v.object({
   limits: v.array(
     v.object({
-      source: v.string(),
-      direction: v.picklist(['import', 'export']),
-      scope: v.picklist(['site', 'controllable']),
+      ...standing,
       value,
-      start: v.number(),
-      end: v.nullable(v.number()),
-      /** ms over which the power is averaged; left out = at each moment. */
-      window: v.optional(v.number()),
-      /** Why a limit holds that nobody has sent just so; left out where a source's own word holds. */
-      because: v.optional(v.string()),
+      /** W towards the limit, on average over its window until now; null = less than half of it was seen; only with `window`. */
+      mean: v.optional(v.nullable(v.number())),
     }),
   ),
+  /** Limits in A on each phase, positive; left out by older gateways. */
+  phaseLimits: v.optional(v.array(v.object({ ...standing, amps: v.number() }))),
   effectiveImport: value,
   /** A request was cut by a limit within the last minute. */
   binding: v.boolean(),
