@@ -21,6 +21,14 @@ describe('faults over each other at random', () => {
     console.log(`${events} events in ${seed - SEED} random scenarios from seed ${SEED}`);
   });
 
+  it.each([
+    [4, 'a ramp longer than a minute is no failure to recover'],
+    [147, 'a meter that hangs while devices move'],
+    [20_270_138, 'a limit behind a lifting that cannot be stored'],
+    [20_270_151, 'a limit that comes after a restart without a meter'],
+    [20_270_163, 'a store that climbs slowly behind its ramp'],
+  ])('seed %i: %s', { timeout: 60_000 }, (seed) => expect(run(random(seed)).violations).toEqual([]));
+
   it('O-07 the same seed gives the same run', { timeout: 60_000 }, () => {
     expect(run(random(5))).toEqual(run(random(5)));
   });

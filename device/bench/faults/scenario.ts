@@ -1,3 +1,4 @@
+import type { DeviceState } from '#domain/guard/event.ts';
 import { chance } from '#domain/sim/chance.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { CATALOGUE, faultNamed } from './catalogue.ts';
@@ -106,10 +107,13 @@ function converge(world: World): number | null {
   return converged;
 }
 
+/** The slow return after a release is meant: a device that climbs behind its ramp is not late. */
+const isRising = ({ report, asked, decidedBy }: DeviceState): boolean => decidedBy === 'ramp' && report?.power != null && asked !== null && report.power <= asked;
+
 /** What is not well yet. */
 function unwell(world: World): readonly string[] {
   const { guard, devices = [] } = world.control.facts;
-  const late = devices.filter(({ state }) => state !== 'obeyed').map(({ descriptor, state }) => `${descriptor.id} ${state}`);
+  const late = devices.filter((one) => one.state !== 'obeyed' && !isRising(one)).map(({ descriptor, state }) => `${descriptor.id} ${state}`);
   return [
     ...(world.control.state === 'up' ? [] : ['control down']),
     ...(guard?.state === 'kept' ? [] : [`limit ${guard?.state ?? 'unknown'}`]),

@@ -3,6 +3,7 @@ import type { DeviceId } from '../device/device.ts';
 import type { Sensed } from '../device/sense.ts';
 import { effective } from '../limit/combine.ts';
 import type { StandingLimit } from '../limit/standing.ts';
+import { chance } from '../machine/chance.ts';
 import { MINUTE, SECOND, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import type { GuardConfig } from './event.ts';
@@ -30,14 +31,6 @@ export interface Release {
 }
 
 export const unreleased: Release = { importLimit: Infinity, exportLimit: Infinity, heldUntil: 0, outageUntil: 0, starts: {}, calls: {}, raising: {}, lowering: {}, draws: 0 };
-
-/** A number in [0, 1) that follows from seed and draw (mulberry32, one step). */
-export function chance(seed: number, draw: number): number {
-  let z = (seed + Math.imul(draw + 1, 0x6d2b79f5)) | 0;
-  z = Math.imul(z ^ (z >>> 15), z | 1);
-  z ^= z + Math.imul(z ^ (z >>> 7), z | 61);
-  return ((z ^ (z >>> 14)) >>> 0) / 4_294_967_296;
-}
 
 /** From now, a whole number of seconds up to `longest` ms, each as likely as any other. */
 export const waitUntil = (longest: number, { draws }: Release, config: GuardConfig, now: Now): number => now.mono + Math.floor(chance(config.seed, draws) * (longest / SECOND + 1)) * SECOND;

@@ -1,6 +1,6 @@
 import type { DeviceDescriptor, DeviceReport } from '#domain/device/device.ts';
 import type { WriteEffect } from '#domain/guard/event.ts';
-import { chance } from '#domain/guard/release.ts';
+import { chance } from '#domain/machine/chance.ts';
 import { controlMachines, type ControlConfig, type ControlEffect, type ControlEvent, type ControlFacts } from '#domain/home/control.ts';
 import { initialHome, route, type HomeState } from '#domain/home/home.ts';
 import type { SignalAnswerEffect } from '#domain/limit/event.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { headroom, powerBounds, used } from '#domain/guard/bound.ts';
 import type { GuardConfig } from '#domain/guard/event.ts';
-import { ask, BATTERY, CAR, CONFIG, grid, limit, out, stood } from './onePass.ts';
+import { ask, BATTERY, CAR, CONFIG, grid, limit, out, stood, TANK } from './onePass.ts';
 
 /** 25 A and 230 V: 5 750 W a phase. */
 const FUSE: GuardConfig = { ...CONFIG, fuse: { amps: 25, volts: 230 }, phases: { car: ['L2'], battery: ['L2'] } };
@@ -36,5 +37,18 @@ describe('a grid that is lost', () => {
     expect(out(battery, { ...seen, gridState: 'fresh' })['battery']).toEqual([-3_700, 'plan']);
     expect(out(battery, { ...seen, gridState: 'stale' })['battery']).toEqual([-1_000, 'sense']);
     expect(out(battery, { ...seen, gridState: 'lost' })['battery']).toEqual([0, 'sense']);
+  });
+});
+
+describe('a site limit without any reading since the start', () => {
+  const asks = [ask(CAR, 7_000, { takes: 1_380 }), ask(TANK, 2_000, { takes: 2_000 })];
+  const room = (isBlind: boolean): readonly number[] => powerBounds([limit(579)], asks, null, 0, isBlind).map(headroom);
+
+  it('is waited with while the first reading may still come', () => expect(room(false)).toEqual([]));
+  it('is kept by the devices alone when it does not', () => expect(room(true)).toEqual([579]));
+  it('leaves no room for what nobody can vouch for', () => expect(powerBounds([limit(4_200)], asks, null, 1_200, true).map(headroom)).toEqual([3_000]));
+  it('gives nothing back because a store gives', () => {
+    const [bound] = powerBounds([limit(2_000)], [ask(BATTERY, -3_000), ...asks], null, 0, true);
+    expect(bound && used(bound, [ask(BATTERY, -3_000), ...asks], ({ request }) => request)).toBe(9_000);
   });
 });
