@@ -46,8 +46,8 @@ export type FromHouse =
   | { readonly type: 'pause'; readonly until: Instant | null; readonly on: boolean }
   | { readonly type: 'plan-wanted' }
   | { readonly type: 'act'; readonly id: string; readonly act: HouseholderAct }
-  /** A compact JWS as a carrier brought it: control verifies and judges it, the answer comes back as `signal-answer`. */
-  | { readonly type: 'signed'; readonly id: string; readonly jws: string }
+  /** A compact JWS as a carrier brought it by a credential: control verifies and judges it, the answer comes back as `signal-answer`. */
+  | { readonly type: 'signed'; readonly id: string; readonly jws: string; readonly sender: string }
   | { readonly type: 'forwarded'; readonly id: string; readonly outcome: 'done' | 'refused'; readonly reason: string | null }
   | { readonly type: 'credentials'; readonly credentials: readonly BrokerCredential[] };
 

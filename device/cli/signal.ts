@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { ask, stateFolder } from './ask.ts';
 import type { Command, Terminal } from './command.ts';
 import { EXIT, wrongUse } from './fault.ts';
 import { readFlags } from './flags.ts';
@@ -6,8 +9,8 @@ import { send } from './signal/send.ts';
 import { claimsOf, messageOf } from './signal/message.ts';
 import { signJws } from '../signal/sign.ts';
 
-const USAGE = 'FILE --key KEY --broker URL [--issuer NAME --user NAME --secret S --audience NAME --seq N --expires 90s|15m|1h --at T] | --new-key FILE --issuer NAME';
-const FLAGS = { key: 'string', broker: 'string', issuer: 'string', user: 'string', secret: 'string', audience: 'string', seq: 'string', expires: 'string', at: 'string', 'new-key': 'string' } as const;
+const USAGE = 'FILE --key KEY --broker URL [--issuer NAME --user NAME --secret S --audience NAME --seq N --expires 90s|15m|1h --at T] | --new-key FILE --issuer NAME | --confirm [--state DIR]';
+const FLAGS = { key: 'string', broker: 'string', issuer: 'string', user: 'string', secret: 'string', audience: 'string', seq: 'string', expires: 'string', at: 'string', 'new-key': 'string', confirm: 'boolean', state: 'string' } as const;
 
 /** `tidewatt signal`: signs one message of an operator, sends it to a home and prints what the home answers. */
 export const signal: Command = {
@@ -20,6 +23,7 @@ export const signal: Command = {
       terminal.print(makeKey(flags['new-key'], flags.issuer));
       return EXIT.answered;
     }
+    if (flags.confirm === true) return confirm(names, flags.state, terminal);
     const [file, ...others] = names;
     if (file === undefined || others.length > 0 || flags.key === undefined || flags.broker === undefined) throw wrongUse('A message, a key and a broker are needed.', `Use: ${USAGE}`);
     const key = readKey(flags.key, await terminal.read(flags.key));
@@ -29,6 +33,13 @@ export const signal: Command = {
     return EXIT.answered;
   },
 };
+
+/** A person at the gateway says that its operators are right, after its state was lost: they may allow more again. */
+async function confirm(names: readonly string[], state: string | undefined, terminal: Terminal): Promise<number> {
+  if (names.length > 0) throw wrongUse(`${names[0]} belongs to no flag.`, `Use: ${USAGE}`);
+  terminal.print(await ask(join(stateFolder(state), 'control.sock'), { id: randomUUID(), confirm: 'operators' }));
+  return EXIT.answered;
+}
 
 /** Who comes to the broker: as the flags say, else the URL, else the key's file. */
 function addressOf(broker: string, user: string | undefined, secret: string | undefined, key: SignalKey): { readonly url: string; readonly user: string; readonly secret: string } {

@@ -22,6 +22,7 @@ import { News } from './news.ts';
 import { Pulse } from './pulse.ts';
 import { SignalDesk } from './signalDesk.ts';
 import type { SocketAnswer } from './signalSocket.ts';
+import type { RevokedKeys } from './revokedKeys.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { Storing } from './storing.ts';
 
@@ -31,6 +32,8 @@ export interface ControlSetting {
   readonly floor: (known: Instant | null) => Instant;
   readonly clock: (floor: Instant) => HomeClock;
   readonly machines: (floor: Instant) => readonly AnyMachine<ControlFacts>[];
+  /** Withdrawn keys, beside the state. */
+  readonly revoked: RevokedKeys;
   /** Where signed messages are verified. */
   readonly door: SignedDoor;
   /** To house; false when it is not there. Never waits. */
@@ -135,7 +138,7 @@ export class Control {
         this.loop.dispatch({ kind: 'pause', on: message.on, until: message.until });
         return void this.keeper.now();
       case 'signed':
-        return this.signals.signed(message.id, message.jws);
+        return this.signals.signed(message.id, message.jws, message.sender);
       case 'forwarded':
         return this.signals.answered(message.id, message);
       case 'act':
@@ -197,9 +200,11 @@ export class Control {
       case 'alarm':
         return this.setting.people.alarm(effect);
       case 'admit-signal':
-        return this.loop.dispatch({ kind: 'signal', id: effect.signed, signal: effect.signal, may: effect.may });
+        return this.loop.dispatch({ kind: 'signal', id: effect.signed, signal: effect.signal, may: effect.may, proven: effect.proven });
       case 'admit-heartbeat':
         return this.loop.dispatch({ kind: 'heartbeat', source: effect.source, peer: effect.peer });
+      case 'keys-revoked':
+        return void this.setting.revoked.keep(effect.revoked);
       case 'forward':
         return this.signals.forward(effect);
     }
@@ -218,7 +223,10 @@ export class Control {
   /** What a machine starts from when its state was lost; undefined = as at a first start. */
   private unknown(machine: string): unknown {
     const { wall } = this.clock.now();
-    if (machine === 'signals') return forgetful(wall);
+    if (machine === 'signals') {
+      log('What operators have sent was lost. They can limit this home and not free it, until somebody at home says that they are right: tidewatt signal --confirm');
+      return forgetful(wall);
+    }
     if (machine !== 'limit') return undefined;
     log(`The state of the limits was damaged in both copies. Import is held to ${FAILSAFE_IMPORT} W and nothing is sent out, each until the next local limit for it: tidewatt limit --w none, tidewatt limit --w none --direction export`);
     return failsafeState(LOCAL_SOURCE, wall);

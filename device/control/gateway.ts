@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Refused } from '#domain/units/refusal.ts';
 import type { FromControl, FromHouse } from '../channel.ts';
 import type { HomeClock } from '../clock/clock.ts';
@@ -21,6 +22,8 @@ import { controlMachines } from './machines.ts';
 import type { StartOptions } from './options.ts';
 import { APP } from './places.ts';
 import { brokersOf, contractOf } from './homeFile/issuers.ts';
+import { RevokedKeys } from './revokedKeys.ts';
+import { slotsOf } from './snapshot.ts';
 import { freshSecrets, operatorCredentials, ownCredentials } from './secrets.ts';
 
 export interface GatewayEvents {
@@ -99,7 +102,8 @@ export class Gateway {
     const { timeline, floor, clock } = setting;
     const events = { post: (message: FromControl): boolean => this.house.post(message), people: this.notifier, onEnded: () => this.events.ended() };
     const door = new SignedDoor(keyBook(setting.house.issuers));
-    const control = new Control({ timeline, floor, clock, door, machines: (from) => controlMachines(setting.house, from, this.options.zone), ...events }, claim);
+    const revoked = new RevokedKeys(join(this.options.stateDir, `${slotsOf(timeline)}.revoked`), log);
+    const control = new Control({ timeline, floor, clock, door, revoked, machines: (from) => controlMachines(setting.house, from, this.options.zone, revoked.all), ...events }, claim);
     this.control = control;
     control.start();
     this.notifier.start();

@@ -16,13 +16,15 @@ import { contractOf, limitSourcesOf } from './homeFile/issuers.ts';
 import { fixedOf, schemesOf, sourcesOf } from './homeFile/limits.ts';
 import { thresholdsOf } from './homeFile/thresholds.ts';
 import { LOCAL_SOURCE } from './localSignal.ts';
+import { machineBoot } from './machineBoot.ts';
+import type { Revoked } from './revokedKeys.ts';
 
 /** W a second after a release: 1 kW in ten seconds, so that a street does not rise as one. */
 const RAMP = 100;
 
-/** Control's machines in their order, as this gateway is set up. @param floor no instant of the home is before it; @param zone IANA, of the home. */
-export const controlMachines = (home: HomeFile, floor: Instant, zone: string): readonly AnyMachine<ControlFacts>[] => [
-  signalsMachine({ contracts: home.issuers.map(contractOf), aims: { classes: home.classes, circuits: home.circuits }, zone, floor, upBefore: uptime() * 1_000 }),
+/** Control's machines in their order, as this gateway is set up. @param floor no instant of the home is before it; @param zone IANA, of the home; @param revoked withdrawn keys that are known beside the state. */
+export const controlMachines = (home: HomeFile, floor: Instant, zone: string, revoked: Revoked = {}): readonly AnyMachine<ControlFacts>[] => [
+  signalsMachine({ contracts: home.issuers.map(contractOf), aims: { classes: home.classes, circuits: home.circuits }, zone, floor, upBefore: uptime() * 1_000, machineBoot: machineBoot(), revoked }),
   limitMachine({ sources: [issuerSource(LOCAL_SOURCE, EVERY_KEY), ...profiled(limitSourcesOf(home.issuers), sourcesOf(home.limits))], fixed: fixedOf(home.limits, home.fuse), g100: schemesOf(home.limits), floor }),
   ladderMachine({ thresholds: thresholdsOf(home.thresholds) }),
   followMachine({ neutral: {}, floors: floorsOf(home) }),

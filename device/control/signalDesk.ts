@@ -20,10 +20,13 @@ export interface SignalHost {
 
 /** House answers within this, or has not stored what was handed on to it, real ms. */
 const FORWARD_WAIT_MS = 3_000;
+/** Longer than storing and house together may take, real ms: who asked has gone. */
+const GIVEN_UP_AFTER_MS = 30_000;
+const MOST_OPEN = 512;
 
 /** Signals on their way through the machines, under ids of our own: a sender's id need not be unique. Who asked gets the answer. */
 export class SignalDesk {
-  private readonly open = new Map<string, Answer>();
+  private readonly open = new Map<string, { readonly answer: Answer; readonly since: number }>();
   private count = 0;
 
   /** @param localSequence the last number given to a local signal that brought none. */
@@ -31,6 +34,7 @@ export class SignalDesk {
     private readonly host: SignalHost,
     private readonly door: SignedDoor,
     public localSequence: number,
+    private readonly mono: () => number = () => performance.now(),
   ) {}
 
   /** One request of the local socket: a contact or a limit. */
@@ -39,6 +43,7 @@ export class SignalDesk {
     const reply: Answer = ({ outcome, reason }) => answer({ id, outcome, reason });
     const contact = readLocalContact(request);
     if (contact) return this.host.dispatch({ ...contact, id: this.await(LOCAL_SOURCE, reply) });
+    if (isConfirmation(request)) return this.host.dispatch({ kind: 'operators-confirmed', id: this.await(LOCAL_SOURCE, reply) });
     const read = readLocalSignal(request, this.localSequence + 1, this.host.now());
     if (!read) return reply({ outcome: 'refused', reason: 'wrong-shape' });
     const { signal, numbered } = read;
@@ -52,9 +57,9 @@ export class SignalDesk {
   }
 
   /** A signed message is verified here and judged by the signals machine; whoever it goes on to answers it. */
-  signed(id: string, jws: string): void {
+  signed(id: string, jws: string, sender: string): void {
     const answer = this.answerHouse(id);
-    const found = this.door.verify(jws);
+    const found = this.door.verify(jws, sender);
     if (!found.ok) return answer({ outcome: 'refused', reason: found.reason });
     const { issuer, id: key, may } = found.key;
     this.host.dispatch({ kind: 'signed', id: this.await('signed', answer), issuer, key, may, claims: found.claims });
@@ -68,7 +73,7 @@ export class SignalDesk {
   }
 
   answered(signal: string, { outcome, reason }: Outcome): void {
-    this.open.get(signal)?.({ outcome, reason });
+    this.open.get(signal)?.answer({ outcome, reason });
     this.open.delete(signal);
   }
 
@@ -81,9 +86,21 @@ export class SignalDesk {
   }
 
   private await(kind: string, answer: Answer): string {
+    this.giveUp();
     this.count += 1;
     const id = `${kind}/${this.count}`;
-    this.open.set(id, answer);
+    this.open.set(id, { answer, since: this.mono() });
     return id;
   }
+
+  /** What a machine that failed never answered; the oldest come first. */
+  private giveUp(): void {
+    for (const [id, { since }] of this.open) {
+      if (this.open.size < MOST_OPEN && this.mono() - since <= GIVEN_UP_AFTER_MS) return;
+      this.answered(id, { outcome: 'refused', reason: 'not-answered' });
+    }
+  }
 }
+
+/** `{id, confirm: 'operators'}` of a person on the premises. */
+const isConfirmation = (request: unknown): boolean => typeof request === 'object' && request !== null && 'confirm' in request && request.confirm === 'operators';

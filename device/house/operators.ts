@@ -77,7 +77,7 @@ export class Operators {
 
   private carrierBy(publish: (topic: string, payload: string) => void): SignalCarrier {
     const { host } = this;
-    const carrier = new SignalCarrier({ signed: (id, jws) => host.tell({ type: 'signed', id, jws }), publish, now: () => host.now() }, randomBytes(4).toString('hex'));
+    const carrier = new SignalCarrier({ signed: (id, jws, sender) => host.tell({ type: 'signed', id, jws, sender }), publish, now: () => host.now() }, randomBytes(4).toString('hex'));
     this.carriers.push(carrier);
     return carrier;
   }

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { DEVICE_CLASSES } from '#domain/signal/call.ts';
 import type { LimitSource } from '#domain/limit/standing.ts';
-import { holdSource } from '#domain/signal/admit.ts';
 import { KINDS, type Contract } from '#domain/signal/contract.ts';
+import { holdSource } from '#domain/signal/hold.ts';
 import type { OperatorBroker } from '../../channel.ts';
 import { publicKeyOf, type PublicJwk } from '../../signal/keys.ts';
 

@@ -2,8 +2,8 @@ import type { Instant } from '#domain/time/instant.ts';
 import { credentialOf, signalAnswerTopic } from '#wire/topics.ts';
 
 export interface CarrierPorts {
-  /** Hands a message to control. */
-  readonly signed: (id: string, jws: string) => void;
+  /** Hands a message to control. @param sender the credential by which it came. */
+  readonly signed: (id: string, jws: string, sender: string) => void;
   readonly publish: (topic: string, payload: string) => void;
   readonly now: () => Instant | null;
 }
@@ -16,7 +16,7 @@ interface Open {
   readonly since: number;
 }
 
-/** Messages that control has not answered: one more is a flood. */
+/** Messages of one sender that control has not answered: one more is a flood. */
 const MOST_OPEN = 64;
 /** Control answers within its storage's time or is gone, real ms. */
 const GIVEN_UP_AFTER = 10_000;
@@ -49,16 +49,20 @@ export class SignalCarrier {
     if (credential === undefined) return;
     const message: Open = { credential, ...labelOf(jws), since: this.mono() };
     this.forget();
-    if (this.open.size >= MOST_OPEN) return this.say(message, 'refused', 'busy');
+    if (this.openOf(credential) >= MOST_OPEN) return this.say(message, 'refused', 'busy');
     this.count += 1;
     const id = `${this.run}/${this.count}`;
     this.open.set(id, message);
-    this.ports.signed(id, jws);
+    this.ports.signed(id, jws, credential);
   }
 
   answered(id: string, outcome: 'done' | 'refused', reason: string | null): void {
     const message = this.open.get(id);
     if (message && this.open.delete(id)) this.say(message, outcome, reason);
+  }
+
+  private openOf(credential: string): number {
+    return [...this.open.values()].filter((one) => one.credential === credential).length;
   }
 
   private forget(): void {

@@ -11,7 +11,7 @@ import type { LimitConfig, LimitFacts } from '../limit/standing.ts';
 import type { StoredEvent, StoreEffect, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
 import type { ReadingEvent } from '../meter/event.ts';
 import type { SignalFacts } from '../signal/call.ts';
-import type { AdmitSignalEffect, ForwardEffect, HeartbeatEffect, SignedAnswerEffect, SignedEvent } from '../signal/event.ts';
+import type { AdmitSignalEffect, ForwardEffect, HeartbeatEffect, KeysRevokedEffect, OperatorsConfirmedEvent, SignedAnswerEffect, SignedEvent } from '../signal/event.ts';
 import type { SignalsConfig } from '../signal/config.ts';
 import { signalsMachine } from '../signal/machine.ts';
 import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/householder.ts';
@@ -34,6 +34,7 @@ export type ControlEvent =
   | ContactEvent
   | SupplyReturnedEvent
   | SignedEvent
+  | OperatorsConfirmedEvent
   | HouseholderEvent
   | ReachEvent
   | PauseEvent
@@ -43,7 +44,7 @@ export type ControlEvent =
   | WrittenEvent;
 
 /** Everything control's machines want done. */
-export type ControlEffect = StoreEffect | SignalAnswerEffect | SignedAnswerEffect | AdmitSignalEffect | HeartbeatEffect | ForwardEffect | HouseholderAnswerEffect | AlarmEffect | WriteEffect;
+export type ControlEffect = StoreEffect | SignalAnswerEffect | SignedAnswerEffect | AdmitSignalEffect | HeartbeatEffect | KeysRevokedEffect | ForwardEffect | HouseholderAnswerEffect | AlarmEffect | WriteEffect;
 
 export interface ControlConfig {
   /** Left out: nobody may send signed messages. */

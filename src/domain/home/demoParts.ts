@@ -47,7 +47,7 @@ export function demoParts(seed: number, floor: Instant, choice: HomeChoice = {})
     spec,
     boot: `simulated-${seed}`,
     control: controlMachines({
-      signals: { contracts: [DEMO_CONTRACT], aims: { classes: { battery: 'battery', plug: 'appliance' }, circuits: {} }, zone: spec.zone, floor, upBefore: 0 },
+      signals: { contracts: [DEMO_CONTRACT], aims: { classes: { battery: 'battery', plug: 'appliance' }, circuits: {} }, zone: spec.zone, floor, upBefore: 0, machineBoot: null, revoked: {} },
       limit: { sources: [{ source: DEMO_ISSUER, keys: EVERY_KEY }], fixed: [], floor },
       ladder: { thresholds: [{ ...THRESHOLD_DEFAULTS, id: 'supply', direction: 'import', watts: watts(7_000) }] },
       follow: { neutral: {} },

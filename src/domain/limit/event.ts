@@ -1,4 +1,5 @@
 import type { Effect, HomeEvent } from '../machine/machine.ts';
+import type { Proven } from '../signal/event.ts';
 
 /** A limit signal as it came, unread: `readSignal` says what it may carry. */
 export interface SignalEvent extends HomeEvent {
@@ -8,6 +9,8 @@ export interface SignalEvent extends HomeEvent {
   readonly signal: unknown;
   /** What the key that signed it may do; left out = anything. */
   readonly may?: 'all' | 'tighten';
+  /** Of a signed message: its order was judged by the numbers of its key. Left out = the signal's own sequence is. */
+  readonly proven?: Proven;
 }
 
 /** A source's sign of life. It counts for the source it names, and only when `peer` is who the source is configured to be. */

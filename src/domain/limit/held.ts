@@ -28,12 +28,15 @@ export function countedAt(now: Now, floor: Instant): Counted {
   return { boot: now.boot, mono: now.mono, trusted, synced: trusted && now.trust === 'synced' };
 }
 
-/** A limit just accepted. Without a trusted clock its start cannot be told: it holds at once. */
-export const hold = (limit: Word, batch: number, now: Now, trusted: boolean): Held => ({
+/**
+ * A limit just accepted. Without a trusted clock its start cannot be told: it holds at once.
+ * @param from the wall clock, or where that is not believed an instant that has surely passed by the sender's clock.
+ */
+export const hold = (limit: Word, batch: number, from: Instant, trusted: boolean): Held => ({
   limit,
   batch,
-  startsIn: trusted ? Math.max(0, limit.start - now.wall) : 0,
-  remaining: limit.end === null ? null : limit.end - now.wall,
+  startsIn: trusted ? Math.max(0, limit.start - from) : 0,
+  remaining: limit.end === null ? null : limit.end - from,
 });
 
 /**

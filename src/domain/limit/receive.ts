@@ -7,6 +7,7 @@ import { answer, storeNext, type Outcome } from './record.ts';
 import { readSignal, type Message, type SignalRefusal } from './signal.ts';
 import type { LimitConfig } from './standing.ts';
 import { isReplacedBy, type Change, type LimitState } from './state.ts';
+import type { Instant } from '../time/instant.ts';
 import { isBelieved, type Now } from '../time/now.ts';
 
 /** More than this many unstored signals of one source at once is a flood. */
@@ -22,16 +23,16 @@ export function receive(state: LimitState, config: LimitConfig, event: SignalEve
   const read = readSignal(event.signal);
   const part = lpcPartOf(event.signal, config);
   if (!read.ok) return answer(part ? refusedWrite(state, part, event.signal) : state, event.id, read.reason, now);
-  const reason = unheard(state, config, read.message);
+  const reason = unheard(state, config, read.message, event.proven !== undefined);
   if (reason !== null) return answer(state, event.id, reason, now);
   return part ? writeLpc(state, config, part, event, read.message, now) : say(state, config, event, read.message, now);
 }
 
 /** Why a source is not heard on this key with this number. */
-function unheard(state: LimitState, { sources }: LimitConfig, { source, sequence, key }: Message): SignalRefusal | null {
+function unheard(state: LimitState, { sources }: LimitConfig, { source, sequence, key }: Message, isInOrder: boolean): SignalRefusal | null {
   if (!sources.some((one) => one.source === source && one.keys.some((known) => sameKey(known, key)))) return 'unknown-source';
   const waiting = state.waiting.filter((one) => one.source === source).map((one) => one.sequence);
-  if (sequence <= Math.max(state.sequences[source] ?? -Infinity, ...waiting)) return 'stale-sequence';
+  if (!isInOrder && sequence <= Math.max(state.sequences[source] ?? -Infinity, ...waiting)) return 'stale-sequence';
   return waiting.length >= MOST_WAITING ? 'busy' : null;
 }
 
@@ -40,11 +41,12 @@ function waitFor(state: LimitState, signal: string, { source, sequence }: Messag
 }
 
 /** New words hold at once beside the old ones, which can only tighten; the old ones go when the new are stored. */
-function say(state: LimitState, config: LimitConfig, { id: signal, may }: SignalEvent, message: Message, now: Now): Outcome {
-  const trusted = isBelieved(now, config.floor);
+function say(state: LimitState, config: LimitConfig, { id: signal, may, proven }: SignalEvent, message: Message, now: Now): Outcome {
+  const trusted = isPlaced(config, proven, now);
   const batch = state.batch + 1;
   const open = trusted ? message.words.filter((word) => word.end === null || word.end > now.wall) : message.words;
-  const next = open.map((word) => hold(word, batch, now, trusted));
+  const from = trusted ? now.wall : earliest(message, proven);
+  const next = open.map((word) => hold(word, batch, from, trusted));
   const replaced = state.held.filter((one) => isReplacedBy(one, message));
   const frees = replaced.some((one) => loosens(one, next));
   const reason = next.length === 0 ? 'expired' : frees ? freeingRefusal(may, trusted) : null;
@@ -53,6 +55,12 @@ function say(state: LimitState, config: LimitConfig, { id: signal, may }: Signal
   const stays = tightens(replaced, next) || !frees;
   return waitFor({ ...state, batch, held: [...beside(state.held, message, next, stays), ...next] }, signal, message, { kind: 'words', batch, key: message.key }, stays, now);
 }
+
+/** Whether the wall clock tells where the words lie in time. */
+const isPlaced = ({ floor }: LimitConfig, proven: SignalEvent['proven'], now: Now): boolean => isBelieved(now, floor) && proven?.doubted !== true;
+
+/** The true time is no earlier than this, whatever our clock shows: from here on an end is counted that cannot be placed. */
+const earliest = ({ words }: Message, proven: SignalEvent['proven']): Instant => Math.min(proven?.issued ?? Infinity, ...words.map(({ start }) => start)) as Instant;
 
 /** No source takes the room of another. */
 function hasRoom({ held }: LimitState, { sources }: LimitConfig, source: string, more: number): boolean {
@@ -84,13 +92,13 @@ function refusedWrite(state: LimitState, part: LpcPart, raw: unknown): LimitStat
 }
 
 /** A limit write is one value that holds from now on; series, phases and windows are not of LPC. */
-function writeLpc(state: LimitState, config: LimitConfig, part: LpcPart, { id: signal, may }: SignalEvent, message: Message, now: Now): Outcome {
+function writeLpc(state: LimitState, config: LimitConfig, part: LpcPart, { id: signal, may, proven }: SignalEvent, message: Message, now: Now): Outcome {
   const before = state.lpc[part.instance];
   const [word, ...others] = message.words;
-  const trusted = isBelieved(now, config.floor);
+  const trusted = isPlaced(config, proven, now);
   const isPlain = others.length === 0 && word.value.kind !== 'amps' && word.window === undefined && word.scope === part.loss.scope && !(trusted && word.start > now.wall);
   if (!before || !isPlain) return answer(state, signal, 'unsupported', now);
-  const length = word.end === null ? undefined : (word.end - (trusted ? now.wall : word.start)) / 1_000;
+  const length = word.end === null ? undefined : (word.end - (trusted ? now.wall : earliest(message, proven))) / 1_000;
   if (length !== undefined && length <= 0) return answer(state, signal, 'expired', now);
   const write = word.value.kind === 'limit' ? { w: word.value.w, active: true, duration: length } : { active: false };
   const written = lpcWritten(before, write, { start: word.start, end: word.end }, secondsOf(state), part.config);

@@ -7,7 +7,8 @@ type Body = Readonly<Record<string, unknown>>;
 
 type Value = { readonly kind: 'none' } | { readonly kind: 'limit'; readonly w: number } | { readonly kind: 'limit'; readonly amps: number };
 
-interface Said {
+/** One value with its time. */
+export interface Said {
   readonly value: Value;
   /** ms UTC; `end` null = until replaced. */
   readonly start: Instant;
@@ -26,7 +27,7 @@ export interface LimitSignal {
   readonly intervals: readonly Said[];
 }
 
-export type AdmitRefusal = 'wrong-shape' | 'not-a-number' | 'negative' | 'too-large' | 'too-many-intervals' | 'not-contracted' | 'key-may-not' | 'no-outage' | 'expired';
+export type AdmitRefusal = 'wrong-shape' | 'not-a-number' | 'negative' | 'too-large' | 'too-many-intervals' | 'not-contracted' | 'key-may-not';
 
 /** A limit in force, as far as it is looked at here. */
 export interface InForce {
@@ -36,9 +37,6 @@ export interface InForce {
   readonly value: { readonly kind: 'none' } | { readonly kind: 'limit'; readonly w: number };
   readonly end: number | null;
 }
-
-/** Holds are words of a source of their own: a release leaves the issuer's other limits as they are. */
-export const holdSource = (issuer: string): string => `${issuer}/hold`;
 
 const HEAD = ['direction', 'scope', 'per', 'windowSeconds'];
 const SAID = ['w', 'amps', 'start', 'end'];
@@ -55,25 +53,25 @@ function valueOf(raw: Body, per: LimitSignal['per']): Value | AdmitRefusal {
   return per === 'phase' ? { kind: 'limit', amps: number } : { kind: 'limit', w: number };
 }
 
-function saidIn(raw: unknown, per: LimitSignal['per'], wall: Instant, besides: readonly string[]): Said | AdmitRefusal {
+function saidIn(raw: unknown, per: LimitSignal['per'], from: Instant, besides: readonly string[]): Said | AdmitRefusal {
   if (!isRecord(raw) || !hasOnly(raw, [...SAID, ...besides])) return 'wrong-shape';
-  const [start, end] = [instantOf(raw['start'], wall), instantOf(raw['end'], null)];
+  const [start, end] = [instantOf(raw['start'], from), instantOf(raw['end'], null)];
   if (start === 'wrong-shape' || start === null || end === 'wrong-shape') return 'wrong-shape';
   const value = valueOf(raw, per);
   return typeof value === 'string' ? value : { value, start, end };
 }
 
-function intervalsOf(body: Body, per: LimitSignal['per'], wall: Instant): readonly Said[] | AdmitRefusal {
+function intervalsOf(body: Body, per: LimitSignal['per'], from: Instant): readonly Said[] | AdmitRefusal {
   const { intervals, ...head } = body;
   if (intervals === undefined) {
-    const only = saidIn(body, per, wall, HEAD);
+    const only = saidIn(body, per, from, HEAD);
     return typeof only === 'string' ? only : [only];
   }
   if (!Array.isArray(intervals) || intervals.length === 0 || !hasOnly(head, HEAD)) return 'wrong-shape';
   if (intervals.length > MOST_INTERVALS) return 'too-many-intervals';
   const said: Said[] = [];
   for (const raw of intervals) {
-    const one = saidIn(raw, per, wall, []);
+    const one = saidIn(raw, per, from, []);
     if (typeof one === 'string') return one;
     said.push(one);
   }
@@ -83,12 +81,13 @@ function intervalsOf(body: Body, per: LimitSignal['per'], wall: Instant): readon
 /**
  * `{direction, scope, w, start?, end?}` with W or null for none; `per: 'phase'` with `amps`; `windowSeconds` for an average;
  * or `intervals` of such values. The limit machine judges the rest.
+ * @param from the start where none is said: now, or when the message was issued where the clock is not believed.
  */
-export function readLimit(body: Body, { issuer, limits }: Contract, sequence: number, wall: Instant): LimitSignal | AdmitRefusal {
+export function readLimit(body: Body, { issuer, limits }: Contract, sequence: number, from: Instant): LimitSignal | AdmitRefusal {
   const { direction, scope, per = 'total', windowSeconds = null } = body;
   if ((direction !== 'import' && direction !== 'export') || (scope !== 'site' && scope !== 'controllable') || (per !== 'total' && per !== 'phase')) return 'wrong-shape';
   if (windowSeconds !== null && (typeof windowSeconds !== 'number' || !Number.isSafeInteger(windowSeconds))) return 'wrong-shape';
-  const intervals = intervalsOf(body, per, wall);
+  const intervals = intervalsOf(body, per, from);
   if (typeof intervals === 'string') return intervals;
   if (!limits.some((key) => key.direction === direction && key.scope === scope)) return 'not-contracted';
   return { source: issuer, sequence, direction, scope, per, window: windowSeconds === null ? null : windowSeconds * 1_000, intervals };
@@ -105,28 +104,6 @@ export function onlyTightens({ source, direction, scope, intervals }: LimitSigna
   const { value: { w }, end } = only;
   return replaced.every((one) => one.value.kind === 'none' || (w <= one.value.w && (end === null || (one.end !== null && end >= one.end))));
 }
-
-/** Everything that can be held stays off, at the longest for the time agreed (E6). `{until?}`. */
-export function readHold(body: Body, { issuer, longestHold }: Contract, sequence: number, wall: Instant): LimitSignal | AdmitRefusal {
-  const until = instantOf(body['until'], null);
-  if (until === 'wrong-shape') return 'wrong-shape';
-  const longest = (wall + longestHold) as Instant;
-  const end = until === null || until > longest ? longest : until;
-  if (end <= wall) return 'expired';
-  return held(issuer, sequence, { value: { kind: 'limit', w: 0 }, start: wall, end });
-}
-
-export const release = (issuer: string, sequence: number, wall: Instant): LimitSignal => held(issuer, sequence, { value: { kind: 'none' }, start: wall, end: null });
-
-const held = (issuer: string, sequence: number, said: Said): LimitSignal => ({
-  source: holdSource(issuer),
-  sequence,
-  direction: 'import',
-  scope: 'controllable',
-  per: 'total',
-  window: null,
-  intervals: [said],
-});
 
 /** `{event}` of a cancel, `{key}` of a revocation: a name; undefined for anything else. */
 export const nameIn = (body: unknown, field: string): string | undefined => {

@@ -18,6 +18,8 @@ export const IDS_KEPT = ms(24 * HOUR);
 /** Activations remembered of each issuer: those of a year where a year is agreed on. */
 export const MOST_ACTIVATIONS = 512;
 export const ACTIVATIONS_KEPT = ms(400 * 24 * HOUR);
+/** Keys of one issuer whose numbers are remembered: a contract has fewer, and some are replaced. */
+export const MOST_KEYS = 32;
 /** Withdrawn keys remembered of each issuer: a contract has fewer. */
 export const MOST_REVOKED = 16;
 /** Messages of one issuer waiting to be stored. */

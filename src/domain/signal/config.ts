@@ -16,6 +16,10 @@ export interface SignalsConfig {
   readonly zone: string;
   /** No instant of the home is before it. */
   readonly floor: Instant;
-  /** ms that the machine had been up when this boot began: a supply that came back started it. */
+  /** ms that the machine had been up when this run began: a supply that came back started it. */
   readonly upBefore: number;
+  /** Names the machine's boot; null where it cannot be told. */
+  readonly machineBoot: string | null;
+  /** Ids of withdrawn keys by issuer, as they are known beside the kept state: that may have been lost. */
+  readonly revoked: Readonly<Record<string, readonly string[]>>;
 }

@@ -1,4 +1,5 @@
 import type { Effect, HomeEvent } from '../machine/machine.ts';
+import type { Instant } from '../time/instant.ts';
 import type { StandingCall } from './call.ts';
 
 /** A message whose signature was found good by a contract's key; its content is not read yet (E12, E13). */
@@ -15,6 +16,13 @@ export interface SignedEvent extends HomeEvent {
   readonly claims: unknown;
 }
 
+/** A person on the premises says that the operators are right, after the state was lost in which it stood what they may. */
+export interface OperatorsConfirmedEvent extends HomeEvent {
+  readonly kind: 'operators-confirmed';
+  /** The carrier's own id of it; comes back in the answer. */
+  readonly id: string;
+}
+
 /** Hand an accepted limit on to the limit machine, under the id of the signed event that is to be answered. */
 export interface AdmitSignalEffect extends Effect {
   readonly kind: 'admit-signal';
@@ -22,6 +30,15 @@ export interface AdmitSignalEffect extends Effect {
   readonly signal: unknown;
   /** What the key that signed it may do. */
   readonly may: 'all' | 'tighten';
+  readonly proven: Proven;
+}
+
+/** What is known of a signed message whose order was judged. */
+export interface Proven {
+  /** When its sender issued it, by the sender's clock: the true time is no earlier. */
+  readonly issued: Instant;
+  /** It contradicts a wall clock that nobody has set: that clock is not believed about it. */
+  readonly doubted: boolean;
 }
 
 /** Tell the limit machine that a source is alive. */
@@ -30,6 +47,12 @@ export interface HeartbeatEffect extends Effect {
   readonly source: string;
   /** Who has proved by a key of its contract to be alive: the issuer. */
   readonly peer: string;
+}
+
+/** Withdrawn keys, all of them, to be written down beside the state as well: what is lost must not bring them back. */
+export interface KeysRevokedEffect extends Effect {
+  readonly kind: 'keys-revoked';
+  readonly revoked: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The answer to a signed message that the limit machine does not answer itself; `done` only when it is stored. */
@@ -49,7 +72,7 @@ export interface SignalsRecord {
   /** Never: what frees is the limit machine's to store. */
   readonly frees: false;
   /** Null for what is not worth a line. */
-  readonly journal: { readonly kind: 'signed'; readonly issuer: string; readonly sequence: number; readonly what: string; readonly refused: string | null } | null;
+  readonly journal: { readonly kind: 'signed'; readonly issuer: string; readonly sequence: number; readonly what: string; readonly refused: string | null } | { readonly kind: 'operators-confirmed' } | null;
 }
 
 /** Hand an accepted tariff or message on to house, which answers when it has stored it. */

@@ -16,7 +16,7 @@ const YEAR = 365 * DAY;
 /** A call as the contract lets it be, or why it does not. @param zone IANA, of the home. */
 export function judgeCall(asked: Asked, contract: Contract, state: SignalsState, zone: string): { readonly call: Call; readonly activation: Activation } | CallRefusal {
   const call: Call = { ...asked, id: `${contract.issuer}/${asked.id}`, issuer: contract.issuer };
-  const refused = termsRefusal(call, contract, state, zone) ?? countRefusal(call, contract, issuerOf(state, contract.issuer).activations);
+  const refused = termsRefusal(call, contract, state, zone) ?? lostRefusal(call, contract, state) ?? countRefusal(call, contract, issuerOf(state, contract.issuer).activations);
   if (refused) return refused;
   if (call.demand !== 'more-demand') return { call, activation: { start: call.start, end: call.end, call: call.id, energy: 0 } };
   return increased(call, contract, issuerOf(state, contract.issuer).activations, zone);
@@ -30,6 +30,15 @@ function termsRefusal(call: Call, contract: Contract, state: SignalsState, zone:
   if (!isWithin(call, contract.windows, zone)) return 'outside-window';
   const ahead = state.calls.filter(({ call: { status } }) => !isPast(status));
   return ahead.length >= MOST_CALLS || ahead.filter(({ call: { issuer } }) => issuer === contract.issuer).length >= MOST_CALLS_OF_ONE ? 'busy' : null;
+}
+
+/** After the state was lost, what was agreed for a day counts as used up, and a call as just over. */
+function lostRefusal({ start, demand }: Call, { recovery, mostPerDay, increase }: Contract, { since }: SignalsState): CallRefusal | null {
+  if (since === null) return null;
+  if (recovery !== null && start < since + recovery) return 'recovery';
+  if (start >= since + DAY) return null;
+  if (mostPerDay !== null) return 'too-many-today';
+  return demand === 'more-demand' && increase ? 'above-consent' : null;
 }
 
 export const isPast = (status: string): boolean => status === 'over' || status === 'cancelled' || status === 'skipped' || status === 'opted-out';

@@ -6,13 +6,13 @@ import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/househol
 import type { InForce } from './admit.ts';
 import type { SignalFacts } from './call.ts';
 import type { SignalsConfig } from './config.ts';
-import type { AdmitSignalEffect, ForwardEffect, HeartbeatEffect, SignalsRecord, SignedAnswerEffect, SignedEvent } from './event.ts';
+import type { AdmitSignalEffect, ForwardEffect, HeartbeatEffect, KeysRevokedEffect, OperatorsConfirmedEvent, SignalsRecord, SignedAnswerEffect, SignedEvent } from './event.ts';
 import { aimed, lived, replied, takenOut } from './life.ts';
 import { rule, type Ruling } from './rule.ts';
-import { applied, initialSignals, type Next, type SignalsState, type Waiting } from './state.ts';
+import { applied, initialSignals, revokedIn, type Next, type SignalsState, type Waiting } from './state.ts';
 
-export type SignalsEvent = SignedEvent | HouseholderEvent | StoredEvent | StoreFailedEvent | TickEvent;
-type SignalsEffect = StoreEffect | SignedAnswerEffect | AdmitSignalEffect | HeartbeatEffect | ForwardEffect | HouseholderAnswerEffect;
+export type SignalsEvent = SignedEvent | OperatorsConfirmedEvent | HouseholderEvent | StoredEvent | StoreFailedEvent | TickEvent;
+type SignalsEffect = StoreEffect | SignedAnswerEffect | AdmitSignalEffect | HeartbeatEffect | KeysRevokedEffect | ForwardEffect | HouseholderAnswerEffect;
 
 /** What others publish that is looked at here: they stand on higher floors. */
 export interface SignalsSees extends SignalFacts {
@@ -26,6 +26,8 @@ interface Outcome {
 }
 
 const NAME = 'signals';
+/** Whose word it is where it is no issuer's. */
+const HOUSEHOLD = '';
 const withId = (state: SignalsState, now: Now): { readonly id: string; readonly state: SignalsState } => ({ id: effectId(now, NAME, state.n), state: { ...state, n: state.n + 1 } });
 
 function answer(state: SignalsState, signal: string, reason: string | null, now: Now): Outcome {
@@ -38,20 +40,24 @@ const projected = (state: SignalsState): SignalsState => state.waiting.reduce((s
 
 /** A message that used up its number is stored before it is answered; a limit goes on at once, for it may tighten. */
 function receive(state: SignalsState, config: SignalsConfig, event: SignedEvent, now: Now, facts: Readonly<Partial<SignalsSees>>): Outcome {
-  const ruling = rule(projected(state), config, event, { wall: now.wall, trusted: isBelieved(now, config.floor), limits: facts.limits ?? [], up: config.upBefore + now.mono });
+  const uptime = { machineBoot: config.machineBoot, up: config.upBefore + now.mono };
+  const ruling = rule(projected(state), config, event, { wall: now.wall, trusted: isBelieved(now, config.floor), synced: now.trust === 'synced', limits: facts.limits ?? [], uptime });
   if (!ruling.uses) return answer(state, event.id, ruling.reason, now);
   const stored = store(ruling.uses(state), event, ruling, now);
   if (!ruling.signal) return stored;
   const next = withId(stored.state, now);
-  const admit: AdmitSignalEffect = { id: next.id, kind: 'admit-signal', signed: event.id, signal: ruling.signal, may: event.may };
+  const admit: AdmitSignalEffect = { id: next.id, kind: 'admit-signal', signed: event.id, signal: ruling.signal, may: state.unconfirmed ? 'tighten' : event.may, proven: ruling.proven };
   return { state: next.state, effects: [admit, ...stored.effects] };
 }
 
 function store(state: SignalsState, { id: signed, issuer }: SignedEvent, { next, what, sequence }: Extract<Ruling, { readonly uses: object }>, now: Now): Outcome {
-  const { id, state: numbered } = withId(state, now);
-  const waiting: Waiting = { store: id, signed, issuer, next };
-  const after = { ...numbered, waiting: [...numbered.waiting, waiting] };
   const journal: SignalsRecord['journal'] = next.kind === 'heartbeat' ? null : { kind: 'signed', issuer, sequence, what, refused: next.kind === 'refuse' ? next.reason : null };
+  return keep(state, { signed, issuer, next }, journal, now);
+}
+
+function keep(state: SignalsState, waits: Omit<Waiting, 'store'>, journal: SignalsRecord['journal'], now: Now): Outcome {
+  const { id, state: numbered } = withId(state, now);
+  const after = { ...numbered, waiting: [...numbered.waiting, { store: id, ...waits }] };
   const record: SignalsRecord = { kind: 'signals', state: { ...projected(after), waiting: [] }, frees: false, journal };
   return { state: after, effects: [{ id, kind: 'store', record }] };
 }
@@ -70,11 +76,27 @@ function settled(state: SignalsState, id: string, stored: boolean, now: Now): Ou
       return answer(after, signed, next.reason, now);
     case 'heartbeat':
       return beat(after, next, signed, stored, now);
+    case 'revoke':
+      return stored ? join(revokedKeys(after, now), (next) => answer(next, signed, null, now)) : answer(after, signed, 'storage-down', now);
     case 'forward':
       return stored ? forward(after, next, signed, now) : answer(after, signed, 'storage-down', now);
     default:
       return answer(after, signed, stored ? null : 'storage-down', now);
   }
+}
+
+/** Said when one is withdrawn, and again in each run: the first time it may not have been written down. */
+function revokedKeys(state: SignalsState, now: Now): Outcome {
+  const revoked = revokedIn(state);
+  if (Object.keys(revoked).length === 0) return { state, effects: [] };
+  const next = withId(state, now);
+  return { state: next.state, effects: [{ id: next.id, kind: 'keys-revoked', revoked }] };
+}
+
+/** One thing after the other. */
+function join({ state, effects }: Outcome, then: (state: SignalsState) => Outcome): Outcome {
+  const next = then(state);
+  return { state: next.state, effects: [...effects, ...next.effects] };
 }
 
 function beat(state: SignalsState, { source }: Extract<Next, { kind: 'heartbeat' }>, signed: string, stored: boolean, now: Now): Outcome {
@@ -104,6 +126,8 @@ function react(state: SignalsState, config: SignalsConfig, event: SignalsEvent, 
   switch (event.kind) {
     case 'signed':
       return receive(state, config, event, now, facts);
+    case 'operators-confirmed':
+      return keep(state, { signed: event.id, issuer: HOUSEHOLD, next: { kind: 'confirm' } }, { kind: 'operators-confirmed' }, now);
     case 'householder':
       return heard(state, event, now);
     case 'stored':
@@ -115,7 +139,9 @@ function react(state: SignalsState, config: SignalsConfig, event: SignalsEvent, 
 }
 
 /** A new boot forgets what waited: it was not answered, and may be in the kept state. */
-const inBoot = (state: SignalsState, { boot }: Now): SignalsState => (state.boot === boot ? state : { ...state, boot, waiting: [] });
+function inBoot(state: SignalsState, now: Now): Outcome {
+  return state.boot === now.boot ? { state, effects: [] } : revokedKeys({ ...state, boot: now.boot, waiting: [] }, now);
+}
 
 function passed(state: SignalsState, { aims, floor }: SignalsConfig, now: Now, devices: SignalsSees['devices'] | undefined): SignalsState {
   const alive = lived(state.calls, now, isBelieved(now, floor));
@@ -123,7 +149,7 @@ function passed(state: SignalsState, { aims, floor }: SignalsConfig, now: Now, d
   return calls === state.calls ? state : { ...state, calls };
 }
 
-const HEARS: ReadonlySet<string> = new Set(['signed', 'householder', 'stored', 'store-failed', 'tick']);
+const HEARS: ReadonlySet<string> = new Set(['signed', 'operators-confirmed', 'householder', 'stored', 'store-failed', 'tick']);
 
 /** Judges signed messages by their contract, keeps the calls and lets them begin and end (E12, E13). Reason ids: docs/formats/signals.md. */
 export function signalsMachine(config: SignalsConfig): Machine<SignalsState, SignalsEvent, SignalFacts> {
@@ -132,7 +158,7 @@ export function signalsMachine(config: SignalsConfig): Machine<SignalsState, Sig
     initial: initialSignals,
     hears: HEARS,
     step(before, event, now, facts: Readonly<Partial<SignalsSees>>) {
-      const { state: after, effects } = react(inBoot(before, now), config, event, now, facts);
+      const { state: after, effects } = join(inBoot(before, now), (state) => react(state, config, event, now, facts));
       const state = passed(after, config, now, facts.devices);
       const isNews = state.calls !== before.calls || facts.calls === undefined;
       return { state, effects, ...(isNews ? { facts: { calls: state.calls.map(({ call }) => call) } } : {}) };

@@ -1,23 +1,26 @@
-import { HOUR, type Instant } from '../time/instant.ts';
-import { onlyTightens, nameIn, readHold, readLimit, release, type AdmitRefusal, type InForce, type LimitSignal } from './admit.ts';
+import type { Instant } from '../time/instant.ts';
+import { onlyTightens, nameIn, readLimit, type InForce, type LimitSignal } from './admit.ts';
 import { MOST_REVOKED, MOST_WAITING } from './bounds.ts';
 import type { Call, CallStatus } from './call.ts';
 import { readClaims, timeRefusal, type Claims } from './claims.ts';
 import type { SignalsConfig } from './config.ts';
 import type { Contract, SignalKind } from './contract.ts';
-import type { SignedEvent } from './event.ts';
+import { contradicts } from './doubt.ts';
+import type { Proven, SignedEvent } from './event.ts';
+import { readHold, release, type HoldStretch, type Uptime } from './hold.ts';
 import { isPast, judgeCall } from './judge.ts';
 import { readOrder } from './order.ts';
-import { issuerOf, used, type Next, type SignalsState } from './state.ts';
+import { holding, isOvertaken, issuerOf, lastNumber, used, type Next, type SignalsState } from './state.ts';
 
 /** What is known at the moment of judging. */
 export interface Moment {
   readonly wall: Instant;
   /** The wall clock can be believed. */
   readonly trusted: boolean;
+  /** A source of time has set it. */
+  readonly synced: boolean;
   readonly limits: readonly InForce[];
-  /** ms since the machine was started. */
-  readonly up: number;
+  readonly uptime: Uptime;
 }
 
 /** Either nothing of the message counts, or its number is used up and something follows when that is stored. */
@@ -30,61 +33,75 @@ export type Ruling =
       readonly next: Next;
       /** For the limit machine, at once. */
       readonly signal: LimitSignal | null;
+      readonly proven: Proven;
     };
 
 /** With a clock nobody believes only what can tighten is heard, and that a source is alive (reliability 2.6). */
 const WITHOUT_CLOCK: readonly SignalKind[] = ['limit', 'hold', 'heartbeat', 'revoke'];
 /** What a key may send that only asks for less. */
 const TIGHTENING: readonly SignalKind[] = ['limit', 'hold', 'heartbeat', 'event', 'dispatch', 'message'];
+/** What is not done after the state was lost until a person of the home has spoken; limits and calls are looked at one by one. */
+const FREEING: readonly SignalKind[] = ['release', 'cancel', 'tariff'];
 const LESS: readonly Call['demand'][] = ['less-demand', 'less-generation'];
-/** A supply that came back is over an hour later. */
-const AFTER_OUTAGE = HOUR;
+/** Overtaken by a message of another key it is heard all the same: it frees nothing, or withdraws a key. */
+const NEVER_LATE: readonly SignalKind[] = ['heartbeat', 'hold', 'revoke'];
 
 const nothing = (reason: string): Ruling => ({ uses: null, reason });
 
 /** Judges a message whose signature is good. @param state with all that waits to be stored. */
-export function rule(state: SignalsState, config: SignalsConfig, event: SignedEvent, moment: Moment): Ruling {
+export function rule(state: SignalsState, config: SignalsConfig, event: SignedEvent, seen: Moment): Ruling {
   const claims = readClaims(event.claims);
   if (typeof claims === 'string') return nothing(claims);
   const contract = config.contracts.find(({ issuer }) => issuer === event.issuer);
   if (!contract) return nothing('unknown-issuer');
-  const refused = orderRefusal(state, claims, contract, event, moment);
+  const doubted = seen.trusted && !seen.synced && contradicts(claims, seen.wall);
+  const moment = doubted ? { ...seen, trusted: false } : seen;
+  const refused = orderRefusal(state, config, claims, contract, event, moment);
   if (refused !== null) return nothing(refused);
-  const { sequence, jti, kind: what } = claims;
-  const uses = (now: SignalsState): SignalsState => used(now, contract.issuer, sequence, jti, moment.wall);
-  const decided = termsRefusal(claims, contract, event, moment) ?? decide(state, config, claims, contract, event, moment);
-  if (typeof decided === 'string') return { uses, what, sequence, next: { kind: 'refuse', reason: decided }, signal: null };
-  return 'direction' in decided ? { uses, what, sequence, next: { kind: 'admitted' }, signal: decided } : { uses, what, sequence, next: decided, signal: null };
+  const { sequence, jti, kind: what, issuedAt } = claims;
+  const { issuer } = contract;
+  const issued = moment.trusted ? issuedAt : null;
+  const decided = termsRefusal(state, claims, contract, event, moment) ?? decide(state, config, claims, contract, event, moment);
+  const stretch = typeof decided === 'object' && 'stretch' in decided ? decided.stretch : null;
+  const uses = (now: SignalsState): SignalsState => {
+    const after = used(now, { issuer, key: event.key, sequence, jti, issued }, moment.wall);
+    return stretch ? holding(after, issuer, stretch) : after;
+  };
+  const known = { uses, what, sequence, proven: { issued: issuedAt, doubted } };
+  if (typeof decided === 'string') return { ...known, next: { kind: 'refuse', reason: decided }, signal: null };
+  return 'signal' in decided ? { ...known, next: { kind: 'admitted' }, signal: decided.signal } : { ...known, next: decided, signal: null };
 }
 
 /** Why a message is not the next one of its issuer to this home, now. */
-function orderRefusal(state: SignalsState, claims: Claims, { audience }: Contract, event: SignedEvent, { wall, trusted }: Moment): string | null {
+function orderRefusal(state: SignalsState, { revoked }: SignalsConfig, claims: Claims, { audience }: Contract, event: SignedEvent, { wall, trusted }: Moment): string | null {
   const known = issuerOf(state, event.issuer);
   if (claims.issuer !== event.issuer) return 'wrong-issuer';
-  if (known.revoked.includes(event.key)) return 'revoked-key';
+  if (known.revoked.includes(event.key) || (Object.hasOwn(revoked, event.issuer) && revoked[event.issuer]?.includes(event.key))) return 'revoked-key';
   if (!claims.audience.some((name) => audience.includes(name))) return 'wrong-audience';
   if (known.ids.some(({ jti }) => jti === claims.jti)) return 'replayed';
-  if (claims.sequence <= known.sequence || (state.since !== null && claims.issuedAt <= state.since)) return 'stale-sequence';
+  if (claims.sequence <= lastNumber(known, event.key) || (state.since !== null && claims.issuedAt <= state.since)) return 'stale-sequence';
+  if (event.may === 'all' && !NEVER_LATE.includes(claims.kind) && isOvertaken(known, event.key, claims.issuedAt)) return 'stale-sequence';
   return (trusted ? timeRefusal(claims, wall) : null) ?? (state.waiting.filter(({ issuer }) => issuer === event.issuer).length >= MOST_WAITING ? 'busy' : null);
 }
 
-function termsRefusal({ kind }: Claims, { kinds }: Contract, { may }: SignedEvent, { trusted }: Moment): string | null {
+function termsRefusal({ unconfirmed }: SignalsState, { kind }: Claims, { kinds }: Contract, { may }: SignedEvent, { trusted }: Moment): string | null {
   if (!kinds.includes(kind)) return 'not-contracted';
   if (may === 'tighten' && !TIGHTENING.includes(kind)) return 'key-may-not';
-  return !trusted && !WITHOUT_CLOCK.includes(kind) ? 'clock-not-trusted' : null;
+  if (!trusted && !WITHOUT_CLOCK.includes(kind)) return 'clock-not-trusted';
+  return unconfirmed && FREEING.includes(kind) ? 'not-confirmed' : null;
 }
 
 /** What becomes of a message of its kind; a string refuses it. */
-function decide(state: SignalsState, config: SignalsConfig, { kind, body, sequence }: Claims, contract: Contract, { may }: SignedEvent, moment: Moment): Next | LimitSignal | string {
+function decide(state: SignalsState, config: SignalsConfig, { kind, body, sequence, issuedAt }: Claims, contract: Contract, { may }: SignedEvent, moment: Moment): Next | Admitted | string {
   const { issuer } = contract;
+  const from = moment.trusted ? moment.wall : issuedAt;
   switch (kind) {
     case 'limit':
-      return allowed(readLimit(body, contract, sequence, moment.wall), may, moment);
+      return allowed(readLimit(body, contract, sequence, from), state, may, moment);
     case 'hold':
-      if (contract.holdOnlyAfterOutage && moment.up > AFTER_OUTAGE) return 'no-outage';
-      return allowed(readHold(body, contract, sequence, moment.wall), may, moment);
+      return allowed(readHold(body, contract, sequence, from, issuerOf(state, issuer).hold, moment.uptime), state, may, moment);
     case 'release':
-      return release(issuer, sequence, moment.wall);
+      return { signal: release(issuer, sequence, moment.wall) };
     case 'heartbeat':
       return { kind: 'heartbeat', source: issuer };
     case 'event':
@@ -100,13 +117,25 @@ function decide(state: SignalsState, config: SignalsConfig, { kind, body, sequen
   }
 }
 
-const allowed = (signal: LimitSignal | AdmitRefusal, may: SignedEvent['may'], { limits }: Moment): LimitSignal | AdmitRefusal =>
-  typeof signal === 'string' || may === 'all' || onlyTightens(signal, limits) ? signal : 'key-may-not';
+/** A limit for the limit machine; a hold has the stretch that it counts in. */
+interface Admitted {
+  readonly signal: LimitSignal;
+  readonly stretch?: HoldStretch;
+}
+
+function allowed(read: LimitSignal | Admitted | string, { unconfirmed }: SignalsState, may: SignedEvent['may'], { limits }: Moment): Admitted | string {
+  if (typeof read === 'string') return read;
+  const admitted = 'signal' in read ? read : { signal: read };
+  if ((may === 'all' && !unconfirmed) || onlyTightens(admitted.signal, limits)) return admitted;
+  return may === 'all' ? 'not-confirmed' : 'key-may-not';
+}
 
 function call(state: SignalsState, { zone }: SignalsConfig, kind: 'event' | 'dispatch', body: Claims['body'], contract: Contract, may: SignedEvent['may'], wall: Instant): Next | string {
   const asked = readOrder(body, kind, wall);
   if (typeof asked === 'string') return asked;
-  if (may === 'tighten' && !LESS.includes(asked.demand)) return 'key-may-not';
+  const isMore = !LESS.includes(asked.demand);
+  if (may === 'tighten' && isMore) return 'key-may-not';
+  if (state.unconfirmed && isMore) return 'not-confirmed';
   const judged = judgeCall(asked, contract, state, zone);
   if (typeof judged === 'string') return judged;
   const status = firstStatus(judged.call, contract);

@@ -1,7 +1,8 @@
 import type { DeviceId } from '../device/device.ts';
-import type { Instant, Interval, Milliseconds } from '../time/instant.ts';
-import { ACTIVATIONS_KEPT, IDS_KEPT, MOST_ACTIVATIONS, MOST_IDS, MOST_REVOKED } from './bounds.ts';
+import { SECOND, type Instant, type Interval, type Milliseconds } from '../time/instant.ts';
+import { ACTIVATIONS_KEPT, IDS_KEPT, MOST_ACTIVATIONS, MOST_IDS, MOST_KEYS, MOST_REVOKED } from './bounds.ts';
 import type { StandingCall } from './call.ts';
+import type { HoldStretch } from './hold.ts';
 
 /** A call with what only its own machine needs. */
 export interface HeldCall {
@@ -21,8 +22,14 @@ export interface Activation extends Interval {
 
 /** What is remembered of one issuer. */
 export interface IssuerState {
-  /** Of the last message that was of its time and address, whatever became of it. */
+  /** No key's numbers begin below it: the last one of the time when all keys of an issuer counted together. */
   readonly sequence: number;
+  /** By key id, the number of its last message that was of its time and address, whatever became of it: no key uses up the numbers of another. */
+  readonly keys: Readonly<Record<string, number>>;
+  /** When the last message of each key was issued, by a clock that was believed and never later than it came; with the key. */
+  readonly issued: readonly { readonly key: string; readonly at: Instant }[];
+  /** In which it may hold; null before its first hold. */
+  readonly hold: HoldStretch | null;
   readonly ids: readonly { readonly jti: string; readonly at: Instant }[];
   readonly activations: readonly Activation[];
   /** Ids of keys that it has withdrawn. */
@@ -38,6 +45,8 @@ export type Next =
   | { readonly kind: 'heartbeat'; readonly source: string }
   /** The limit machine has it already and answers. */
   | { readonly kind: 'admitted' }
+  /** A person has spoken: operators are heard as before. */
+  | { readonly kind: 'confirm' }
   | { readonly kind: 'refuse'; readonly reason: string };
 
 /** A message whose record is on its way to the disk. */
@@ -53,30 +62,63 @@ export interface SignalsState {
   readonly boot: string | null;
   /** After the state was lost: nothing that was issued before is heard, for it may have been done already. */
   readonly since: Instant | null;
+  /** After that loss, until a person of the home says that the operators are right: nothing is done that allows more. */
+  readonly unconfirmed: boolean;
   readonly issuers: Readonly<Record<string, IssuerState>>;
   readonly calls: readonly HeldCall[];
   readonly waiting: readonly Waiting[];
   readonly n: number;
 }
 
-export const initialSignals: SignalsState = { boot: null, since: null, issuers: {}, calls: [], waiting: [], n: 0 };
+export const initialSignals: SignalsState = { boot: null, since: null, unconfirmed: false, issuers: {}, calls: [], waiting: [], n: 0 };
 
 /** The state where it is not known any more which messages were done. */
-export const forgetful = (since: Instant): SignalsState => ({ ...initialSignals, since });
+export const forgetful = (since: Instant): SignalsState => ({ ...initialSignals, since, unconfirmed: true });
 
-const NOBODY: IssuerState = { sequence: -1, ids: [], activations: [], revoked: [] };
+const NOBODY: IssuerState = { sequence: -1, keys: {}, issued: [], hold: null, ids: [], activations: [], revoked: [] };
 
-export const issuerOf = (state: SignalsState, issuer: string): IssuerState => (Object.hasOwn(state.issuers, issuer) ? state.issuers[issuer] : undefined) ?? NOBODY;
+/** Ids of withdrawn keys by issuer. */
+export const revokedIn = ({ issuers }: SignalsState): Readonly<Record<string, readonly string[]>> => Object.fromEntries(Object.entries(issuers).flatMap(([issuer, { revoked }]) => (revoked.length === 0 ? [] : [[issuer, revoked]])));
+
+/** What an earlier version kept lacks what came since. */
+export const issuerOf = (state: SignalsState, issuer: string): IssuerState => (Object.hasOwn(state.issuers, issuer) ? { ...NOBODY, ...state.issuers[issuer] } : NOBODY);
+/** The number that the next message of a key must be above. */
+export const lastNumber = ({ sequence, keys }: IssuerState, key: string): number => (Object.hasOwn(keys, key) ? keys[key] : undefined) ?? sequence;
 const withIssuer = (state: SignalsState, issuer: string, change: Partial<IssuerState>): SignalsState => ({
   ...state,
   issuers: { ...state.issuers, [issuer]: { ...issuerOf(state, issuer), ...change } },
 });
 
-/** The message's number is used up, whatever becomes of it: nobody can send it again at a better moment. */
-export function used(state: SignalsState, issuer: string, sequence: number, jti: string, wall: Instant): SignalsState {
-  const ids = [...issuerOf(state, issuer).ids.filter(({ at }) => Math.abs(wall - at) < IDS_KEPT), { jti, at: wall }];
-  return withIssuer(state, issuer, { sequence, ids: ids.slice(-MOST_IDS) });
+/** A message whose number is used up. */
+export interface Used {
+  readonly issuer: string;
+  readonly key: string;
+  readonly sequence: number;
+  readonly jti: string;
+  /** Null where the clock is not believed. */
+  readonly issued: Instant | null;
 }
+
+/** The message's number is used up, whatever becomes of it: nobody can send it again at a better moment. */
+export function used(state: SignalsState, { issuer, key, sequence, jti, issued }: Used, wall: Instant): SignalsState {
+  const known = issuerOf(state, issuer);
+  const ids = [...known.ids.filter(({ at }) => Math.abs(wall - at) < IDS_KEPT), { jti, at: wall }].slice(-MOST_IDS);
+  const others = Object.entries(known.keys).filter(([id]) => id !== key);
+  const keys = Object.fromEntries([...others, [key, sequence]].slice(-MOST_KEYS));
+  return withIssuer(state, issuer, { keys, ids, issued: issued === null ? known.issued : lastIssued(known.issued, key, issued, wall) });
+}
+
+/** A time of issue that is still to come counts as now: a key that says so does not make all others late. */
+function lastIssued(known: IssuerState['issued'], key: string, issued: Instant, wall: Instant): IssuerState['issued'] {
+  const at = Math.max(Math.min(issued, wall), known.find((one) => one.key === key)?.at ?? 0) as Instant;
+  return [...known.filter((one) => one.key !== key), { key, at }].slice(-MOST_KEYS);
+}
+
+/** Whether another key has said something since this was issued: numbers tell the order within one key only. */
+export const isOvertaken = ({ issued }: IssuerState, key: string, issuedAt: Instant): boolean => issued.some((one) => one.key !== key && one.at >= issuedAt + SECOND);
+
+/** The issuer has begun to hold. */
+export const holding = (state: SignalsState, issuer: string, hold: HoldStretch): SignalsState => withIssuer(state, issuer, { hold });
 
 /** The state with what a stored message changes. */
 export function applied(state: SignalsState, next: Next): SignalsState {
@@ -91,6 +133,8 @@ export function applied(state: SignalsState, next: Next): SignalsState {
       return cancelled(state, next.issuer, next.call);
     case 'revoke':
       return withIssuer(state, next.issuer, { revoked: [...issuerOf(state, next.issuer).revoked.filter((key) => key !== next.key), next.key].slice(0, MOST_REVOKED) });
+    case 'confirm':
+      return { ...state, unconfirmed: false };
     default:
       return state;
   }

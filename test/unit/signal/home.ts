@@ -69,7 +69,7 @@ export class SignalHome {
     readonly contracts: readonly Contract[] = [contract()],
     change: Partial<SignalsConfig> = {},
   ) {
-    this.machine = signalsMachine({ contracts, aims: { classes: { freezer: 'cold' }, circuits: { garage: ['car'] } }, zone: 'Europe/Berlin', floor: instant(NOON - 1_000 * HOUR), upBefore: 0, ...change });
+    this.machine = signalsMachine({ contracts, aims: { classes: { freezer: 'cold' }, circuits: { garage: ['car'] } }, zone: 'Europe/Berlin', floor: instant(NOON - 1_000 * HOUR), upBefore: 0, machineBoot: 'm1', revoked: {}, ...change });
   }
 
   get now(): Now {
@@ -98,7 +98,8 @@ export class SignalHome {
   }
 
   claims(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-    this.sequence = Math.max(this.sequence, this.state.issuers['dso']?.sequence ?? 0) + 1;
+    const used = Object.values(this.state.issuers['dso']?.keys ?? {}).filter((number) => number < Number.MAX_SAFE_INTEGER);
+    this.sequence = Math.max(this.sequence, ...used) + 1;
     return { iss: 'dso', aud: 'home', iat: Math.floor(this.wall / 1_000), exp: Math.floor(this.wall / 1_000) + 600, jti: `m${this.sequence}`, seq: this.sequence, ...body };
   }
 

@@ -49,7 +49,7 @@ describe('reliability 2.6: a signed message is the next one of its issuer, to th
     const refused = home.claims(LIMIT);
     expect(home.send(refused)).toBe('not-contracted');
     expect(home.send({ ...refused, jti: 'new', kind: 'heartbeat' })).toBe('stale-sequence');
-    expect(home.kept.issuers['dso']?.sequence).toBe(1);
+    expect(home.kept.issuers['dso']?.keys).toEqual({ k1: 1 });
   });
 
   it('an issuer without a contract is not heard', () => expect(new SignalHome([]).send(HEARTBEAT)).toBe('unknown-issuer'));

@@ -13,6 +13,7 @@ import { Claim } from '../../../../device/control/claim.ts';
 import { Control } from '../../../../device/control/control.ts';
 import { parseHomeFile } from '../../../../device/control/homeFile.ts';
 import { controlMachines } from '../../../../device/control/machines.ts';
+import { RevokedKeys } from '../../../../device/control/revokedKeys.ts';
 import { SignedDoor } from '../../../../device/signal/door.ts';
 import { HandClock } from '../../../fakes/handClock.ts';
 
@@ -52,6 +53,7 @@ class Gateway {
         clock: () => gateway.clock,
         machines: (from) => controlMachines(HOME, from, 'UTC'),
         door: new SignedDoor(new Map()),
+        revoked: new RevokedKeys(join(folder, 'revoked'), () => undefined),
         post: (message) => gateway.#post(message),
         people: { alarm: ({ alarm }: AlarmEffect) => void gateway.alarms.push(alarm), ladders: (ladders: readonly LadderState[]) => void gateway.ladders.push(ladders[0]?.step ?? 'none') },
         onEnded: () => undefined,

@@ -36,10 +36,12 @@ describe('the carrier of signed messages', () => {
     expect(said).toHaveLength(1);
   });
 
-  it('takes no more than 64 that control has not answered, and forgets those it never answers', () => {
+  it('takes no more than 64 of one sender that control has not answered, and forgets those it never answers', () => {
     const { carrier, sent, said, clock } = post();
     for (let n = 0; n < 70; n += 1) carrier.hear('tw/signal/dso', jws({ jti: `m${n}`, seq: n }));
     expect([sent.length, said.length]).toEqual([64, 6]);
+    carrier.hear('tw/signal/other', jws({ jti: 'o1', seq: 1 }));
+    expect(sent.pop()).toBe('run/65');
     clock.mono = 10_001;
     carrier.hear('tw/signal/dso', jws({ jti: 'late', seq: 99 }));
     expect(sent).toHaveLength(65);

@@ -91,12 +91,23 @@ describe('the door of control', () => {
     let at = 0;
     const door = new SignedDoor(keys, () => at);
     const text = signJws(CLAIMS, ours);
-    const many = (count: number): number => Array.from({ length: count }, () => door.verify(text)).filter(({ ok }) => ok).length;
+    const many = (count: number): number => Array.from({ length: count }, () => door.verify(text, 'dso')).filter(({ ok }) => ok).length;
     expect(many(1_000)).toBe(20);
-    expect(door.verify(text)).toEqual({ ok: false, reason: 'busy' });
+    expect(door.verify(text, 'dso')).toEqual({ ok: false, reason: 'busy' });
     at = 500;
     expect(many(1_000)).toBe(10);
     at = 60_000;
     expect(many(1_000)).toBe(20);
+  });
+
+  it('counts each issuer for itself, and all strangers together: a flood of one silences nobody else', () => {
+    const door = new SignedDoor(keys, () => 0);
+    const text = signJws(CLAIMS, ours);
+    const letIn = (sender: string, jws: string): readonly boolean[] => Array.from({ length: 30 }, () => door.verify(jws, sender).ok);
+    // A key's id is no proof: the flood names the key of another.
+    expect(letIn('rfc', `${text.slice(0, -4)}AAAA`)).not.toContain(true);
+    expect(letIn('stranger', text).filter(Boolean)).toHaveLength(20);
+    expect(letIn('another-stranger', text)).not.toContain(true);
+    expect(letIn('dso', text).filter(Boolean)).toHaveLength(20);
   });
 });
