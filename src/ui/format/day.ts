@@ -17,9 +17,9 @@ export function localHours(from: number, to: number, zone: string): readonly { a
   return hours;
 }
 
-/** The first instant after `now` at which the zone's clock shows "HH:MM", within three days; undefined for another text. */
+/** The first instant after `now` at which the zone's clock shows "HH:MM" (also "H:MM", "HHMM", "HH.MM"), within three days; undefined for another text. */
 export function nextTimeOfDay(now: number, text: string, zone: string): number | undefined {
-  const match = /^(\d\d):(\d\d)/.exec(text);
+  const match = /^\s*([01]?\d|2[0-3])[:.]?([0-5]\d)\s*$/.exec(text);
   if (!match) return undefined;
   const minutes = Number(match[1]) * 60 + Number(match[2]);
   const { year, month, day } = wallClock(now as Instant, zone);

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Plan, PlanAct } from '#wire/message/bodies.ts';
+import { HALF_HOUR, slotsOf, type Slot } from '../../state/slotChoices.ts';
 import { verbOf } from '../format/act.ts';
 import { deviceName, doingSentence, pausedUntil, reasonFor } from '../format/doing.ts';
 import { formatMoney } from '../format/money.ts';
@@ -49,10 +50,13 @@ export class TwPlan extends Screen {
   ];
 
   @state() declare private whole: boolean;
+  /** Acts that were opened into their half-hours, by device and start. */
+  @state() declare private opened: ReadonlySet<string>;
 
   constructor() {
     super();
     this.whole = false;
+    this.opened = new Set();
   }
 
   override connectedCallback(): void {
@@ -68,12 +72,19 @@ export class TwPlan extends Screen {
   override render(): TemplateResult {
     const { plan } = this.home.model.facts;
     return html`<div class="stack">
-      <h1>${this.#sentence(plan.body ?? undefined)}</h1>
-      ${this.#ribbon(plan.body ?? undefined)} ${plan.body ? this.#acts(plan.body) : html`<p class="quiet">${this.words.plan.noneAbout}</p>`}
+      <h1>${this.#away ? this.broken : this.#sentence(plan.body ?? undefined)}</h1>
+      ${this.#away && plan.body ? html`<p>${this.words.plan.old(formatMoment(this.words.language.tag, plan.body.committedAt, this.zone))}</p>` : nothing}
+      ${this.#ribbon(plan.body ?? undefined)} ${plan.body ? this.#acts(plan.body) : html`<p class="quiet">${this.words.plan.noneAbout}</p>`} ${this.#decided()}
       <tw-wishes .home=${this.home} .zone=${this.zone} .now=${this.now} .asked=${this.home.requests.asked.value}></tw-wishes>
       <tw-pause .home=${this.home}></tw-pause>
       ${plan.body ? this.#age(plan.body) : nothing}
     </div>`;
+  }
+
+  /** Nobody at home can be asked: what is shown is what was planned when somebody last could. */
+  get #away(): boolean {
+    const badge = this.home.badge();
+    return badge === 'no-gateway' || badge === 'refused';
   }
 
   #sentence(plan: Plan | undefined): string {
@@ -123,12 +134,31 @@ export class TwPlan extends Screen {
   }
 
   #act(act: PlanAct, plan: Plan): TemplateResult {
+    const key = `${act.device}/${act.interval.start}`;
     return html`<li>
-      <details>
+      <details @toggle=${(event: Event) => void this.#open(key, event)}>
         <summary><span>${this.#said(act)}</span><span class="why">${this.words.plan.why}</span></summary>
         ${whyLines(this.words, reasonFor(act, plan.reasons), this.currency).map((line) => html`<p class="quiet">${line}</p>`)}
+        ${this.opened.has(key) ? html`<h3>${this.words.slots.title}</h3><tw-slots .home=${this.home} .slots=${slotsOf(act, this.now)}></tw-slots>` : nothing}
       </details>
     </li>`;
+  }
+
+  /** Single half-hours are fetched when somebody opens an act. */
+  async #open(key: string, { target }: Event): Promise<void> {
+    const isOpen = target instanceof HTMLDetailsElement && target.open;
+    if (isOpen) await import('./tw-slots.ts');
+    const others = [...this.opened].filter((one) => one !== key);
+    this.opened = new Set(isOpen ? [...others, key] : others);
+  }
+
+  /** What a person has decided stays in reach, also where nothing is planned any more. */
+  #decided(): TemplateResult | typeof nothing {
+    const choices = this.home.model.facts.wishes.body?.choices ?? [];
+    const slots = choices.map(({ device, start }): Slot => ({ device, start, end: start + HALF_HOUR, planned: false }));
+    if (slots.length === 0) return nothing;
+    void import('./tw-slots.ts');
+    return html`<section class="card" aria-labelledby="decided"><h2 id="decided">${this.words.slots.decided}</h2><tw-slots .home=${this.home} .slots=${slots}></tw-slots></section>`;
   }
 
   /** What cannot be met, by name, with what is missing (U24). */
@@ -145,7 +175,7 @@ export class TwPlan extends Screen {
   }
 
   #age(plan: Plan): TemplateResult {
-    const author = plan.author.startsWith('gateway') || plan.author === 'planner' ? this.words.plan.author.gateway : this.words.plan.author.phone;
+    const author = this.words.plan.author[this.home.choice.kind === 'demo' ? 'demo' : plan.author.startsWith('gateway') || plan.author === 'planner' ? 'gateway' : 'phone'];
     const until = formatMoment(this.words.language.tag, plan.until, this.zone);
     return html`<p class="quiet">${this.words.plan.age(this.#clock(plan.committedAt), author)} ${until}.</p>`;
   }

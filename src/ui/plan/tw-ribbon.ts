@@ -45,7 +45,8 @@ export class TwRibbon extends LitElement {
         stroke: var(--ink);
         stroke-width: 2;
       }
-      .act.follow {
+      .act.follow,
+      .act.surplus {
         fill-opacity: 0.35;
       }
       ul {

@@ -98,7 +98,8 @@ export class TwWish extends LitElement {
       return html`<input type="number" inputmode="numeric" min="0" max="100" step="5" aria-label=${name} .value=${String(Math.round(wish.share * 100))} @change=${this.#type} /><span>%</span>`;
     }
     const day = formatMoment(words().language.tag, wish.by, this.zone);
-    return html`<input type="time" aria-label=${name} title=${day} .value=${formatClock('en-GB', wish.by, this.zone)} @change=${this.#type} />`;
+    // No time field of the browser: that shows the convention of the browser, all else here is 24 hours.
+    return html`<input inputmode="numeric" maxlength="5" autocomplete="off" aria-label=${name} title=${day} .value=${this.#clock(wish.by)} @change=${this.#type} />`;
   }
 
   #step(direction: 1 | -1): void {
@@ -106,7 +107,14 @@ export class TwWish extends LitElement {
   }
 
   #type(event: Event): void {
-    if (event.target instanceof HTMLInputElement) this.draft = typed(this.draft ?? this.wish, event.target.value, this.now, this.zone);
+    if (!(event.target instanceof HTMLInputElement)) return;
+    this.draft = typed(this.draft ?? this.wish, event.target.value, this.now, this.zone);
+    // What was typed and is no time is put right, although nothing has changed.
+    if (this.draft.kind !== 'reserve') event.target.value = this.#clock(this.draft.by);
+  }
+
+  #clock(at: number): string {
+    return formatClock('en-GB', at, this.zone);
   }
 
   #save(): void {

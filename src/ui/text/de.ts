@@ -2,6 +2,7 @@ import { attention } from './de/attention.ts';
 import { events } from './de/events.ts';
 import { override } from './de/override.ts';
 import { refusals } from './de/refusals.ts';
+import { slots } from './de/slots.ts';
 import { warnings } from './de/warnings.ts';
 import type { Words } from './en.ts';
 
@@ -83,6 +84,7 @@ export const de: Words = {
     quietUntil: (time, what) => `Bis ${time} ist nichts zu tun. Dann: ${what}`,
     verb: {
       charge: (device) => `${device} lädt`,
+      surplus: (device) => `${device} nimmt nur Überschuss`,
       discharge: (device) => `${device} versorgt das Haus`,
       follow: (device) => `${device} gleicht aus`,
       idle: (device) => `${device} wartet`,
@@ -164,6 +166,7 @@ export const de: Words = {
     acts: 'Was wann geschieht',
     act: {
       charge: (device) => `${device} lädt`,
+      surplus: (device) => `${device} nimmt nur Überschuss`,
       discharge: (device) => `${device} versorgt das Haus`,
       follow: (device) => `${device} gleicht aus`,
       idle: (device) => `${device} wartet`,
@@ -186,7 +189,8 @@ export const de: Words = {
     fewer: 'Nur die nächsten zeigen',
     whyNothing: 'Es folgt aus dem ganzen Plan; kein einzelner Preis entscheidet.',
     age: (time, author) => `Um ${time} gemacht ${author}, reicht bis`,
-    author: { gateway: 'vom Gateway', phone: 'von einem Telefon' },
+    author: { gateway: 'vom Gateway', phone: 'von einem Telefon', demo: 'vom Vorführ-Zuhause' },
+    old: (time) => `Das ist der Plan von ${time}. Ihre Geräte folgen ihm, so weit er reicht.`,
     wishes: 'Was Sie wünschen',
     reserve: (device) => `${device} behält`,
     readyBy: (device) => `${device} fertig bis`,
@@ -204,6 +208,7 @@ export const de: Words = {
     offerReady: (device, time) => `${device}: bis ${time} fertig`,
     offerReserve: (device, share) => `${device}: immer ${share} behalten`,
   },
+  slots,
   answers: {
     refused: 'Ihr Zuhause hat es nicht angenommen.',
     conflict: 'Jemand anderes hat es vorher geändert. Sehen Sie nach und fragen Sie noch einmal.',

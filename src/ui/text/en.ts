@@ -2,6 +2,7 @@ import { attention } from './en/attention.ts';
 import { events } from './en/events.ts';
 import { override } from './en/override.ts';
 import { refusals } from './en/refusals.ts';
+import { slots } from './en/slots.ts';
 import { warnings } from './en/warnings.ts';
 
 /** Every word the app says in English. Sentences take their figures already formatted for the language. */
@@ -82,6 +83,7 @@ export const en = {
     quietUntil: (time: string, what: string) => `Nothing to do until ${time}. Then ${what}`,
     verb: {
       charge: (device: string) => `${device} is charging`,
+      surplus: (device: string) => `${device} takes spare power only`,
       discharge: (device: string) => `${device} is powering the home`,
       follow: (device: string) => `${device} is balancing the home`,
       idle: (device: string) => `${device} is waiting`,
@@ -163,6 +165,7 @@ export const en = {
     acts: 'What happens when',
     act: {
       charge: (device: string) => `${device} charges`,
+      surplus: (device: string) => `${device} takes spare power only`,
       discharge: (device: string) => `${device} powers the home`,
       follow: (device: string) => `${device} balances the home`,
       idle: (device: string) => `${device} waits`,
@@ -185,7 +188,8 @@ export const en = {
     fewer: 'Show the next ones only',
     whyNothing: 'It follows from the whole plan; no single price decides it.',
     age: (time: string, author: string) => `Made at ${time} by ${author}, looks ahead until`,
-    author: { gateway: 'the gateway', phone: 'a phone' },
+    author: { gateway: 'the gateway', phone: 'a phone', demo: 'the demo home' },
+    old: (time: string) => `This is the plan of ${time}. Your devices follow it as far as it reaches.`,
     wishes: 'What you asked for',
     reserve: (device: string) => `${device} keeps`,
     readyBy: (device: string) => `${device} ready by`,
@@ -203,6 +207,7 @@ export const en = {
     offerReady: (device: string, time: string) => `Have ${device} ready by ${time}`,
     offerReserve: (device: string, share: string) => `Always keep ${share} in ${device}`,
   },
+  slots,
   answers: {
     refused: 'Your home did not accept it.',
     conflict: 'Someone else changed it first. Look again, then ask again.',

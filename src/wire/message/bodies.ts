@@ -20,4 +20,5 @@ export type Contract = StateBodies['contracts'][number];
 export type Ladder = StateBodies['ladder'][number];
 export type Safety = StateBodies['safety'];
 export type Notice = StateBodies['notices'][number];
+export type SlotChoice = NonNullable<Wishes['choices']>[number];
 export type Wish = Wishes['wishes'][number];

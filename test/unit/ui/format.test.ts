@@ -76,7 +76,8 @@ describe('time', () => {
     const evening = Date.UTC(2023, 2, 25, 22);
     expect(nextTimeOfDay(evening, '07:00', 'Europe/London')).toBe(Date.UTC(2023, 2, 26, 6));
     expect(nextTimeOfDay(evening, '23:30', 'Europe/London')).toBe(Date.UTC(2023, 2, 25, 23, 30));
-    expect(nextTimeOfDay(evening, 'soon', 'Europe/London')).toBeUndefined();
+    for (const text of ['soon', '24:00', '12:60', '7']) expect(nextTimeOfDay(evening, text, 'Europe/London')).toBeUndefined();
+    for (const text of ['7:00', '0700', '07.00', ' 07:00 ']) expect(nextTimeOfDay(evening, text, 'Europe/London')).toBe(Date.UTC(2023, 2, 26, 6));
   });
 });
 
@@ -87,7 +88,8 @@ describe('an act', () => {
     [{ kind: 'hold', power: -500 }, 'discharge'],
     [{ kind: 'hold', power: 0 }, 'idle'],
     [{ kind: 'follow', min: -2_500, max: 0, grid: 0 }, 'discharge'],
-    [{ kind: 'follow', min: 0, max: 2_500, grid: 0 }, 'charge'],
+    [{ kind: 'follow', min: 0, max: 2_500, grid: 0 }, 'surplus'],
+    [{ kind: 'atLeast', power: 0, max: 2_000 }, 'surplus'],
     [{ kind: 'follow', min: -2_500, max: 2_500, grid: 0 }, 'follow'],
     [{ kind: 'atLeast', power: 1_000, max: 2_000 }, 'charge'],
   ] as const)('%o is called %s', (policy, verb) => expect(verbOf(policy)).toBe(verb));
