@@ -3,6 +3,8 @@ import { Mutator } from './mutations.ts';
 
 /** 10^5 here; 10^6 with TIDEWATT_FUZZ=1000000. A failing run is repeated with TIDEWATT_FUZZ_SEED. */
 export const INPUTS = Number(process.env['TIDEWATT_FUZZ'] ?? 100_000);
+/** For parsers beside which the long run is enough: few here, as many as there with TIDEWATT_FUZZ. */
+export const FEW_INPUTS = Number(process.env['TIDEWATT_FUZZ'] ?? 4_000);
 export const SEED = Number(process.env['TIDEWATT_FUZZ_SEED'] ?? Date.now() % 1_000_000);
 /** ms of the processor's time that one input may cost. */
 const SLOWEST = 100;
@@ -13,6 +15,8 @@ export interface Fuzzed {
   /** What the input is of, for the line that is printed. */
   readonly name: string;
   readonly corpus: readonly Uint8Array[];
+  /** {@link INPUTS} unless told otherwise. */
+  readonly inputs?: number;
   /** Damage further, or make a check right again. */
   readonly prepare?: (damaged: Buffer, mutator: Mutator) => Buffer;
   /** Reads the input; throws for what must never happen. */
@@ -20,11 +24,11 @@ export interface Fuzzed {
 }
 
 /** Feeds damaged inputs, and fails for one that throws or holds the processor. */
-export function fuzz({ name, corpus, prepare = (bytes) => bytes, digest }: Fuzzed): void {
-  console.log(`${name} fuzz: ${INPUTS} inputs, TIDEWATT_FUZZ_SEED=${SEED}`);
+export function fuzz({ name, corpus, inputs = INPUTS, prepare = (bytes) => bytes, digest }: Fuzzed): void {
+  console.log(`${name} fuzz: ${inputs} inputs, TIDEWATT_FUZZ_SEED=${SEED}`);
   const mutator = new Mutator(SEED, corpus);
   let slowest = 0;
-  for (let n = 0; n < INPUTS; n++) {
+  for (let n = 0; n < inputs; n++) {
     const input = prepare(mutator.damaged(), mutator);
     const started = performance.now();
     try {

@@ -71,7 +71,7 @@ export class Mutator {
 
   /** Marks where none belong, and numbers far too long. */
   #lie(): Buffer {
-    const lies = ['/', '!', '\r\n!', '/ABC5', '(', ')', '()', '*', '\n', '9'.repeat(1 + this.pick(4000)), '('.repeat(1 + this.pick(2000)), '()'.repeat(1 + this.pick(2000)), '-', '1e999', '632525252525S', '0.'.repeat(500)];
+    const lies = ['/', '!', '\r\n!', '/ABC5', '(', ')', '()', '*', '\n', '9'.repeat(1 + this.pick(4000)), '('.repeat(1 + this.pick(2000)), '()'.repeat(1 + this.pick(2000)), '-', '1e999', '632525252525S', '0.'.repeat(500), '\xff\xff', '\x7f', '\x8f\x0f', '\xf0\x80', '\x1b\x1b\x1b\x1b\x01\x01\x01\x01', '\x1b\x1b\x1b\x1b\x1a\x00', '\xdb\x08'];
     return Buffer.from(lies[this.pick(lies.length)] ?? '', 'latin1');
   }
 }

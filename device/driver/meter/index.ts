@@ -1,13 +1,15 @@
 import { Refusal } from '#domain/units/refusal.ts';
+import { dlms } from './dlms/dlms.ts';
 import type { MeterFormat } from './meter.ts';
 import { p1 } from './p1/p1.ts';
 import { replay } from './replay/replay.ts';
+import { sml } from './sml/sml.ts';
 
 /** Every meter the gateway can read: a new one is its file and a line here. */
-const METERS: readonly MeterFormat[] = [p1, replay];
+const METERS: readonly MeterFormat[] = [p1, sml, dlms, replay];
 
 /** Formats that FORMATS.md names and that are not built yet. */
-export const PLANNED_FORMATS: readonly string[] = ['d0', 'sml', 'glow', 'homewizard', 'dlms', 'tic'];
+export const PLANNED_FORMATS: readonly string[] = ['d0', 'glow', 'homewizard', 'tic'];
 
 /** @throws Refusal `unknown-meter` or `meter-not-built`. */
 export function meterFormat(name: string): MeterFormat {

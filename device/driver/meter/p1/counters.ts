@@ -1,10 +1,8 @@
 import type { LoggedFailure, MeterCounters, Phase } from '#domain/meter/reading.ts';
 import type { Milliseconds } from '#domain/time/instant.ts';
 import { parseQuantity } from './quantity.ts';
-import type { ObisObject } from './telegram.ts';
+import type { ObisObject, Objects } from './telegram.ts';
 import { parseTimestamp } from './timestamp.ts';
-
-type Objects = ReadonlyMap<string, ObisObject>;
 
 const PHASES: readonly (readonly [Phase, number])[] = [['L1', 32], ['L2', 52], ['L3', 72]];
 

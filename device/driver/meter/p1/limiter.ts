@@ -1,12 +1,10 @@
 import type { MeterLimiter } from '#domain/meter/reading.ts';
 import type { Watts } from '#domain/units/power.ts';
 import { inOwnUnit, parseQuantity } from './quantity.ts';
-import type { ObisObject } from './telegram.ts';
+import type { ObisObject, Objects } from './telegram.ts';
 
-type Objects = ReadonlyMap<string, ObisObject>;
-
-/** States of a disconnect control (DLMS class 70), which 0-0:96.3.10 prints as a digit. */
-const BREAKER: Readonly<Record<string, MeterLimiter['breaker']>> = { '0': 'open', '1': 'closed', '2': 'ready' };
+/** States of a disconnect control (DLMS class 70), which 0-0:96.3.10 prints as a digit, and the words of Hungarian meters. */
+const BREAKER: Readonly<Record<string, MeterLimiter['breaker']>> = { '0': 'open', '1': 'closed', '2': 'ready', OFF: 'open', ON: 'closed' };
 /** DSMR: at most 1024 characters, two hex digits each. */
 const HEX = /^(?:[0-9A-Fa-f]{2}){1,1024}$/;
 
@@ -16,7 +14,7 @@ const HEX = /^(?:[0-9A-Fa-f]{2}){1,1024}$/;
  */
 export function limiterOf(objects: Objects): MeterLimiter | null {
   const threshold = thresholdOf(objects.get('0-0:17.0.0'));
-  const breaker = BREAKER[objects.get('0-0:96.3.10')?.values[0] ?? ''] ?? null;
+  const breaker = BREAKER[(objects.get('0-0:96.3.10') ?? objects.get('0-0:96.50.68'))?.values[0] ?? ''] ?? null;
   const message = messageOf(objects.get('0-0:96.13.0')?.values[0] ?? '');
   return threshold === null && breaker === null && message === null ? null : { threshold, breaker, message };
 }

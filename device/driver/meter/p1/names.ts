@@ -1,9 +1,15 @@
 import type { Phase } from '#domain/meter/reading.ts';
 import type { ObisObject } from './telegram.ts';
 
-/** What the codes of medium 1 mean (EN 62056-6-1; DSMR 5.0.2 P1, table 6-3; Fluvius e-MUCS P1 1.7.1). */
+/** What a code is made of, whichever protocol carries it. */
+export type ObisCode = Pick<ObisObject, 'medium' | 'channel' | 'code'>;
+
+/** What the codes of medium 1 mean (EN 62056-6-1; DSMR 5.0.2 P1, table 6-3; Fluvius e-MUCS P1 1.7.1; E.ON Hungary P1). */
 const ELECTRICITY: Readonly<Record<string, string>> = {
   '0.0.0': 'Meter serial number',
+  '0.0.9': 'Meter serial number',
+  '96.1.0': 'Meter serial number',
+  '96.50.1': 'Maker',
   '0.2.8': 'P1 version',
   '1.4.0': 'Average import power, this quarter-hour',
   '1.6.0': 'Highest average import power, this month',
@@ -17,6 +23,11 @@ const ELECTRICITY: Readonly<Record<string, string>> = {
   '12.7.0': 'Voltage',
   '13.7.0': 'Power factor',
   '14.7.0': 'Frequency',
+  '5.7.0': 'Reactive power, quadrant I',
+  '6.7.0': 'Reactive power, quadrant II',
+  '7.7.0': 'Reactive power, quadrant III',
+  '8.7.0': 'Reactive power, quadrant IV',
+  '15.7.0': 'Active power, either direction',
   '16.7.0': 'Net power',
   '12.32.0': 'Voltage sags',
   '12.36.0': 'Voltage swells',
@@ -36,6 +47,8 @@ const REGISTERS: Readonly<Record<string, string>> = {
   8: 'Reactive energy, quadrant IV',
   9: 'Apparent energy imported',
   10: 'Apparent energy exported',
+  15: 'Energy in either direction',
+  16: 'Net energy',
 };
 
 const ABSTRACT: Readonly<Record<string, string>> = {
@@ -50,6 +63,7 @@ const ABSTRACT: Readonly<Record<string, string>> = {
   '96.3.10': 'Breaker state',
   '96.7.9': 'Long power failures',
   '96.7.21': 'Power failures',
+  '96.50.68': 'Breaker state',
   '96.13.0': 'Text message',
   '96.13.1': 'Text message code',
   '96.14.0': 'Rate in force',
@@ -68,14 +82,14 @@ const CHANNEL: Readonly<Record<string, string>> = {
 };
 
 /** The phase a code of medium 1 is about: the groups C 21-40, 41-60 and 61-80 repeat 1-20 for L1, L2 and L3. */
-export function phaseOf({ medium, code }: ObisObject): Phase | null {
+export function phaseOf({ medium, code }: ObisCode): Phase | null {
   const group = Number.parseInt(code, 10);
   if (medium !== 1 || code === '31.4.0' || group < 21 || group > 80) return null;
   return (['L1', 'L2', 'L3'] as const)[Math.floor((group - 21) / 20)] ?? null;
 }
 
 /** In English, null for a code that is not in the tables. */
-export function nameOf(object: ObisObject): string | null {
+export function nameOf(object: ObisCode): string | null {
   const { medium, channel, code } = object;
   if (medium === 1) return ELECTRICITY[code] ?? registerName(code) ?? ELECTRICITY[withoutPhase(object)] ?? null;
   if (medium !== 0) return null;
@@ -90,10 +104,10 @@ function registerName(code: string): string | undefined {
   return name && (rate === '0' ? name : `${name}, rate ${rate}`);
 }
 
-function withoutPhase(object: ObisObject): string {
+function withoutPhase(object: ObisCode): string {
   const [group = '', ...rest] = object.code.split('.');
   return phaseOf(object) ? [((Number(group) - 1) % 20) + 1, ...rest].join('.') : object.code;
 }
 
 /** True for what is a number though it has no unit: counts of failures, sags and swells. */
-export const isCount = ({ code }: ObisObject): boolean => /^(96\.7\.\d+|[357]2\.3[26]\.0)$/.test(code);
+export const isCount = ({ code }: ObisCode): boolean => /^(96\.7\.\d+|[357]2\.3[26]\.0)$/.test(code);

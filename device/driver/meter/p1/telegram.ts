@@ -12,6 +12,9 @@ export interface ObisObject {
   readonly values: readonly string[];
 }
 
+/** The objects of a telegram by their code, the first of each: a meter that says a thing twice is not believed the second time. */
+export type Objects = ReadonlyMap<string, ObisObject>;
+
 export interface Telegram {
   /** Maker, baud rate and type of the meter, without the start mark. */
   readonly identification: string;

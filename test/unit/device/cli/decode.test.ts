@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Terminal } from '../../../../device/cli/command.ts';
 import { decode } from '../../../../device/cli/decode.ts';
+import { PLANNED_FORMATS } from '../../../../device/driver/meter/index.ts';
 import { bytesOf, DSMR3, DSMR4, DSMR5 } from '../../../fixtures/p1/telegrams.ts';
 
 interface Answer {
@@ -30,13 +31,24 @@ async function answerTo(args: readonly string[], capture: string): Promise<Answe
 const P1 = ['--format', 'p1', 'FILE'];
 const summaryOf = async (capture: string): Promise<unknown> => ((await answerTo(P1, capture)).lines.at(-1) as { summary: unknown }).summary;
 
+/** Of formats that no text file holds the page shows the bytes in hexadecimal digits. */
+const BINARY = ['sml', 'dlms'];
+
+/** Each format's capture on the page, and the answer that follows it there. */
+function examples(): readonly (readonly [format: string, capture: string, answer: readonly string[]])[] {
+  const page = readFileSync(new URL('../../../../docs/formats/decode.md', import.meta.url), 'utf8');
+  return [...page.matchAll(/^```([a-z]\w+)\n([^`]*)```\n(?:(?!^```)[^])*^```json\n([^`]*)```/gm)].map(([, format = '', capture = '', answer = '']) => [
+    format,
+    BINARY.includes(format) ? Buffer.from(capture.replaceAll(/\s/g, ''), 'hex').toString('latin1') : capture.replaceAll('\n', '\r\n'),
+    answer.trim().split('\n'),
+  ]);
+}
+
 describe('decode', () => {
-  it('answers the example of its page as the page says', async () => {
-    const page = readFileSync(new URL('../../../../docs/formats/decode.md', import.meta.url), 'utf8');
-    const block = (kind: string): string => new RegExp(`\`\`\`${kind}\\n([^]*?)\`\`\``).exec(page)?.[1] ?? '';
-    const { code, lines } = await answerTo(P1, block('p1').replaceAll('\n', '\r\n'));
+  it.each(examples())('answers the example of %s as its page says', async (format, capture, answer) => {
+    const { code, lines } = await answerTo(['--format', format, 'FILE'], capture);
     expect(code).toBe(0);
-    expect(lines).toEqual(block('json').trim().split('\n').map((line) => JSON.parse(line) as unknown));
+    expect(lines).toEqual(answer.map((line) => JSON.parse(line) as unknown));
   });
 
   it('counts good, unchecked and bad telegrams apart, and what no telegram has', async () => {
@@ -63,7 +75,7 @@ describe('decode', () => {
     [['--format', 'p1', 'A', 'B'], 'wrong-use'],
     [['--format', 'p1', '--zone', 'Mars', 'FILE'], 'wrong-use'],
     [['--format', 'p1', '--frobnicate', 'FILE'], 'wrong-use'],
-    ...['d0', 'sml', 'glow', 'homewizard', 'dlms', 'tic'].map((format) => [['--format', format, 'FILE'], 'format-not-built'] as const),
+    ...PLANNED_FORMATS.map((format) => [['--format', format, 'FILE'], 'format-not-built'] as const),
   ] as const)('%j is wrong use, with what to do', async (args, id) =>
     expect((await answerTo(args, DSMR5)).error).toMatchObject({ id, kind: 'unusable', remedy: expect.stringMatching(/./) }),
   );

@@ -44,6 +44,7 @@ describe('a P1 telegram', () => {
           failures: 4, longFailures: 2, sags: { L1: 1, L2: 0, L3: 3 }, swells: { L1: 0, L2: 0, L3: 0 },
           failureLog: [{ end: Date.UTC(2022, 0, 11, 2, 15), length: 245_000 }], tampered: null,
         },
+        others: [{ meter: 'p1-4730303131323233333434353536', medium: 'gas', at: Date.UTC(2023, 6, 15, 12, 30), litres: 1_877_334, energy: null }],
       },
     ]));
 

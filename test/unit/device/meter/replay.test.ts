@@ -161,7 +161,7 @@ describe('a file as a meter', () => {
     ['replay', file('zeros.csv', 'PK\u0000\u0001,\u0002\n'), 'file-not-text'],
     ['replay', file('words.csv', 'start,end,import_kwh\n2023-03-24T00:00Z,2023-03-24T01:00Z,much\n'), 'replay-empty'],
   ])('%s at %s is refused', (format, meter, id) => expect(() => meterFormat(format).open({ meter, format, zone: 'UTC' })).toThrow(expect.objectContaining({ id })));
-  it.each([['sml', 'meter-not-built'], ['gas', 'unknown-meter']])('of format %s there is none', (name, id) =>
+  it.each([['gas', 'unknown-meter']])('of format %s there is none', (name, id) =>
     expect(() => meterFormat(name)).toThrow(expect.objectContaining({ id })),
   );
 
