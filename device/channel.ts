@@ -3,6 +3,7 @@ import type { LadderState } from '#domain/ladder/event.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Act } from '#domain/plan/act.ts';
 import type { StandingCall } from '#domain/signal/call.ts';
+import type { EventRest } from '#domain/signal/rest.ts';
 import type { Contract } from '#domain/signal/contract.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
@@ -26,6 +27,8 @@ export type FromControl =
   /** The machine's word about an `act` of house, given when the state is kept. */
   | { readonly type: 'act-answer'; readonly id: string; readonly outcome: 'done' | 'refused'; readonly reason: string | null }
   | { readonly type: 'calls'; readonly calls: readonly StandingCall[] }
+  /** How often and when the household wants to be called. */
+  | { readonly type: 'event-rest'; readonly rest: EventRest }
   /** What the home has agreed with issuers of signals: at every start of house. */
   | { readonly type: 'contracts'; readonly contracts: readonly Contract[] }
   /** Brokers of operators that this home goes to; said once, with their secrets, never on a command line. */

@@ -6,14 +6,15 @@ type Facts = Readonly<Partial<ControlFacts>>;
 
 /** House, and whoever reaches people, hear of what has changed; of the same thing once. */
 export class News {
-  private told: Readonly<Record<'guard' | 'devices' | 'calls' | 'ladders', string>> = { guard: '', devices: '', calls: '', ladders: '' };
+  private told: Readonly<Record<'guard' | 'devices' | 'calls' | 'rest' | 'ladders', string>> = { guard: '', devices: '', calls: '', rest: '', ladders: '' };
 
   constructor(
     private readonly post: (message: FromControl) => boolean,
     private readonly people: { ladders(ladders: readonly LadderState[]): void },
   ) {}
 
-  tell({ guard, devices, calls, ladders }: Facts): void {
+  tell({ guard, devices, calls, rest, ladders }: Facts): void {
+    if (rest && this.isNews('rest', rest)) this.post({ type: 'event-rest', rest });
     if (calls && this.isNews('calls', calls)) this.post({ type: 'calls', calls });
     if (ladders && this.isNews('ladders', ladders)) {
       this.people.ladders(ladders);

@@ -164,6 +164,8 @@ export class House {
         return this.#feed({ kind: 'act-answered', id: message.id, outcome: message.outcome, reason: message.reason });
       case 'calls':
         return this.#feed({ kind: 'calls', calls: message.calls });
+      case 'event-rest':
+        return this.#publisher.publish('eventRest', message.rest);
       case 'ladders':
         return this.#publisher.publish('ladder', message.ladders);
       case 'forward':

@@ -18,6 +18,7 @@ export function emptyFacts(): Facts {
     wishes: new Fact('wishes'),
     events: new Fact('events'),
     contracts: new Fact('contracts'),
+    eventRest: new Fact('eventRest'),
     ladder: new Fact('ladder'),
     safety: new Fact('safety'),
     notices: new Fact('notices'),

@@ -97,6 +97,7 @@ export function homeMessages(now = TOLD_AT): StateBodies {
     },
     events: [],
     contracts: [],
+    eventRest: { mostPerDay: null, mostPerWeek: null, quiet: [] },
     ladder: [],
     safety: { alarms: [], sags: 0, swells: 0, meter: null },
     notices: [],

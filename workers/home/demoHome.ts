@@ -56,7 +56,7 @@ export class DemoHome {
   private planner: 'idle' | 'planning' | 'failed' = 'idle';
   private problem: PlanProblem | null = null;
   private nextDishes: Instant;
-  private told: { readonly devices: unknown; readonly guard: unknown; readonly ladders: unknown; readonly minute: number; readonly day: string } = { devices: null, guard: null, ladders: null, minute: 0, day: '' };
+  private told: { readonly devices: unknown; readonly guard: unknown; readonly ladders: unknown; readonly rest: unknown; readonly minute: number; readonly day: string } = { devices: null, guard: null, ladders: null, rest: null, minute: 0, day: '' };
 
   /** @param at the home's first moment that is seen, ms UTC. */
   constructor(
@@ -227,16 +227,17 @@ export class DemoHome {
   /** What no machine publishes: who this home is, its prices, and control's word on devices and limits. */
   private tell(): void {
     const { at } = this.demo.plant;
-    const { devices, guard, ladders } = this.demo.control.facts;
+    const { devices, guard, ladders, rest } = this.demo.control.facts;
     const minute = Math.floor(at / MINUTE);
     const day = localDay(at, this.parts.spec.zone);
     if (devices && devices !== this.told.devices) this.shelf.put('devices', devicesBody(devices), at);
     if (guard && guard !== this.told.guard) this.shelf.put('limit', limitBody(guard), at);
     if (ladders && ladders !== this.told.ladders) this.shelf.put('ladder', ladders, at);
+    if (rest && rest !== this.told.rest) this.shelf.put('eventRest', rest, at);
     if (minute !== this.told.minute) this.tellHome();
     if (day.date !== this.told.day) this.shelf.put('tariff', tariffState(demoTariff(this.parts.spec.zone), { start: day.interval.start, end: after(day.interval.end, AHEAD) }), at);
     if (this.told.minute === 0) this.setPlanner(this.planner);
-    this.told = { devices, guard, ladders, minute, day: day.date };
+    this.told = { devices, guard, ladders, rest, minute, day: day.date };
   }
 
   private flush(): void {

@@ -9,7 +9,7 @@ import type { SignalsConfig } from './config.ts';
 import type { AdmitSignalEffect, ForwardEffect, HeartbeatEffect, KeysRevokedEffect, OperatorsConfirmedEvent, SignalsRecord, SignedAnswerEffect, SignedEvent } from './event.ts';
 import { aimed, lived, replied, takenOut } from './life.ts';
 import { rule, type Ruling } from './rule.ts';
-import { applied, initialSignals, revokedIn, type Next, type SignalsState, type Waiting } from './state.ts';
+import { applied, initialSignals, restOf, revokedIn, type Next, type SignalsState, type Waiting } from './state.ts';
 
 export type SignalsEvent = SignedEvent | OperatorsConfirmedEvent | HouseholderEvent | StoredEvent | StoreFailedEvent | TickEvent;
 type SignalsEffect = StoreEffect | SignedAnswerEffect | AdmitSignalEffect | HeartbeatEffect | KeysRevokedEffect | ForwardEffect | HouseholderAnswerEffect;
@@ -113,6 +113,10 @@ function forward(state: SignalsState, { issuer, body }: Extract<Next, { kind: 'f
 /** What a person says to a call; a device taken by hand leaves what may be left. Other acts are other machines'. */
 function heard(state: SignalsState, { id: act, act: said }: HouseholderEvent, now: Now): Outcome {
   if (said.kind === 'override') return { state: { ...state, calls: takenOut(state.calls, said.device) }, effects: [] };
+  if (said.kind === 'event-rest') {
+    const next = withId({ ...state, rest: said.rest }, now);
+    return { state: next.state, effects: [{ id: next.id, kind: 'householder-answer', act, outcome: 'done', reason: null }] };
+  }
   if (said.kind !== 'event-answer') return { state, effects: [] };
   const held = state.calls.find(({ call }) => call.id === said.event);
   const reply = held ? replied(held, said.answer, now) : ({ reason: 'unknown-event' } as const);
@@ -160,8 +164,8 @@ export function signalsMachine(config: SignalsConfig): Machine<SignalsState, Sig
     step(before, event, now, facts: Readonly<Partial<SignalsSees>>) {
       const { state: after, effects } = join(inBoot(before, now), (state) => react(state, config, event, now, facts));
       const state = passed(after, config, now, facts.devices);
-      const isNews = state.calls !== before.calls || facts.calls === undefined;
-      return { state, effects, ...(isNews ? { facts: { calls: state.calls.map(({ call }) => call) } } : {}) };
+      const isNews = state.calls !== before.calls || state.rest !== before.rest || facts.calls === undefined;
+      return { state, effects, ...(isNews ? { facts: { calls: state.calls.map(({ call }) => call), rest: restOf(state) } } : {}) };
     },
   };
 }

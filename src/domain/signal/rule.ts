@@ -10,7 +10,8 @@ import type { Proven, SignedEvent } from './event.ts';
 import { readHold, release, type HoldStretch, type Uptime } from './hold.ts';
 import { isPast, judgeCall } from './judge.ts';
 import { readOrder } from './order.ts';
-import { holding, isOvertaken, issuerOf, lastNumber, used, type Next, type SignalsState } from './state.ts';
+import { restRefusal } from './rest.ts';
+import { countedCalls, holding, isOvertaken, issuerOf, lastNumber, restOf, used, type Next, type SignalsState } from './state.ts';
 
 /** What is known at the moment of judging. */
 export interface Moment {
@@ -138,6 +139,8 @@ function call(state: SignalsState, { zone }: SignalsConfig, kind: 'event' | 'dis
   if (state.unconfirmed && isMore) return 'not-confirmed';
   const judged = judgeCall(asked, contract, state, zone);
   if (typeof judged === 'string') return judged;
+  const unwanted = restRefusal(judged.call, restOf(state), countedCalls(state), zone);
+  if (unwanted) return unwanted;
   const status = firstStatus(judged.call, contract);
   const basis = status === 'scheduled' ? contract.basis : null;
   return { kind: 'call', held: { call: { ...judged.call, status, devices: [], receivedAt: wall, basis }, running: null, left: [] }, activation: judged.activation };

@@ -3,6 +3,7 @@ import { SECOND, type Instant, type Interval, type Milliseconds } from '../time/
 import { ACTIVATIONS_KEPT, IDS_KEPT, MOST_ACTIVATIONS, MOST_IDS, MOST_KEYS, MOST_REVOKED } from './bounds.ts';
 import type { StandingCall } from './call.ts';
 import type { HoldStretch } from './hold.ts';
+import { NO_REST, type Counted, type EventRest } from './rest.ts';
 
 /** A call with what only its own machine needs. */
 export interface HeldCall {
@@ -66,6 +67,8 @@ export interface SignalsState {
   readonly unconfirmed: boolean;
   readonly issuers: Readonly<Record<string, IssuerState>>;
   readonly calls: readonly HeldCall[];
+  /** The household's own; left out by earlier versions. */
+  readonly rest?: EventRest;
   readonly waiting: readonly Waiting[];
   readonly n: number;
 }
@@ -76,6 +79,15 @@ export const initialSignals: SignalsState = { boot: null, since: null, unconfirm
 export const forgetful = (since: Instant): SignalsState => ({ ...initialSignals, since, unconfirmed: true });
 
 const NOBODY: IssuerState = { sequence: -1, keys: {}, issued: [], hold: null, ids: [], activations: [], revoked: [] };
+
+/** How often and when the household wants to be called. */
+export const restOf = ({ rest = NO_REST }: SignalsState): EventRest => rest;
+
+/** Every call of every issuer that a rest counts: what was skipped has tired nobody. */
+export function countedCalls({ issuers, calls }: SignalsState): readonly Counted[] {
+  const skipped = new Set(calls.filter(({ call: { status } }) => status === 'skipped').map(({ call }) => call.id));
+  return Object.values(issuers).flatMap(({ activations }) => activations.filter(({ call }) => !skipped.has(call)));
+}
 
 /** Ids of withdrawn keys by issuer. */
 export const revokedIn = ({ issuers }: SignalsState): Readonly<Record<string, readonly string[]>> => Object.fromEntries(Object.entries(issuers).flatMap(([issuer, { revoked }]) => (revoked.length === 0 ? [] : [[issuer, revoked]])));

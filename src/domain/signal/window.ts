@@ -15,6 +15,23 @@ function stretchOn(days: number, { days: weekdays, from, to }: ContractWindow, z
   return { start: atMinute(days, from, zone), end: atMinute(to > from ? days : days + 1, to, zone) };
 }
 
+/** Whether an interval touches one of the windows. */
+export function touches({ start, end }: Interval, windows: readonly ContractWindow[], zone: string): boolean {
+  const first = parseCivilDate(localDay(start, zone).date) ?? 0;
+  const last = parseCivilDate(localDay(end, zone).date) ?? first;
+  const days = Array.from({ length: last - first + 2 }, (_, n) => first - 1 + n);
+  return windows.some((window) => days.some((day) => {
+    const stretch = stretchOn(day, window, zone);
+    return stretch !== null && stretch.start < end && start < stretch.end;
+  }));
+}
+
+/** The first of the local days, as days since 1970, of the week from Monday in which an instant lies. */
+export function weekOf(at: Instant, zone: string): number {
+  const day = parseCivilDate(localDay(at, zone).date) ?? 0;
+  return day - (isoWeekday(day) - 1);
+}
+
 /** Whether an interval lies within one window of the contract; null = any time is agreed. */
 export function isWithin({ start, end }: Interval, windows: readonly ContractWindow[] | null, zone: string): boolean {
   if (windows === null) return true;

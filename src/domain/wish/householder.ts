@@ -1,5 +1,6 @@
 import type { DeviceId } from '../device/device.ts';
 import type { Effect, HomeEvent } from '../machine/machine.ts';
+import type { EventRest } from '../signal/rest.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** What a person of the home does that control must know at once; the machine it concerns answers it. */
@@ -11,6 +12,8 @@ export type HouseholderAct =
   | { readonly kind: 'override-ended'; readonly device: DeviceId }
   /** To the power threshold: seen; restore the supply by a deliberate act (E11); sound the alarm once to hear it. */
   | { readonly kind: 'ladder'; readonly ladder: string; readonly act: 'acknowledge' | 'restart' | 'test' }
+  /** How often and when operators may call at all (U33). */
+  | { readonly kind: 'event-rest'; readonly rest: EventRest }
   /** Do not wait out the random delay before a restart (GB smart charging, regulation 11). */
   | { readonly kind: 'skip-delay' };
 

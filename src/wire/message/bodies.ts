@@ -17,6 +17,7 @@ export type LinkState = StateBodies['link'];
 export type Wishes = StateBodies['wishes'];
 export type HomeEvent = StateBodies['events'][number];
 export type Contract = StateBodies['contracts'][number];
+export type EventRest = StateBodies['eventRest'];
 export type Ladder = StateBodies['ladder'][number];
 export type Safety = StateBodies['safety'];
 export type Notice = StateBodies['notices'][number];

@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import type { StateName } from '../topics.ts';
 import { contractsSchema } from './contracts.ts';
 import { devicesSchema } from './devices.ts';
+import { eventRestSchema } from './eventRest.ts';
 import { eventsSchema } from './events.ts';
 import { gridSchema } from './grid.ts';
 import { homeSchema } from './home.ts';
@@ -30,6 +31,7 @@ export const STATE_SCHEMAS = {
   wishes: wishesSchema,
   events: eventsSchema,
   contracts: contractsSchema,
+  eventRest: eventRestSchema,
   ladder: ladderSchema,
   safety: safetySchema,
   notices: noticesSchema,

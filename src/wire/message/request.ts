@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { eventRestSchema } from './eventRest.ts';
 import { proposalSchema } from './plan.ts';
 import { slotChoiceSchema, wishSchema } from './wishes.ts';
 
@@ -12,6 +13,7 @@ export const householderActSchema = v.variant('kind', [
   v.object({ kind: v.literal('override'), device, want: v.picklist(['on', 'off']), until: v.pipe(v.number(), v.safeInteger()) }),
   v.object({ kind: v.literal('override-ended'), device }),
   v.object({ kind: v.literal('ladder'), ladder: v.pipe(v.string(), v.maxLength(64)), act: v.picklist(['acknowledge', 'restart', 'test']) }),
+  v.object({ kind: v.literal('event-rest'), rest: eventRestSchema }),
   v.object({ kind: v.literal('skip-delay') }),
 ]);
 
