@@ -30,7 +30,21 @@ const plugSchema = v.strictObject({
   simulated: v.optional(v.boolean(), false),
 });
 
-const fileSchema = v.strictObject({ devices: v.pipe(v.array(v.variant('driver', [batterySchema, plugSchema])), v.maxLength(64)) });
+const chargerSchema = v.strictObject({
+  driver: v.literal('goe-charger'),
+  id: v.optional(id),
+  name: v.optional(name),
+  host: v.pipe(v.string(), v.minLength(1)),
+  port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)), 502),
+  unit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255)), 1),
+  /** A a phase that the line to it carries. */
+  amps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(6), v.maxValue(32)), 16),
+  simulated: v.optional(v.boolean(), false),
+});
+
+const fileSchema = v.strictObject({ devices: v.pipe(v.array(v.variant('driver', [batterySchema, plugSchema, chargerSchema])), v.maxLength(64)) });
+
+const KINDS: Readonly<Record<DeviceWish['driver'], string>> = { 'sunspec-battery': 'battery', 'zigbee2mqtt-plug': 'plug', 'goe-charger': 'charger' };
 
 /**
  * Reads a devices file (docs/formats/devices.md).
@@ -56,13 +70,14 @@ type Entry = v.InferOutput<typeof fileSchema>['devices'][number];
 
 /** A device without an id of its own is called by its kind and place in the file. */
 function withIds(entries: readonly Entry[], file: string): DeviceWish[] {
-  const wishes = entries.map((entry, index) => wishOf(entry, entry.id ?? `${entry.driver === 'sunspec-battery' ? 'battery' : 'plug'}${index === 0 ? '' : `-${index + 1}`}`));
+  const wishes = entries.map((entry, index) => wishOf(entry, entry.id ?? `${KINDS[entry.driver]}${index === 0 ? '' : `-${index + 1}`}`));
   const twice = wishes.find((wish, index) => wishes.findIndex((other) => other.id === wish.id) !== index);
   if (twice) throw refuse('devices-unreadable', `${file}: two devices are called ${twice.id}.`, 'Give each device an id of its own.');
   return wishes;
 }
 
 function wishOf(entry: Entry, id: string): DeviceWish {
+  if (entry.driver === 'goe-charger') return { ...entry, id, name: entry.name ?? 'Charger' };
   if (entry.driver === 'sunspec-battery') return { ...entry, id, name: entry.name ?? null, capacity: entry.capacity ?? null };
   const profile = entry.profile ? { powers: entry.profile.powers, step: entry.profile.step * 1_000 } : null;
   return { ...entry, id, name: entry.name ?? entry.topic.slice('zigbee2mqtt/'.length), profile };

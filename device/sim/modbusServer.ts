@@ -5,32 +5,47 @@ export const ILLEGAL_FUNCTION = 1;
 export const ILLEGAL_ADDRESS = 2;
 export const ILLEGAL_VALUE = 3;
 
-/** What stands behind the server: holding registers, each 0..65535. */
+/** What stands behind the server: holding registers, each 0..65535; input registers and discrete inputs where it has any. */
 export interface RegisterSpace {
   /** `undefined` where any of them does not exist. */
   read(address: number, count: number): readonly number[] | undefined;
   /** Exception code, or null when all were taken; nothing is taken in part. */
   write(address: number, values: readonly number[]): number | null;
+  readInput?(address: number, count: number): readonly number[] | undefined;
+  readDiscrete?(address: number, count: number): readonly boolean[] | undefined;
 }
 
 const MBAP = 7;
 const LONGEST_PDU = 253;
 const MOST_READ = 125;
+const MOST_INPUTS = 2_000;
 const MOST_WRITTEN = 123;
 
 const exception = (code: number, reason: number): Buffer => Buffer.from([code | 0x80, reason]);
 
-function readAnswer(space: RegisterSpace, pdu: Buffer): Buffer {
-  if (pdu.length !== 5) return exception(3, ILLEGAL_VALUE);
+/** One of the functions that read, over what it reads. */
+function readAnswer<Value>(pdu: Buffer, most: number, read: (address: number, count: number) => readonly Value[] | undefined, encode: (values: readonly Value[]) => Buffer): Buffer {
+  const code = pdu[0] ?? 0;
+  if (pdu.length !== 5) return exception(code, ILLEGAL_VALUE);
   const count = pdu.readUInt16BE(3);
-  if (count < 1 || count > MOST_READ) return exception(3, ILLEGAL_VALUE);
-  const values = space.read(pdu.readUInt16BE(1), count);
-  if (!values) return exception(3, ILLEGAL_ADDRESS);
-  const answer = Buffer.alloc(2 + 2 * count);
-  answer[0] = 3;
-  answer[1] = 2 * count;
-  values.forEach((value, n) => answer.writeUInt16BE(value & 0xffff, 2 + 2 * n));
-  return answer;
+  if (count < 1 || count > most) return exception(code, ILLEGAL_VALUE);
+  const values = read(pdu.readUInt16BE(1), count);
+  if (!values) return exception(code, ILLEGAL_ADDRESS);
+  const bytes = encode(values);
+  return Buffer.concat([Buffer.from([code, bytes.length]), bytes]);
+}
+
+function ofRegisters(values: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(2 * values.length);
+  values.forEach((value, n) => bytes.writeUInt16BE(value & 0xffff, 2 * n));
+  return bytes;
+}
+
+/** The first input is the lowest bit of the first byte. */
+function ofInputs(values: readonly boolean[]): Buffer {
+  const bytes = Buffer.alloc(Math.ceil(values.length / 8));
+  values.forEach((on, n) => (bytes[n >> 3] = (bytes[n >> 3] ?? 0) | (on ? 1 << (n & 7) : 0)));
+  return bytes;
 }
 
 function writeOneAnswer(space: RegisterSpace, pdu: Buffer): Buffer {
@@ -48,10 +63,12 @@ function writeManyAnswer(space: RegisterSpace, pdu: Buffer): Buffer {
   return refused === null ? pdu.subarray(0, 5) : exception(16, refused);
 }
 
-/** The answer to one PDU: functions 3, 6 and 16, anything else is an illegal function. */
+/** The answer to one PDU: functions 3, 6 and 16, and 2 and 4 where there is something to read; anything else is an illegal function. */
 export function answerTo(space: RegisterSpace, pdu: Buffer): Buffer {
   const code = pdu[0] ?? 0;
-  if (code === 3) return readAnswer(space, pdu);
+  if (code === 2 && space.readDiscrete) return readAnswer(pdu, MOST_INPUTS, (address, count) => space.readDiscrete?.(address, count), ofInputs);
+  if (code === 3) return readAnswer(pdu, MOST_READ, (address, count) => space.read(address, count), ofRegisters);
+  if (code === 4 && space.readInput) return readAnswer(pdu, MOST_READ, (address, count) => space.readInput?.(address, count), ofRegisters);
   if (code === 6) return writeOneAnswer(space, pdu);
   if (code === 16) return writeManyAnswer(space, pdu);
   return exception(code, ILLEGAL_FUNCTION);

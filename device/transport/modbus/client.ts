@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { FrameSplitter, encodeFrame, exceptionOf, readRequest, registersOf, writeRequest, type Frame } from './frame.ts';
+import { encodeFrame, exceptionOf, FrameSplitter, inputsOf, READ_DISCRETE_INPUTS, READ_HOLDING_REGISTERS, READ_INPUT_REGISTERS, readRequest, registersOf, writeRequest, type Frame } from './frame.ts';
 
 export type ModbusFailure = 'offline' | 'timeout' | 'refused' | 'garbled';
 
@@ -70,16 +70,29 @@ export class ModbusClient {
   }
 
   /** @throws ModbusError */
-  async readHolding(address: number, count: number): Promise<number[]> {
-    const answer = await this.request(readRequest(address, count), false);
-    const registers = registersOf(answer, count);
-    if (!registers) throw new ModbusError('garbled', `the answer to a read of ${count} registers at ${address} has another shape`);
-    return registers;
+  readHolding(address: number, count: number): Promise<number[]> {
+    return this.read(READ_HOLDING_REGISTERS, address, count, registersOf);
+  }
+
+  /** Function 4: what the device only tells. @throws ModbusError */
+  readInput(address: number, count: number): Promise<number[]> {
+    return this.read(READ_INPUT_REGISTERS, address, count, registersOf);
+  }
+
+  /** Function 2: whether each of the inputs is on. @throws ModbusError */
+  readDiscrete(address: number, count: number): Promise<boolean[]> {
+    return this.read(READ_DISCRETE_INPUTS, address, count, inputsOf);
   }
 
   /** @param values registers as 0..65535. @throws ModbusError */
   async writeRegisters(address: number, values: readonly number[]): Promise<void> {
     await this.request(writeRequest(address, values), true);
+  }
+
+  private async read<Value>(code: number, address: number, count: number, valuesOf: (pdu: Buffer, count: number, code: number) => Value[] | undefined): Promise<Value[]> {
+    const values = valuesOf(await this.request(readRequest(address, count, code), false), count, code);
+    if (!values) throw new ModbusError('garbled', `the answer to a read of ${count} values at ${address} has another shape`);
+    return values;
   }
 
   private request(pdu: Buffer, urgent: boolean): Promise<Buffer> {

@@ -1,6 +1,8 @@
 /** Modbus over TCP, framing only (Modbus Messaging on TCP/IP Implementation Guide V1.0b, 3.1.3): a 7 byte header, then the PDU. */
 
+export const READ_DISCRETE_INPUTS = 0x02;
 export const READ_HOLDING_REGISTERS = 0x03;
+export const READ_INPUT_REGISTERS = 0x04;
 export const WRITE_MULTIPLE_REGISTERS = 0x10;
 /** Registers in one request (Modbus Application Protocol V1.1b3, 6.3 and 6.12). */
 export const MOST_READ = 125;
@@ -24,9 +26,10 @@ export function encodeFrame({ transaction, unit, pdu }: Frame): Buffer {
   return Buffer.concat([header, pdu]);
 }
 
-export function readRequest(address: number, count: number): Buffer {
+/** @param code one of the functions that read. */
+export function readRequest(address: number, count: number, code = READ_HOLDING_REGISTERS): Buffer {
   const pdu = Buffer.alloc(5);
-  pdu.writeUInt8(READ_HOLDING_REGISTERS, 0);
+  pdu.writeUInt8(code, 0);
   pdu.writeUInt16BE(address, 1);
   pdu.writeUInt16BE(count, 3);
   return pdu;
@@ -44,9 +47,16 @@ export function writeRequest(address: number, values: readonly number[]): Buffer
 }
 
 /** The registers of a read answer; undefined when it does not answer a read of `count`. */
-export function registersOf(pdu: Buffer, count: number): number[] | undefined {
-  if (pdu.length !== 2 + 2 * count || pdu[0] !== READ_HOLDING_REGISTERS || pdu[1] !== 2 * count) return undefined;
+export function registersOf(pdu: Buffer, count: number, code = READ_HOLDING_REGISTERS): number[] | undefined {
+  if (pdu.length !== 2 + 2 * count || pdu[0] !== code || pdu[1] !== 2 * count) return undefined;
   return Array.from({ length: count }, (_, index) => pdu.readUInt16BE(2 + 2 * index));
+}
+
+/** The inputs of an answer to function 2, the first in the lowest bit (6.2); undefined when it does not answer a read of `count`. */
+export function inputsOf(pdu: Buffer, count: number): boolean[] | undefined {
+  const bytes = Math.ceil(count / 8);
+  if (pdu.length !== 2 + bytes || pdu[0] !== READ_DISCRETE_INPUTS || pdu[1] !== bytes) return undefined;
+  return Array.from({ length: count }, (_, index) => (((pdu[2 + (index >> 3)] ?? 0) >> (index & 7)) & 1) === 1);
 }
 
 /** The device's exception code, or undefined for an answer that is none. */

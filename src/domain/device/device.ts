@@ -81,4 +81,6 @@ export interface DeviceReport {
   readonly setpoint: Watts | null;
   /** Stored energy in mWh. */
   readonly stored: number | null;
+  /** Between one phase and three: it takes nothing for a moment and goes on by itself. Left out = not so. */
+  readonly isChanging?: boolean;
 }

@@ -83,14 +83,16 @@ const sense: Stage = (asks, pass) => {
   });
 };
 
-/** What has not rested is not started; what can be turned down starts at its minimum, and rises when it is seen to run (R14). */
+/** What has not rested is not started; what can be turned down starts at its minimum, and rises when it is seen to run (R14). What changes its phases goes on with what it was asked. */
 const start: Stage = (asks, pass) =>
   asks.map((asked) => {
     const ask = switched(rested(asked, pass.cycles, pass.config, pass.now), pass.cycles, pass.now);
     const { minimum } = ask.device.descriptor;
-    const runs = (ask.device.report?.power ?? standsOf(pass)(ask) ?? 0) >= minimum / 2;
+    const { report } = ask.device;
+    const stands = standsOf(pass)(ask) ?? 0;
+    if (report?.isChanging) return ask.power > stands ? changed(ask, feasible(ask, stands), 'start') : ask;
     const least = feasible(ask, minimum);
-    return runs || ask.power <= minimum || least === 0 ? ask : changed(ask, least, 'start');
+    return (report?.power ?? stands) >= minimum / 2 || ask.power <= minimum || least === 0 ? ask : changed(ask, least, 'start');
   });
 
 /** Chance keeps a device at what it does; what a person asked for does not wait. */

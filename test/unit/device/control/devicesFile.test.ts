@@ -19,6 +19,7 @@ describe('a devices file', () => {
         profile: { powers: [60, 2_000, 2_000, 90, 90, 2_000, 40], step: 900_000 },
         simulated: false,
       },
+      { driver: 'goe-charger', id: 'carport', name: 'Charger', host: '192.168.1.41', port: 502, unit: 1, amps: 16, simulated: false },
     ]);
   });
 
