@@ -10,6 +10,7 @@ const ENTRIES = {
   house: 'device/house/main.ts',
   storage: 'device/house/storage/thread.ts',
   broker: 'device/broker/main.ts',
+  http: 'device/transport/http/thread.ts',
   planner: 'device/planner/main.ts',
   cli: 'device/cli/main.ts',
   sim: 'device/sim/main.ts',

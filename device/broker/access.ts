@@ -1,6 +1,6 @@
 import { ALL_STATE, replyTopic, requestTopic, ROOT, signalAnswerTopic, signalTopic } from '#wire/topics.ts';
 import type { BrokerCredential } from '../channel.ts';
-import { covers } from './topicFilter.ts';
+import { covers } from '../transport/mqtt/topicFilter.ts';
 
 type Role = BrokerCredential['role'];
 export type Client = Pick<BrokerCredential, 'name' | 'role'>;

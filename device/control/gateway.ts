@@ -107,6 +107,7 @@ export class Gateway {
     this.control = control;
     control.start();
     this.notifier.start();
+    if (setting.bus) this.bus.moveTo(setting.bus);
     this.connect(control, setting.devices, setting.withReplayDevices, setting.meter);
   }
 
@@ -125,13 +126,13 @@ export class Gateway {
     const simulated = withReplayDevices ? replayDevices(clock) : [];
     for (const driver of simulated) control.addDevice(driver);
     const grid = simulated.length > 0 ? new GridWithDevices(simulated) : null;
-    if (meter) control.readFrom(meter.driver(clock), grid && ((reading) => grid.reading(reading)));
+    if (meter) control.readFrom(meter.driver(clock, { bus: this.bus }), grid && ((reading) => grid.reading(reading)));
   }
 
   private brokerReady(ports: BrokerPorts): void {
     this.ports = ports;
     this.house.post({ type: 'broker', ...ports, secret: this.secrets.house });
-    this.bus.moveTo({ host: '127.0.0.1', port: ports.mqttPort, credential: 'control', secret: this.secrets.control });
+    if (!this.setting.bus) this.bus.moveTo({ host: '127.0.0.1', port: ports.mqttPort, credential: 'control', secret: this.secrets.control });
     if (this.options.meter.kind === 'simulated' && !this.sim) this.startSim(this.options.meter.seed, ports.mqttPort);
   }
 

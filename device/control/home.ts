@@ -7,10 +7,12 @@ import type { HouseOptions } from '../house/options.ts';
 import type { DeviceWish } from '../driver/index.ts';
 import { meterFormat } from '../driver/meter/index.ts';
 import type { OpenedMeter } from '../driver/meter/meter.ts';
+import type { BusAddress } from '../transport/mqtt/client.ts';
 import { SIM_PLUG, type SimPorts } from './children/simProcess.ts';
 import { parseDevicesFile } from './devicesFile.ts';
 import { refuse } from './failure.ts';
 import { parseHomeFile, PLAIN_HOME, type HomeFile } from './homeFile.ts';
+import { busAddressOf } from './homeFile/deviceBus.ts';
 import { readText, type StartOptions } from './options.ts';
 
 /** The home that the command line describes, before anything of it runs. */
@@ -23,6 +25,8 @@ export interface HomeSetting {
   readonly meter: OpenedMeter | null;
   readonly devices: readonly DeviceWish[];
   readonly house: HomeFile;
+  /** The broker at which devices speak; null = the gateway's own. */
+  readonly bus: BusAddress | null;
   /** The replayed home is given simulated devices of this process. */
   readonly withReplayDevices: boolean;
   /** No instant of this home is before it. @param known an instant that has surely passed in it, null at a first start. */
@@ -42,18 +46,27 @@ export function readHome(options: StartOptions): HomeSetting {
   const span = meter?.span ?? null;
   const source = options.meter.kind === 'replay' ? 'replay' : options.meter.kind === 'simulated' ? 'simulated' : span ? 'capture' : 'meter';
   const from = options.from ?? span?.start ?? null;
+  const house = options.home === null ? PLAIN_HOME : parseHomeFile(readText('--home', options.home), options.home);
   return {
     source,
     name: nameOf(options),
     timeline: timelineOf(options, span ? from : null),
     meter,
     devices,
-    house: options.home === null ? PLAIN_HOME : parseHomeFile(readText('--home', options.home), options.home),
+    house,
+    bus: busOf(options, house),
     withReplayDevices: source === 'replay' && options.devices === null,
     // A replay begins anew at each start; in the real home's time nothing that has passed comes again.
     floor: (known) => (span && from !== null ? from : (Math.max(known ?? RELEASED, RELEASED) as Instant)),
     clock: (floor) => (span && from !== null ? replayClock({ from, speed: options.speed }) : realClock({ floor })),
   };
+}
+
+/** @throws Refusal where a simulated home, whose devices have a broker of their own, is sent to another. */
+function busOf({ home, meter }: StartOptions, { deviceBus }: HomeFile): BusAddress | null {
+  if (deviceBus === null || home === null) return null;
+  if (meter.kind === 'simulated') throw refuse('bus-of-simulation', `${home} names a broker for devices, and those of a simulated home are at the gateway's own.`, 'Give the meter with --meter, or leave deviceBus out.');
+  return busAddressOf(deviceBus, home);
 }
 
 function openMeter({ meter, zone, from, to }: StartOptions): OpenedMeter | null {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { refuse } from './failure.ts';
+import { deviceBusSchema } from './homeFile/deviceBus.ts';
 import { circuitsSchema, classesSchema, issuersSchema } from './homeFile/issuers.ts';
 import { guardingEntries } from './homeFile/guarding.ts';
 import { limitsSchema } from './homeFile/limits.ts';
@@ -32,6 +33,8 @@ const entriesSchema = v.strictObject({
   issuers: v.optional(issuersSchema, []),
   classes: v.optional(classesSchema, {}),
   circuits: v.optional(circuitsSchema, {}),
+  /** Null: devices and meters speak at the gateway's own broker. */
+  deviceBus: v.optional(v.nullable(deviceBusSchema), null),
   /** How people are reached who are not looking. */
   notify: v.optional(notifySchema, {}),
 });

@@ -1,7 +1,12 @@
 import type { CaptureFormat } from './decoded.ts';
+import { glow } from './glow/glow.ts';
+import { homewizardCapture } from './homewizard/decode.ts';
+import { jsonCapture } from './json/capture.ts';
 import { dlmsCapture } from './dlms/decode.ts';
 import { p1Capture } from './p1/decode.ts';
 import { smlCapture } from './sml/decode.ts';
+import { shelly } from './shelly/shelly.ts';
+import { tasmota } from './tasmota/tasmota.ts';
 
 /** Every format that `decode` reads. */
-export const CAPTURES: readonly CaptureFormat[] = [p1Capture, smlCapture, dlmsCapture];
+export const CAPTURES: readonly CaptureFormat[] = [p1Capture, smlCapture, dlmsCapture, jsonCapture(glow), homewizardCapture, jsonCapture(shelly), jsonCapture(tasmota)];

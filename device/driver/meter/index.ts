@@ -1,15 +1,21 @@
 import { Refusal } from '#domain/units/refusal.ts';
 import { dlms } from './dlms/dlms.ts';
+import { glow } from './glow/glow.ts';
+import { homewizard } from './homewizard/homewizard.ts';
+import { jsonMeter } from './json/jsonMeter.ts';
+import { mapped } from './mapped/mapped.ts';
 import type { MeterFormat } from './meter.ts';
 import { p1 } from './p1/p1.ts';
 import { replay } from './replay/replay.ts';
+import { shelly } from './shelly/shelly.ts';
 import { sml } from './sml/sml.ts';
+import { tasmota } from './tasmota/tasmota.ts';
 
 /** Every meter the gateway can read: a new one is its file and a line here. */
-const METERS: readonly MeterFormat[] = [p1, sml, dlms, replay];
+const METERS: readonly MeterFormat[] = [p1, sml, dlms, ...[glow, homewizard, shelly, tasmota].map(jsonMeter), mapped, replay];
 
 /** Formats that FORMATS.md names and that are not built yet. */
-export const PLANNED_FORMATS: readonly string[] = ['d0', 'glow', 'homewizard', 'tic'];
+export const PLANNED_FORMATS: readonly string[] = ['d0', 'tic'];
 
 /** @throws Refusal `unknown-meter` or `meter-not-built`. */
 export function meterFormat(name: string): MeterFormat {

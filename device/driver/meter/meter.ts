@@ -1,6 +1,7 @@
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Instant, Interval, Milliseconds } from '#domain/time/instant.ts';
 import type { HomeClock } from '../../clock/clock.ts';
+import type { MqttBus } from '../../transport/mqtt/client.ts';
 
 /** `never`: no reading yet; `silent`: the last is older than a reading may be; `ended`: a capture or replay is over. */
 export interface MeterStatus {
@@ -41,7 +42,15 @@ export interface MeterOptions {
 export interface OpenedMeter {
   /** The time that the source brings along, for the home's clock to start in; null where the meter lives now. */
   readonly span: Interval | null;
-  driver(clock: HomeClock): MeterDriver;
+  driver(clock: HomeClock, ways?: MeterWays): MeterDriver;
+}
+
+/** What the home lends a meter to be heard by. */
+export interface MeterWays {
+  /** For a meter that speaks on the device bus. */
+  readonly bus?: MqttBus;
+  /** The thread that speaks HTTP, where it is not beside the bundle. */
+  readonly http?: URL;
 }
 
 /** A way of metering: its file or folder, and a line in index.ts. */

@@ -1,15 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import mqtt, { type MqttClient } from 'mqtt';
+import { covers } from './topicFilter.ts';
 
 /** Where a broker answers and who we are to it. */
 export interface BusAddress {
   readonly host: string;
   readonly port: number;
-  readonly credential: string;
-  readonly secret: string;
+  /** Null where the broker asks nobody for a name. */
+  readonly credential: string | null;
+  readonly secret: string | null;
+  /** Null = in the clear, which is for this machine and the home's own network; `ca` = PEM of the one authority that is believed, null = those the machine knows. */
+  readonly tls?: { readonly ca: string | null } | null;
 }
 
-export type Listener = (payload: Buffer, topic: string) => void;
+/** @param retained sent because it was kept by the broker, however old it is. */
+export type Listener = (payload: Buffer, topic: string, retained: boolean) => void;
 
 const RECONNECT_MS = 1_000;
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -43,7 +48,7 @@ export class MqttBus {
     this.connections.add(listener);
   }
 
-  /** @param topic exact, without wildcards. */
+  /** @param topic a topic, or a filter with `+` and `#`. */
   subscribe(topic: string, listener: Listener): void {
     const known = this.listeners.get(topic);
     if (known) known.add(listener);
@@ -74,14 +79,15 @@ export class MqttBus {
     if (client) await client.endAsync(true);
   }
 
-  private open({ host, port, credential, secret }: BusAddress): MqttClient {
+  private open({ host, port, credential, secret, tls }: BusAddress): MqttClient {
     const client = mqtt.connect({
-      protocol: 'mqtt',
+      protocol: tls ? 'mqtts' : 'mqtt',
+      ...(tls?.ca != null && { ca: tls.ca }),
       host,
       port,
-      clientId: `${credential}/${randomBytes(8).toString('hex')}`,
-      username: credential,
-      password: secret,
+      clientId: `${credential ?? 'tidewatt'}/${randomBytes(8).toString('hex')}`,
+      ...(credential !== null && { username: credential }),
+      ...(secret !== null && { password: secret }),
       clean: true,
       resubscribe: false,
       queueQoSZero: false,
@@ -93,9 +99,13 @@ export class MqttBus {
       if (this.listeners.size > 0) client.subscribe([...this.listeners.keys()], { qos: 1 });
       this.connections.forEach((listener) => listener());
     });
-    client.on('message', (topic, payload) => this.listeners.get(topic)?.forEach((listener) => listener(payload, topic)));
+    client.on('message', (topic, payload, { retain }) => this.hear(topic, payload, retain));
     // The client reconnects by itself; 'error' without a listener would end the process.
     client.on('error', () => undefined);
     return client;
+  }
+
+  private hear(topic: string, payload: Buffer, retained: boolean): void {
+    for (const [filter, listeners] of this.listeners) if (covers(filter, topic)) for (const listener of listeners) listener(payload, topic, retained);
   }
 }

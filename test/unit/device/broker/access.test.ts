@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mayLeaveWill, mayPublish, maySubscribe, type Client } from '../../../../device/broker/access.ts';
-import { covers } from '../../../../device/broker/topicFilter.ts';
+import { covers } from '../../../../device/transport/mqtt/topicFilter.ts';
 
 const house: Client = { name: 'house', role: 'house' };
 const control: Client = { name: 'control', role: 'control' };

@@ -1,0 +1,53 @@
+import type { MeterMessage, MeterStream } from '../message.ts';
+import { JsonFinder, type JsonFound } from './finder.ts';
+import type { JsonReader, JsonTelling } from './kind.ts';
+import { unwrap } from './unwrap.ts';
+
+/** `not-json`: braces that hold no JSON; `not-this-meter`: a message of something else. */
+export type BadMessage = 'cut' | 'too-long' | 'not-json' | 'not-this-meter';
+export type Outcome = JsonTelling | BadMessage;
+
+/** The outcomes of what the finder found, for a meter alive and for a capture alike. */
+export function outcomes(reader: JsonReader, found: readonly JsonFound[]): Outcome[] {
+  return found.flatMap((one): Outcome[] => {
+    if (one.kind === 'bad') return [one.reason];
+    const messages = unwrap(one);
+    return messages?.map(({ topic, body }) => (body === undefined ? 'not-json' : (reader.read(topic, body) ?? 'not-this-meter'))) ?? ['not-json'];
+  });
+}
+
+/** The messages of one meter that speaks JSON. */
+export class JsonStream implements MeterStream {
+  readonly #finder = new JsonFinder();
+  readonly #reader: JsonReader;
+  readonly #rejected = new Map<string, number>();
+
+  constructor(reader: JsonReader) {
+    this.#reader = reader;
+  }
+
+  get rejected(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#rejected);
+  }
+
+  push(chunk: Uint8Array): MeterMessage[] {
+    return this.#read(this.#finder.push(chunk));
+  }
+
+  end(): MeterMessage[] {
+    return this.#read(this.#finder.end());
+  }
+
+  /** Something kept the line from bringing messages: a wrong token, a certificate. */
+  refused(reason: string, count = 1): void {
+    this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + count);
+  }
+
+  #read(found: readonly JsonFound[]): MeterMessage[] {
+    return outcomes(this.#reader, found).flatMap((outcome) => {
+      if (typeof outcome === 'string') this.refused(outcome);
+      else if (outcome.malformed > 0) this.refused('malformed-value', outcome.malformed);
+      return typeof outcome === 'string' || outcome.message === null ? [] : [outcome.message];
+    });
+  }
+}
