@@ -13,7 +13,7 @@ export interface Quarter extends Measured {
   readonly devices: Readonly<Record<DeviceId, Measured>>;
 }
 
-const QUARTER = 15 * MINUTE;
+export const QUARTER = 15 * MINUTE;
 /** What came before a call is judged by this. */
 export const BEFORE = 2 * HOUR;
 const MOST = BEFORE / QUARTER + 1;

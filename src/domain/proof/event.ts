@@ -3,11 +3,11 @@ import type { HomeEvent } from '../machine/machine.ts';
 import type { StandingCall } from '../signal/call.ts';
 
 /**
- * How "what would have been used" was made: the learned profile of this kind of day, moved by how the two hours before lay
- * from it; the profile alone, with too little measured before; the mean of the two hours before, with nothing learned; or
- * not at all.
+ * How "what would have been used" was made: the mean of the last ten similar days at the meter, moved by how the two hours
+ * before lay from it, or that mean alone, with too little measured before; the learned profile of the load, moved or
+ * alone, with fewer than three such days; the mean of the two hours before, with nothing learned; or not at all.
  */
-export type BaselineMethod = 'profile-adjusted' | 'profile' | 'same-day' | 'none';
+export type BaselineMethod = 'similar-days-adjusted' | 'similar-days' | 'profile-adjusted' | 'profile' | 'same-day' | 'none';
 
 /** What a call brought, measured at the meter (E16). mWh and ms; null = not known. */
 export interface Receipt {

@@ -9,18 +9,21 @@ import type { CallsEvent } from '../signal/event.ts';
 import { after, HOUR, MINUTE, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import { askedPower, baselineOf } from './baseline.ts';
-import { measured, type Drawn, type Quarter } from './before.ts';
+import { measured, QUARTER, type Drawn, type Quarter } from './before.ts';
+import { withQuarter, type MeteredDay } from './days.ts';
 import type { ProvenCall } from './event.ts';
 import { overlapsOf, priceChanges, type PriceChange } from './overlaps.ts';
-import { advance, begin, measuredUntil, receiptOf, respond, type Tracked } from './track.ts';
+import { advance, begin, endOf, measuredUntil, receiptOf, respond, type Tracked } from './track.ts';
 
 type Last = Pick<MeterReading, 'at' | 'power' | 'period' | 'quality'>;
 
-/** JSON-able: two hours by quarters, and at most 32 calls. */
+/** JSON-able: two hours by quarters, twenty days of quarters, and at most 32 calls: far below 1 MB. */
 export interface ProofState {
   readonly calls: readonly StandingCall[];
   readonly tracked: readonly Tracked[];
   readonly quarters: readonly Quarter[];
+  /** Left out in a state of an earlier version. */
+  readonly days?: readonly MeteredDay[];
   readonly drawn: Drawn;
   readonly last: Last | null;
   readonly prices: readonly PriceChange[];
@@ -38,7 +41,7 @@ const TELL_EVERY = MINUTE;
 /** Two hours after the meter should have said how it went, it is told without it. */
 const PATIENCE = HOUR;
 
-const initial: ProofState = { calls: [], tracked: [], quarters: [], drawn: {}, last: null, prices: [], published: null, n: 0 };
+const initial: ProofState = { calls: [], tracked: [], quarters: [], days: [], drawn: {}, last: null, prices: [], published: null, n: 0 };
 
 /** Measures at the meter what an operator's calls brought, against a baseline by a stated method, and keeps the receipts (E16). */
 export const proof: Machine<ProofState, HomeEvent, ForecastFacts> = {
@@ -71,8 +74,8 @@ function drawnOf({ devices }: DevicesEvent): Drawn {
 }
 
 /** Each second's step is written out: naming the fields is quicker than copying them. */
-function withDrawn({ calls, tracked, quarters, last, prices, published, n }: ProofState, drawn: Drawn): ProofState {
-  return { calls, tracked, quarters, drawn, last, prices, published, n };
+function withDrawn({ calls, tracked, quarters, days = [], last, prices, published, n }: ProofState, drawn: Drawn): ProofState {
+  return { calls, tracked, quarters, days, drawn, last, prices, published, n };
 }
 
 /** Only a power that the meter measured, and no longer than it is fresh, is held until the next reading. */
@@ -89,13 +92,21 @@ function hear(before: ProofState, { at, power, period, quality }: MeterReading, 
   const { calls, drawn, prices, published, n } = before;
   const quarters = held === null ? before.quarters : measured(before.quarters, last.at, at - last.at, held, drawn);
   const tracked = before.tracked.some(isOpen) ? before.tracked.map((one) => measure(one, before, last.at, next, held, facts)) : before.tracked;
-  const state = { calls, tracked, quarters, drawn, last: next, prices, published, n };
+  const state = { calls, tracked, quarters, days: learned(before, quarters, facts), drawn, last: next, prices, published, n };
   return tracked === before.tracked ? { state } : settle(state, at, now);
 }
 
-function measure(tracked: Tracked, { quarters }: ProofState, from: Instant, { at, power, quality }: Last, held: number | null, facts: Readonly<Partial<ForecastFacts>>): Tracked {
+/** The days, once a quarter of an hour is over; nothing is learned before the home's zone is known. */
+function learned({ quarters, days = [], tracked }: ProofState, next: readonly Quarter[], { forecast }: Readonly<Partial<ForecastFacts>>): readonly MeteredDay[] {
+  const [over, running] = [quarters.at(-1), next.at(-1)];
+  if (!over || !forecast || over.start === running?.start) return days;
+  const end = after(over.start, QUARTER);
+  return withQuarter(days, over, tracked.some((one) => one.from < end && endOf(one) > over.start), forecast.zone);
+}
+
+function measure(tracked: Tracked, { quarters, days = [] }: ProofState, from: Instant, { at, power, quality }: Last, held: number | null, facts: Readonly<Partial<ForecastFacts>>): Tracked {
   if (tracked.done || at < tracked.from) return tracked;
-  const based = tracked.baseline ? tracked : { ...tracked, baseline: baselineOf({ start: tracked.from, end: measuredUntil(tracked) }, quarters, facts.forecast), asked: askedPower(tracked.call, quarters, tracked.from) };
+  const based = tracked.baseline ? tracked : { ...tracked, baseline: baselineOf({ start: tracked.from, end: measuredUntil(tracked) }, { quarters, days, forecast: facts.forecast }), asked: askedPower(tracked.call, quarters, tracked.from) };
   const advanced = advance(based, from, at, held);
   return power === null || quality !== 'measured' ? advanced : respond(advanced, at, power);
 }

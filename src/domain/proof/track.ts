@@ -19,6 +19,8 @@ export interface Tracked {
   /** ms that it ran, and of these the measured ones with what was delivered in them. */
   readonly ran: number;
   readonly within: Measured;
+  /** ms that it ran with a measured reading, baseline or not; left out in a state of an earlier version: those of `within`. */
+  readonly heard?: number;
   readonly after: Measured;
   readonly response: number | null;
   readonly done: boolean;
@@ -28,7 +30,7 @@ const REBOUND = 2 * HOUR;
 const LEAST_AFTER = REBOUND / 2;
 
 export const begin = (call: StandingCall, from: Instant): Tracked => ({
-  call, from, leftAt: null, baseline: null, asked: null, ran: 0, within: { work: 0, covered: 0 }, after: { work: 0, covered: 0 }, response: null, done: false,
+  call, from, leftAt: null, baseline: null, asked: null, ran: 0, heard: 0, within: { work: 0, covered: 0 }, after: { work: 0, covered: 0 }, response: null, done: false,
 });
 
 export const endOf = ({ call, leftAt }: Tracked): Instant => Math.min(call.end, leftAt ?? call.end) as Instant;
@@ -48,10 +50,13 @@ export function advance(tracked: Tracked, start: Instant, end: Instant, power: n
   return {
     ...tracked,
     ran: tracked.ran + ran,
+    heard: heardOf(tracked) + (power === null ? 0 : ran),
     within: saved === null ? tracked.within : grown(tracked.within, signOf(tracked.call) * saved, ran),
     after: saved === null ? tracked.after : grown(tracked.after, -saved, rest),
   };
 }
+
+const heardOf = ({ heard, within }: Tracked): number => heard ?? within.covered;
 
 const grown = ({ work, covered }: Measured, power: number, length: number): Measured => ({ work: work + power * length, covered: covered + length });
 
@@ -77,7 +82,7 @@ export function receiptOf(tracked: Tracked, overlaps: readonly string[], now: In
     response,
     rebound: done && isKnown && rest.covered >= LEAST_AFTER ? energyOf(rest) : null,
     baseline: baseline?.method ?? 'none',
-    missing: Math.max(0, ran - within.covered),
+    missing: Math.max(0, ran - heardOf(tracked)),
     overlaps,
     reward: isOver ? rewardOf(tracked, delivered) : null,
   };

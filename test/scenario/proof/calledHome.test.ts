@@ -64,7 +64,7 @@ describe('a simulated home that is called upon', () => {
     const answered = called(parts, learned, 2_000);
     const [receipt, idle] = [receiptOf(answered), receiptOf(called(parts, learned, 0))];
     console.log(`asked ${(receipt.asked ?? 0) / 1e6} kWh, delivered ${(receipt.delivered ?? 0) / 1e6} kWh by the baseline, which missed the evening by ${(idle.delivered ?? 0) / 1e6} kWh; half of it after ${(receipt.response ?? 0) / 1_000} s`);
-    expect(receipt).toMatchObject({ asked: 2_000_000, missing: 0, baseline: 'profile-adjusted', overlaps: [] });
+    expect(receipt).toMatchObject({ asked: 2_000_000, missing: 0, baseline: 'similar-days-adjusted', overlaps: [] });
     expect(Math.abs((receipt.delivered ?? 0) - (idle.delivered ?? 0) - 2_000_000)).toBeLessThan(20_000);
     // The battery takes a second to stand still again.
     expect(Math.abs((receipt.rebound ?? 0) - (idle.rebound ?? 0))).toBeLessThan(2_000);

@@ -51,8 +51,8 @@ class Meter {
     for (let at = minute(from); at < minute(to); at += 10_000) this.read(at, power, quality);
     return this;
   }
-  read(at: number, power: number | null, quality = 'measured'): this {
-    return this.tell({ kind: 'reading', reading: { meter: 'm', at, power, phases: {}, registers: [], period: 10_000, quality } }, at);
+  read(at: number, power: number | null, quality = 'measured', period = 10_000): this {
+    return this.tell({ kind: 'reading', reading: { meter: 'm', at, power, phases: {}, registers: [], period, quality } }, at);
   }
   receipt(id = 'c1'): Receipt | null | undefined {
     return this.body.find((one) => one.id === id)?.receipt;
@@ -118,7 +118,18 @@ describe('a receipt (E16)', () => {
     const sameDay = new Meter().reads(-120, 0, 1_000).calls(0, call()).reads(0, 61, 300).tell({ kind: 'tick' }, minute(62));
     expect(sameDay.receipt()).toMatchObject({ baseline: 'same-day', delivered: 700 * MWH_PER_WH });
     const none = new Meter().reads(-10, 0, 1_000).calls(0, call()).reads(0, 61, 300).tell({ kind: 'tick' }, minute(62));
-    expect(none.receipt()).toMatchObject({ baseline: 'none', delivered: null, rebound: null });
+    // All of it was measured, though there is nothing to compare it with.
+    expect(none.receipt()).toMatchObject({ baseline: 'none', delivered: null, rebound: null, missing: 0 });
+  });
+
+  it('goes by the similar days that it has lived through once there are three of them, without those of a call', () => {
+    const meter = new Meter();
+    meter.facts = habit(800);
+    // Fridays a week apart are too few; from Monday on each day is a working day. A reading each five minutes.
+    for (let at = minute(-4 * 1_440 - 600); at < minute(0); at += 300_000) meter.read(at, 1_500, 'measured', 300_000);
+    meter.calls(0, call()).reads(0, 61, 1_000).tell({ kind: 'tick' }, minute(62));
+    expect(meter.receipt()).toMatchObject({ baseline: 'similar-days-adjusted', delivered: 500 * MWH_PER_WH });
+    expect(meter.state.days?.at(-1)).toMatchObject({ date: '2026-03-20', called: true });
   });
 
   it('of a call for more counts what was used more, for less generation what went out less', () => {

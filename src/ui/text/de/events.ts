@@ -79,6 +79,8 @@ export const events: typeof english = {
     overlaps: (others) => `Es überschnitt sich mit ${others}, darum lässt sich die Wirkung nicht trennen.`,
     overlap: { price: 'einem Preiswechsel', event: 'einem anderen Ereignis' },
     method: {
+      'similar-days-adjusted': 'Ihren letzten zehn solchen Tagen, verschoben nach den zwei Stunden davor',
+      'similar-days': 'Ihren letzten zehn solchen Tagen',
       'profile-adjusted': 'Ihrem Verbrauch an solchen Tagen, verschoben nach den zwei Stunden davor',
       profile: 'Ihrem Verbrauch an solchen Tagen',
       'same-day': 'der Stunde davor, denn von Ihrem Zuhause ist noch zu wenig gelernt',
@@ -102,6 +104,13 @@ export const events: typeof english = {
     perYear: (n) => `${n} im Jahr`,
     hold: 'Aus gehalten höchstens',
     basis: 'Grundlage',
+  },
+  standing: {
+    import: (most, end) => `Eine Grenze von ${most} gilt ${end}; das Haus liegt darunter.`,
+    export: (most, end) => `Höchstens ${most} dürfen hinaus ${end}; das Haus liegt darunter.`,
+    until: (time) => `bis ${time}`,
+    open: 'bis sie aufgehoben wird',
+    phase: (amps) => `${amps} je Phase`,
   },
   past: 'Früher',
   sender: 'In ihren Worten',

@@ -78,6 +78,8 @@ export const events = {
     overlaps: (others: string) => `It overlapped with ${others}, so the effect cannot be told apart.`,
     overlap: { price: 'a change of price', event: 'another event' },
     method: {
+      'similar-days-adjusted': 'your last ten such days, moved by how the two hours before were',
+      'similar-days': 'your last ten such days',
       'profile-adjusted': 'what your home uses on such a day, moved by how the two hours before were',
       profile: 'what your home uses on such a day',
       'same-day': 'the hour before, as too little is learned of your home yet',
@@ -101,6 +103,13 @@ export const events = {
     perYear: (n: string) => `${n} a year`,
     hold: 'Held off at most',
     basis: 'Basis',
+  },
+  standing: {
+    import: (most: string, end: string) => `A limit of ${most} stands ${end}; the home is below it.`,
+    export: (most: string, end: string) => `No more than ${most} may be sent out ${end}; the home is below it.`,
+    until: (time: string) => `until ${time}`,
+    open: 'until it is lifted',
+    phase: (amps: string) => `${amps} on each phase`,
   },
   past: 'Earlier',
   sender: 'In their words',
