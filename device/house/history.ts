@@ -6,9 +6,17 @@ import type { Tariff } from '#domain/tariff/tariff.ts';
 import { milliWattHours } from '#domain/units/energy.ts';
 import { roundMoney } from '#domain/units/money.ts';
 import type { HistoryInterval } from '#wire/message/history.ts';
+import type { PricedSlot } from './storage/slots.ts';
 
-/** Slots of the store as the app's replica takes them, priced under a tariff. In order of time. */
-export function toHistory(records: readonly IntervalRecord[], tariff: Tariff | null): HistoryInterval[] {
+/** A slot that closes, with what it costs under the tariff of now: a tariff by the day forgets its old prices. */
+export function pricedSlot(record: IntervalRecord, tariff: Tariff | null, currency: string | null): PricedSlot {
+  const prices = tariff ? paidPrices(tariff, { start: record.start, end: record.end }) : [];
+  const cost = costUnder(record, prices);
+  return { ...record, cost, currency: cost === null ? null : currency };
+}
+
+/** Slots of the store as the app's replica takes them: priced under a tariff, or as they were when it does not reach back. In order of time. */
+export function toHistory(records: readonly PricedSlot[], tariff: Tariff | null): HistoryInterval[] {
   const [first] = records;
   const last = records.at(-1);
   const prices = tariff && first && last ? paidPrices(tariff, { start: first.start, end: last.end }) : [];
@@ -26,8 +34,12 @@ const closedBar = (record: IntervalRecord): Bar => ({
 });
 const energy = (value: number | null): ReturnType<typeof milliWattHours> | null => (value === null ? null : milliWattHours(value));
 
-function toInterval(record: IntervalRecord, prices: readonly PaidPrices[]): HistoryInterval {
-  const { start, end, quality, revision, rate } = record;
+function costUnder(record: IntervalRecord, prices: readonly PaidPrices[]): number | null {
   const { money } = costOfBar(closedBar(record), prices);
-  return { start, end, importEnergy: record.import, exportEnergy: record.export, cost: money === null ? null : roundMoney(money), rate, quality, revision };
+  return money === null ? null : roundMoney(money);
+}
+
+function toInterval(record: PricedSlot, prices: readonly PaidPrices[]): HistoryInterval {
+  const { start, end, quality, revision, rate } = record;
+  return { start, end, importEnergy: record.import, exportEnergy: record.export, cost: costUnder(record, prices) ?? record.cost, rate, quality, revision };
 }

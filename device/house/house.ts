@@ -9,11 +9,11 @@ import { NOTHING_SAID } from '#wire/body/nothingSaid.ts';
 import { VERSION, type ReplyEnvelope } from '#wire/envelope.ts';
 import type { StateName } from '#wire/topics.ts';
 import { replyTopic, STATE_NAMES } from '#wire/topics.ts';
-import type { HistoryInterval } from '#wire/message/history.ts';
 import type { FromControl, FromHouse } from '../channel.ts';
+import { Archive } from './archive.ts';
 import { BrokerLink } from './brokerLink.ts';
 import { HomeTime } from './homeTime.ts';
-import { toHistory } from './history.ts';
+import { pricedSlot } from './history.ts';
 import { LinkState } from './linkState.ts';
 import { log } from './log.ts';
 import { HouseLoop } from './loop.ts';
@@ -22,11 +22,14 @@ import type { CredentialFile } from './pairing/credentialFile.ts';
 import { Operators } from './operators.ts';
 import { Outlook } from './outlook.ts';
 import { Publisher } from './publisher.ts';
+import { restoredOf } from './restored.ts';
 import { readRequest } from './requestInbox.ts';
 import { StallWatch } from './stall.ts';
+import type { SpaceState } from './storage/space.ts';
 import { Storage, type Opened } from './storage/storage.ts';
 import { StoreName } from './storeName.ts';
 import { keptAt, statesOfNow } from './timeline.ts';
+import { stampOf } from './timeStamp.ts';
 
 /** Real ms. */
 const KEEP_EVERY = 60_000;
@@ -52,6 +55,7 @@ export class House {
   readonly #storeName: StoreName;
   readonly #publisher: Publisher;
   readonly #broker: BrokerLink;
+  readonly archive: Archive;
   readonly #storage: Storage;
   readonly #loop: HouseLoop;
   readonly #outlook: Outlook;
@@ -89,9 +93,13 @@ export class House {
       stored: (id) => this.#stored(id),
       failed: (id, reason) => this.#storeFailed(id, reason),
       changed: (storage, reason) => this.#storageChanged(storage, reason),
+      space: (disk) => this.#diskChanged(disk),
+      note: log,
       at: () => this.#time.now()?.wall ?? 0,
+      clock: () => stampOf(this.#time.now()),
       states: () => this.#toKeep(),
     });
+    this.archive = new Archive({ storage: this.#storage, storeId: () => this.storeId, zone: options.zone, tariff: () => this.#operators.tariff });
     this.#loop = new HouseLoop(houseMachines({ zone: options.zone, safety: safetyOf(options) }), {
       now: () => this.#now(),
       perform: (effect) => this.#perform(effect),
@@ -103,6 +111,11 @@ export class House {
 
   get storeId(): string {
     return this.#storeName.name ?? 'not-open-yet';
+  }
+
+  /** Home's wall time, ms UTC; that of the machine before control has said it. */
+  get wall(): number {
+    return this.#time.now()?.wall ?? Date.now();
   }
 
   get webSocketPort(): number | null {
@@ -130,8 +143,11 @@ export class House {
     await Promise.all([this.#operators.stop(), this.#storage.close(this.#running ? this.#toKeep() : {}, CLOSE_WITHIN), this.#broker.stop()]);
   }
 
-  async history(from: number, to: number): Promise<HistoryInterval[]> {
-    return toHistory(await this.#storage.history(from, to), this.#operators.tariff);
+  /** Everything that the home remembers is removed; the process must end then, so that nothing kept in memory is stored again. @throws when storage is down. */
+  async erase(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#running = false;
+    await this.#storage.erase();
   }
 
   hear(message: FromControl): void {
@@ -234,7 +250,7 @@ export class House {
       case 'plan-wanted':
         return this.parts.tell({ type: 'plan-wanted' });
       case 'interval':
-        return this.#storage.addSlot(effect.record);
+        return this.#storage.addSlot(pricedSlot(effect.record, this.#operators.tariff, this.#operators.tariff.currency));
       case 'excursion':
         return this.#storage.addExcursion(effect.record);
       case 'forwarded':
@@ -261,6 +277,7 @@ export class House {
 
   #storageOpened(opened: Opened): void {
     for (const note of opened.notes) log(note);
+    this.#link.set({ restored: restoredOf(opened) });
     this.#storeName.confirm(opened.storeId);
     const first = this.#kept === null;
     this.#kept = opened;
@@ -282,6 +299,11 @@ export class House {
   #storageChanged(storage: 'ok' | 'failed', reason: string | null): void {
     log(storage === 'ok' ? 'storage answers again' : `storage failed: ${reason}`);
     this.#link.set({ storage });
+  }
+
+  #diskChanged(disk: SpaceState): void {
+    log(`the disk is ${disk === 'ok' ? 'roomy enough again' : disk}`);
+    this.#link.set({ disk });
   }
 
   #keep(): void {

@@ -4,7 +4,7 @@ type Parts = Omit<LinkMessage, 'rejected' | 'internet'>;
 
 /** Where a break is: the body of `state/link`, gathered from control, storage and what came in. */
 export class LinkState {
-  #parts: Parts = { meter: 'never', storage: 'ok', planner: 'idle' };
+  #parts: Parts = { meter: 'never', storage: 'ok', disk: 'ok', restored: null, planner: 'idle' };
   #ofMeter: Readonly<Record<string, number>> = {};
   readonly #ofHouse = new Map<string, number>();
 

@@ -1,7 +1,7 @@
 import { initialHome, route, type AnyMachine, type HomeState, type MachineFault } from '#domain/home/home.ts';
 import type { HouseEffect, HouseEvent, HouseFacts } from '#domain/home/house.ts';
 import type { Now } from '#domain/time/now.ts';
-import type { KeptStates } from './storage/protocol.ts';
+import type { KeptStates } from './storage/stateText.ts';
 
 /** What the loop hands out; none of it may wait. `admit` and the echo of `reply` it sees to itself. */
 export interface LoopHost {

@@ -54,7 +54,11 @@ async function run(options: HouseOptions): Promise<() => Promise<void>> {
       pairing,
       pipes: new MqttPipes(() => house.webSocketPort),
       storeId: () => house.storeId,
-      history: (from, to) => house.history(from, to),
+      archive: house.archive,
+      wall: () => house.wall,
+      erase: () => house.erase(),
+      // Control starts another one, which finds an empty home.
+      erased: () => process.exit(),
       paired: () => tell({ type: 'credentials', credentials: credentials.forBroker }),
       newLink,
       fault: (error) => log(String(error)),

@@ -1,7 +1,7 @@
 import { MINUTE, type Instant } from '#domain/time/instant.ts';
 import { TIMELESS } from '#domain/home/house.ts';
 import type { HouseOptions } from './options.ts';
-import type { KeptStates } from './storage/protocol.ts';
+import type { KeptStates } from './storage/stateText.ts';
 
 /** Stands among the machine states; no machine can have a name like it. */
 const KEY = '@timeline';

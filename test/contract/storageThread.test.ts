@@ -16,6 +16,7 @@ let opened = 0;
 const stored = new Set<string>();
 const failed = new Map<string, string>();
 const changes: string[] = [];
+const SYNCED = { boot: 'b', shift: 0, trust: 'synced' } as const;
 
 beforeAll(async () => {
   bundles = await bundle({ storage: 'test/fakes/blockableThread.ts' });
@@ -36,6 +37,7 @@ beforeEach(async () => {
     changed: (state) => void changes.push(state),
     started: (thread) => (worker = thread),
     at: () => 0,
+    clock: () => SYNCED,
     states: () => ({ wishes: 'as they are now' }),
   });
   storage.start();
@@ -110,21 +112,22 @@ describe('the storage thread', () => {
 
   it('keeps readings by the minute and slots by their revision', async () => {
     const reading = (at: number) => ({ meter: 'm', at, power: 250, phases: {}, registers: [], period: 1_000, quality: 'measured' }) as never;
-    const slot = (revision: number, energy: number) => ({ start: 0, end: 1_800_000, import: energy, export: null, quality: 'measured', revision, rate: 'day' }) as never;
+    const kept = (): ReturnType<typeof storage.ask<'slots'>> => storage.ask('slots', { from: 0, to: 1, most: 10 });
+    const slot = (revision: number, energy: number) => ({ start: 0, end: 1_800_000, import: energy, export: null, quality: 'measured', revision, rate: 'day', cost: 7, currency: 'EUR' }) as never;
     for (const at of [1_000, 59_000, 61_000]) storage.addReading(reading(at));
     storage.addSlot(slot(1, 500));
     storage.flush();
-    await expect.poll(() => storage.history(0, 1)).toHaveLength(1);
+    await expect.poll(kept).toHaveLength(1);
     storage.addReading(reading(30_000));
     storage.addSlot(slot(2, 600));
     storage.addSlot(slot(1, 999));
     storage.flush();
-    await expect.poll(async () => (await storage.history(0, 1))[0]?.import).toBe(600);
+    await expect.poll(async () => (await kept())[0]?.import).toBe(600);
     await storage.close({}, 2_000);
     const telemetry = Telemetry.open(folder);
-    expect(telemetry.minute(0).map(({ at }) => at)).toEqual([1_000, 59_000, 30_000]);
-    expect(telemetry.minute(60_000).map(({ at }) => at)).toEqual([61_000]);
-    expect(telemetry.history(0, 1, 10)).toEqual([{ start: 0, end: 1_800_000, import: 600, export: null, quality: 'measured', revision: 2, rate: 'day' }]);
+    expect(telemetry.raw.between(0, 60_000).map(({ at }) => at)).toEqual([1_000, 59_000, 30_000]);
+    expect(telemetry.raw.between(60_000, 120_000).map(({ at }) => at)).toEqual([61_000]);
+    expect(telemetry.slots.between(0, 1, 10)).toEqual([{ start: 0, end: 1_800_000, import: 600, export: null, quality: 'measured', revision: 2, rate: 'day', cost: 7, currency: 'EUR' }]);
     telemetry.close();
   });
 

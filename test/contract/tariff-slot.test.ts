@@ -9,7 +9,7 @@ import type { IntervalRecord } from '#domain/ledger/accounting.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import { historySchema, type HistoryInterval } from '#wire/message/history.ts';
 import { readTariff } from '#wire/tariff.ts';
-import { toHistory } from '../../device/house/history.ts';
+import { pricedSlot, toHistory } from '../../device/house/history.ts';
 import { Telemetry } from '../../device/house/storage/telemetry.ts';
 
 const TEN = Date.UTC(2023, 0, 10, 10);
@@ -45,8 +45,9 @@ function historyOf(readings: readonly (readonly [minute: number, kWh: number])[]
     tell({ kind: 'reading', reading: { meter: 'm', at, power: null, phases: {}, period: 10_000, quality: 'measured', registers: [{ direction: 'import', rate: 0, energy: kWh * 1_000_000 }] } as never }, at);
   }
   const telemetry = Telemetry.open(folder);
-  telemetry.flush([], slots);
-  const kept = telemetry.history(TEN, TEN + 60 * MINUTE, 100);
+  const synced = { boot: 'b', shift: 0, trust: 'synced' } as const;
+  telemetry.flush([{ stamp: synced, readings: [], slots: slots.map((slot) => pricedSlot(slot, null, null)), excursions: [] }], synced);
+  const kept = telemetry.slots.between(TEN, TEN + 60 * MINUTE, 100);
   telemetry.close();
   return v.parse(historySchema, { storeId: 's', intervals: toHistory(kept, quarters()) }).intervals;
 }

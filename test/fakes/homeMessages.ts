@@ -86,7 +86,7 @@ export function homeMessages(now = TOLD_AT): StateBodies {
       { id: 'dishwasher', name: 'Dishwasher', kind: 'appliance', simulated: true, online: true, heardAt: now - 8_000, power: 0, setpoint: null, stored: null, capacity: null, asked: null, state: 'unmanaged', reason: null, decidedBy: null, fallback: 'none' },
     ],
     limit: { limits: [], effectiveImport: { kind: 'none' }, binding: false, state: 'kept', excess: 0 },
-    link: { meter: 'ok', internet: 'unused', storage: 'ok', planner: 'idle', rejected: {} },
+    link: { meter: 'ok', internet: 'unused', storage: 'ok', disk: 'ok', restored: null, planner: 'idle', rejected: {} },
     wishes: {
       revision: 3,
       pausedUntil: null,

@@ -7,6 +7,7 @@ const storage = new Storage({
   folder,
   module: new URL('./storage.mjs', import.meta.url),
   at: () => 0,
+  clock: () => ({ boot: 'b', shift: 0, trust: 'synced' }),
   states: () => ({ writer: { n } }),
   opened: () => next(),
   stored: (id) => {

@@ -6,7 +6,8 @@ import type { Front } from '../certificate.ts';
 import type { Refusal } from '#domain/units/refusal.ts';
 import { codeOf, refuse } from '../failure.ts';
 import { isOwnOrigin } from '../../origin.ts';
-import { answerHealth, answerHistory, answerLink, answerPair, type AnswerSources } from './answers.ts';
+import { answerHealth, answerLink, answerPair, type AnswerSources } from './answers.ts';
+import { answerArchive, type ArchiveSources } from './archiveAnswers.ts';
 import { isOurHost } from './callers.ts';
 import { SECURITY_HEADERS } from './headers.ts';
 import type { StaticFiles } from './staticFiles.ts';
@@ -16,7 +17,7 @@ import type { MqttPipes } from './upgrade.ts';
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 5_000, maxHeaderSize: 8_192 };
 const MOST_CONNECTIONS = 192;
 
-export interface Site extends AnswerSources {
+export interface Site extends AnswerSources, ArchiveSources {
   readonly front: Front;
   readonly files: StaticFiles;
   readonly pipes: MqttPipes;
@@ -35,9 +36,9 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
   const { method = 'GET' } = request;
   if (path.pathname === '/pair') return method === 'POST' ? answerPair(site, request, response) : plain(response, 405, 'POST only', { allow: 'POST' });
   if (path.pathname === '/link') return method === 'POST' ? answerLink(site, request, response) : plain(response, 405, 'POST only', { allow: 'POST' });
+  if (await answerArchive(site, request, response, path.pathname, path.query)) return;
   if (method !== 'GET' && method !== 'HEAD') return plain(response, 405, 'GET only', { allow: 'GET, HEAD' });
   if (path.pathname === '/health') return answerHealth(response);
-  if (path.pathname === '/history') return answerHistory(site, request, response, path.query);
   if (!site.files.answer(request, response, path.pathname)) plain(response, 404, 'There is nothing here.');
 }
 

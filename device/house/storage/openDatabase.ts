@@ -1,49 +1,79 @@
-import { chmodSync, existsSync, readdirSync, renameSync, rmSync, copyFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { chmodSync, copyFileSync, existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import Libsql from 'libsql';
-
-export type Database = Libsql.Database;
+import type { Database } from './database.ts';
+import { bringUp, copyBefore, familiesAbove, isTooNew, versionOf, type Schema } from './schema.ts';
+import { companions, removeDatabase, setAside } from './setAside.ts';
 
 export interface Opened {
   readonly database: Database;
   /** What had to be done to open it, for the log; empty when nothing. */
   readonly notes: readonly string[];
   /** It is not what was last written: empty, or from a backup. */
-  readonly replaced: boolean;
+  readonly replaced: Replaced | null;
 }
+
+/** What took the place of a store, so that the householder can be told; `new` was never there. */
+export type Replaced = 'new' | 'backup' | 'empty';
 
 export interface Wanted {
   readonly file: string;
   /** FULL: an acknowledged record survives a power cut. NORMAL: a minute may be lost. */
   readonly synchronous: 'FULL' | 'NORMAL';
-  readonly schema: string;
-  /** Backups, newest first, tried when the file is damaged. */
+  readonly schema: Schema;
+  /** Backups, newest first, tried when the file cannot be used. */
   readonly backups: readonly string[];
 }
 
-/** Damaged files set aside are kept for whoever wants to look, but not for ever. */
-const SET_ASIDE_KEPT = 2;
+/** Why a file cannot be used; `version` of a store from a newer build. */
+type Unusable = { readonly why: 'damaged' } | { readonly why: 'newer'; readonly version: number };
+type Tried = { readonly database: Database; readonly notes: readonly string[] } | Unusable;
 
-/** Opens a database; a damaged one is set aside and replaced by its newest sound backup, else by an empty one. */
+/** Opens a database; one that is damaged or too new is set aside and replaced by its newest sound backup, else by an empty one. */
 export function openDatabase(wanted: Wanted): Opened {
   const fresh = !existsSync(wanted.file);
   const open = companions(wanted.file).flatMap(shut);
-  const database = tryOpen(wanted);
-  if (database) return { database, notes: open, replaced: fresh };
-  const notes = [...open, `${basename(wanted.file)} was damaged: set aside as ${setAside(wanted.file)}`];
-  for (const backup of wanted.backups) {
-    copyFileSync(backup, wanted.file);
+  const tried = tryOpen(wanted);
+  if ('database' in tried) return { database: tried.database, notes: [...open, ...tried.notes], replaced: fresh ? 'new' : null };
+  const said = tried.why === 'newer' ? `was written by a newer version (form ${tried.version})` : 'was damaged';
+  return replace(wanted, copiesFor(tried, wanted), [...open, `${basename(wanted.file)} ${said}: set aside as ${setAside(wanted.file, tried.why)}`]);
+}
+
+/** For a store that is too new first the copy made before it took that form. */
+function copiesFor(tried: Unusable, { file, schema, backups }: Wanted): readonly string[] {
+  const before = tried.why === 'newer' ? familiesAbove(schema, tried.version).map((family) => copyBefore(file, family)) : [];
+  return [...before.filter((copy) => existsSync(copy)), ...backups];
+}
+
+function replace(wanted: Wanted, copies: readonly string[], notes: readonly string[]): Opened {
+  for (const copy of copies) {
+    copyFileSync(copy, wanted.file);
     const restored = tryOpen(wanted);
-    if (restored) return { database: restored, notes: [...notes, `restored from ${basename(backup)}`], replaced: true };
-    remove(wanted.file);
+    if ('database' in restored) return { database: restored.database, notes: [...notes, `restored from ${basename(copy)}`], replaced: 'backup' };
+    removeDatabase(wanted.file);
   }
   const empty = tryOpen(wanted);
-  if (!empty) throw new Error(`${wanted.file} cannot be opened, not even empty`);
-  return { database: empty, notes: [...notes, 'started empty'], replaced: true };
+  if (!('database' in empty)) throw new Error(`${wanted.file} cannot be opened, not even empty`);
+  return { database: empty.database, notes: [...notes, 'started empty'], replaced: 'empty' };
+}
+
+/** @throws what the disk says, and what bringing a sound store to this form says: neither is mended by setting it aside. */
+function tryOpen({ file, synchronous, schema }: Wanted): Tried {
+  const database = openSound(file, synchronous);
+  if (!database) return { why: 'damaged' };
+  try {
+    const version = versionOf(database);
+    if (!isTooNew(version, schema)) return { database, notes: bringUp(database, file, schema).map((note) => `${basename(file)} ${note}`) };
+    database.close();
+    return { why: 'newer', version };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /** Undefined when what is there is no sound database. */
-function tryOpen({ file, synchronous, schema }: Wanted): Database | undefined {
+function openSound(file: string, synchronous: Wanted['synchronous']): Database | undefined {
   let database: Database | undefined;
   try {
     database = new Libsql(file);
@@ -52,7 +82,6 @@ function tryOpen({ file, synchronous, schema }: Wanted): Database | undefined {
     database.pragma('journal_mode = WAL');
     database.pragma(`synchronous = ${synchronous}`);
     if (!isSound(database)) throw new Error('quick_check');
-    database.exec(schema);
     return database;
   } catch (error) {
     database?.close();
@@ -68,9 +97,7 @@ function isSound(database: Database): boolean {
 
 /** A full disk or a folder that cannot be read is not a damaged file: setting it aside would lose it for nothing. */
 const isEnvironment = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^SQLITE_(?:FULL|IOERR|CANTOPEN|READONLY|PERM|BUSY|LOCKED|NOMEM)/.test(error.code);
-
-const companions = (file: string): string[] => [file, `${file}-wal`, `${file}-shm`];
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:SQLITE_(?:FULL|IOERR|CANTOPEN|READONLY|PERM|BUSY|LOCKED|NOMEM)|ENOSPC|EDQUOT|EROFS|EIO)/.test(error.code);
 
 /** A file of an earlier version, or copied here, may be open to others. @returns what is to be said where it stays so. */
 function shut(file: string): readonly string[] {
@@ -80,16 +107,4 @@ function shut(file: string): readonly string[] {
   } catch (error) {
     return [`other users may be able to read ${basename(file)}: ${String(error)}`];
   }
-}
-
-function remove(file: string): void {
-  for (const name of companions(file)) rmSync(name, { force: true });
-}
-
-function setAside(file: string): string {
-  const name = `${file}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  for (const companion of companions(file)) if (existsSync(companion)) renameSync(companion, companion.replace(file, name));
-  const older = readdirSync(dirname(file)).filter((entry) => entry.startsWith(`${basename(file)}.damaged-`) && !/-(?:wal|shm)$/.test(entry));
-  for (const entry of older.sort().slice(0, -SET_ASIDE_KEPT)) remove(join(dirname(file), entry));
-  return basename(name);
 }

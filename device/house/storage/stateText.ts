@@ -1,3 +1,6 @@
+/** Machine states by name, as they are kept. */
+export type KeptStates = Readonly<Record<string, unknown>>;
+
 const EXACT = '$bigint';
 
 /** JSON that also holds bigint, as `{"$bigint":"12"}`: exact energy and money are sums in bigint. */

@@ -1,16 +1,18 @@
 import { Worker } from 'node:worker_threads';
-import type { IntervalRecord } from '#domain/ledger/accounting.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Excursion } from '#domain/safety/event.ts';
-import { HISTORY_MOST } from '#wire/message/history.ts';
-import type { FromStorage, KeptStates, ToStorage } from './protocol.ts';
+import type { FromStorage, ThreadOptions, ToStorage } from './protocol.ts';
+import type { Question, QuestionKind, Questions } from './questions.ts';
+import type { PricedSlot } from './slots.ts';
+import type { SpaceState } from './space.ts';
+import type { Stamp } from './stamp.ts';
+import type { KeptStates } from './stateText.ts';
+import { TelemetryQueue } from './telemetryQueue.ts';
 
 export type StorageState = 'ok' | 'failed';
 export type Opened = Extract<FromStorage, { type: 'open' }>;
 
-export interface StorageOptions {
-  /** Absolute state folder. */
-  readonly folder: string;
+export interface StorageOptions extends ThreadOptions {
   /** The thread's bundle. */
   readonly module: URL;
   /** Each opening of the databases: the first, and one after every thread that was lost. */
@@ -18,10 +20,14 @@ export interface StorageOptions {
   readonly stored: (id: string) => void;
   readonly failed: (id: string, reason: string) => void;
   readonly changed: (state: StorageState, reason: string | null) => void;
+  readonly space?: (state: SpaceState) => void;
+  readonly note?: (note: string) => void;
   /** Each thread as it is started. */
   readonly started?: (thread: Worker) => void;
   /** Home's wall time in ms, and the machine states as they are now. */
   readonly at: () => number;
+  /** The clock that tells it. */
+  readonly clock: () => Stamp;
   readonly states: () => KeptStates;
 }
 
@@ -30,7 +36,7 @@ interface Pending {
   readonly timer: ReturnType<typeof setTimeout>;
 }
 interface Asking {
-  readonly resolve: (intervals: readonly IntervalRecord[]) => void;
+  readonly resolve: (answer: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -42,10 +48,8 @@ const DEADLINE = 5_000;
 const HEAP = 48;
 const FIRST_RETRY = 200;
 const LAST_RETRY = 5_000;
-/** Readings kept for a flush that failed: ten minutes of one a second. */
-const MOST_READINGS = 600;
-const MOST_SLOTS = 2_000;
-const MOST_EXCURSIONS = 2_000;
+/** Parts of storage that can fail apart: a disk too full for telemetry still takes the journal. */
+type Part = 'thread' | 'journal' | 'telemetry';
 
 /**
  * House's side of its storage thread. The thread can be killed, blocked or out of memory: what it had not acknowledged
@@ -54,15 +58,12 @@ const MOST_EXCURSIONS = 2_000;
 export class Storage {
   #worker: Worker | undefined;
   #open = false;
-  #state: StorageState = 'ok';
   #retry = FIRST_RETRY;
   #restart: ReturnType<typeof setTimeout> | undefined;
   #ending: (() => void) | undefined;
-  #readings: MeterReading[] = [];
-  #slots: IntervalRecord[] = [];
-  #excursions: Excursion[] = [];
-  #flushing: { readings: number; slots: number; excursions: number } | undefined;
   #asks = 0;
+  readonly #queue = new TelemetryQueue();
+  readonly #failed = new Set<Part>();
   readonly #pending = new Map<string, Pending>();
   readonly #asking = new Map<number, Asking>();
   /** Answered as failed though the lost thread may have committed them. */
@@ -71,7 +72,7 @@ export class Storage {
   constructor(private readonly options: StorageOptions) {}
 
   start(): void {
-    const worker = new Worker(this.options.module, { workerData: this.options.folder, resourceLimits: { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: 4 } });
+    const worker = new Worker(this.options.module, { workerData: this.#threadOptions, resourceLimits: { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: 4 } });
     this.#worker = worker;
     this.options.started?.(worker);
     worker.on('message', (message: FromStorage) => worker === this.#worker && this.#hear(message));
@@ -95,47 +96,50 @@ export class Storage {
   }
 
   addReading(reading: MeterReading): void {
-    this.#readings.push(reading);
-    if (this.#flushing) return;
     // A replay at speed fills it within the minute.
-    if (this.#open && this.#readings.length >= MOST_READINGS) this.flush();
-    else if (this.#readings.length > MOST_READINGS) this.#readings.splice(0, this.#readings.length - MOST_READINGS);
+    if (this.#open && this.#queue.isFull && !this.#queue.isFlying) this.flush();
+    this.#queue.addReading(reading, this.options.clock());
   }
 
-  addSlot(slot: IntervalRecord): void {
-    this.#slots.push(slot);
-    if (this.#slots.length > MOST_SLOTS && !this.#flushing) this.#slots.splice(0, this.#slots.length - MOST_SLOTS);
+  addSlot(slot: PricedSlot): void {
+    this.#queue.addSlot(slot, this.options.clock());
   }
 
   addExcursion(excursion: Excursion): void {
-    this.#excursions.push(excursion);
-    if (this.#excursions.length > MOST_EXCURSIONS && !this.#flushing) this.#excursions.splice(0, this.#excursions.length - MOST_EXCURSIONS);
+    this.#queue.addExcursion(excursion, this.options.clock());
   }
 
   /** Hands over what has gathered; it is dropped here only when it is on the disk. Called once a minute. */
   flush(): void {
     // Neither opened nor flushed since the call before: the thread is blocked.
-    if (this.#worker && (this.#flushing || !this.#open)) return this.#block();
-    if (!this.#open || this.#readings.length + this.#slots.length + this.#excursions.length === 0) return;
-    this.#flushing = { readings: this.#readings.length, slots: this.#slots.length, excursions: this.#excursions.length };
-    this.#say({ type: 'flush', readings: this.#readings, slots: this.#slots, excursions: this.#excursions });
+    if (this.#worker && (this.#queue.isFlying || !this.#open)) return this.#block();
+    if (!this.#open || this.#queue.isEmpty) return;
+    this.#say({ type: 'flush', at: this.options.at(), batches: this.#queue.takeOff(), clock: this.options.clock() });
   }
 
-  /** Slots with `start` in [from, to), ms UTC. @throws when storage is down. */
-  history(from: number, to: number): Promise<readonly IntervalRecord[]> {
+  /** @throws when storage is down, or fails at it. */
+  ask<K extends QuestionKind>(kind: K, asked: Questions[K]['asked']): Promise<Questions[K]['answer']> {
     if (!this.#open) return Promise.reject(new Error('storage-down'));
     const ask = ++this.#asks;
     return new Promise((resolve, reject) => {
-      this.#asking.set(ask, { resolve, reject });
-      this.#say({ type: 'history', ask, from, to, most: HISTORY_MOST });
+      // The thread answers a question of a kind with that kind's answer: one table types both.
+      this.#asking.set(ask, { resolve: (answer) => resolve(answer as Questions[K]['answer']), reject });
+      this.#say({ type: 'ask', ask, kind, asked } as Question);
     });
+  }
+
+  /** Nothing that was stored is there any more when it resolves; this storage is over. @throws as `ask`. */
+  async erase(): Promise<void> {
+    this.#ending = () => undefined;
+    await this.ask('erase', null);
+    this.#open = false;
   }
 
   /** Keeps the states, flushes and closes. @param within ms after which the thread is left to itself. */
   async close(states: KeptStates, within: number): Promise<void> {
     clearTimeout(this.#restart);
     if (!this.#open) return void this.#worker?.terminate();
-    if (!this.#flushing) this.flush();
+    if (!this.#queue.isFlying) this.flush();
     this.keep(states);
     const closed = new Promise<void>((resolve) => (this.#ending = resolve));
     this.#say({ type: 'close' });
@@ -151,17 +155,24 @@ export class Storage {
       case 'stored':
         return this.#settle(message.id, null);
       case 'store-failed':
-        this.#become('failed', message.reason);
+        this.#fail('journal', message.reason);
         return this.#settle(message.id, message.reason);
+      case 'keep-failed':
+        return this.#fail('journal', message.reason);
       case 'flushed':
-        return this.#flushed();
+        this.#queue.landed();
+        return this.#mend('telemetry');
       case 'flush-failed':
-        this.#flushing = undefined;
-        return this.#become('failed', message.reason);
-      case 'history':
-        this.#asking.get(message.ask)?.resolve(message.intervals);
+        this.#queue.turnBack();
+        return this.#fail('telemetry', message.reason);
+      case 'space':
+        return this.options.space?.(message.state);
+      case 'note':
+        return this.options.note?.(message.note);
+      case 'answer':
+        this.#asking.get(message.ask)?.resolve(message.answer);
         return void this.#asking.delete(message.ask);
-      case 'history-failed':
+      case 'answer-failed':
         this.#asking.get(message.ask)?.reject(new Error(message.reason));
         return void this.#asking.delete(message.ask);
       case 'closed':
@@ -174,7 +185,7 @@ export class Storage {
     this.#retry = FIRST_RETRY;
     if (this.#givenUp.size > 0) this.#say({ type: 'withdraw', at: this.options.at(), ids: [...this.#givenUp], states: this.options.states() });
     this.#givenUp.clear();
-    this.#become('ok', null);
+    this.#mend('thread', 'journal', 'telemetry');
     this.options.opened(message);
   }
 
@@ -184,16 +195,8 @@ export class Storage {
     clearTimeout(pending.timer);
     this.#pending.delete(id);
     if (reason !== null) return this.options.failed(id, reason);
-    this.#become('ok', null);
+    this.#mend('journal');
     this.options.stored(id);
-  }
-
-  #flushed(): void {
-    this.#readings.splice(0, this.#flushing?.readings ?? 0);
-    this.#slots.splice(0, this.#flushing?.slots ?? 0);
-    this.#excursions.splice(0, this.#flushing?.excursions ?? 0);
-    this.#flushing = undefined;
-    this.#become('ok', null);
   }
 
   /** The thread answers nothing: it is given up, and its place taken by another. */
@@ -208,9 +211,9 @@ export class Storage {
     if (worker !== this.#worker) return;
     this.#worker = undefined;
     this.#open = false;
-    this.#flushing = undefined;
+    this.#queue.turnBack();
     if (this.#ending) return this.#ending();
-    this.#become('failed', reason);
+    this.#fail('thread', reason);
     for (const { reject } of this.#asking.values()) reject(new Error(reason));
     this.#asking.clear();
     for (const id of [...this.#pending.keys()]) {
@@ -221,10 +224,21 @@ export class Storage {
     this.#retry = Math.min(LAST_RETRY, this.#retry * 2);
   }
 
-  #become(state: StorageState, reason: string | null): void {
-    if (state === this.#state) return;
-    this.#state = state;
-    this.options.changed(state, reason);
+  #fail(part: Part, reason: string): void {
+    const was = this.#failed.size;
+    this.#failed.add(part);
+    if (was === 0) this.options.changed('failed', reason);
+  }
+
+  #mend(...parts: readonly Part[]): void {
+    const was = this.#failed.size;
+    for (const part of parts) this.#failed.delete(part);
+    if (was > 0 && this.#failed.size === 0) this.options.changed('ok', null);
+  }
+
+  get #threadOptions(): ThreadOptions {
+    const { folder, ballast } = this.options;
+    return ballast === undefined ? { folder } : { folder, ballast };
   }
 
   #say(message: ToStorage): void {

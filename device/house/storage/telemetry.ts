@@ -1,70 +1,80 @@
 import { join } from 'node:path';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { IntervalRecord } from '#domain/ledger/accounting.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Excursion } from '#domain/safety/event.ts';
-import { KEPT_DAYS } from '#domain/safety/tally.ts';
-import { MINUTE } from '#domain/time/instant.ts';
-import { openDatabase, type Database } from './openDatabase.ts';
+import { floorTo, MINUTE, type Instant } from '#domain/time/instant.ts';
+import { JUMP } from '#domain/time/now.ts';
+import { Backups } from './backups.ts';
+import { transact, type Database } from './database.ts';
+import { Excursions } from './excursions.ts';
+import { openDatabase, type Replaced } from './openDatabase.ts';
+import { RawReadings } from './rawReadings.ts';
+import { RollUp } from './rollUp.ts';
+import { Slots, type PricedSlot } from './slots.ts';
+import type { Stamp } from './stamp.ts';
+import { writeCopy } from './telemetryCopy.ts';
+import { TELEMETRY_SCHEMA } from './telemetrySchema.ts';
+import { moved, Unplaced } from './unplaced.ts';
 
-const SCHEMA = `
-CREATE TABLE IF NOT EXISTS raw (minute INTEGER NOT NULL, part INTEGER NOT NULL, count INTEGER NOT NULL, packed BLOB NOT NULL, PRIMARY KEY (minute, part)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS slot (
-  start INTEGER NOT NULL, revision INTEGER NOT NULL, end INTEGER NOT NULL,
-  import INTEGER, export INTEGER, quality TEXT NOT NULL, rate TEXT,
-  PRIMARY KEY (start, revision)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS excursion (seq INTEGER PRIMARY KEY AUTOINCREMENT, day INTEGER NOT NULL, record TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS excursion_day ON excursion (day);
-`;
-/** A week, counted and not dated: a clock that was wrong must not empty it. */
-const KEPT_MINUTES = 7 * 1_440;
-const DAY = 1_440 * MINUTE;
-/** A line that flutters must not fill the disk: the newest of its sags and swells stay. */
-const KEPT_EXCURSIONS = 50_000;
-const LATEST = `
-SELECT start, end, import, export, quality, revision, rate FROM slot AS one
-WHERE start >= ? AND start < ? AND revision = (SELECT MAX(revision) FROM slot WHERE start = one.start)
-ORDER BY start LIMIT ?`;
+const KEPT_BACKUPS = 3;
 
-/** Readings of a week packed by minute, slots for years; append-only. A lost minute here is a coarser interval, not lost energy. */
+/** What gathered since the flush before, by the clock that told its times. */
+export interface Batch {
+  readonly stamp: Stamp;
+  readonly readings: readonly MeterReading[];
+  readonly slots: readonly PricedSlot[];
+  readonly excursions: readonly Excursion[];
+}
+
+/** A time as a clock tells it that may yet be put right. */
+const doubted = (stamp: Stamp): Stamp | null => (stamp.trust === 'synced' ? null : stamp);
+
+/** Raw readings of a week, what is rolled up of them, slots for years, sags and swells. A lost minute is a coarser interval, not lost energy. */
 export class Telemetry {
+  readonly slots: Slots;
+  readonly raw: RawReadings;
+  readonly #excursions: Excursions;
+  readonly #unplaced: Unplaced;
+  readonly #rollUp: RollUp;
+
   private constructor(
-    private readonly database: Database,
+    readonly database: Database,
+    private readonly backups: Backups,
     readonly notes: readonly string[],
-  ) {}
+    readonly replaced: Replaced | null,
+  ) {
+    this.slots = new Slots(database);
+    this.raw = new RawReadings(database);
+    this.#excursions = new Excursions(database);
+    this.#unplaced = new Unplaced(database);
+    this.#rollUp = new RollUp(database, this.raw);
+  }
 
   /** @throws when the folder or disk does not let a database be opened. */
   static open(folder: string): Telemetry {
-    const { database, notes } = openDatabase({ file: join(folder, 'telemetry.db'), synchronous: 'NORMAL', schema: SCHEMA, backups: [] });
-    return new Telemetry(database, notes);
+    const backups = new Backups(join(folder, 'backup'), 'telemetry', KEPT_BACKUPS);
+    const { database, notes, replaced } = openDatabase({ file: join(folder, 'telemetry.db'), synchronous: 'NORMAL', schema: TELEMETRY_SCHEMA, backups: backups.files });
+    return new Telemetry(database, backups, notes, replaced);
   }
 
-  /** One transaction; raw minutes older than the newest 10 080 go. */
-  flush(readings: readonly MeterReading[], slots: readonly IntervalRecord[], excursions: readonly Excursion[] = []): void {
-    this.database.transaction(() => {
-      for (const [minute, group] of byMinute(readings)) this.#addMinute(minute, group);
-      for (const slot of slots) this.#addSlot(slot);
-      if (excursions.length > 0) this.#addExcursions(excursions);
-      this.database.prepare('DELETE FROM raw WHERE minute < (SELECT DISTINCT minute FROM raw ORDER BY minute DESC LIMIT 1 OFFSET ?)').run(KEPT_MINUTES - 1);
-    })();
-  }
-
-  /** Slots with `start` in [from, to), latest revisions, in order of time, at most `most`. */
-  history(from: number, to: number, most: number): IntervalRecord[] {
-    // The columns are those of the SELECT, written by `#addSlot`; libsql adds a timing of its own.
-    return this.database.prepare(LATEST).all(from, to, most).map((row) => toRecord(row as IntervalRecord));
+  /** One transaction. @param now the clock at this moment: what it told wrongly before is put right, once. */
+  flush(batches: readonly Batch[], now: Stamp): void {
+    transact(this.database, () => {
+      const touched = [...batches.flatMap((batch) => this.#add(batch)), ...this.#putRight(now)];
+      if (touched.length > 0) this.#rollUp.touch(touched);
+      const last = batches.at(-1)?.readings.at(-1);
+      if (last && now.trust !== 'none') this.#rollUp.roll(last.at);
+      this.raw.purge();
+    });
   }
 
   /** Sags and swells of the last three months, oldest first (E7). */
   excursions(): Excursion[] {
-    const rows = this.database.prepare('SELECT record FROM excursion ORDER BY seq').all() as { record: string }[];
-    return rows.map(({ record }) => JSON.parse(record) as Excursion);
+    return this.#excursions.all;
   }
 
-  /** Raw readings of one minute, in the order in which they came. */
-  minute(start: number): MeterReading[] {
-    const parts = this.database.prepare('SELECT packed FROM raw WHERE minute = ? ORDER BY part').all(start) as { packed: ArrayBuffer }[];
-    return parts.flatMap(({ packed }) => JSON.parse(inflateRawSync(Buffer.from(packed)).toString()) as MeterReading[]);
+  /** Once a day a copy, the last three kept. @param at real wall time, ms. */
+  tidy(at: number): void {
+    this.backups.daily(at, (file) => writeCopy(this.database, file));
   }
 
   close(): void {
@@ -73,33 +83,23 @@ export class Telemetry {
     this.database.close();
   }
 
-  #addMinute(minute: number, readings: readonly MeterReading[]): void {
-    const packed = deflateRawSync(JSON.stringify(readings));
-    this.database.prepare('INSERT INTO raw SELECT ?, COALESCE(MAX(part), 0) + 1, ?, ? FROM raw WHERE minute = ?').run(minute, readings.length, packed, minute);
+  /** @returns the minutes touched. */
+  #add({ stamp, readings, slots, excursions }: Batch): Instant[] {
+    for (const slot of slots) this.slots.add(slot, doubted(stamp));
+    this.#excursions.add(excursions, doubted(stamp));
+    if (stamp.trust !== 'none') return this.raw.add(readings, doubted(stamp));
+    this.#unplaced.hold(readings, stamp);
+    return [];
   }
 
-  /** Days with a sag or swell are counted, not dated: a clock that was wrong must not empty the list. */
-  #addExcursions(excursions: readonly Excursion[]): void {
-    const put = this.database.prepare('INSERT INTO excursion (day, record) VALUES (?, ?)');
-    for (const excursion of excursions) put.run(Math.floor(excursion.start / DAY), JSON.stringify(excursion));
-    this.database.prepare('DELETE FROM excursion WHERE day < (SELECT DISTINCT day FROM excursion ORDER BY day DESC LIMIT 1 OFFSET ?)').run(KEPT_DAYS - 1);
-    this.database.prepare('DELETE FROM excursion WHERE seq <= (SELECT MAX(seq) FROM excursion) - ?').run(KEPT_EXCURSIONS);
-  }
-
-  #addSlot({ start, revision, end, import: bought, export: sold, quality, rate }: IntervalRecord): void {
-    this.database.prepare('INSERT OR IGNORE INTO slot VALUES (?, ?, ?, ?, ?, ?, ?)').run(start, revision, end, bought, sold, quality, rate);
+  /** @returns the minutes touched: those that something left, and those it came to. */
+  #putRight(now: Stamp): Instant[] {
+    if (now.trust === 'none') return [];
+    const touched = this.raw.add(this.#unplaced.place(now), doubted(now));
+    this.#excursions.putRight(now);
+    if (now.trust !== 'synced') return touched;
+    this.slots.putRight(now, JUMP);
+    for (const { readings, shift } of this.raw.takeOut(now, JUMP)) touched.push(...readings.map(({ at }) => floorTo(at, MINUTE)), ...this.raw.add(moved(readings, now.shift - shift), null));
+    return touched;
   }
 }
-
-function byMinute(readings: readonly MeterReading[]): Map<number, MeterReading[]> {
-  const minutes = new Map<number, MeterReading[]>();
-  for (const reading of readings) {
-    const minute = Math.floor(reading.at / MINUTE) * MINUTE;
-    const group = minutes.get(minute);
-    if (group) group.push(reading);
-    else minutes.set(minute, [reading]);
-  }
-  return minutes;
-}
-
-const toRecord = ({ start, end, import: bought, export: sold, quality, revision, rate }: IntervalRecord): IntervalRecord => ({ start, end, import: bought, export: sold, quality, revision, rate });

@@ -1,73 +1,128 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { Journal } from './journal.ts';
-import type { FromStorage, ToStorage } from './protocol.ts';
-import { Telemetry } from './telemetry.ts';
+import { answersOf } from './answers.ts';
+import type { FromStorage, ThreadOptions, ToStorage } from './protocol.ts';
+import type { Answers, Question, QuestionKind } from './questions.ts';
+import type { SpaceState } from './space.ts';
+import { closeStores, openStores, type Stores } from './stores.ts';
 
 const HOUR = 3_600_000;
+const SECOND = 1_000;
+/** Telemetry waits for room on the disk. */
+const NO_ROOM = 'disk-full';
 
-interface Stores {
-  readonly journal: Journal;
-  readonly telemetry: Telemetry;
-}
+type Say = (message: FromStorage) => void;
 
 const reasonOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error));
 
 /** Does one thing after the other; what fails is answered and does not end the thread. */
-function answer({ journal, telemetry }: Stores, message: ToStorage): FromStorage | undefined {
-  switch (message.type) {
-    case 'store':
-      return attempt(() => journal.store(message.id, message.at, message.record, message.states), { type: 'stored', id: message.id }, (reason) => ({ type: 'store-failed', id: message.id, reason }));
-    case 'keep':
-      return attempt(() => journal.keep(message.at, message.states), undefined, (reason) => ({ type: 'flush-failed', reason }));
-    case 'withdraw':
-      return attempt(() => journal.withdraw(message.at, message.ids, message.states), undefined, (reason) => ({ type: 'flush-failed', reason }));
-    case 'flush':
-      return attempt(() => telemetry.flush(message.readings, message.slots, message.excursions), { type: 'flushed' }, (reason) => ({ type: 'flush-failed', reason }));
-    case 'history':
-      return history(telemetry, message);
-    case 'close':
-      journal.close();
-      telemetry.close();
-      return { type: 'closed' };
+class Desk {
+  readonly #answers: Answers;
+  #space: SpaceState = 'ok';
+
+  constructor(
+    private readonly stores: Stores,
+    private readonly say: Say,
+  ) {
+    this.#answers = answersOf(stores);
+  }
+
+  take(message: ToStorage): void {
+    const { journal } = this.stores;
+    switch (message.type) {
+      case 'store':
+        return this.#insist(() => journal.store(message.id, message.at, message.record, message.states), { type: 'stored', id: message.id }, (reason) => ({ type: 'store-failed', id: message.id, reason }));
+      case 'keep':
+        return this.#insist(() => journal.keep(message.at, message.states), null, (reason) => ({ type: 'keep-failed', reason }));
+      case 'withdraw':
+        return this.#insist(() => journal.withdraw(message.at, message.ids, message.states), null, (reason) => ({ type: 'keep-failed', reason }));
+      case 'flush':
+        return this.#flush(message);
+      case 'ask':
+        return this.#answer(message);
+      case 'close':
+        closeStores(this.stores);
+        return this.say({ type: 'closed' });
+    }
+  }
+
+  /** What is done by the hour; the day's copies among it. */
+  tidy(): void {
+    for (const store of [this.stores.journal, this.stores.telemetry]) this.#attempt(() => store.tidy(Date.now()));
+  }
+
+  /** What is done by the second: the disk is looked at, and the ballast laid down. */
+  look(): void {
+    this.#attempt(() => {
+      this.stores.space.hold();
+      const { state } = this.stores.space;
+      if (state !== this.#space) this.say({ type: 'space', state });
+      this.#space = state;
+    });
+  }
+
+  #flush({ at, batches, clock }: Extract<ToStorage, { type: 'flush' }>): void {
+    const { telemetry, sealer, space, segments } = this.stores;
+    try {
+      if (space.state === 'full') return this.say({ type: 'flush-failed', reason: NO_ROOM });
+      telemetry.flush(batches, clock);
+      this.say({ type: 'flushed' });
+    } catch (error) {
+      return this.say({ type: 'flush-failed', reason: reasonOf(error) });
+    }
+    if (clock.trust !== 'none') this.#attempt(() => sealer.seal(at));
+    for (const note of segments.notes.splice(0)) this.say({ type: 'note', note });
+  }
+
+  /** The journal's work: on a full disk it is done in the ballast's room. */
+  #insist(work: () => void, done: FromStorage | null, failed: (reason: string) => FromStorage): void {
+    try {
+      this.stores.space.insist(work);
+      if (done) this.say(done);
+    } catch (error) {
+      this.say(failed(reasonOf(error)));
+    }
+  }
+
+  /** Work that nobody waits for: that it failed is said, and it comes again. */
+  #attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.say({ type: 'note', note: `not done for now: ${reasonOf(error)}` });
+    }
+  }
+
+  #answer<K extends QuestionKind>({ ask, kind, asked }: Question & { readonly kind: K }): void {
+    try {
+      const answer = (this.#answers[kind] as (asked: unknown) => unknown)(asked);
+      this.say({ type: 'answer', ask, answer });
+    } catch (error) {
+      this.say({ type: 'answer-failed', ask, reason: reasonOf(error) });
+    }
   }
 }
 
-function attempt(work: () => void, done: FromStorage | undefined, failed: (reason: string) => FromStorage): FromStorage | undefined {
-  try {
-    work();
-    return done;
-  } catch (error) {
-    return failed(reasonOf(error));
-  }
-}
-
-function history(telemetry: Telemetry, { ask, from, to, most }: Extract<ToStorage, { type: 'history' }>): FromStorage {
-  try {
-    return { type: 'history', ask, intervals: telemetry.history(from, to, most) };
-  } catch (error) {
-    return { type: 'history-failed', ask, reason: reasonOf(error) };
-  }
-}
+const isLast = (message: ToStorage): boolean => message.type === 'close' || (message.type === 'ask' && message.kind === 'erase');
 
 /** The storage thread of house: SQLite is synchronous, so a slow disk blocks this thread and nothing else. */
-function serve(port: MessagePort, folder: string): void {
-  const journal = Journal.open(folder);
-  const telemetry = Telemetry.open(folder);
-  const say = (message: FromStorage | undefined): void => message && port.postMessage(message);
-  const tidy = (): void => {
-    try {
-      journal.tidy(Date.now());
-    } catch (error) {
-      say({ type: 'flush-failed', reason: reasonOf(error) });
-    }
-  };
+function serve(port: MessagePort, options: ThreadOptions): void {
+  const stores = openStores(options);
+  const say: Say = (message) => port.postMessage(message);
+  const desk = new Desk(stores, say);
+  const timers = [setInterval(() => desk.tidy(), HOUR), setInterval(() => desk.look(), SECOND)];
+  timers.forEach((timer) => timer.unref());
   port.on('message', (message: ToStorage) => {
-    say(answer({ journal, telemetry }, message));
-    if (message.type === 'close') port.close();
+    desk.take(message);
+    if (!isLast(message)) return;
+    timers.forEach((timer) => clearInterval(timer));
+    port.close();
   });
-  setInterval(tidy, HOUR).unref();
-  say({ type: 'open', storeId: journal.storeId, states: journal.states(), lastIds: journal.lastIds(), notes: [...journal.notes, ...telemetry.notes] });
-  tidy();
+  const { journal, telemetry } = stores;
+  say({ type: 'open', storeId: journal.storeId, states: journal.states(), lastIds: journal.lastIds(), notes: [...journal.notes, ...telemetry.notes], replaced: { journal: journal.replaced, telemetry: telemetry.replaced } });
+  desk.look();
+  desk.tidy();
 }
 
-if (parentPort && typeof workerData === 'string') serve(parentPort, workerData);
+const isThreadOptions = (options: unknown): options is ThreadOptions => typeof options === 'object' && options !== null && 'folder' in options && typeof options.folder === 'string';
+
+if (parentPort && isThreadOptions(workerData)) serve(parentPort, workerData);

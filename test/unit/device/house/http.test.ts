@@ -7,11 +7,24 @@ import { brotliCompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { request, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authorization } from '#wire/pairing.ts';
+import { Archive } from '../../../../device/house/archive.ts';
+import type { Questions } from '../../../../device/house/storage/questions.ts';
+import type { Storage } from '../../../../device/house/storage/storage.ts';
 import { serveApp } from '../../../../device/house/http/server.ts';
 import { StaticFiles } from '../../../../device/house/http/staticFiles.ts';
 import { MqttPipes } from '../../../../device/house/http/upgrade.ts';
 import { CredentialFile } from '../../../../device/house/pairing/credentialFile.ts';
 import { Pairing } from '../../../../device/house/pairing/pairing.ts';
+
+/** A storage that knows one sealed chunk and nothing else. */
+const CHUNK = gzipSync('{"format":1}');
+const ENTRY = { kind: 'slots', period: '2025-12', start: 0, end: 1, hash: 'a'.repeat(64), bytes: CHUNK.length } as const;
+const answerOf: Storage['ask'] = async (kind, asked) => {
+  if (kind === 'slots' && asked !== null && 'from' in asked && asked.from === 666) throw new Error('storage-down');
+  const known: Partial<Answered> = { chunks: [ENTRY], chunk: asked !== null && 'hash' in asked && asked.hash === ENTRY.hash ? CHUNK : null };
+  return (known[kind] ?? (kind === 'chunk' ? null : [])) as never;
+};
+type Answered = { readonly [K in keyof Questions]: Questions[K]['answer'] };
 
 let folder: string;
 let server: Server;
@@ -40,7 +53,10 @@ beforeAll(async () => {
     pairing,
     pipes: new MqttPipes(() => null),
     storeId: () => 'store-1',
-    history: (from: number) => (from === 666 ? Promise.reject(new Error('storage-down')) : Promise.resolve([])),
+    archive: new Archive({ storage: { ask: answerOf }, storeId: () => 'store-1', zone: 'Europe/London', tariff: () => null }),
+    wall: () => Date.UTC(2026, 0, 15, 12),
+    erase: async () => void told++,
+    erased: () => undefined,
     paired: () => void told++,
     newLink: () => `http://127.0.0.1:${port}/#link=${pairing.furtherToken()}`,
     fault: (error: unknown) => {
@@ -127,9 +143,28 @@ describe('the app’s files', () => {
 
 const pair = (body: string, headers: Record<string, string> = {}): Promise<Answer> => ask('/pair', { method: 'POST', body, headers });
 
+async function expectHistory(headers: Record<string, string>): Promise<void> {
+  expect(JSON.parse((await ask('/api/history/index', { headers })).body.toString())).toEqual({ format: 1, storeId: 'store-1', chunks: [ENTRY] });
+  const zipped = await ask(`/api/history/chunk/${ENTRY.hash}`, { headers: { ...headers, 'accept-encoding': 'gzip' } });
+  expect([zipped.headers['content-encoding'], zipped.headers['cache-control'], gunzipSync(zipped.body).toString()]).toEqual(['gzip', 'private, max-age=31536000, immutable', '{"format":1}']);
+  expect((await ask(`/api/history/chunk/${ENTRY.hash}`, { headers })).body.toString()).toBe('{"format":1}');
+  expect((await ask(`/api/history/chunk/${'b'.repeat(64)}`, { headers })).status).toBe(404);
+  expect((await ask('/api/history/piece?kind=slots&from=0&to=9999999999', { headers })).status).toBe(400);
+  expect((await ask('/api/history/piece?kind=wrong&from=0&to=1', { headers })).status).toBe(400);
+  expect((await ask('/api/export?what=slots&format=xml', { headers })).status).toBe(400);
+  expect((await ask('/api/erase', { method: 'POST', headers, body: '{}' })).status).toBe(400);
+  expect((await ask('/api/erase', { method: 'POST', headers: { ...headers, origin: 'https://evil.example' }, body: '{"erase":"everything"}' })).status).toBe(403);
+}
+
 describe('what must be paired', () => {
   it.each([
     ['/history?from=0&to=1', 'GET'],
+    ['/api/history/index', 'GET'],
+    [`/api/history/chunk/${ENTRY.hash}`, 'GET'],
+    ['/api/history/totals', 'GET'],
+    ['/api/history/piece?kind=slots&from=0&to=1', 'GET'],
+    ['/api/export?what=slots&format=csv', 'GET'],
+    ['/api/erase', 'POST'],
     ['/link', 'POST'],
   ])('%s answers 401 without a credential', async (path, method) => {
     for (const header of [undefined, 'Bearer x', 'Bearer phone-1:guess', 'Basic cDpx']) {
@@ -150,6 +185,7 @@ describe('what must be paired', () => {
     expect(JSON.parse((await ask('/history?from=0&to=10', { headers })).body.toString())).toEqual({ storeId: 'store-1', intervals: [] });
     expect((await ask('/history?from=a&to=10', { headers })).status).toBe(400);
     expect((await ask('/history?from=666&to=10', { headers })).status).toBe(503);
+    await expectHistory(headers);
     const link = JSON.parse((await ask('/link', { method: 'POST', headers })).body.toString());
     expect(link.url).toMatch(/#link=[\w-]{22}$/);
     for (let n = 0; n < 5; n++) await pair(JSON.stringify({ token: 'guess' }));

@@ -1,0 +1,25 @@
+import Libsql from 'libsql';
+import type { Database } from './database.ts';
+import { latestOf } from './schema.ts';
+import { COPIED_TABLES, TELEMETRY_SCHEMA } from './telemetrySchema.ts';
+
+/** A copy of telemetry without its raw readings: those are a week's detail, and the most bytes. */
+export function writeCopy(database: Database, file: string): void {
+  layOut(file);
+  database.prepare('ATTACH ? AS copy').run(file);
+  try {
+    for (const table of COPIED_TABLES) database.exec(`INSERT INTO copy.${table} SELECT * FROM main.${table}`);
+  } finally {
+    database.exec('DETACH copy');
+  }
+}
+
+function layOut(file: string): void {
+  const copy = new Libsql(file);
+  try {
+    for (const { sql } of TELEMETRY_SCHEMA) copy.exec(sql);
+    copy.exec(`PRAGMA user_version = ${latestOf(TELEMETRY_SCHEMA)}`);
+  } finally {
+    copy.close();
+  }
+}
