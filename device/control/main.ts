@@ -34,7 +34,7 @@ function refuseToStart(fault: Refused): void {
 }
 
 async function main(): Promise<void> {
-  const caller = { folder: process.env['INIT_CWD'] ?? process.cwd(), project: PROJECT, zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  const caller = { folder: process.env['INIT_CWD'] ?? process.cwd(), project: PROJECT, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, meterKey: takenFromEnvironment('TIDEWATT_METER_KEY') };
   const options = readOptions(process.argv.slice(2), caller);
   gateway = new Gateway(options, readHome(options), {
     ready: (address) => process.stdout.write(`Tidewatt: ${address}\n`),
@@ -42,6 +42,13 @@ async function main(): Promise<void> {
     ended: () => options.to !== null && void leave(0),
   });
   await gateway.start();
+}
+
+/** A secret is not handed on to the children. */
+function takenFromEnvironment(name: string): string | null {
+  const value = process.env[name] ?? null;
+  delete process.env[name];
+  return value;
 }
 
 /** A fault that nobody caught: devices go to neutral, and whoever supervises control starts it again. */

@@ -6,6 +6,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { readCertificate } from '../certificate.ts';
 import { fileFault } from '../fileFault.ts';
 import { prepareStateFolder } from '../stateFolder.ts';
+import { isLiveAddress } from '../transport/live.ts';
 import { refuse } from './failure.ts';
 import { readFlags, refuseIdle, wholeNumber, type StartFlags } from './startFlags.ts';
 
@@ -22,7 +23,7 @@ export interface StartOptions {
   readonly mqttPort: number | null;
   readonly stateDir: string;
   /** What the home's meter is: a device or file, a replay, or none at all (the simulated home). */
-  readonly meter: { readonly kind: 'meter'; readonly address: string; readonly format: string | null } | ({ readonly kind: 'replay' } & ReplayWish) | { readonly kind: 'simulated'; readonly seed: number };
+  readonly meter: { readonly kind: 'meter'; readonly address: string; readonly format: string | null; readonly key: string | null } | ({ readonly kind: 'replay' } & ReplayWish) | { readonly kind: 'simulated'; readonly seed: number };
   readonly zone: string;
   readonly from: Instant | null;
   readonly to: Instant | null;
@@ -44,6 +45,8 @@ export interface Caller {
   readonly project: string;
   /** IANA zone of the machine. */
   readonly zone: string;
+  /** The key of an encrypted meter from the environment; left out or null = none. */
+  readonly meterKey?: string | null;
 }
 
 const DEFAULT_PORT = 8_080;
@@ -79,11 +82,23 @@ export function readOptions(argv: readonly string[], caller: Caller): StartOptio
 
 function meterOf(flags: StartFlags, caller: Caller): StartOptions['meter'] {
   if (flags.meter !== undefined && flags.replay !== undefined) throw refuse('two-meters', 'Both --meter and --replay were given.', 'A home has one meter: give one of them.');
-  if (flags.meter !== undefined) return { kind: 'meter', address: flags.meter.includes('://') ? flags.meter : resolve(caller.folder, flags.meter), format: flags.format ?? null };
+  if (flags.meter !== undefined) return { kind: 'meter', address: isLiveAddress(flags.meter) ? flags.meter : resolve(caller.folder, flags.meter), format: flags.format ?? null, key: meterKey(flags['meter-key'], caller) };
   if (flags.replay === undefined) return { kind: 'simulated', seed: wholeNumber('seed', flags.seed, 0, 2 ** 32 - 1, 1) };
   if (flags.label !== undefined && flags.label !== 'start' && flags.label !== 'end')
     throw refuse('wrong-value', `--label ${flags.label}: a time column names the start or the end of its interval.`, 'Give --label start or --label end.');
   return { kind: 'replay', file: readable('--replay', resolve(caller.folder, flags.replay)), columns: flags.columns ?? null, label: flags.label ?? null };
+}
+
+/** A word of so many hexadecimal digits is a key, and no file is called so. */
+const KEY_DIGITS = /^[0-9A-Fa-f]{32,}$/;
+
+/**
+ * The key of an encrypted meter: in hexadecimal digits, or what the named file holds, or else what the caller brings
+ * along. Digits on the command line can be read by every process of the machine: a file is better.
+ */
+function meterKey(given: string | undefined, caller: Caller): string | null {
+  if (given === undefined) return caller.meterKey ?? null;
+  return KEY_DIGITS.test(given) ? given : readText('--meter-key', resolve(caller.folder, given)).trim();
 }
 
 function range(flags: StartFlags, zone: string): { readonly from: Instant | null; readonly to: Instant | null } {

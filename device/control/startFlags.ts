@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isLiveAddress } from '../transport/live.ts';
 import { flagSentence } from '../flagFault.ts';
 import { refuse } from './failure.ts';
 
@@ -7,6 +8,7 @@ const FLAGS = {
   state: { type: 'string' },
   meter: { type: 'string' },
   format: { type: 'string' },
+  'meter-key': { type: 'string' },
   replay: { type: 'string' },
   columns: { type: 'string' },
   label: { type: 'string' },
@@ -44,13 +46,14 @@ export function readFlags(argv: readonly string[]): StartFlags {
 /** What a flag needs beside it to mean anything: without it the flag would be taken and do nothing. */
 const NEEDS: readonly { readonly flags: readonly FlagName[]; readonly by: (flags: StartFlags) => boolean; readonly why: string; readonly remedy: string }[] = [
   { flags: ['columns', 'label'], by: ({ replay }) => replay !== undefined, why: 'is about the usage file of a replay, and there is none', remedy: 'Give the file with --replay, or leave the flag out.' },
+  { flags: ['meter-key'], by: ({ meter }) => meter !== undefined, why: 'is the key of --meter, and there is none', remedy: 'Give the meter with --meter, or leave --meter-key out.' },
   { flags: ['format'], by: ({ meter }) => meter !== undefined, why: 'is about --meter, and there is none', remedy: 'Give the meter with --meter, or leave --format out.' },
   { flags: ['from', 'to'], by: isRecorded, why: 'is about a recording, and this home is live', remedy: 'Give a usage file with --replay or a capture with --meter, or leave the flag out.' },
   { flags: ['seed'], by: ({ meter, replay }) => meter === undefined && replay === undefined, why: 'is about the simulated home, and a meter was given', remedy: 'Leave --seed out, or the meter.' },
 ];
 
 function isRecorded({ meter, replay }: StartFlags): boolean {
-  return replay !== undefined || (meter !== undefined && !meter.includes('://'));
+  return replay !== undefined || (meter !== undefined && !isLiveAddress(meter));
 }
 
 /** @throws Refusal `idle-flag` for a flag that this home would ignore. */

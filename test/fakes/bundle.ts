@@ -26,7 +26,7 @@ export async function bundle(entryPoints: Readonly<Record<string, string>>): Pro
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    external: ['libsql', 'highs', 'highs/*'],
+    external: ['libsql', 'serialport', 'highs', 'highs/*'],
     banner: { js: REQUIRE },
     logLevel: 'warning',
   });

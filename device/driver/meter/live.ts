@@ -19,11 +19,15 @@ export class LiveMeter implements MeterDriver {
   #pace = NO_PACE;
   #anchor: Anchor = null;
   #period: Milliseconds;
+  #understood = 0;
 
-  /** @param line makes the bytes' source from how long it may be silent. @param period declared, ms; what the meter really does is learned. */
-  constructor(line: (silence: () => Milliseconds) => ByteSource, clock: HomeClock, stream: MeterStream, period: Milliseconds) {
+  /**
+   * @param line makes the bytes' source from how long it may be silent, and how many messages have been understood.
+   * @param period declared, ms; what the meter really does is learned.
+   */
+  constructor(line: (silence: () => Milliseconds, understood: () => number) => ByteSource, clock: HomeClock, stream: MeterStream, period: Milliseconds) {
     this.#period = period;
-    this.#line = line(() => silenceOf(this.#period));
+    this.#line = line(() => silenceOf(this.#period), () => this.#understood);
     this.#clock = clock;
     this.#stream = stream;
   }
@@ -38,6 +42,7 @@ export class LiveMeter implements MeterDriver {
     const deliver = (telegrams: readonly MeterMessage[]): void => {
       for (const telegram of telegrams) {
         if (signal.aborted) return;
+        this.#understood++;
         const reading = this.#placed(telegram);
         watch.heard(reading.period);
         onReading(reading);

@@ -13,6 +13,5 @@ export const dlms = lineMeter({
   called: 'a DLMS meter',
   period: PUSH_PERIOD,
   modes: [{ baud: 2_400, frame: '8E1' }, { baud: 2_400, frame: '8N1' }, { baud: 115_200, frame: '8N1' }],
-  modes: [{ baud: 2_400, frame: '8E1' }, { baud: 2_400, frame: '8N1' }],
   stream: ({ meter, key, zone }) => new DlmsStream({ keys: readKeys(key), zone, isLine: isLiveAddress(meter) }),
 });

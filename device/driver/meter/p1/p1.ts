@@ -11,6 +11,7 @@ export const p1 = lineMeter({
   name: 'p1',
   called: 'a P1 meter',
   period: ms(10_000),
+  modes: [{ baud: 115_200, frame: '8N1' }, { baud: 9_600, frame: '7E1' }],
   stream: ({ zone }) => new P1Stream(zoneOfMeter(zone)),
 });
 

@@ -44,6 +44,16 @@ describe('the command line of start', () => {
     expect(read('--meter', 'capture.txt').meter).toMatchObject({ address: join(folder, 'capture.txt') });
   });
 
+  it('leaves the address of a cable as it is, and takes the meter\'s key as digits, from a file, or from the environment', () => {
+    const key = '00112233445566778899aabbccddeeff';
+    writeFileSync(join(folder, 'meter.key'), `${key}\n`);
+    const meter = ['--meter', 'serial:/dev/ttyUSB0'];
+    expect(read(...meter).meter).toMatchObject({ address: 'serial:/dev/ttyUSB0', key: null });
+    expect(read(...meter, '--meter-key', key).meter).toMatchObject({ key });
+    expect(read(...meter, '--meter-key', 'meter.key').meter).toMatchObject({ key });
+    expect(readOptions(meter, { folder, project: folder, zone: 'Europe/Berlin', meterKey: key }).meter).toMatchObject({ key });
+  });
+
   it.each([
     ['an unknown flag', ['--sped', '600'], /^There is no flag --sped\.$/],
     ['a value that begins with a dash', ['--port', '-5'], /^--port needs a value, .*--port=VALUE\.$/],
@@ -52,6 +62,9 @@ describe('the command line of start', () => {
     ['a beginning of the simulated home', ['--from', '2023-03-26'], /^--from /],
     ['an end of the simulated home', ['--to', '2023-03-26'], /^--to /],
     ['a beginning of a meter that is live', ['--meter', 'tcp://a:1', '--from', '2023-03-26'], /^--from /],
+    ['a key of no meter', ['--meter-key', 'key.txt'], /^--meter-key .*--meter/],
+    ['a key that is not there', ['--meter', 'tcp://a:1', '--meter-key', 'key.txt'], /--meter-key .*key\.txt.*not there/],
+    ['a beginning of a meter at a cable', ['--meter', 'serial:/dev/ttyUSB0', '--from', '2023-03-26'], /^--from /],
     ['a format of no meter', ['--format', 'p1'], /^--format .*--meter/],
     ['a format of a replay', ['--replay', 'home.csv', '--format', 'p1'], /^--format .*--meter/],
     ['a seed beside a meter', ['--meter', 'tcp://a:1', '--seed', '3'], /^--seed .*simulated/],
