@@ -58,6 +58,13 @@ describe('what would have been used: the last ten similar days', () => {
     expect(methods).toEqual(['profile-adjusted', 'profile', 'same-day', 'none']);
   });
 
+  it('leaves out yesterday with a call also at midnight, when today has not begun to be measured', () => {
+    const midnight = after(CALL, -18 * HOUR);
+    let days: readonly MeteredDay[] = [];
+    for (let at = after(midnight, -14 * DAY); at < midnight; at = after(at, QUARTER)) days = withQuarter(days, quarter(at, at < midnight - DAY ? 400 : 9_000), at >= midnight - DAY, ZONE);
+    expect(new Set(baselineOf({ start: midnight, end: after(midnight, HOUR) }, { quarters: [], days, forecast }).watts)).toEqual(new Set([400]));
+  });
+
   it('does not learn from a quarter-hour of which less than half was measured, nor from today', () => {
     let days = lived(14, () => 400);
     days = withQuarter(days, quarter(after(CALL, -DAY), 9_000, QUARTER / 2 - 1), false, ZONE);
