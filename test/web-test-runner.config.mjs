@@ -31,6 +31,7 @@ export default {
   testFramework: { config: { timeout: 10_000 } },
   testRunnerHtml: (framework) => `<!doctype html><html lang="en"><head><title>Tidewatt</title><link rel="stylesheet" href="/src/ui/style/tokens.css"></head><body><script type="module" src="${framework}"></script></body></html>`,
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: new URL('../tsconfig.json', import.meta.url).pathname })],
-  browsers: [chromeLauncher({ launchOptions: { executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', headless: true, args: CHROMIUM_FLAGS } })],
+  // Nobody touches the page of a test: without the flag it would stay silent.
+  browsers: [chromeLauncher({ launchOptions: { executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', headless: true, args: [...CHROMIUM_FLAGS, '--autoplay-policy=no-user-gesture-required'] } })],
   reporters: [defaultReporter({ reportTestProgress: false }), ...(counts ? [countsReporter(counts)] : [])],
 };

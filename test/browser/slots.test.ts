@@ -118,3 +118,21 @@ describe('the plan says who can be asked', () => {
     await expect(text(plan.shadowRoot)).to.contain('by the demo home');
   });
 });
+
+describe('S3.2 the ribbon', () => {
+  it('draws what the battery will hold, and says its fullest and emptiest', async () => {
+    const half = (hour: number): number => DAY_START + hour * HOUR;
+    // 9.5 kWh in all, 4.1 kWh now.
+    const levels = [{ device: 'battery', at: [half(16), half(19), half(28)], stored: [4_100_000, 950_000, 9_500_000] }];
+    const plan = await shown(home({ plan: told.plan && { ...told.plan, levels } }));
+    const ribbon = plan.shadowRoot?.querySelector('tw-ribbon')?.shadowRoot;
+    await expect(text(ribbon?.querySelector('figcaption'))).to.contain('Battery: fullest 100% at Sat 04:00, emptiest 10% at 19:00.');
+    await expect(ribbon?.querySelector('.level-line')?.getAttribute('points')?.split(' ').length).to.equal(4);
+    await expect(plan).to.be.accessible();
+  });
+
+  it('says nothing of a level that nobody has told', async () => {
+    const plan = await shown(home());
+    await expect(plan.shadowRoot?.querySelector('tw-ribbon')?.shadowRoot?.querySelector('.level-line')).to.equal(null);
+  });
+});

@@ -33,6 +33,7 @@ function committed(problem: PlanProblem, judged: Judged, author: string, reasons
     cost: judged.evaluation.cost,
     nothing: judged.nothing.cost,
     broken: judged.evaluation.broken,
+    levels: judged.evaluation.levels,
   };
 }
 

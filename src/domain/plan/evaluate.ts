@@ -5,7 +5,7 @@ import type { Act } from './act.ts';
 import type { Aim } from './aim.ts';
 import { at } from './at.ts';
 import { courseOf } from './course.ts';
-import type { BrokenWish, PlanProblem } from './problem.ts';
+import type { BrokenWish, PlanProblem, StoreLevel } from './problem.ts';
 import { sceneOf, type Scene } from './scene.ts';
 import { Player, type Course, type Simulated } from './simulate.ts';
 import { minuteSteps, type Steps } from './steps.ts';
@@ -28,6 +28,8 @@ export interface Evaluation {
   /** By rank, the first rank first. */
   readonly shortfalls: readonly Shortfall[];
   readonly broken: readonly BrokenWish[];
+  /** Content of the stores along the way, at the forecast. */
+  readonly levels: readonly StoreLevel[];
   /** W at the grid at every step of a minute, at the forecast. */
   readonly grid: Float64Array;
 }
@@ -98,11 +100,21 @@ function brokenOf(scene: Scene, { deficit }: Simulated): readonly BrokenWish[] {
   return [...broken.values()];
 }
 
+const HALF_HOUR = 1_800_000;
+
+/** What stands on a half-hour is enough to be drawn. */
+function levelsOf({ problem: { slots, devices } }: Scene, { levels }: Simulated): readonly StoreLevel[] {
+  const drawn = slots.flatMap(({ end }, slot) => (end % HALF_HOUR === 0 ? [{ end, slot }] : []));
+  return devices.flatMap(({ id, primitive, stored }, index) =>
+    primitive.kind === 'store' && stored !== null ? [{ device: id, at: drawn.map(({ end }) => end), stored: drawn.map(({ slot }) => Math.round(at(at(levels, index), slot))) }] : [],
+  );
+}
+
 function priced(scene: Scene, course: Course, steps: Steps): Evaluation {
   const player = new Player(scene, steps);
   const simulated = player.play(course);
   const forecast = moneyOf(scene, simulated);
-  const kept = { excess: Math.round(simulated.excess / WATT_MS_PER_MWH), shortfalls: shortfallsOf(scene, simulated), broken: brokenOf(scene, simulated), grid: simulated.grid.slice() };
+  const kept = { excess: Math.round(simulated.excess / WATT_MS_PER_MWH), shortfalls: shortfallsOf(scene, simulated), broken: brokenOf(scene, simulated), levels: levelsOf(scene, simulated), grid: simulated.grid.slice() };
   // Plays on, so everything of the forecast has been read off by now.
   return { ...kept, forecastCost: micro(Number(divideHalfEven(forecast, EXACT_PER_MICRO))), cost: expected(scene, player, course, forecast) };
 }

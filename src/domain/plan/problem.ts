@@ -77,6 +77,13 @@ export interface BrokenWish {
   readonly cure: string;
 }
 
+/** What a store is expected to hold: mWh at instants of half-hours, in order of time. */
+export interface StoreLevel {
+  readonly device: DeviceId;
+  readonly at: readonly Instant[];
+  readonly stored: readonly number[];
+}
+
 /** What a planner proposes for one revision. */
 export interface Proposal {
   readonly revision: number;

@@ -23,6 +23,8 @@ export interface Simulated {
   readonly throughput: Float64Array;
   /** mWh per device after the last step; 0 for what stores nothing. */
   readonly stored: Float64Array;
+  /** mWh per device at the end of each slot; 0 for what stores nothing. */
+  readonly levels: readonly Float64Array[];
   /** Per aim: mWh short at the worst moment, or ms late. */
   readonly deficit: Float64Array;
   /** Work above the limits after everything that can be cut was cut. */
@@ -42,6 +44,7 @@ export class Player implements Simulated {
   readonly exportWork: Float64Array;
   readonly throughput: Float64Array;
   readonly stored: Float64Array;
+  readonly levels: readonly Float64Array[];
   readonly deficit: Float64Array;
   readonly grid: Float64Array;
   excess = 0;
@@ -61,6 +64,7 @@ export class Player implements Simulated {
     this.exportWork = new Float64Array(slots.length);
     this.throughput = new Float64Array(devices.length);
     this.stored = new Float64Array(devices.length);
+    this.levels = devices.map(() => new Float64Array(slots.length));
     this.power = new Float64Array(devices.length);
     this.deficit = new Float64Array(scene.aims.length);
     this.grid = new Float64Array(steps.start.length);
@@ -82,7 +86,7 @@ export class Player implements Simulated {
       if (grid > 0) this.importWork[index] = (this.importWork[index] ?? 0) + grid * ms;
       else this.exportWork[index] = (this.exportWork[index] ?? 0) - grid * ms;
       if (this.limited) this.excess += Math.max(0, grid - (this.scene.importLimit[index] ?? Infinity), -grid - (this.scene.exportLimit[index] ?? Infinity)) * ms;
-      this.store(ms);
+      this.store(ms, index);
       this.judge(from, from + ms, begin);
     }
     this.judgeRuns(course);
@@ -149,13 +153,15 @@ export class Player implements Simulated {
     return -cut > exporting ? guardCut(this.devices, this.power, cut, exporting, -1) : cut;
   }
 
-  private store(ms: number): void {
+  private store(ms: number, slot: number): void {
     for (let index = 0; index < this.devices.length; index++) {
       const device = this.devices[index];
       if (device?.primitive.kind !== 'store' || device.stored === null) continue;
       const power = this.power[index] ?? 0;
       this.throughput[index] = (this.throughput[index] ?? 0) + Math.abs(power) * ms;
-      this.stored[index] = storedAfter(device.primitive, this.stored[index] ?? 0, power, ms);
+      const level = (this.stored[index] = storedAfter(device.primitive, this.stored[index] ?? 0, power, ms));
+      const levels = this.levels[index];
+      if (levels) levels[slot] = level;
     }
   }
 

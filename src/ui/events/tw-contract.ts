@@ -3,14 +3,11 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Contract } from '#wire/message/bodies.ts';
 import { formatCount } from '../format/power.ts';
 import { formatSpan } from '../format/span.ts';
+import { formatMinutes, formatWeekday } from '../format/time.ts';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
 
 type Window = NonNullable<Contract['windows']>[number];
-
-/** 1 January 2024 was a Monday. */
-const MONDAY = Date.UTC(2024, 0, 1);
-const DAY = 86_400_000;
 
 /** What one issuer may ask of this home, as it is enforced (E13); folded, because it seldom changes. */
 @customElement('tw-contract')
@@ -66,9 +63,7 @@ export class TwContract extends LitElement {
 
   #window({ days, from, to }: Window): string {
     const { language, events } = words();
-    const weekday = new Intl.DateTimeFormat(language.tag, { weekday: 'short', timeZone: 'UTC' });
-    const clock = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-    const named = days === null ? events.contract.everyDay : new Intl.ListFormat(language.tag).format(days.map((day) => weekday.format(MONDAY + (day - 1) * DAY)));
-    return events.contract.window(named, clock(from), clock(to));
+    const named = days === null ? events.contract.everyDay : new Intl.ListFormat(language.tag).format(days.map((day) => formatWeekday(language.tag, day)));
+    return events.contract.window(named, formatMinutes(from), formatMinutes(to));
   }
 }

@@ -17,11 +17,16 @@ export function localHours(from: number, to: number, zone: string): readonly { a
   return hours;
 }
 
-/** The first instant after `now` at which the zone's clock shows "HH:MM" (also "H:MM", "HHMM", "HH.MM"), within three days; undefined for another text. */
-export function nextTimeOfDay(now: number, text: string, zone: string): number | undefined {
+/** Minutes of the day of "HH:MM", "H:MM", "HHMM" or "HH.MM"; undefined for another text. */
+export function minutesTyped(text: string): number | undefined {
   const match = /^\s*([01]?\d|2[0-3])[:.]?([0-5]\d)\s*$/.exec(text);
-  if (!match) return undefined;
-  const minutes = Number(match[1]) * 60 + Number(match[2]);
+  return match ? Number(match[1]) * 60 + Number(match[2]) : undefined;
+}
+
+/** The first instant after `now` at which the zone's clock shows what was typed, within three days; undefined for another text. */
+export function nextTimeOfDay(now: number, text: string, zone: string): number | undefined {
+  const minutes = minutesTyped(text);
+  if (minutes === undefined) return undefined;
   const { year, month, day } = wallClock(now as Instant, zone);
   const today = Date.UTC(year, month - 1, day);
   const shown = [0, 1, 2].flatMap((days) => [...instantsOf(today + days * DAY + minutes * MINUTE, zone)]);

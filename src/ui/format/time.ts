@@ -23,6 +23,15 @@ export function formatDay(language: string, at: number, zone: string): string {
   return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone }).format(at);
 }
 
+/** 1 January 2024 was a Monday. */
+const MONDAY = Date.UTC(2024, 0, 1);
+
+/** "Fri". @param day 1 = Monday. */
+export const formatWeekday = (language: string, day: number): string => new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(MONDAY + (day - 1) * 86_400_000);
+
+/** "22:00". @param minutes of the day. */
+export const formatMinutes = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
 /** "4 s ago". @param age ms. */
 export function formatAge(words: Words, age: number): string {
   const seconds = Math.floor(age / 1000);

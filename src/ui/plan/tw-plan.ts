@@ -108,7 +108,7 @@ export class TwPlan extends Screen {
     const { tariff, devices } = this.home.model.facts;
     if (!tariff.body) return nothing;
     const acts = plan ? mergeActs(plan.acts) : [];
-    return html`<tw-ribbon .tariff=${tariff.body} .acts=${acts} .devices=${devices.body ?? []} .now=${this.now} .zone=${this.zone}></tw-ribbon>`;
+    return html`<tw-ribbon .tariff=${tariff.body} .acts=${acts} .devices=${devices.body ?? []} .levels=${plan?.levels ?? []} .now=${this.now} .zone=${this.zone}></tw-ribbon>`;
   }
 
   #said(act: PlanAct): string {

@@ -1,11 +1,12 @@
-import { css, html, LitElement, svg, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Device, PlanAct, PriceSlot, Tariff } from '#wire/message/bodies.ts';
+import type { Device, Plan, PlanAct, PriceSlot, Tariff } from '#wire/message/bodies.ts';
 import { levelOf, shareOf } from '../../state/price.ts';
 import { verbOf } from '../format/act.ts';
 import { localHours } from '../format/day.ts';
 import { deviceName } from '../format/doing.ts';
 import { formatPrice } from '../format/money.ts';
+import { formatShare } from '../format/power.ts';
 import { formatNear } from '../format/time.ts';
 import { Measured } from '../parts/measured.ts';
 import { base } from '../style/base.ts';
@@ -13,7 +14,15 @@ import { priceColours } from '../style/price.ts';
 import { words } from '../text/words.ts';
 
 const AHEAD = 36 * 3_600_000;
-const [PRICES, FOOT, LANE] = [80, 26, 44];
+const [PRICES, FOOT, LANE, LEVEL] = [80, 26, 44, 40];
+
+type Level = NonNullable<Plan['levels']>[number];
+
+/** A store's content as a share of the most it holds, over time. */
+interface Course {
+  readonly device: string;
+  readonly points: readonly { readonly at: number; readonly share: number }[];
+}
 
 /** The next hours: price as bars, a lane a device for what it is planned to do. The list below says the same in words. */
 @customElement('tw-ribbon')
@@ -36,6 +45,11 @@ export class TwRibbon extends LitElement {
       }
       line {
         stroke: var(--line);
+      }
+      .level-line {
+        fill: none;
+        stroke: var(--accent);
+        stroke-width: 2;
       }
       .act {
         fill: var(--ink);
@@ -60,6 +74,7 @@ export class TwRibbon extends LitElement {
   @property({ attribute: false }) declare tariff: Tariff;
   @property({ attribute: false }) declare acts: readonly PlanAct[];
   @property({ attribute: false }) declare devices: readonly Device[];
+  @property({ attribute: false }) declare levels: readonly Level[];
   @property({ attribute: false }) declare now: number;
   @property({ attribute: false }) declare zone: string;
 
@@ -70,7 +85,7 @@ export class TwRibbon extends LitElement {
     return html`<figure class="card stack">
       <figcaption class="stack">
         <h2>${words().plan.ribbon}</h2>
-        <p class="quiet">${this.#summary(slots)}</p>
+        <p class="quiet">${this.#summary(slots)} ${this.#courses().map((course) => this.#courseSaid(course))}</p>
       </figcaption>
       ${this.#drawing(slots)}
       <ul class="quiet" aria-hidden="true">${this.#legend(slots)}</ul>
@@ -88,17 +103,40 @@ export class TwRibbon extends LitElement {
     return plan.ribbonSummary(price(low), time(low), price(high), time(high));
   }
 
+  /** From what a store holds now through what it is expected to hold; one whose size is not known is left out. */
+  #courses(): readonly Course[] {
+    return this.levels.flatMap(({ device, at, stored }) => {
+      const { capacity, stored: now } = this.devices.find(({ id }) => id === device) ?? {};
+      if (!capacity) return [];
+      const ahead = at.flatMap((instant, n) => (instant > this.now && instant <= this.now + AHEAD ? [{ at: instant, share: (stored[n] ?? 0) / capacity }] : []));
+      const points = now === null || now === undefined ? ahead : [{ at: this.now, share: now / capacity }, ...ahead];
+      return points.length > 1 ? [{ device, points }] : [];
+    });
+  }
+
+  #courseSaid({ device, points }: Course): string {
+    const { language, plan } = words();
+    const share = (one: Course['points'][number] | undefined): string => formatShare(language.tag, one?.share ?? 0);
+    const time = (one: Course['points'][number] | undefined): string => formatNear(language.tag, one?.at ?? this.now, this.zone, this.now);
+    const high = points.reduce((most, one) => (one.share > most.share + 0.005 ? one : most));
+    const low = points.reduce((least, one) => (one.share < least.share - 0.005 ? one : least));
+    if (low === high) return '';
+    return plan.level(deviceName(this.devices, device), share(high), time(high), share(low), time(low));
+  }
+
   #x(at: number): number {
     return (Math.min(Math.max(at - this.now, 0), AHEAD) / AHEAD) * this.#measured.width;
   }
 
   #drawing(slots: readonly PriceSlot[]): TemplateResult {
-    const lanes = [...new Set(this.acts.map((act) => act.device))];
-    const height = PRICES + FOOT + lanes.length * LANE;
+    const courses = this.#courses();
+    const lanes = [...new Set([...this.acts, ...courses].map(({ device }) => device))];
+    const tops = lanes.map((_, index) => PRICES + FOOT + index * LANE + lanes.slice(0, index).filter((one) => courses.some(({ device }) => device === one)).length * LEVEL);
+    const height = PRICES + FOOT + lanes.length * LANE + courses.length * LEVEL;
     const hours = localHours(this.now, this.now + AHEAD, this.zone).filter(({ hour }) => hour % 6 === 0);
     return html`<svg viewBox="0 0 ${this.#measured.width} ${height}" aria-hidden="true">
       ${hours.map(({ at, hour }) => svg`<line x1=${this.#x(at)} x2=${this.#x(at)} y1="0" y2=${height}></line><text x=${this.#x(at) + 4} y=${PRICES + 18}>${String(hour).padStart(2, '0')}</text>`)}
-      ${slots.map((slot) => this.#price(slot))} ${lanes.map((device, index) => this.#lane(device, PRICES + FOOT + index * LANE))}
+      ${slots.map((slot) => this.#price(slot))} ${lanes.map((device, index) => this.#lane(device, tops[index] ?? 0, courses.find((one) => one.device === device)))}
     </svg>`;
   }
 
@@ -109,11 +147,18 @@ export class TwRibbon extends LitElement {
     return svg`<rect class=${classes} x=${x.toFixed(1)} y=${(PRICES - height).toFixed(1)} width=${Math.max(1, this.#x(slot.end) - x - 1).toFixed(1)} height=${height.toFixed(1)}></rect>`;
   }
 
-  #lane(device: string, top: number): TemplateResult<2> {
+  #lane(device: string, top: number, course: Course | undefined): TemplateResult<2> {
     const acts = this.acts.filter((act) => act.device === device && act.interval.end > this.now && verbOf(act.policy) !== 'idle');
     return svg`<text class="lane" x="0" y=${top + 16}>${deviceName(this.devices, device)}</text>
       <line x1="0" x2=${this.#measured.width} y1=${top + 30} y2=${top + 30}></line>
-      ${acts.map((act) => this.#act(act, top + 24))}`;
+      ${acts.map((act) => this.#act(act, top + 24))} ${course ? this.#level(course, top + LANE) : nothing}`;
+  }
+
+  /** Full at the top, empty at the line below. */
+  #level({ points }: Course, top: number): TemplateResult<2> {
+    const height = LEVEL - 10;
+    const drawn = points.map(({ at, share }) => `${this.#x(at).toFixed(1)},${(top + height * (1 - Math.min(1, share))).toFixed(1)}`).join(' ');
+    return svg`<line x1="0" x2=${this.#measured.width} y1=${top + height} y2=${top + height}></line><polyline class="level-line" points=${drawn}></polyline>`;
   }
 
   #act(act: PlanAct, top: number): TemplateResult<2> {

@@ -2,6 +2,7 @@ import { attention } from './de/attention.ts';
 import { events } from './de/events.ts';
 import { override } from './de/override.ts';
 import { refusals } from './de/refusals.ts';
+import { rest } from './de/rest.ts';
 import { slots } from './de/slots.ts';
 import { warnings } from './de/warnings.ts';
 import type { Words } from './en.ts';
@@ -162,6 +163,7 @@ export const de: Words = {
     ribbon: 'Die nächsten Stunden',
     legend: { known: 'Preis bekannt', estimated: 'Preis geschätzt', act: 'geplant', cheap: 'günstig', dear: 'teuer' },
     ribbonSummary: (low, lowAt, high, highAt) => `Am günstigsten ${low} ab ${lowAt}, am teuersten ${high} ab ${highAt}.`,
+    level: (device, high, highAt, low, lowAt) => `${device}: am vollsten ${high} um ${highAt}, am leersten ${low} um ${lowAt}.`,
     ribbonFlat: (price) => `Durchgehend ${price}.`,
     acts: 'Was wann geschieht',
     act: {
@@ -209,6 +211,7 @@ export const de: Words = {
     offerReserve: (device, share) => `${device}: immer ${share} behalten`,
   },
   slots,
+  rest,
   answers: {
     refused: 'Ihr Zuhause hat es nicht angenommen.',
     conflict: 'Jemand anderes hat es vorher geändert. Sehen Sie nach und fragen Sie noch einmal.',

@@ -2,6 +2,7 @@ import { attention } from './en/attention.ts';
 import { events } from './en/events.ts';
 import { override } from './en/override.ts';
 import { refusals } from './en/refusals.ts';
+import { rest } from './en/rest.ts';
 import { slots } from './en/slots.ts';
 import { warnings } from './en/warnings.ts';
 
@@ -161,6 +162,7 @@ export const en = {
     ribbon: 'The next hours',
     legend: { known: 'price known', estimated: 'price estimated', act: 'planned', cheap: 'cheap', dear: 'dear' },
     ribbonSummary: (low: string, lowAt: string, high: string, highAt: string) => `Cheapest ${low} from ${lowAt}, dearest ${high} from ${highAt}.`,
+    level: (device: string, high: string, highAt: string, low: string, lowAt: string) => `${device}: fullest ${high} at ${highAt}, emptiest ${low} at ${lowAt}.`,
     ribbonFlat: (price: string) => `${price} all the time.`,
     acts: 'What happens when',
     act: {
@@ -208,6 +210,7 @@ export const en = {
     offerReserve: (device: string, share: string) => `Always keep ${share} in ${device}`,
   },
   slots,
+  rest,
   answers: {
     refused: 'Your home did not accept it.',
     conflict: 'Someone else changed it first. Look again, then ask again.',

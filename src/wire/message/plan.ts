@@ -40,6 +40,8 @@ export const planSchema = v.nullable(
     cost: v.number(),
     nothing: v.number(),
     broken: v.array(v.object({ wish: v.string(), by: v.number(), cure: v.string() })),
+    /** What each store is expected to hold, mWh at instants in order of time; left out by older gateways. */
+    levels: v.optional(v.array(v.object({ device: v.string(), at: v.array(v.number()), stored: v.array(v.number()) }))),
   }),
 );
 export type PlanMessage = v.InferOutput<typeof planSchema>;

@@ -3,7 +3,7 @@ import type { Act } from '#domain/plan/act.ts';
 import { beats, compare } from '#domain/plan/compare.ts';
 import { evaluate } from '#domain/plan/evaluate.ts';
 import { watts } from '#domain/units/power.ts';
-import { battery, CENT, DISHWASHER, hourly, hoursLater } from '../../fixtures/plan/problems.ts';
+import { battery, CENT, DISHWASHER, hourly, hoursLater, KWH } from '../../fixtures/plan/problems.ts';
 
 const hold = (device: string, from: number, to: number, power: number): Act => ({ device, interval: { start: hoursLater(from), end: hoursLater(to) }, policy: { kind: 'hold', power: watts(power) } });
 const cover = (from: number, to: number): Act => ({ device: 'battery', interval: { start: hoursLater(from), end: hoursLater(to) }, policy: { kind: 'follow', min: watts(-2_000), max: watts(2_000), grid: watts(0) } });
@@ -87,5 +87,13 @@ describe('what a plan keeps', () => {
     const nearly = { ...kept, cost: (kept.cost - 5_000) as typeof kept.cost };
     expect(compare(nearly, kept)).toBe('better');
     expect(beats(nearly, kept)).toBe(false);
+  });
+
+  it('says what a store will hold at each half-hour, at the forecast', () => {
+    const problem = hourly([10, 30, 30], [0, 0, 1_000], { devices: [battery(1)] });
+    const charge = { device: 'battery', interval: { start: hoursLater(0), end: hoursLater(1) }, policy: { kind: 'hold' as const, power: watts(2_000) } };
+    const cover = { device: 'battery', interval: { start: hoursLater(2), end: hoursLater(3) }, policy: { kind: 'follow' as const, min: watts(-2_000), max: watts(0), grid: watts(0) } };
+    // 1 kWh, 2 kWh taken in an hour, 1 kWh given in the third.
+    expect(evaluate(problem, [charge, cover]).levels).toEqual([{ device: 'battery', at: [hoursLater(1), hoursLater(2), hoursLater(3)], stored: [3 * KWH, 3 * KWH, 2 * KWH] }]);
   });
 });
