@@ -8,6 +8,7 @@ import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import type { HomeClock } from '../clock/clock.ts';
 import type { FromControl, FromHouse } from '../channel.ts';
 import type { SignedDoor } from '../signal/door.ts';
+import { ContactReader, type ContactSource } from '../signal/relay/contactReader.ts';
 import type { Driver } from '../driver/driver.ts';
 import type { MeterDriver } from '../driver/meter/meter.ts';
 import { ActDesk } from './actDesk.ts';
@@ -123,6 +124,13 @@ export class Control {
       },
       this.ending.signal,
     );
+  }
+
+  /** Reads contacts that are wired to this gateway, until `stop`. */
+  readContacts(sources: readonly ContactSource[]): void {
+    const readers = sources.map((one) => new ContactReader(one, this.clock, (event) => this.loop.dispatch(event)));
+    readers.forEach((reader) => reader.start());
+    this.ending.signal.addEventListener('abort', () => readers.forEach((reader) => void reader.stop()));
   }
 
   /** What house says that is for the machines. */

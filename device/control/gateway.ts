@@ -17,7 +17,9 @@ import { Claim } from './claim.ts';
 import { Control } from './control.ts';
 import { simDevices, simMeter, type HomeSetting } from './home.ts';
 import { log } from './log.ts';
+import { contactsOf } from './homeFile/limits.ts';
 import { notifierOf } from './homeFile/notify.ts';
+import { contactSourcesOf } from './homeFile/relays.ts';
 import { controlMachines } from './machines.ts';
 import type { StartOptions } from './options.ts';
 import { APP } from './places.ts';
@@ -107,6 +109,7 @@ export class Gateway {
     this.control = control;
     control.start();
     this.notifier.start();
+    control.readContacts(contactSourcesOf(contactsOf(setting.house.limits), this.bus, control.clock));
     if (setting.bus) this.bus.moveTo(setting.bus);
     this.connect(control, setting.devices, setting.withReplayDevices, setting.meter);
   }

@@ -37,9 +37,11 @@ const MAY: readonly { readonly place: RegExp; readonly imports: RegExp }[] = [
   { place: /^device\/(cli|bench|planner)\//, imports: /^(src\/(domain|wire)|workers\/plan|device)\// },
   // Control lives without house, broker and planner: it speaks to them by the messages of device/channel.ts, and hands house
   // the options that house states as a type.
-  { place: /^device\/control\//, imports: /^(src\/(domain|wire)\/|device\/(control|clock|driver|notify|transport)\/|device\/signal\/[^/]+\.ts$|device\/[^/]+\.ts$|device\/house\/options\.ts$)/ },
+  { place: /^device\/control\//, imports: /^(src\/(domain|wire)\/|device\/(control|clock|driver|notify|transport)\/|device\/signal\/([^/]+|relay\/[^/]+)\.ts$|device\/[^/]+\.ts$|device\/house\/options\.ts$)/ },
   // Notifying is told what happened, and speaks the payloads of the bus; it commands no device.
   { place: /^device\/notify\//, imports: /^(src\/domain\/|device\/(notify|transport)\/|device\/driver\/plug\/zigbee2mqtt\.ts$|device\/[^/]+\.ts$)/ },
+  // Contacts are read, and nothing is commanded.
+  { place: /^device\/signal\/relay\//, imports: /^(src\/domain|device\/(transport|clock))\// },
   { place: /^device\/driver\//, imports: /^(src\/(domain|wire)|device\/(driver|transport|clock))\// },
   { place: /^device\/transport\//, imports: /^(src\/domain|device\/(transport|clock))\// },
   { place: /^device\//, imports: /^(src\/(domain|wire)|device)\// },

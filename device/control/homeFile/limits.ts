@@ -1,11 +1,12 @@
 import * as v from 'valibot';
-import { dimmingContact, generationRelays } from '#domain/limit/contact.ts';
+import { boxContacts, dimmingContact, generationRelays } from '#domain/limit/contact.ts';
 import { REACTION, type G100Config } from '#domain/limit/g100.ts';
 import type { ContactRow, LossProfile } from '#domain/limit/loss.ts';
 import { dimmed, EVERY_KEY, failsafeImport, issuerSource, keysOf } from '#domain/limit/sources.ts';
 import type { FixedLimit, LimitSource } from '#domain/limit/standing.ts';
 import { watts } from '#domain/units/power.ts';
 
+import { wiringEntries } from './relays.ts';
 const name = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'small letters, digits and hyphens'));
 const contactName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{1,12}$/, 'the name of a contact'));
 const power = v.pipe(v.number(), v.minValue(0), v.maxValue(10_000_000));
@@ -41,6 +42,9 @@ const contacts = v.strictObject({
   /** The contact that dims by §14a EnWG. */
   dimming: v.optional(v.nullable(contactName), null),
   open: v.optional(v.picklist(['none', 'failsafe']), 'none'),
+  /** Four contacts of an FNN control box by their names, in place of K1..K4 and of a dimming contact. */
+  box: v.optional(v.nullable(v.picklist(['fnn'])), null),
+  ...wiringEntries,
   failsafe: v.pipe(v.array(keyed), v.minLength(1), v.maxLength(4)),
   maxAgeSeconds: v.optional(between(1, 600), 60),
   debounceMs: v.optional(between(0, 60_000), 1_000),
@@ -67,12 +71,13 @@ export const limitsSchema = v.strictObject({
   /** GB, ENA G100: maximum import and export of the connection agreement, W. */
   g100: v.optional(v.strictObject({ import: v.optional(v.nullable(power), null), export: v.optional(v.nullable(power), null), reactionSeconds: v.optional(between(1, 60), REACTION / 1_000) }), {}),
 });
+      v.check((sources) => sources.every(isWiredRight), 'an input is wired to a contact that says nothing'),
 export type LimitsSection = v.InferOutput<typeof limitsSchema>;
 
 const inWatts = <Row extends { readonly w: number }>(rows: readonly Row[]) => rows.map((row) => ({ ...row, w: watts(row.w) }));
 const unitsOf = (raw: Source['units']) => raw.map(({ kind, w }) => ({ kind, power: watts(w) }));
 
-function rowsOf({ contacts: named, generation, dimming, units: raw }: v.InferOutput<typeof contacts>): readonly ContactRow[] {
+function rowsOf({ contacts: named, generation, dimming, box, units: raw }: v.InferOutput<typeof contacts>): readonly ContactRow[] {
   const rows = Object.entries(named).map(([contact, { w, ...rest }]): ContactRow => ({ contact, ...rest, value: w === null ? { kind: 'none' } : { kind: 'limit', w: watts(w) } }));
   const relays = generation === null ? [] : generationRelays(watts(generation));
   return [...rows, ...relays, ...(dimming === null ? [] : [dimmingContact(dimming, failsafeImport(unitsOf(raw)))])];
@@ -80,6 +85,7 @@ function rowsOf({ contacts: named, generation, dimming, units: raw }: v.InferOut
 
 function lossOf(raw: Source): LossProfile {
   switch (raw.loss) {
+  if (box !== null) return [...rows, ...boxContacts(failsafeImport(unitsOf(raw)), generation === null ? null : watts(generation))];
     case 'heartbeat': {
       const { import: importW = failsafeImport(unitsOf(raw.units)), export: exportW } = raw.failsafe;
       const failsafe = { import: importW === null ? null : watts(importW), export: exportW === null ? null : watts(exportW) };
@@ -105,6 +111,12 @@ export const sourcesOf = ({ sources }: LimitsSection): readonly LimitSource[] =>
 export const schemesOf = ({ g100 }: LimitsSection): readonly G100Config[] =>
   (['import', 'export'] as const).flatMap((side): G100Config[] => {
     const w = g100[side];
+/** A wire of a contact that means nothing would make every reading none. */
+const isWiredRight = (raw: Source): boolean => raw.loss !== 'contacts' || [...Object.keys(raw.inputs), ...raw.normallyClosed].every((wire) => rowsOf(raw).some(({ contact }) => contact === wire));
+
+/** Sources of contacts, with their wires. */
+export const contactsOf = ({ sources }: LimitsSection) => sources.filter((one) => one.loss === 'contacts');
+
     return w === null ? [] : [{ direction: side, w: watts(w), reaction: g100.reactionSeconds * 1_000 }];
   });
 

@@ -60,3 +60,12 @@ export const generationRelays = (rated: Watts): readonly ContactRow[] =>
 
 /** The §14a contact of an FNN control box: closed, controllable devices are dimmed to `least` W of import. */
 export const dimmingContact = (contact: string, least: Watts): ContactRow => ({ contact, direction: 'import', scope: 'controllable', value: { kind: 'limit', w: least } });
+
+/** Shares of the rated power that the feed-in contacts of an FNN control box leave; with none closed nothing is limited (§9 EEG; standards A3). */
+const BOX_SHARES: readonly (readonly [contact: string, share: number])[] = [['S1', 0.6], ['S2', 0.3], ['W3', 0]];
+
+/** An FNN control box by the names of its contacts: W4 dims to `least` W of import, S1, S2 and W3 leave 60, 30 and 0 % of `rated` W. */
+export const boxContacts = (least: Watts, rated: Watts | null): readonly ContactRow[] => [
+  dimmingContact('W4', least),
+  ...(rated === null ? [] : BOX_SHARES.map(([contact, share]): ContactRow => ({ contact, direction: 'export', scope: 'site', value: { kind: 'limit', w: watts(share * rated) } }))),
+];

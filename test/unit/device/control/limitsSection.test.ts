@@ -40,6 +40,19 @@ describe('the limits section of a home file', () => {
     expect(fixedOf(limits, null)).toEqual([{ source: 'connection', origin: 'contract', direction: 'import', scope: 'site', w: 17_250 }]);
   });
 
+  it('reads the wires of home.md: an FNN box has its own four contacts', () => {
+    const docs = readFileSync(join(import.meta.dirname, '../../../../docs/formats/home.md'), 'utf8');
+    const [, example = ''] = /what they are wired to:\n\n```json\n([\s\S]*?)```/.exec(docs) ?? [];
+    const { limits } = parseHomeFile(example, 'home.md');
+    const [box] = sourcesOf(limits);
+    expect(box?.loss?.kind === 'contact' && box.loss.rows.map(({ contact, direction, value }) => [contact, direction, value])).toEqual([
+      ['W4', 'import', { kind: 'limit', w: 4_200 }],
+      ['S1', 'export', { kind: 'limit', w: 6_000 }],
+      ['S2', 'export', { kind: 'limit', w: 3_000 }],
+      ['W3', 'export', { kind: 'limit', w: 0 }],
+    ]);
+  });
+
   it('a fuse of known phases bounds the power in total, both ways', () => {
     const { limits, fuse } = home({}, { fuse: { amps: 25, phases: 3 } });
     expect(fixedOf(limits, fuse).map(({ direction, origin, w }) => [direction, origin, w])).toEqual([

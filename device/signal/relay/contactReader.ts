@@ -1,0 +1,60 @@
+import type { ContactEvent } from '#domain/limit/event.ts';
+import { SECOND } from '#domain/time/instant.ts';
+import type { Cancel, HomeClock } from '../../clock/clock.ts';
+import type { ContactInput } from './input.ts';
+
+export interface ContactSource {
+  readonly source: string;
+  readonly inputs: readonly ContactInput[];
+  /** Contacts that are wired to speak when they open, so that a broken wire limits. */
+  readonly normallyClosed: ReadonlySet<string>;
+}
+
+/**
+ * Reads the contacts of one source each second and tells control. Only a reading of all of them is a word: where one
+ * cannot be read nothing is told, the source grows old, and its failsafe holds (reliability R12).
+ */
+export class ContactReader {
+  private cancel: Cancel = () => undefined;
+  private isReading = false;
+  private count = 0;
+
+  constructor(
+    private readonly of: ContactSource,
+    private readonly clock: HomeClock,
+    private readonly dispatch: (event: ContactEvent) => void,
+  ) {}
+
+  start(): void {
+    this.of.inputs.forEach((input) => input.start());
+    this.cancel = this.clock.every(SECOND, () => void this.look());
+  }
+
+  async stop(): Promise<void> {
+    this.cancel();
+    await Promise.all(this.of.inputs.map((input) => input.stop()));
+  }
+
+  /** One at a time: a module that hangs is waited for, and is not read meanwhile. */
+  private async look(): Promise<void> {
+    if (this.isReading) return;
+    this.isReading = true;
+    try {
+      const read = await Promise.all(this.of.inputs.map((input) => input.read()));
+      this.tell(read);
+    } finally {
+      this.isReading = false;
+    }
+  }
+
+  private tell(read: readonly (ReadonlyMap<string, boolean> | null)[]): void {
+    const { source, normallyClosed } = this.of;
+    const closed: string[] = [];
+    for (const wires of read) {
+      if (!wires) return;
+      for (const [contact, isClosed] of wires) if (isClosed !== normallyClosed.has(contact)) closed.push(contact);
+    }
+    this.count += 1;
+    this.dispatch({ kind: 'contact', id: `relay/${source}/${this.count}`, source, closed });
+  }
+}
