@@ -118,7 +118,7 @@ export function gridState(sensed: Sensed, now: Now): 'fresh' | 'stale' | 'lost' 
 const REPORT_OLD = 120_000;
 
 /** The report if the device is there and it is of late; else null. */
-export function presentReport(device: SensedDevice, now: Now): DeviceReport | null {
+export function presentReport(device: Pick<SensedDevice, 'report'>, now: Now): DeviceReport | null {
   const { report } = device;
   return report && report.online && now.mono - report.heardAt <= REPORT_OLD ? report : null;
 }

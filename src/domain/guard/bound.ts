@@ -85,7 +85,7 @@ export function powerBounds(limits: readonly StandingLimit[], asks: readonly Ask
 
 function boundOf({ direction, scope }: LimitKey, found: StandingLimit | null, asks: readonly Ask[], grid: GridReading | null, unvouched: number, isBlind: boolean): Bound | null {
   if (found?.value.kind !== 'limit') return null;
-  const [sign, limit, decidedBy] = [signOf(direction), limitOf(found.value.w, found.origin, grid), deciderOf(found.origin)];
+  const [sign, limit, decidedBy] = [signOf(direction), limitOf(found.allows ?? found.value.w, found.origin, grid), deciderOf(found.origin)];
   if (scope === 'controllable' || (!grid && isBlind)) return { limit, base: sign === 1 ? unvouched : 0, sign, controllable: true, decidedBy, source: found.source, share: whole };
   return grid && { ...boundOn({ measured: grid.power, share: whole }, sign, limit, decidedBy, asks, grid, unvouched), source: found.source };
 }
@@ -104,8 +104,8 @@ export function phaseBounds({ fuse, phases, unbalance }: GuardConfig, asks: read
   if (!grid || (all.length === 0 && !unbalance)) return [];
   const volts = fuse?.volts ?? VOLTS;
   const lines = linesWith(grid, phases, volts);
-  const each = all.flatMap(({ direction, amps, origin, source }) =>
-    lines.map((line): Bound => ({ source, ...boundOn(line, signOf(direction), limitOf(amps * volts, origin, grid), deciderOf(origin), asks, grid, unvouched) })),
+  const each = all.flatMap(({ direction, amps, origin, source, allows }) =>
+    lines.map((line): Bound => ({ source, ...boundOn(line, signOf(direction), limitOf((allows?.[line.name ?? 'all'] ?? amps) * volts, origin, grid), deciderOf(origin), asks, grid, unvouched) })),
   );
   return unbalance ? [...each, ...unbalanceBounds(unbalance * volts, lines, asks, grid)] : each;
 }

@@ -18,7 +18,7 @@ export interface WriteEffect extends Effect {
 }
 
 /** A of each phase that a source allows, as the limit machine publishes it. */
-export type PhaseLimit = Pick<StandingPhaseLimit, 'direction' | 'amps' | 'origin'> & Partial<Pick<StandingPhaseLimit, 'source'>>;
+export type PhaseLimit = Pick<StandingPhaseLimit, 'direction' | 'amps' | 'origin'> & Partial<Pick<StandingPhaseLimit, 'source' | 'allows'>>;
 
 /** How often a device may be written; a tightening is never held back. */
 export interface WriteBudget {

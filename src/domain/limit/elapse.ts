@@ -1,3 +1,4 @@
+import { averagesDoubted } from './averages.ts';
 import { withAway } from './away.ts';
 import { g100Restarted, initialG100 } from './g100.ts';
 import { countDown, countedAt, hasEnded, type Counted, type Held } from './held.ts';
@@ -21,12 +22,12 @@ export function elapse(state: LimitState, config: LimitConfig, now: Now): LimitS
 
 /** Each second's step is written out: naming the fields is quicker than copying them. */
 function withTime(state: LimitState, counted: Counted, passage: Passage, held: readonly Held[]): LimitState {
-  const { batch, lpc, contacts, g100, sequences, waiting, storing, keptAt, keptMark, effects } = state;
-  return { counted, passage, held, batch, lpc, contacts, g100, sequences, waiting, storing, keptAt, keptMark, effects };
+  const { batch, lpc, contacts, g100, averages, sequences, waiting, storing, keptAt, keptMark, effects } = state;
+  return { counted, passage, held, batch, lpc, contacts, g100, averages, sequences, waiting, storing, keptAt, keptMark, effects };
 }
 
 function restarted(kept: LimitState, { g100 = [] }: LimitConfig, now: Now): LimitState {
   const state = completed(kept);
   const schemes = Object.fromEntries(g100.map(({ direction }) => [direction, g100Restarted(state.g100[direction] ?? initialG100)]));
-  return { ...state, contacts: {}, g100: schemes, waiting: [], storing: null, keptAt: now.mono };
+  return { ...state, contacts: {}, g100: schemes, averages: averagesDoubted(state.averages), waiting: [], storing: null, keptAt: now.mono };
 }

@@ -1,9 +1,11 @@
+import { withPhaseRoom, withRoom } from './averages.ts';
 import { contactStanding } from './contact.ts';
 import type { Held } from './held.ts';
 import { lpcStanding } from './lpcSource.ts';
 import { lpcParts } from './profiles.ts';
 import type { FixedLimit, LimitConfig, LimitSource, PhaseLimit, StandingLimit } from './standing.ts';
 import { isReplacedBy, type LimitState } from './state.ts';
+import type { Now } from '../time/now.ts';
 import { watts, type Watts } from '../units/power.ts';
 
 const isInForce = (one: Held): boolean => one.startsIn === 0;
@@ -19,9 +21,10 @@ function wordsInForce({ held }: LimitState): readonly StandingLimit[] {
 const NONE: readonly never[] = [];
 
 /** Limits a phase, of signals only: the fuse is the guard's own. */
-export function phaseLimitsInForce({ held }: LimitState): readonly PhaseLimit[] {
+export function phaseLimitsInForce({ held, averages, passage }: LimitState, now: Now): readonly PhaseLimit[] {
   if (held.length === 0) return NONE;
-  return held.flatMap(({ limit: { per: _per, value, ...limit }, startsIn }): PhaseLimit[] => (startsIn === 0 && value.kind === 'amps' ? [{ ...limit, amps: value.amps, origin: 'signal' }] : []));
+  const limits = held.flatMap(({ limit: { per: _per, value, ...limit }, startsIn }): PhaseLimit[] => (startsIn === 0 && value.kind === 'amps' ? [{ ...limit, amps: value.amps, origin: 'signal' }] : []));
+  return limits.map((limit) => withPhaseRoom(limit, averages, passage.ms, now));
 }
 
 /** What a source's silence leaves: its states, its contacts, the subscription where no word of it holds. */
@@ -66,13 +69,17 @@ function fixedLimits(config: LimitConfig): readonly StandingLimit[] {
   return limits;
 }
 
+export const isAveraged = (limits: readonly { readonly window?: number }[]): boolean => limits.some(({ window }) => window !== undefined);
+
 /** Nobody has said anything, and nobody's silence means anything. */
 const isQuiet = ({ held }: LimitState, { sources, g100 }: LimitConfig): boolean => held.length === 0 && g100 === undefined && !sources.some(({ loss }) => loss);
 
 /** What holds now: the house's own limits, words that have started, and what silence leaves. */
-export function limitsInForce(state: LimitState, config: LimitConfig): readonly StandingLimit[] {
+export function limitsInForce(state: LimitState, config: LimitConfig, now: Now): readonly StandingLimit[] {
   const fixed = fixedLimits(config);
-  if (isQuiet(state, config)) return fixed;
+  const roomy = (limits: readonly StandingLimit[]): readonly StandingLimit[] => limits.map((limit) => withRoom(limit, state.averages, state.passage.ms, now));
+  if (isQuiet(state, config)) return isAveraged(fixed) ? roomy(fixed) : fixed;
   const signalled = [...wordsInForce(state), ...lpcLimits(state, config), ...config.sources.flatMap((source) => profileLimits(state, source, config))];
-  return [...fixed, ...schemeLimits(state, config), ...signalled.map((limit) => statutory(limit, config.sources))];
+  const limits = [...fixed, ...schemeLimits(state, config), ...signalled.map((limit) => statutory(limit, config.sources))];
+  return isAveraged(limits) ? roomy(limits) : limits;
 }

@@ -1,7 +1,8 @@
+import { averagesAfter, type Controlled } from './averages.ts';
 import { effective } from './combine.ts';
 import { elapse } from './elapse.ts';
 import type { ContactEvent, HeartbeatEvent, SignalEvent, SupplyReturnedEvent } from './event.ts';
-import { limitsInForce, phaseLimitsInForce } from './inForce.ts';
+import { isAveraged, limitsInForce, phaseLimitsInForce } from './inForce.ts';
 import { beaten, contactHeard, g100Heard, supplyReturned } from './profiles.ts';
 import { receive } from './receive.ts';
 import { answer, keep, settled, type Outcome } from './record.ts';
@@ -19,7 +20,14 @@ function hearContact(state: LimitState, config: LimitConfig, event: ContactEvent
   return typeof heard === 'string' ? answer(state, event.id, heard, now) : answer(heard, event.id, null, now);
 }
 
-function react(state: LimitState, config: LimitConfig, event: LimitEvent, now: Now): Outcome {
+/** What the meter shows counts for connection schemes and for averages. @param devices as they were last heard. */
+function hearReading(state: LimitState, config: LimitConfig, { reading }: ReadingEvent, devices: readonly Controlled[], now: Now): Outcome {
+  const limits = [...limitsInForce(state, config, now), ...phaseLimitsInForce(state, now)];
+  const counted = isAveraged(limits) || Object.keys(state.averages).length > 0 ? { ...state, averages: averagesAfter(state.averages, limits, { reading, devices, ms: state.passage.ms, now }) } : state;
+  return keep(g100Heard(counted, config, reading), now);
+}
+
+function react(state: LimitState, config: LimitConfig, event: LimitEvent, devices: readonly Controlled[], now: Now): Outcome {
   switch (event.kind) {
     case 'signal':
       return receive(state, config, event, now);
@@ -28,7 +36,7 @@ function react(state: LimitState, config: LimitConfig, event: LimitEvent, now: N
     case 'contact':
       return hearContact(state, config, event, now);
     case 'reading':
-      return keep(g100Heard(state, config, event.reading), now);
+      return hearReading(state, config, event, devices, now);
     case 'supply-returned':
       return keep(supplyReturned(state, config), now);
     case 'stored':
@@ -43,15 +51,15 @@ function react(state: LimitState, config: LimitConfig, event: LimitEvent, now: N
 const HEARS: ReadonlySet<string> = new Set<LimitEvent['kind']>(['signal', 'heartbeat', 'contact', 'supply-returned', 'reading', 'stored', 'store-failed', 'tick']);
 
 /** Accepts, holds, counts down and combines limits. Reason ids of a refusal: `SignalRefusal`. */
-export function limitMachine(config: LimitConfig): Machine<LimitState, LimitEvent, LimitFacts> {
+export function limitMachine(config: LimitConfig): Machine<LimitState, LimitEvent, LimitFacts, LimitFacts & { readonly devices: readonly Controlled[] }> {
   return {
     name: 'limit',
     initial: initialLimitState,
     hears: HEARS,
-    step(state, event, now) {
-      const { state: next, effects } = react(elapse(state, config, now), config, event, now);
-      const limits = limitsInForce(next, config);
-      return { state: next, effects, facts: { limits, phaseLimits: phaseLimitsInForce(next), effectiveImport: effective(limits, 'import') } };
+    step(state, event, now, { devices = [] }) {
+      const { state: next, effects } = react(elapse(state, config, now), config, event, devices, now);
+      const limits = limitsInForce(next, config, now);
+      return { state: next, effects, facts: { limits, phaseLimits: phaseLimitsInForce(next, now), effectiveImport: effective(limits, 'import') } };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { watts } from '../units/power.ts';
-import type { Instant } from '../time/instant.ts';
+import { HOUR, type Instant } from '../time/instant.ts';
 import { allows, type Word, type WordKey } from './limit.ts';
 
 /** No home's connection carries more; a larger number is a mistake or an attack. W, and A a phase. */
@@ -58,13 +58,15 @@ function readValue(raw: unknown, { per }: WordKey): Word['value'] | SignalRefusa
   return powerRefusal(raw['w']) ?? { kind: 'limit', w: watts(Number(raw['w'])) };
 }
 
-function readKey({ direction, scope, per = 'total', window = null }: Readonly<Record<string, unknown>>): WordKey | null {
+function readKey({ direction, scope, per = 'total', window = null, averaging = 'rolling' }: Readonly<Record<string, unknown>>): WordKey | null {
   if (direction !== 'import' && direction !== 'export') return null;
   if (scope !== 'site' && scope !== 'controllable') return null;
   if (per !== 'total' && per !== 'phase') return null;
   const key: WordKey = per === 'phase' ? { direction, scope, per } : { direction, scope };
   if (window === null) return key;
-  return typeof window === 'number' && Number.isSafeInteger(window) && window >= WINDOW.least && window <= WINDOW.most ? { ...key, window } : null;
+  if (typeof window !== 'number' || !Number.isSafeInteger(window) || window < WINDOW.least || window > WINDOW.most) return null;
+  if (averaging === 'aligned') return HOUR % window === 0 ? { ...key, window, averaging } : null;
+  return averaging === 'rolling' ? { ...key, window } : null;
 }
 
 type Head = Omit<Word, 'value' | 'start' | 'end'>;
@@ -79,8 +81,9 @@ function readWord(raw: unknown, head: Head): Word | SignalRefusal {
 }
 
 /**
- * Reads what a carrier brought: `{source, sequence, direction, scope, per?, window?}` with either `{value, start, end}`
- * or `intervals: [{value, start, end}, …]`. `start` and `end` are ms UTC, `end` null = until replaced; `window` in ms.
+ * Reads what a carrier brought: `{source, sequence, direction, scope, per?, window?, averaging?}` with either
+ * `{value, start, end}` or `intervals: [{value, start, end}, …]`. `start` and `end` are ms UTC, `end` null = until replaced; `window` in ms, of a whole part of an hour
+ * where `averaging` is `aligned`: every zone's hours and quarter-hours begin at those of UTC, its days do not.
  */
 export function readSignal(raw: unknown): ReadSignal {
   if (!isRecord(raw)) return refused('wrong-shape');

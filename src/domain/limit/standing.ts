@@ -2,6 +2,7 @@ import type { LossProfile } from './loss.ts';
 import type { Averaging, Limit, LimitKey, LimitValue } from './limit.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Watts } from '../units/power.ts';
+import type { Phase } from '../meter/reading.ts';
 import type { G100Config } from './g100.ts';
 
 /** What lies behind a limit: the fuse gives way to nothing, not even to a device's minimum. */
@@ -21,6 +22,8 @@ interface Standing {
 export interface StandingLimit extends Limit, Standing {
   /** W of the average over its window until now; null = not known; left out where it holds at each moment. */
   readonly mean?: number | null;
+  /** W that may flow now so that the average can be kept; left out = its value. */
+  readonly allows?: Watts;
 }
 
 /** A limit in force on each phase, in A. */
@@ -33,7 +36,11 @@ export interface PhaseLimit extends LimitKey, Standing {
   /** ms over which the current is averaged; left out = at each moment. */
   readonly window?: number;
   readonly averaging?: Averaging;
+  /** A that may flow now so that the average can be kept, by phase; `all` where the meter shows no phases. One that is not named: its value. */
+  readonly allows?: Readonly<Partial<Record<LineName, number>>>;
 }
+
+export type LineName = Phase | 'all';
 
 /** A limit as it is shown: with whether what is wanted now does not fit under it. */
 export type ShownLimit = Limit & Pick<StandingLimit, 'because' | 'mean'> & Partial<Pick<StandingLimit, 'origin'>> & { readonly binds?: boolean };
@@ -52,7 +59,7 @@ export interface LimitSource {
 }
 
 /** A limit of the house itself: it never expires and cannot be lifted by a signal. W, positive. */
-export interface FixedLimit extends LimitKey {
+export interface FixedLimit extends LimitKey, Pick<Limit, 'window' | 'averaging'> {
   readonly source: string;
   readonly origin: 'fuse' | 'contract';
   readonly w: Watts;

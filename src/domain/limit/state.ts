@@ -1,3 +1,4 @@
+import type { Averages } from './averages.ts';
 import type { ContactState } from './contact.ts';
 import type { G100State } from './g100.ts';
 import type { Counted, Held } from './held.ts';
@@ -33,6 +34,8 @@ export interface LimitState {
   /** Contacts by source, of this boot only. */
   readonly contacts: Readonly<Record<string, ContactState>>;
   readonly g100: Readonly<Partial<Record<LimitKey['direction'], G100State>>>;
+  /** What has flowed under the averages in force. */
+  readonly averages: Averages;
   /** Last stored sequence a source. */
   readonly sequences: Readonly<Record<string, number>>;
   /** The first is being stored under id `storing`. */
@@ -53,6 +56,7 @@ export const initialLimitState: LimitState = {
   lpc: {},
   contacts: {},
   g100: {},
+  averages: {},
   sequences: {},
   waiting: [],
   storing: null,

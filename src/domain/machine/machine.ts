@@ -20,14 +20,14 @@ export interface Step<State, Facts> {
 
 /**
  * A small state machine: values in, values out, no clock, no chance, no I/O.
- * It reads other machines only through published facts. State holds no time series and stays under 1 MB.
+ * It reads other machines only through published facts: it publishes `Facts`, and looks at `Known`. State holds no time series and stays under 1 MB.
  */
-export interface Machine<State, Event extends HomeEvent, Facts> {
+export interface Machine<State, Event extends HomeEvent, Facts, Known = Facts> {
   readonly name: string;
   readonly initial: State;
   /** Kinds of events that mean something to it: it is not stepped for others. Left out = every kind. */
   readonly hears?: ReadonlySet<string>;
-  step(state: State, event: Event, now: Now, facts: Readonly<Partial<Facts>>): Step<State, Facts>;
+  step(state: State, event: Event, now: Now, facts: Readonly<Partial<Known>>): Step<State, Facts>;
 }
 
 /** A step that changes nothing. */

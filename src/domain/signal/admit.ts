@@ -24,6 +24,8 @@ export interface LimitSignal {
   readonly per: 'total' | 'phase';
   /** ms over which it is averaged; null = at each moment. */
   readonly window: number | null;
+  /** Whether its windows begin by the clock; left out = rolling. */
+  readonly averaging?: 'aligned' | 'rolling';
   readonly intervals: readonly Said[];
 }
 
@@ -38,7 +40,7 @@ export interface InForce {
   readonly end: number | null;
 }
 
-const HEAD = ['direction', 'scope', 'per', 'windowSeconds'];
+const HEAD = ['direction', 'scope', 'per', 'windowSeconds', 'averaging'];
 const SAID = ['w', 'amps', 'start', 'end'];
 /** Three days of quarter-hours. */
 const MOST_INTERVALS = 288;
@@ -79,18 +81,20 @@ function intervalsOf(body: Body, per: LimitSignal['per'], from: Instant): readon
 }
 
 /**
- * `{direction, scope, w, start?, end?}` with W or null for none; `per: 'phase'` with `amps`; `windowSeconds` for an average;
+ * `{direction, scope, w, start?, end?}` with W or null for none; `per: 'phase'` with `amps`; `windowSeconds` for an average, whose
+ * `averaging` is `rolling` or `aligned`;
  * or `intervals` of such values. The limit machine judges the rest.
  * @param from the start where none is said: now, or when the message was issued where the clock is not believed.
  */
 export function readLimit(body: Body, { issuer, limits }: Contract, sequence: number, from: Instant): LimitSignal | AdmitRefusal {
-  const { direction, scope, per = 'total', windowSeconds = null } = body;
+  const { direction, scope, per = 'total', windowSeconds = null, averaging = 'rolling' } = body;
   if ((direction !== 'import' && direction !== 'export') || (scope !== 'site' && scope !== 'controllable') || (per !== 'total' && per !== 'phase')) return 'wrong-shape';
   if (windowSeconds !== null && (typeof windowSeconds !== 'number' || !Number.isSafeInteger(windowSeconds))) return 'wrong-shape';
+  if (averaging !== 'rolling' && averaging !== 'aligned') return 'wrong-shape';
   const intervals = intervalsOf(body, per, from);
   if (typeof intervals === 'string') return intervals;
   if (!limits.some((key) => key.direction === direction && key.scope === scope)) return 'not-contracted';
-  return { source: issuer, sequence, direction, scope, per, window: windowSeconds === null ? null : windowSeconds * 1_000, intervals };
+  return { source: issuer, sequence, direction, scope, per, window: windowSeconds === null ? null : windowSeconds * 1_000, averaging, intervals };
 }
 
 /** Whether a limit may be of a key that only tightens, by what is in force: not `none`, nothing looser or later. The limit machine, which knows what is to come, has the last word. */
