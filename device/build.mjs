@@ -30,7 +30,7 @@ async function buildDevice() {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    external: ['libsql', 'highs', 'highs/*', 'esbuild', 'playwright-core', 'vite'],
+    external: ['libsql', 'serialport', 'highs', 'highs/*', 'esbuild', 'playwright-core', 'vite'],
     banner: { js: BANNER },
     sourcemap: 'linked',
     logLevel: 'warning',
