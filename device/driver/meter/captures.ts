@@ -7,6 +7,7 @@ import { p1Capture } from './p1/decode.ts';
 import { smlCapture } from './sml/decode.ts';
 import { shelly } from './shelly/shelly.ts';
 import { tasmota } from './tasmota/tasmota.ts';
+import { ticCapture } from './tic/decode.ts';
 
 /** Every format that `decode` reads. */
-export const CAPTURES: readonly CaptureFormat[] = [p1Capture, smlCapture, dlmsCapture, jsonCapture(glow), homewizardCapture, jsonCapture(shelly), jsonCapture(tasmota)];
+export const CAPTURES: readonly CaptureFormat[] = [p1Capture, smlCapture, dlmsCapture, ticCapture, jsonCapture(glow), homewizardCapture, jsonCapture(shelly), jsonCapture(tasmota)];

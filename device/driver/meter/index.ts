@@ -10,12 +10,13 @@ import { replay } from './replay/replay.ts';
 import { shelly } from './shelly/shelly.ts';
 import { sml } from './sml/sml.ts';
 import { tasmota } from './tasmota/tasmota.ts';
+import { tic } from './tic/tic.ts';
 
 /** Every meter the gateway can read: a new one is its file and a line here. */
-const METERS: readonly MeterFormat[] = [p1, sml, dlms, ...[glow, homewizard, shelly, tasmota].map(jsonMeter), mapped, replay];
+const METERS: readonly MeterFormat[] = [p1, sml, dlms, tic, ...[glow, homewizard, shelly, tasmota].map(jsonMeter), mapped, replay];
 
 /** Formats that FORMATS.md names and that are not built yet. */
-export const PLANNED_FORMATS: readonly string[] = ['d0', 'tic'];
+export const PLANNED_FORMATS: readonly string[] = ['d0'];
 
 /** @throws Refusal `unknown-meter` or `meter-not-built`. */
 export function meterFormat(name: string): MeterFormat {

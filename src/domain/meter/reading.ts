@@ -75,6 +75,22 @@ export interface MeterDemand {
   readonly pastPeaks: readonly { readonly power: Watts; readonly at: Instant | null }[];
 }
 
+export type DayColour = 'blue' | 'white' | 'red';
+
+/** The supplier's rate as the meter itself applies it (Linky: NTARF, LTARF, STGE, RELAIS; PTEC, DEMAIN, PEJP). */
+export interface MeterRate {
+  /** The import register that counts now, by its rate, and what the supplier calls it. */
+  readonly inForce: number | null;
+  readonly name: string | null;
+  /** Tempo; null = no colour, or not told yet. */
+  readonly today: DayColour | null;
+  readonly tomorrow: DayColour | null;
+  /** A mobile peak that runs or is announced; null = the meter does not say. */
+  readonly peak: 'none' | 'announced' | 'running' | null;
+  /** Which of its relays are closed: bit 0 is the first; null = it does not say. */
+  readonly relays: number | null;
+}
+
 /** One message of a meter. */
 export interface MeterReading {
   readonly meter: string;
@@ -96,8 +112,10 @@ export interface MeterReading {
   readonly reactive?: readonly ReactiveRegister[];
   /** var, + = inductive import (OBIS 3.7.0 less 4.7.0); left out where it is not measured. */
   readonly reactivePower?: number | null;
-  /** VA, of a meter that measures apparent power (Linky SINSTS, PAPP); `power` is then null unless it is measured too. */
+  /** VA, + = import, of a meter that measures apparent power (Linky SINSTS less SINSTI, PAPP); `power` is then null unless it is measured too. */
   readonly apparentPower?: number | null;
+  /** Left out by a meter that applies no rates of a supplier. */
+  readonly rate?: MeterRate;
   readonly demand?: MeterDemand;
 }
 

@@ -1,0 +1,35 @@
+import type { MeterMessage, MeterStream } from '../message.ts';
+import { FrameFinder, type Found } from './frame.ts';
+import { readFrame } from './frameReading.ts';
+import { groupsOf } from './group.ts';
+
+/** The frames of one TIC output, in either mode. */
+export class TicStream implements MeterStream {
+  readonly #finder = new FrameFinder();
+  readonly #zone: string;
+  readonly #rejected = new Map<string, number>();
+
+  /** @param zone IANA zone of the meter's clock. */
+  constructor(zone: string) {
+    this.#zone = zone;
+  }
+
+  get rejected(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#rejected);
+  }
+
+  push(chunk: Uint8Array): MeterMessage[] {
+    return this.#finder.push(chunk).flatMap((found) => this.#read(found));
+  }
+
+  end(): MeterMessage[] {
+    return this.#finder.end().flatMap((found) => this.#read(found));
+  }
+
+  #read(found: Found): MeterMessage[] {
+    const groups = found.kind === 'bad' ? found.reason : groupsOf(found.text);
+    if (typeof groups !== 'string') return [readFrame(groups, this.#zone)];
+    this.#rejected.set(groups, (this.#rejected.get(groups) ?? 0) + 1);
+    return [];
+  }
+}
