@@ -39,6 +39,12 @@ describe('U33 how often and when the household is asked', () => {
     const { rest } = await shown(on);
     put(rest.querySelectorAll('select')[0], '1');
     await expect(asked(on)).to.deep.equal([{ ...NONE, mostPerDay: 1 }]);
+    const select = rest.querySelectorAll('select')[0];
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await expect(select?.disabled).to.equal(true);
+    on.requests.heard({ id: 'r1', body: { kind: 'act', act: { kind: 'event-rest', rest: { ...NONE, mostPerDay: 1 } } }, progress: 'done', reason: null });
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await expect(select?.disabled).to.equal(false);
     await expect(on.undo.offer.value?.inverse).to.deep.equal({ kind: 'act', act: { kind: 'event-rest', rest: NONE } });
   });
 

@@ -85,6 +85,17 @@ describe('U20 single half-hours of a plan', () => {
     await expect(plan).to.be.accessible();
   });
 
+  it('an act stays open when the next plan begins it at another time', async () => {
+    const on = home();
+    const { plan } = await opened(on);
+    const acts = (told.plan?.acts ?? []).map((act) => (act.device === 'battery' && act.policy.kind === 'follow' ? { ...act, interval: { start: DAY_START + 16.5 * HOUR, end: DAY_START + 19 * HOUR } } : act));
+    on.tell('plan', told.plan && { ...told.plan, revision: 13, acts });
+    await plan.updateComplete;
+    const slots = plan.shadowRoot?.querySelector<TwSlots>('details[open] tw-slots');
+    await slots?.updateComplete;
+    await expect(text(slots?.shadowRoot?.querySelector('li'))).to.contain('Battery 16:00–16:30nothing planned');
+  });
+
   it('cannot be asked by an app that is too old for its gateway', async () => {
     const on = home();
     on.model.outdated.set(true);

@@ -7,6 +7,7 @@ import { minutesTyped } from '../format/day.ts';
 import { formatCount } from '../format/power.ts';
 import { formatMinutes, formatWeekday } from '../format/time.ts';
 import type { HomeOnScreen } from '../parts/screen.ts';
+import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
 
@@ -40,10 +41,18 @@ export class TwRest extends LitElement {
         padding: 0;
         min-inline-size: 0;
       }
+      .days {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(5.5rem, 1fr));
+      }
       .days label {
         min-block-size: var(--target);
-        min-inline-size: var(--target);
         justify-content: start;
+      }
+      input[type='checkbox'] {
+        inline-size: 1.5rem;
+        min-block-size: 1.5rem;
+        accent-color: var(--accent);
       }
       select,
       input:not([type]) {
@@ -60,6 +69,11 @@ export class TwRest extends LitElement {
 
   @property({ attribute: false }) declare home: HomeOnScreen;
   @property({ attribute: false }) declare rest: EventRest;
+
+  constructor() {
+    super();
+    new Watching(this, () => [this.home.requests.asked, this.home.model.outdated]);
+  }
 
   override render(): TemplateResult {
     const { rest } = words();

@@ -18,6 +18,9 @@ import './tw-wishes.ts';
 /** Acts on the screen before the rest is asked for. */
 const SHOWN = 6;
 
+/** A new plan may move the ends of an act; what was open stays open. */
+const isSameAct = (one: PlanAct, other: PlanAct): boolean => one.device === other.device && verbOf(one.policy) === verbOf(other.policy) && one.interval.start < other.interval.end && other.interval.start < one.interval.end;
+
 /** What the home will do next and why: a sentence, a ribbon, a list. */
 @customElement('tw-plan')
 export class TwPlan extends Screen {
@@ -50,13 +53,16 @@ export class TwPlan extends Screen {
   ];
 
   @state() declare private whole: boolean;
-  /** Acts that were opened into their half-hours, by device and start. */
-  @state() declare private opened: ReadonlySet<string>;
+  /** Acts that were opened into their half-hours: the next plan may begin them at another time. */
+  @state() declare private opened: readonly PlanAct[];
+  /** The part that draws half-hours is there. */
+  @state() declare private canDecide: boolean;
 
   constructor() {
     super();
     this.whole = false;
-    this.opened = new Set();
+    this.opened = [];
+    this.canDecide = false;
   }
 
   override connectedCallback(): void {
@@ -134,22 +140,27 @@ export class TwPlan extends Screen {
   }
 
   #act(act: PlanAct, plan: Plan): TemplateResult {
-    const key = `${act.device}/${act.interval.start}`;
+    const isOpen = this.opened.some((one) => isSameAct(one, act));
     return html`<li>
-      <details @toggle=${(event: Event) => void this.#open(key, event)}>
+      <details .open=${isOpen} @toggle=${(event: Event) => this.#open(act, event)}>
         <summary><span>${this.#said(act)}</span><span class="why">${this.words.plan.why}</span></summary>
         ${whyLines(this.words, reasonFor(act, plan.reasons), this.currency).map((line) => html`<p class="quiet">${line}</p>`)}
-        ${this.opened.has(key) ? html`<h3>${this.words.slots.title}</h3><tw-slots .home=${this.home} .slots=${slotsOf(act, this.now)}></tw-slots>` : nothing}
+        ${isOpen && this.canDecide ? html`<h3>${this.words.slots.title}</h3><tw-slots .home=${this.home} .slots=${slotsOf(act, this.now)}></tw-slots>` : nothing}
       </details>
     </li>`;
   }
 
-  /** Single half-hours are fetched when somebody opens an act. */
-  async #open(key: string, { target }: Event): Promise<void> {
+  /** Single half-hours are fetched when somebody opens an act, or has decided one. */
+  async #fetchSlots(): Promise<void> {
+    await import('./tw-slots.ts');
+    this.canDecide = true;
+  }
+
+  #open(act: PlanAct, { target }: Event): void {
     const isOpen = target instanceof HTMLDetailsElement && target.open;
-    if (isOpen) await import('./tw-slots.ts');
-    const others = [...this.opened].filter((one) => one !== key);
-    this.opened = new Set(isOpen ? [...others, key] : others);
+    if (isOpen === this.opened.some((one) => isSameAct(one, act))) return;
+    this.opened = isOpen ? [...this.opened, act] : this.opened.filter((one) => !isSameAct(one, act));
+    if (isOpen) void this.#fetchSlots();
   }
 
   /** What a person has decided stays in reach, also where nothing is planned any more. */
@@ -157,7 +168,10 @@ export class TwPlan extends Screen {
     const choices = this.home.model.facts.wishes.body?.choices ?? [];
     const slots = choices.map(({ device, start }): Slot => ({ device, start, end: start + HALF_HOUR, planned: false }));
     if (slots.length === 0) return nothing;
-    void import('./tw-slots.ts');
+    if (!this.canDecide) {
+      void this.#fetchSlots();
+      return nothing;
+    }
     return html`<section class="card" aria-labelledby="decided"><h2 id="decided">${this.words.slots.decided}</h2><tw-slots .home=${this.home} .slots=${slots}></tw-slots></section>`;
   }
 

@@ -23,6 +23,9 @@ export class TwSlots extends LitElement {
         display: grid;
         gap: calc(var(--space) / 2);
       }
+      li:first-child {
+        border: none;
+      }
       .pair {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr));
