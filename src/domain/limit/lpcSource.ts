@@ -93,11 +93,14 @@ export function lpcUnstored(instance: LpcInstance): LpcInstance {
 
 const BECAUSE: Readonly<Record<LpcState['name'], Because | null>> = { init: 'init', failsafe: 'failsafe', 'unlimited-autonomous': 'autonomous', 'unlimited-controlled': 'failsafe', limited: null };
 
-function standingOf({ lpc, start, end }: LpcStand, head: LimitKey & Pick<Limit, 'source' | 'sequence'>): readonly StandingLimit[] {
+function standingOf({ lpc, start, end }: LpcStand, { source, direction, scope, sequence }: LimitKey & Pick<Limit, 'source' | 'sequence'>): readonly StandingLimit[] {
   if (lpc.limit.kind === 'none') return [];
   const because = BECAUSE[lpc.name];
-  return [{ ...head, origin: 'signal', value: { kind: 'limit', w: watts(lpc.limit.w) }, start, end, ...(because === null ? {} : { because }) }];
+  // Read each second: naming the fields is quicker than copying them.
+  const standing: StandingLimit = { source, direction, scope, sequence, origin: 'signal', value: { kind: 'limit', w: watts(lpc.limit.w) }, start, end };
+  return [because === null ? standing : { ...standing, because }];
 }
 
 /** What the states apply, and what still holds beside them. */
-export const lpcStanding = (instance: LpcInstance, head: LimitKey & Pick<Limit, 'source' | 'sequence'>): readonly StandingLimit[] => [instance, ...instance.behind].flatMap((stand) => standingOf(stand, head));
+export const lpcStanding = (instance: LpcInstance, head: LimitKey & Pick<Limit, 'source' | 'sequence'>): readonly StandingLimit[] =>
+  instance.behind.length === 0 ? standingOf(instance, head) : [instance, ...instance.behind].flatMap((stand) => standingOf(stand, head));

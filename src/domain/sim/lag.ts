@@ -26,13 +26,13 @@ export const ordered = (lagging: Lagging, { dead }: Lag, power: number, at: numb
 function moved(lagging: Lagging, { constant }: Lag, at: number, most: number): Lagging {
   const target = Math.min(lagging.target, most);
   const share = constant > 0 ? 1 - Math.exp(-(at - lagging.at) / constant) : 1;
-  return { ...lagging, at, power: lagging.power + (target - lagging.power) * share };
+  return { at, power: lagging.power + (target - lagging.power) * share, target: lagging.target, orders: lagging.orders };
 }
 
 /** The device at `at`, not before its last time. @param most W it takes by its own will. */
 export function stepLag(lagging: Lagging, lag: Lag, at: number, most = Number.POSITIVE_INFINITY): Lagging {
-  const [next, ...others] = lagging.orders;
+  const next = lagging.orders[0];
   if (!next || next.at > at) return moved(lagging, lag, at, most);
   const reached = moved(lagging, lag, Math.max(lagging.at, next.at), most);
-  return stepLag({ ...reached, target: next.power, orders: others }, lag, at, most);
+  return stepLag({ ...reached, target: next.power, orders: lagging.orders.slice(1) }, lag, at, most);
 }
