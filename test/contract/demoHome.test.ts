@@ -177,4 +177,20 @@ describe('the demo home behind its port', () => {
     }
     expect(page.sent.slice(before)).toEqual([]);
   });
+
+  it('keeps a half-hour that a person has decided in its next plan, and answers a stale revision with a conflict', async () => {
+    const page = await opened();
+    await page.live(30);
+    const act = page.body('plan')?.acts.find(({ device, interval }) => device === 'battery' && interval.start > page.body('home').clock.wall);
+    const start = Math.ceil((act?.interval.start ?? 0) / 1_800_000) * 1_800_000;
+    const choice = { device: 'battery', start, end: start + 1_800_000, want: 'on' as const };
+    const { revision } = page.body('wishes');
+    page.ask('slot', { kind: 'slot', choice }, revision);
+    page.ask('late', { kind: 'slot', choice }, revision);
+    await page.live(30);
+    expect([page.reply('slot'), page.reply('late')]).toMatchObject([{ outcome: 'done' }, { outcome: 'conflict' }]);
+    expect(page.body('wishes').choices).toEqual([choice]);
+    const inSlot = (page.body('plan')?.acts ?? []).filter(({ device, interval }) => device === 'battery' && interval.start < choice.end && interval.end > choice.start);
+    expect(inSlot.map(({ policy }) => policy.kind === 'hold' && policy.power > 0)).toEqual([true]);
+  });
 });
