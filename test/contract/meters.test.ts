@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Aedes } from 'aedes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import { realClock } from '../../device/clock/real.ts';
@@ -10,6 +12,11 @@ import { replayClock } from '../../device/clock/replay.ts';
 import type { HomeClock } from '../../device/clock/clock.ts';
 import { meterFormat } from '../../device/driver/meter/index.ts';
 import type { MeterStatus, OpenedMeter } from '../../device/driver/meter/meter.ts';
+import { bundle, type Bundle } from '../fakes/bundle.ts';
+import { glowElectricity } from '../fixtures/messages/glow.ts';
+import { V1, V2 } from '../fixtures/messages/homewizard.ts';
+import { EM, EM_PART, EMDATA } from '../fixtures/messages/shelly.ts';
+import { ENERGY, SML, THREE } from '../fixtures/messages/tasmota.ts';
 import { bytesOf, DSMR4, DSMR5 } from '../fixtures/p1/telegrams.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidewatt-meters-'));
@@ -26,16 +33,56 @@ function serve(socket: Socket): void {
   for (let at = 0; at < stream.length; at += 100) socket.write(stream.slice(at, at + 100));
 }
 
+/** A broker: whoever subscribes hears a Glow display and a plain power, thrice. */
+let broker: Server;
+async function brokerServer(): Promise<Server> {
+  const aedes = await Aedes.createBroker();
+  const say = (topic: string, payload: string): void => aedes.publish({ topic, payload, cmd: 'publish', qos: 0, dup: false, retain: false }, () => undefined);
+  aedes.on('subscribe', () => {
+    for (const second of [10, 12, 14]) {
+      const [topic = '', payload = ''] = glowElectricity({ in: 5, out: 0 }, 0.4, `2026-03-29T00:59:${second}Z`).trim().split('\t');
+      say(topic, payload);
+      say('house/power', '250');
+    }
+  });
+  return createServer((socket) => aedes.handle(socket));
+}
+
+/** A HomeWizard meter, and the thread that asks it. */
+const homewizard = createHttpServer((_, response) => void response.end(V1));
+let threads: Bundle;
+
+const listening = async (server: Server): Promise<Server> => {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+};
 beforeAll(async () => {
-  adapter = createServer(serve).listen(0, '127.0.0.1');
-  await once(adapter, 'listening');
+  adapter = await listening(createServer(serve));
+  broker = await listening(await brokerServer());
+  await listening(homewizard);
+  threads = await bundle({ http: 'device/transport/http/thread.ts' });
 });
-afterAll(() => void adapter.close());
+afterAll(async () => {
+  for (const server of [adapter, broker, homewizard]) server.close();
+  await threads.remove();
+});
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+const capture = (format: string, text: string): OpenedMeter => meterFormat(format).open({ meter: file(`${format}.txt`, text), format, zone });
+/** Threads of a test are not beside the bundle of control. */
+const asked = (opened: OpenedMeter): OpenedMeter => ({ ...opened, driver: (clock) => opened.driver(clock, { http: threads.url('http') }) });
 
 const zone = 'Europe/Amsterdam';
 const METERS: Readonly<Record<string, () => OpenedMeter>> = {
   'P1 over TCP': () => meterFormat('p1').open({ meter: `tcp://127.0.0.1:${(adapter.address() as AddressInfo).port}`, format: 'p1', zone }),
   'a P1 capture': () => meterFormat('p1').open({ meter: file('capture.txt', DSMR4 + DSMR5.repeat(3)), format: 'p1', zone }),
+  'Glow over MQTT': () => meterFormat('glow').open({ meter: `mqtt://127.0.0.1:${portOf(broker)}`, format: 'glow', zone }),
+  'a meter by mapping': () =>
+    meterFormat('mqtt').open({ meter: file('mapping.json', JSON.stringify({ broker: { host: '127.0.0.1', port: portOf(broker) }, values: [{ topic: 'house/power', is: 'power', unit: 'W' }] })), format: 'mqtt', zone }),
+  'HomeWizard over HTTP': () => asked(meterFormat('homewizard').open({ meter: `http://127.0.0.1:${portOf(homewizard)}`, format: 'homewizard', zone })),
+  'recorded HomeWizard answers': () => capture('homewizard', `${V2}\n`.repeat(3)),
+  'recorded Shelly notifications': () => capture('shelly', EM + EM_PART + EMDATA),
+  'recorded Tasmota messages': () => capture('tasmota', ENERGY + THREE + SML),
   'a usage file': () => meterFormat('replay').open({ meter: file('usage.csv', 'start,end,import_wh,export_wh\n2023-01-01T00:00Z,2023-01-01T01:00Z,500,100\n'), format: 'replay', zone }),
 };
 

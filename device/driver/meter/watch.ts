@@ -1,5 +1,5 @@
 import { staleAfter } from '#domain/meter/reading.ts';
-import type { Milliseconds } from '#domain/time/instant.ts';
+import { ms, type Milliseconds } from '#domain/time/instant.ts';
 import type { Cancel, HomeClock } from '../../clock/clock.ts';
 import type { MeterStatus } from './meter.ts';
 
@@ -14,6 +14,7 @@ export class MeterWatch {
   #state: MeterStatus['state'] = 'never';
   #told: { readonly mono: number; readonly counts: string };
   #timer: Cancel = () => undefined;
+  #later: Cancel = () => undefined;
 
   constructor(clock: HomeClock, rejected: () => MeterStatus['rejected'], onStatus: (status: MeterStatus) => void) {
     this.#clock = clock;
@@ -29,14 +30,18 @@ export class MeterWatch {
     this.#become('ok');
   }
 
-  /** Something came that may have been of no use. */
+  /** Something came that may have been of no use; the last of it is told too, when nothing follows. */
   looked(): void {
-    const due = this.#clock.now().mono - this.#told.mono >= COUNTS_EVERY;
-    if (due && JSON.stringify(this.#rejected()) !== this.#told.counts) this.#told = this.#tell();
+    if (JSON.stringify(this.#rejected()) === this.#told.counts) return;
+    const since = this.#clock.now().mono - this.#told.mono;
+    this.#later();
+    if (since >= COUNTS_EVERY) this.#told = this.#tell();
+    else this.#later = this.#clock.after(ms(COUNTS_EVERY - since), () => this.looked());
   }
 
   stop(): void {
     this.#timer();
+    this.#later();
   }
 
   #become(state: MeterStatus['state']): void {

@@ -66,6 +66,7 @@ describe('a P1 meter on a line', () => {
       clock.pass(1_000);
       line.bytes(damaged);
     }
+    clock.pass(1_000);
     expect(statuses.at(-1)).toEqual({ state: 'silent', rejected: { crc: 20 } });
   });
 
