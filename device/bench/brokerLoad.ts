@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import mqtt from 'mqtt';
 import type { PairAnswer } from '#wire/pairing.ts';
 import { requestTopic } from '#wire/topics.ts';
+import { forceCheckpoints } from './checkpoints.ts';
 import { single } from './figure.ts';
 import type { Load } from './limitLatency.ts';
 
@@ -13,7 +14,7 @@ import type { Load } from './limitLatency.ts';
 const CONNECTIONS = 4;
 const EVERY_MS = 20;
 const PAYLOAD = 'x'.repeat(200);
-/** A telemetry flush and its checkpoint come once a minute; reliability M-09. */
+/** reliability M-09. */
 const JITTER_MS = 50;
 
 async function pair(url: string): Promise<PairAnswer> {
@@ -31,10 +32,10 @@ async function jitter(stateDir: string): Promise<number> {
   return (JSON.parse(line) as { health: { jitter: number } }).health.jitter;
 }
 
-/** Two hundred messages of 200 B a second at QoS 1 through the broker, and solves one after another beside it. */
+/** Two hundred messages of 200 B a second at QoS 1 through the broker, solves one after another and checkpoints of storage beside it. */
 export function brokerLoad(root: string): Load {
   return {
-    name: '200 messages/s at QoS 1 and a solve',
+    name: '200 messages/s at QoS 1, a solve and checkpoints',
     async begin(url, stateDir) {
       const { credential, secret } = await pair(url);
       const clients = await Promise.all(Array.from({ length: CONNECTIONS }, (_, n) => mqtt.connectAsync(`ws://${new URL(url).host}/mqtt`, { clientId: `${credential}/load${n}`, username: credential, password: secret })));
@@ -47,15 +48,17 @@ export function brokerLoad(root: string): Load {
         solving.once('exit', (_code, signal) => signal === null && solve());
       };
       solve();
+      const checkpoints = forceCheckpoints(stateDir);
       await jitter(stateDir);
       return {
         async end() {
           const worst = await jitter(stateDir);
+          const checkpointed = checkpoints.end();
           beats.forEach(clearInterval);
           solving?.kill('SIGKILL');
           await Promise.all(clients.map((client) => client.endAsync(true)));
           const rate = acknowledged / ((performance.now() - began) / 1_000);
-          return [single('broker load that was acknowledged', rate, { unit: 'messages/s' }), single('worst lateness of a control cycle meanwhile', worst, { unit: 'ms', budget: JITTER_MS })];
+          return [single('broker load that was acknowledged', rate, { unit: 'messages/s' }), single('worst lateness of a control cycle meanwhile', worst, { unit: 'ms', budget: JITTER_MS }), ...checkpointed];
         },
       };
     },
