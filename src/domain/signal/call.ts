@@ -1,7 +1,6 @@
 import type { DeviceId } from '../device/device.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Watts } from '../units/power.ts';
-import type { EventRest } from './rest.ts';
 
 /** How far a call binds, by contract and shown as what it is (E13): a hint, what a person may refuse, what none may. */
 export type Firmness = 'advisory' | 'overridable' | 'firm';
@@ -49,6 +48,4 @@ export interface StandingCall extends Call {
 /** What the signals machine publishes for follow (those that run decide) and for the pages (all of late). */
 export interface SignalFacts {
   readonly calls: readonly StandingCall[];
-  /** How often and when the household wants to be called. */
-  readonly rest: EventRest;
 }

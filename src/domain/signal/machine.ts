@@ -8,6 +8,7 @@ import type { SignalFacts } from './call.ts';
 import type { SignalsConfig } from './config.ts';
 import type { AdmitSignalEffect, ForwardEffect, HeartbeatEffect, KeysRevokedEffect, OperatorsConfirmedEvent, SignalsRecord, SignedAnswerEffect, SignedEvent } from './event.ts';
 import { aimed, lived, replied, takenOut } from './life.ts';
+import type { RestFacts } from './rest.ts';
 import { rule, type Ruling } from './rule.ts';
 import { applied, initialSignals, restOf, revokedIn, type Next, type SignalsState, type Waiting } from './state.ts';
 
@@ -156,7 +157,7 @@ function passed(state: SignalsState, { aims, floor }: SignalsConfig, now: Now, d
 const HEARS: ReadonlySet<string> = new Set(['signed', 'operators-confirmed', 'householder', 'stored', 'store-failed', 'tick']);
 
 /** Judges signed messages by their contract, keeps the calls and lets them begin and end (E12, E13). Reason ids: docs/formats/signals.md. */
-export function signalsMachine(config: SignalsConfig): Machine<SignalsState, SignalsEvent, SignalFacts> {
+export function signalsMachine(config: SignalsConfig): Machine<SignalsState, SignalsEvent, SignalFacts & RestFacts> {
   return {
     name: NAME,
     initial: initialSignals,

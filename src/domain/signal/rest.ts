@@ -14,6 +14,11 @@ export interface EventRest {
   readonly quiet: readonly ContractWindow[];
 }
 
+/** What the signals machine publishes of it for the pages. */
+export interface RestFacts {
+  readonly rest: EventRest;
+}
+
 export const NO_REST: EventRest = { mostPerDay: null, mostPerWeek: null, quiet: [] };
 
 export type RestRefusal = 'quiet-time' | 'household-day' | 'household-week';
