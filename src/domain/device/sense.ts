@@ -2,16 +2,16 @@ import { LEASE, type DeviceDescriptor, type DeviceId, type DeviceReport } from '
 import type { CapabilitiesEvent, ReportEvent } from './event.ts';
 import type { ReadingEvent } from '../meter/event.ts';
 import { staleAfter, type MeterReading } from '../meter/reading.ts';
+import { shownPower, type Shown } from '../meter/shown.ts';
 import type { Instant, Milliseconds } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import type { Watts } from '../units/power.ts';
 
 export type SensedEvent = ReadingEvent | ReportEvent | CapabilitiesEvent;
 
-/** A reading of the grid that told a power; and what the devices had reported when it came, so that both belong together. */
-export interface GridReading {
+/** A reading of the grid that told a power, or what it can be at most; and what the devices had reported when it came, so that both belong together. */
+export interface GridReading extends Shown {
   readonly reading: MeterReading;
-  readonly power: Watts;
   /** Monotonic ms of this boot. */
   readonly heardAt: Milliseconds;
   /** W of each device present that told its power; of one that no longer tells, what it may still be giving. */
@@ -19,6 +19,8 @@ export interface GridReading {
   /** The same when this power was first read, and how many readings since have not moved with them. */
   readonly steadySince: Readonly<Record<DeviceId, Watts>>;
   readonly unmoved: number;
+  /** The last reading that told phases, where this one does not: meters send short lists between the long ones. */
+  readonly phased?: GridReading;
 }
 
 export interface SensedDevice {
@@ -48,8 +50,8 @@ function ofThisBoot(sensed: Sensed, now: Now): Sensed {
 export function sense(before: Sensed, event: { readonly kind: string } | SensedEvent, now: Now): Sensed {
   const sensed = ofThisBoot(before, now);
   if (isReading(event)) {
-    const { power } = event.reading;
-    return power === null ? sensed : { boot: sensed.boot, grid: heardGrid(sensed, event.reading, power, now), devices: sensed.devices };
+    const shown = shownPower(event.reading);
+    return shown === null ? sensed : { boot: sensed.boot, grid: heardGrid(sensed, event.reading, shown, now), devices: sensed.devices };
   }
   if (isCapabilities(event)) return withDevice(sensed, event.descriptor.id, { report: null, heardWall: null, lastTold: null, ...sensed.devices[event.descriptor.id], descriptor: event.descriptor });
   if (!isReport(event)) return sensed;
@@ -62,14 +64,26 @@ const MOVED = 500;
 const UNMOVED_READINGS = 5;
 
 /** A meter that repeats one value to the watt while the devices behind it move hangs: what it says does not count as heard (F35). */
-function heardGrid(sensed: Sensed, reading: MeterReading, power: Watts, now: Now): GridReading {
+function heardGrid(sensed: Sensed, reading: MeterReading, shown: Shown, now: Now): GridReading {
   const devices = powers(sensed, now);
   const { grid } = sensed;
-  if (grid?.power !== power) return { reading, power, heardAt: now.mono, devices, steadySince: devices, unmoved: 0 };
+  const heard = { reading, ...shown, heardAt: now.mono, devices, ...phasedBefore(grid, reading, now) };
+  if (grid?.power !== shown.power) return { ...heard, steadySince: devices, unmoved: 0 };
   const unmoved = Math.abs(total(devices) - total(grid.steadySince)) >= MOVED ? grid.unmoved + 1 : 0;
   if (unmoved >= UNMOVED_READINGS) return { ...grid, unmoved };
-  return { reading, power, heardAt: now.mono, devices, steadySince: grid.steadySince, unmoved };
+  return { ...heard, steadySince: grid.steadySince, unmoved };
 }
+
+const tellsPhases = ({ phases }: MeterReading): boolean => 'L1' in phases || 'L2' in phases || 'L3' in phases;
+
+function phasedBefore(before: GridReading | null, reading: MeterReading, now: Now): Pick<GridReading, 'phased'> {
+  if (before === null || tellsPhases(reading)) return {};
+  const last = tellsPhases(before.reading) ? before : before.phased;
+  return last && last.reading.meter === reading.meter && now.mono - last.heardAt <= staleAfter(last.reading.period) ? { phased: last } : {};
+}
+
+/** W that the meter has measured; null where it has not, or tells VA alone. */
+export const measuredPower = ({ grid }: Sensed): Watts | null => (grid && grid.least === undefined ? grid.power : null);
 
 function total(devices: GridReading['devices']): number {
   let sum = 0;

@@ -1,7 +1,7 @@
 import type { AskedPower } from '../device/asked.ts';
 import type { CapabilitiesEvent, ReportEvent } from '../device/event.ts';
 import type { DeviceId } from '../device/device.ts';
-import { gridState, nothingSensed, sense, type Sensed, type SensedDevice } from '../device/sense.ts';
+import { gridState, measuredPower, nothingSensed, sense, type Sensed, type SensedDevice } from '../device/sense.ts';
 import { effectId, type TickEvent } from '../machine/effect.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { ReadingEvent } from '../meter/event.ts';
@@ -109,7 +109,8 @@ function ask(pass: Pass, device: SensedDevice, power: Watts, decidedBy: AskedPow
 function followGrid(pass: Pass, device: SensedDevice, policy: GridPolicy, chosen: Chosen, now: Now): Pass {
   const { id } = device.descriptor;
   const state = gridState(pass.state.sensed, now);
-  if (state === 'lost') return remember(ask(pass, device, blind(policy), 'sense'), id, blind(policy));
+  // Nothing can be followed on VA: how much less the power is nobody knows.
+  if (state === 'lost' || pass.state.sensed.grid?.least !== undefined) return remember(ask(pass, device, blind(policy), 'sense'), id, blind(policy));
   const does = confirmed(device, now);
   const before = pass.state.following[id] ?? does?.power;
   if (before === undefined) return pass;
@@ -190,7 +191,7 @@ export function followMachine(config: FollowConfig): Machine<FollowState, Follow
       const { state, effects } = heard(settle(before, event, now), event, now);
       if (!ASKS_ANEW.has(event.kind)) return { state };
       const choices: Choices = { calls, overrides: state.overrides, acts: state.acts, pause: state.pause, withheld: state.withheld, runs: state.runs, config };
-      const start: Pass = { isReading: event.kind === 'reading' && state.sensed.grid?.heardAt === now.mono, grid: state.sensed.grid?.power ?? null, state, requests: [] };
+      const start: Pass = { isReading: event.kind === 'reading' && state.sensed.grid?.heardAt === now.mono, grid: measuredPower(state.sensed), state, requests: [] };
       const chosen = choose(Object.values(state.sensed.devices), choices, now);
       const pass = chosen.reduce<Pass>((so, choice) => request(so, choice, now), start);
       return { state: withholding(pass.state, chosen, pass.requests, now), effects, facts: { requests: pass.requests, overridden: overridden(calls, state), byHand: state.overrides } };

@@ -58,8 +58,8 @@ type Line = MeasuredLine & Pick<Bound, 'share'>;
 const tookThen = (ask: Ask, grid: GridReading): number => (grid.devices[ask.id] ?? Math.min(0, ask.device.report?.power ?? 0)) - (ask.defied ?? 0);
 
 /** The base load is what the meter shows less what the devices said they took when it showed it; what nobody vouches for may import more. */
-function boundOn({ measured, share }: Omit<Line, 'name'>, sign: 1 | -1, limit: number, decidedBy: Decider, asks: readonly Ask[], grid: GridReading, unvouched: number): Bound {
-  const base = sign * (measured - asks.reduce((sum, ask) => sum + share(ask.id) * tookThen(ask, grid), 0)) + (sign === 1 ? unvouched : 0);
+function boundOn({ measured, least, share }: Omit<Line, 'name'>, sign: 1 | -1, limit: number, decidedBy: Decider, asks: readonly Ask[], grid: GridReading, unvouched: number): Bound {
+  const base = sign * ((sign === 1 ? measured : least) - asks.reduce((sum, ask) => sum + share(ask.id) * tookThen(ask, grid), 0)) + (sign === 1 ? unvouched : 0);
   return { limit, base, sign, controllable: false, decidedBy, share };
 }
 
@@ -67,6 +67,7 @@ function boundOn({ measured, share }: Omit<Line, 'name'>, sign: 1 | -1, limit: n
 const limitOf = (w: number, origin: StandingLimit['origin'], grid: GridReading | null): number => (origin === 'fuse' && grid !== null && grid.reading.period > SLOW_METER ? w * (1 - SLOW_MARGIN) : w);
 const deciderOf = (origin: StandingLimit['origin']): Decider => (origin === 'fuse' ? 'fuse' : 'limit');
 const whole = (): number => 1;
+const wholeLine = ({ power, least = power }: GridReading): Omit<Line, 'name'> => ({ measured: power, least, share: whole });
 
 /** What generates and cannot be asked gives credit to limits that count net of it (§14a EnWG). @param grid null while no meter is fresh: no credit. */
 export function credited(limits: readonly StandingLimit[], grid: GridReading | null, asks: readonly Ask[]): readonly StandingLimit[] {
@@ -87,19 +88,21 @@ function boundOf({ direction, scope }: LimitKey, found: StandingLimit | null, as
   if (found?.value.kind !== 'limit') return null;
   const [sign, limit, decidedBy] = [signOf(direction), limitOf(found.allows ?? found.value.w, found.origin, grid), deciderOf(found.origin)];
   if (scope === 'controllable' || (!grid && isBlind)) return { limit, base: sign === 1 ? unvouched : 0, sign, controllable: true, decidedBy, source: found.source, share: whole };
-  return grid && { ...boundOn({ measured: grid.power, share: whole }, sign, limit, decidedBy, asks, grid, unvouched), source: found.source };
+  return grid && { ...boundOn(wholeLine(grid), sign, limit, decidedBy, asks, grid, unvouched), source: found.source };
 }
 
 /** What a ladder keeps from *shed* on; it looks at the whole connection. */
 export const ladderBounds = (kept: readonly LadderLimit[], asks: readonly Ask[], grid: GridReading | null, unvouched: number): readonly Bound[] =>
-  grid ? kept.map(({ direction, w }) => boundOn({ measured: grid.power, share: whole }, signOf(direction), w, 'ladder', asks, grid, unvouched)) : [];
+  grid ? kept.map(({ direction, w }) => boundOn(wholeLine(grid), signOf(direction), w, 'ladder', asks, grid, unvouched)) : [];
 
 /** The lines of a reading, and how much of a device falls on each. */
-const linesWith = ({ reading, power }: GridReading, phases: GuardConfig['phases'], volts: number): readonly Line[] =>
-  linesOf(reading, power, new Set(Object.values(phases).flat()), volts).map(({ name, measured }) => ({ name, measured, share: name === null ? whole : (id) => shareOn(phases[id], name) }));
+const linesWith = (grid: GridReading, phases: GuardConfig['phases'], volts: number): readonly Line[] =>
+  linesOf(grid.reading, grid, new Set(Object.values(phases).flat()), volts).map(({ name, ...line }) => ({ name, ...line, share: name === null ? whole : (id) => shareOn(phases[id], name) }));
 
 /** The main fuse, and limits in A, a phase. A device on unknown phases counts fully on each; one on known phases in equal parts. */
-export function phaseBounds({ fuse, phases, unbalance }: GuardConfig, asks: readonly Ask[], grid: GridReading | null, unvouched: number, limits: readonly PhaseLimit[] = []): readonly Bound[] {
+export function phaseBounds({ fuse, phases, unbalance }: GuardConfig, asks: readonly Ask[], heard: GridReading | null, unvouched: number, limits: readonly PhaseLimit[] = []): readonly Bound[] {
+  // Between its long lists a meter tells no phases: those of the last one stand, with what the devices did then.
+  const grid = heard?.phased ?? heard;
   const all = [...(fuse ? BOTH.map((direction): PhaseLimit => ({ direction, amps: fuse.amps, origin: 'fuse' })) : []), ...limits];
   if (!grid || (all.length === 0 && !unbalance)) return [];
   const volts = fuse?.volts ?? VOLTS;
@@ -115,7 +118,8 @@ function unbalanceBounds(limit: number, lines: readonly Line[], asks: readonly A
   const pairs = lines.flatMap((one) => lines.filter((other) => other !== one).map((other) => [one, other] as const));
   return pairs.flatMap(([one, other]) => {
     const share = (id: DeviceId): number => (one.share(id) === 1 ? 1 : Math.max(0, one.share(id) - other.share(id)));
-    return ([1, -1] as const).map((sign) => boundOn({ measured: one.measured - other.measured, share }, sign, limit, 'limit', asks, grid, 0));
+    const apart = one.measured - other.measured;
+    return ([1, -1] as const).map((sign) => boundOn({ measured: apart, least: apart, share }, sign, limit, 'limit', asks, grid, 0));
   });
 }
 

@@ -52,7 +52,9 @@ export function countTime(state: LadderMachineState, thresholds: readonly Thresh
 
 /** A reading without power says nothing about it; the one before stands until it is too old. */
 export function hearReading(state: LadderMachineState, reading: MeterReading, now: Now): LadderMachineState {
-  const heard = reading.power === null ? state.heard : { power: reading.power, at: now.mono, staleAfter: staleAfter(reading.period) };
+  // A meter that measures VA alone limits by VA too; beside a threshold in W it warns early rather than late.
+  const power = reading.power ?? ((reading.apparentPower ?? null) as Watts | null);
+  const heard = power === null ? state.heard : { power, at: now.mono, staleAfter: staleAfter(reading.period) };
   const { boot, mono, limiter, rungs, windows, pending, reaches, effects } = state;
   return { boot, mono, heard, limiter: reading.limiter ? heardLimiter(limiter, reading.limiter) : limiter, rungs, windows, pending, reaches, effects };
 }

@@ -1,6 +1,7 @@
 import type { DeviceDescriptor, DeviceReport } from '../device/device.ts';
 import { presentReport } from '../device/sense.ts';
 import { linesOf } from '../meter/lines.ts';
+import { shownPower } from '../meter/shown.ts';
 import { staleAfter, type MeterReading } from '../meter/reading.ts';
 import type { Now } from '../time/now.ts';
 import { watts } from '../units/power.ts';
@@ -51,18 +52,22 @@ const powersOf = ({ devices, now }: Metered): readonly number[] =>
 /** W towards the limit; null = the meter does not say. */
 function powerFlow({ direction, scope }: StandingLimit, metered: Metered): Flow | null {
   const sign = direction === 'import' ? 1 : -1;
-  const { power, period } = metered.reading;
+  const { period } = metered.reading;
+  const shown = shownPower(metered.reading);
   const own = powersOf(metered);
   if (scope === 'controllable') return { all: own.reduce((sum, one) => sum + Math.max(0, sign * one), 0), base: 0, period };
   const devices = own.reduce((sum, one) => sum + one, 0);
-  return power === null ? null : { all: Math.max(0, sign * power), base: Math.max(0, sign * (power - devices)), period };
+  if (!shown) return null;
+  const power = sign === 1 ? shown.power : (shown.least ?? shown.power);
+  return { all: Math.max(0, sign * power), base: Math.max(0, sign * (power - devices)), period };
 }
 
 /** A towards the limit on each line. Which device is on it is not known here: all of it counts as what nothing controls. */
 function lineFlows({ direction }: PhaseLimit, { reading }: Metered): readonly (readonly [LineName, Flow])[] {
-  if (reading.power === null) return [];
-  return linesOf(reading, reading.power, new Set(), VOLTS).map(({ name, measured }) => {
-    const amps = Math.max(0, (direction === 'import' ? measured : -measured) / VOLTS);
+  const shown = shownPower(reading);
+  if (!shown) return [];
+  return linesOf(reading, shown, new Set(), VOLTS).map(({ name, measured, least }) => {
+    const amps = Math.max(0, (direction === 'import' ? measured : -least) / VOLTS);
     return [name ?? 'all', { all: amps, base: amps, period: reading.period }] as const;
   });
 }

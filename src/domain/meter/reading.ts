@@ -114,6 +114,8 @@ export interface MeterReading {
   readonly reactivePower?: number | null;
   /** VA, + = import, of a meter that measures apparent power (Linky SINSTS less SINSTI, PAPP); `power` is then null unless it is measured too. */
   readonly apparentPower?: number | null;
+  /** True where it does not tell which way that flows (PAPP); left out where it does. */
+  readonly apparentUndirected?: true;
   /** Left out by a meter that applies no rates of a supplier. */
   readonly rate?: MeterRate;
   readonly demand?: MeterDemand;

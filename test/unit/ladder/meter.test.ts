@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { watts } from '#domain/units/power.ts';
 import type { MeterLimiter } from '#domain/meter/reading.ts';
+import { TicStream } from '../../../device/driver/meter/tic/stream.ts';
 import { P1Stream } from '../../../device/driver/meter/p1/stream.ts';
+import { standardFrame } from '../../fixtures/tic/frames.ts';
 import { Home } from './at.ts';
 
 const says = (threshold: number | null, breaker: MeterLimiter['breaker']): MeterLimiter => ({ threshold: threshold === null ? null : watts(threshold), breaker, message: null });
@@ -88,5 +90,43 @@ describe('a meter that limits by itself is mirrored (E11)', () => {
     const home = new Home();
     home.live(7_500, 11, FIVE);
     expect(home.facts.ladders?.map(({ id, where, step }) => `${id} ${where} ${step}`)).toEqual(['import gateway warned', 'meter meter warned']);
+  });
+});
+
+describe('a Linky, which limits by VA and shows why its breaker is open', () => {
+  /** A frame of a 6 kVA contract: VA, and the status register. */
+  const frame = (va: number, stge: string): string => standardFrame(['ADSC|041976123456', 'EAST|012345678', 'PREF|06', 'PCOUP|06', `SINSTS|${String(va).padStart(5, '0')}`, `STGE|${stge}`]);
+  const tell = (home: Home, va: number, stge: string, seconds = 1): void => {
+    for (let n = 0; n < seconds; n++) {
+      const [reading] = new TicStream('Europe/Paris').push(new TextEncoder().encode(frame(va, stge)));
+      if (!reading) throw new Error('no reading');
+      home.at += 1;
+      const { at: _, ...told } = reading;
+      home.hear({ kind: 'reading', reading: { ...told, at: home.now.wall, quality: 'measured' } });
+    }
+  };
+  const CLOSED = '003A0001';
+  const OVER_POWER = '003A0003';
+
+  it('is warned by its VA, shed by them, interrupted with its breaker, and waits at its button', () => {
+    const home = new Home([]);
+    tell(home, 6_800, CLOSED, 11);
+    expect([home.said, home.ladder.threshold]).toEqual(['warned 60 - !', 6_000]);
+    tell(home, 6_800, CLOSED, 120);
+    expect([home.ladder.step, home.kept]).toEqual(['shedding', [5_700]]);
+    tell(home, 0, OVER_POWER);
+    expect([home.ladder.step, home.kept]).toEqual(['waiting', [0]]);
+    expect(home.act('restart', 'meter')).toBe('refused restart-at-the-meter');
+    tell(home, 300, CLOSED, 2);
+    expect(home.ladder.step).toBe('restoring');
+    tell(home, 300, CLOSED, 121);
+    expect([home.ladder.step, home.kept]).toEqual(['below', []]);
+  });
+
+  it('is interrupted, and not waiting, where the operator has opened its breaker', () => {
+    const home = new Home([]);
+    tell(home, 500, CLOSED, 2);
+    tell(home, 0, '003A0009');
+    expect(home.ladder.step).toBe('interrupted');
   });
 });

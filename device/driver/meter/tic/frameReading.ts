@@ -58,6 +58,7 @@ export function readFrame(groups: readonly Group[], zone: string): MeterMessage 
     phases: phasesOf(values),
     registers: registersOf(groups),
     ...(apparentPower !== null && { apparentPower }),
+    ...(apparentPower !== null && !status && values.number('SINSTI') === null && { apparentUndirected: true as const }),
     ...(reactive.length > 0 && { reactive }),
     ...(status && { counters: countersOf(status) }),
     ...(limiter && { limiter }),

@@ -68,6 +68,7 @@ describe('a historic frame', () => {
       period: 2_000,
       power: null,
       apparentPower: 640,
+      apparentUndirected: true,
       phases: { L1: { power: null, volts: null, amps: 3 } },
       registers: [{ direction: 'import', rate: 1, energy: 1_065_963_000 }, { direction: 'import', rate: 2, energy: 1_521_211_000 }],
       limiter: { threshold: 6_000, breaker: null, message: null },
