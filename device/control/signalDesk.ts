@@ -4,6 +4,7 @@ import type { ForwardEffect } from '#domain/signal/event.ts';
 import type { Now } from '#domain/time/now.ts';
 import type { FromControl } from '../channel.ts';
 import type { SignedDoor } from '../signal/door.ts';
+import { failsafeOf, heartbeatOf, limitOf, readLocalBox, type BoxSaid } from './localBox.ts';
 import { readLocalContact } from './localContact.ts';
 import { LARGEST_SEQUENCE, LOCAL_SOURCE, idOf, readLocalSignal } from './localSignal.ts';
 import type { SocketAnswer } from './signalSocket.ts';
@@ -37,12 +38,14 @@ export class SignalDesk {
     private readonly mono: () => number = () => performance.now(),
   ) {}
 
-  /** One request of the local socket: a contact or a limit. */
+  /** One request of the local socket: a contact, a control box's word, or a limit. */
   local(request: unknown, answer: (answer: SocketAnswer) => void): void {
     const id = idOf(request);
     const reply: Answer = ({ outcome, reason }) => answer({ id, outcome, reason });
     const contact = readLocalContact(request);
     if (contact) return this.host.dispatch({ ...contact, id: this.await(LOCAL_SOURCE, reply) });
+    const box = readLocalBox(request);
+    if (box) return this.fromBox(box, reply);
     if (isConfirmation(request)) return this.host.dispatch({ kind: 'operators-confirmed', id: this.await(LOCAL_SOURCE, reply) });
     const read = readLocalSignal(request, this.localSequence + 1, this.host.now());
     if (!read) return reply({ outcome: 'refused', reason: 'wrong-shape' });
@@ -54,6 +57,20 @@ export class SignalDesk {
       if (judged.outcome === 'done') this.localSequence = Math.max(this.localSequence, signal.sequence);
       reply(judged);
     });
+  }
+
+  /** A heartbeat is stored nowhere; anything else is answered when it is. */
+  private fromBox(box: BoxSaid, reply: Answer): void {
+    switch (box.say) {
+      case 'heartbeat':
+        this.host.dispatch(heartbeatOf(box));
+        return reply({ outcome: 'done', reason: null });
+      case 'failsafe':
+        return this.host.dispatch({ ...failsafeOf(box), id: this.await(LOCAL_SOURCE, reply) });
+      case 'limit':
+        this.localSequence += 1;
+        return this.judge(limitOf(box, this.localSequence, this.host.now()), reply);
+    }
   }
 
   /** A signed message is verified here and judged by the signals machine; whoever it goes on to answers it. */

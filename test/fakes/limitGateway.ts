@@ -95,6 +95,13 @@ export class LimitGateway {
   beat(source: string, peer = source): void {
     this.step({ kind: 'heartbeat', source, peer });
   }
+  /** The source writes what holds when it is lost. */
+  failsafe(of: { readonly peer?: string; readonly direction?: 'import' | 'export'; readonly w?: unknown; readonly duration?: unknown }): Answered {
+    const id = `f${this.sent++}`;
+    this.step({ kind: 'failsafe', id, source: this.source, peer: this.source, ...of });
+    const answer = this.answers.find((one) => one.signal === id);
+    return answer && { outcome: answer.outcome, reason: answer.reason };
+  }
   contact(source: string, ...closed: string[]): void {
     this.step({ kind: 'contact', id: `c${this.sent++}`, source, closed });
   }

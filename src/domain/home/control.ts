@@ -3,7 +3,7 @@ import type { ActsEvent, FollowConfig, FollowFacts, PauseEvent } from '../follow
 import { followMachine } from '../follow/machine.ts';
 import type { GuardConfig, GuardFacts, WriteEffect } from '../guard/event.ts';
 import { guardMachine } from '../guard/machine.ts';
-import type { ContactEvent, HeartbeatEvent, SignalAnswerEffect, SignalEvent, SupplyReturnedEvent } from '../limit/event.ts';
+import type { ContactEvent, FailsafeEvent, HeartbeatEvent, SignalAnswerEffect, SignalEvent, SupplyReturnedEvent } from '../limit/event.ts';
 import type { AlarmEffect, LadderFacts, ReachEvent } from '../ladder/event.ts';
 import { ladderMachine, type LadderConfig } from '../ladder/machine.ts';
 import { limitMachine } from '../limit/machine.ts';
@@ -31,6 +31,7 @@ export type ControlEvent =
   | CapabilitiesEvent
   | ActsEvent
   | SignalEvent
+  | FailsafeEvent
   | HeartbeatEvent
   | ContactEvent
   | SupplyReturnedEvent

@@ -8,7 +8,7 @@ import type { LimitState } from './state.ts';
 export function withAway(state: LimitState, config: LimitConfig, away: number): LimitState {
   if (away === 0) return state;
   const { startedAt } = state.passage;
-  const lpc = lpcParts(config).flatMap((part): [string, LpcInstance][] => {
+  const lpc = lpcParts(config, state.failsafes).flatMap((part): [string, LpcInstance][] => {
     const before = state.lpc[part.instance];
     return before ? [[part.instance, failsafeNearer(before, part, startedAt, away)]] : [];
   });

@@ -22,8 +22,8 @@ export function elapse(state: LimitState, config: LimitConfig, now: Now): LimitS
 
 /** Each second's step is written out: naming the fields is quicker than copying them. */
 function withTime(state: LimitState, counted: Counted, passage: Passage, held: readonly Held[]): LimitState {
-  const { batch, lpc, contacts, g100, averages, sequences, waiting, storing, keptAt, keptMark, effects } = state;
-  return { counted, passage, held, batch, lpc, contacts, g100, averages, sequences, waiting, storing, keptAt, keptMark, effects };
+  const { batch, lpc, failsafes, contacts, g100, averages, sequences, waiting, storing, keptAt, keptMark, effects } = state;
+  return { counted, passage, held, batch, lpc, failsafes, contacts, g100, averages, sequences, waiting, storing, keptAt, keptMark, effects };
 }
 
 function restarted(kept: LimitState, { g100 = [] }: LimitConfig, now: Now): LimitState {

@@ -30,6 +30,22 @@ export interface ContactEvent extends HomeEvent {
   readonly closed: readonly string[];
 }
 
+/** A source with a heartbeat writes what holds when it is lost; unread. */
+export interface FailsafeEvent extends HomeEvent {
+  readonly kind: 'failsafe';
+  /** The carrier's own id of it; comes back in the answer. */
+  readonly id: string;
+  readonly source: string;
+  /** Who sent it, as the carrier has proved it. */
+  readonly peer: string;
+  /** Of the value; the duration is one for both directions. */
+  readonly direction?: 'import' | 'export' | undefined;
+  /** W, positive in both directions. */
+  readonly w?: unknown;
+  /** Seconds. */
+  readonly duration?: unknown;
+}
+
 /** The supply of the home has been away: what schedules said before is not believed any more. */
 export interface SupplyReturnedEvent extends HomeEvent {
   readonly kind: 'supply-returned';

@@ -39,7 +39,7 @@ function profileLimits(state: LimitState, source: LimitSource, config: LimitConf
 }
 
 const lpcLimits = (state: LimitState, config: LimitConfig): readonly StandingLimit[] =>
-  lpcParts(config).flatMap(({ source, direction, loss: { scope }, instance }) => {
+  lpcParts(config, state.failsafes).flatMap(({ source, direction, loss: { scope }, instance }) => {
     const found = state.lpc[instance];
     return found ? lpcStanding(found, { source, direction, scope, sequence: state.sequences[source] ?? 0 }) : [];
   });

@@ -1,9 +1,10 @@
 import { averagesAfter, type Controlled } from './averages.ts';
 import { effective } from './combine.ts';
 import { elapse } from './elapse.ts';
-import type { ContactEvent, HeartbeatEvent, SignalEvent, SupplyReturnedEvent } from './event.ts';
+import type { ContactEvent, FailsafeEvent, HeartbeatEvent, SignalEvent, SupplyReturnedEvent } from './event.ts';
 import { isAveraged, limitsInForce, phaseLimitsInForce } from './inForce.ts';
 import { beaten, contactHeard, g100Heard, supplyReturned } from './profiles.ts';
+import { writeFailsafe } from './failsafeValues.ts';
 import { receive } from './receive.ts';
 import { answer, keep, settled, type Outcome } from './record.ts';
 import type { LimitConfig, LimitFacts } from './standing.ts';
@@ -13,7 +14,7 @@ import type { Machine } from '../machine/machine.ts';
 import type { ReadingEvent } from '../meter/event.ts';
 import type { Now } from '../time/now.ts';
 
-export type LimitEvent = SignalEvent | HeartbeatEvent | ContactEvent | SupplyReturnedEvent | ReadingEvent | StoredEvent | StoreFailedEvent | TickEvent;
+export type LimitEvent = SignalEvent | FailsafeEvent | HeartbeatEvent | ContactEvent | SupplyReturnedEvent | ReadingEvent | StoredEvent | StoreFailedEvent | TickEvent;
 
 function hearContact(state: LimitState, config: LimitConfig, event: ContactEvent, now: Now): Outcome {
   const heard = contactHeard(state, config, event, now);
@@ -31,6 +32,8 @@ function react(state: LimitState, config: LimitConfig, event: LimitEvent, device
   switch (event.kind) {
     case 'signal':
       return receive(state, config, event, now);
+    case 'failsafe':
+      return writeFailsafe(state, config, event, now);
     case 'heartbeat':
       return { state: beaten(state, config, event), effects: [] };
     case 'contact':
@@ -48,7 +51,7 @@ function react(state: LimitState, config: LimitConfig, event: LimitEvent, device
 }
 
 /** Time is counted with these, at least once a second. */
-const HEARS: ReadonlySet<string> = new Set<LimitEvent['kind']>(['signal', 'heartbeat', 'contact', 'supply-returned', 'reading', 'stored', 'store-failed', 'tick']);
+const HEARS: ReadonlySet<string> = new Set<LimitEvent['kind']>(['signal', 'failsafe', 'heartbeat', 'contact', 'supply-returned', 'reading', 'stored', 'store-failed', 'tick']);
 
 /** Accepts, holds, counts down and combines limits. Reason ids of a refusal: `SignalRefusal`. */
 export function limitMachine(config: LimitConfig): Machine<LimitState, LimitEvent, LimitFacts, LimitFacts & { readonly devices: readonly Controlled[] }> {

@@ -6,7 +6,7 @@ import type { LpcLoss, ScheduleLoss } from './loss.ts';
 import type { LpcConfig } from './lpc.ts';
 import { lpcBeat, lpcConfig, lpcElapsed, lpcStarted, type LpcInstance } from './lpcSource.ts';
 import type { LimitConfig, LimitSource } from './standing.ts';
-import { isReplacedBy, type LimitState } from './state.ts';
+import { isReplacedBy, type FailsafeValues, type LimitState } from './state.ts';
 import type { MeterReading } from '../meter/reading.ts';
 import type { Now } from '../time/now.ts';
 
@@ -30,13 +30,21 @@ const partsOf = ({ source, loss }: LimitSource): readonly LpcPart[] =>
         return config ? [{ source, direction, loss, config, instance: `${source}/${direction}` }] : [];
       });
 
-/** A configuration does not change: its parts are found once. */
-const known = new WeakMap<LimitConfig, readonly LpcPart[]>();
-export function lpcParts(config: LimitConfig): readonly LpcPart[] {
-  const parts = known.get(config) ?? config.sources.flatMap(partsOf);
-  known.set(config, parts);
+/** A configuration does not change, and what is written seldom: its parts are found once. */
+const known = new WeakMap<LimitConfig, { readonly failsafes: LimitState['failsafes']; readonly parts: readonly LpcPart[] }>();
+export function lpcParts(config: LimitConfig, failsafes: LimitState['failsafes']): readonly LpcPart[] {
+  const before = known.get(config);
+  if (before?.failsafes === failsafes) return before.parts;
+  const parts = config.sources.flatMap(partsOf).map((part) => written(part, failsafes[part.source]));
+  known.set(config, { failsafes, parts });
   return parts;
 }
+
+/** What the source itself has written goes before what is configured. */
+const written = (part: LpcPart, values: FailsafeValues = {}): LpcPart => ({
+  ...part,
+  config: { ...part.config, failsafe: values[part.direction] ?? part.config.failsafe, failsafeDuration: values.duration ?? part.config.failsafeDuration },
+});
 
 /** The LPC states count in seconds. */
 export const secondsOf = (state: LimitState): number => state.passage.ms / 1_000;
@@ -50,7 +58,7 @@ export function elapseProfiles(state: LimitState, config: LimitConfig, now: Now,
 }
 
 function elapsedLpc(state: LimitState, config: LimitConfig, now: Now, isNewBoot: boolean): LimitState['lpc'] {
-  const parts = lpcParts(config);
+  const parts = lpcParts(config, state.failsafes);
   if (parts.length === 0) return state.lpc;
   const at = secondsOf(state);
   return Object.fromEntries(
@@ -84,7 +92,7 @@ function elapsedG100(state: LimitState, { g100 = [] }: LimitConfig): LimitState[
 
 /** A heartbeat counts for the source it names, when it comes from whom that source is configured to be (R08, R09). */
 export function beaten(state: LimitState, config: LimitConfig, { source, peer }: HeartbeatEvent): LimitState {
-  const parts = lpcParts(config).filter((part) => part.source === source && part.loss.peer === peer);
+  const parts = lpcParts(config, state.failsafes).filter((part) => part.source === source && part.loss.peer === peer);
   const beats = parts.flatMap((part): [string, LpcInstance][] => {
     const before = state.lpc[part.instance];
     return before ? [[part.instance, lpcBeat(before, secondsOf(state))]] : [];

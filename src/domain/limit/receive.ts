@@ -3,10 +3,10 @@ import type { SignalEvent } from './event.ts';
 import { hold, loosens, tightens, type Held } from './held.ts';
 import { lpcWritten } from './lpcSource.ts';
 import { lpcParts, secondsOf, type LpcPart } from './profiles.ts';
-import { answer, storeNext, type Outcome } from './record.ts';
+import { answer, waitFor, type Outcome } from './record.ts';
 import { readSignal, type Message, type SignalRefusal } from './signal.ts';
 import type { LimitConfig } from './standing.ts';
-import { isReplacedBy, type Change, type LimitState } from './state.ts';
+import { isReplacedBy, type LimitState } from './state.ts';
 import type { Instant } from '../time/instant.ts';
 import { isBelieved, type Now } from '../time/now.ts';
 
@@ -21,7 +21,7 @@ const MOST_IN_ALL = 3_000;
 /** Reads a signal and hands it to its source's states, or to the words. */
 export function receive(state: LimitState, config: LimitConfig, event: SignalEvent, now: Now): Outcome {
   const read = readSignal(event.signal);
-  const part = lpcPartOf(event.signal, config);
+  const part = lpcPartOf(event.signal, state, config);
   if (!read.ok) return answer(part ? refusedWrite(state, part, event.signal) : state, event.id, read.reason, now);
   const reason = unheard(state, config, read.message, event.proven !== undefined);
   if (reason !== null) return answer(state, event.id, reason, now);
@@ -34,10 +34,6 @@ function unheard(state: LimitState, { sources }: LimitConfig, { source, sequence
   const waiting = state.waiting.filter((one) => one.source === source).map((one) => one.sequence);
   if (!isInOrder && sequence <= Math.max(state.sequences[source] ?? -Infinity, ...waiting)) return 'stale-sequence';
   return waiting.length >= MOST_WAITING ? 'busy' : null;
-}
-
-function waitFor(state: LimitState, signal: string, { source, sequence }: Message, change: Change, stays: boolean, now: Now): Outcome {
-  return storeNext({ ...state, waiting: [...state.waiting, { signal, source, sequence, change, stays }] }, now);
 }
 
 /** New words hold at once beside the old ones, which can only tighten; the old ones go when the new are stored. */
@@ -77,9 +73,9 @@ const beside = (held: readonly Held[], message: Message, next: readonly Held[], 
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
-function lpcPartOf(raw: unknown, config: LimitConfig): LpcPart | null {
+function lpcPartOf(raw: unknown, { failsafes }: LimitState, config: LimitConfig): LpcPart | null {
   if (!isRecord(raw)) return null;
-  return lpcParts(config).find((part) => part.source === raw['source'] && part.direction === raw['direction']) ?? null;
+  return lpcParts(config, failsafes).find((part) => part.source === raw['source'] && part.direction === raw['direction']) ?? null;
 }
 
 /** LPC-902, 920: a write that cannot be applied may change the state, and frees nothing. */

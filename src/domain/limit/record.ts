@@ -1,7 +1,7 @@
 import type { SignalAnswerEffect } from './event.ts';
 import { lpcFrees } from './lpcSource.ts';
 import type { SignalRefusal } from './signal.ts';
-import { committed, unstored, type LimitState } from './state.ts';
+import { committed, unstored, type Change, type LimitState, type Waiting } from './state.ts';
 import { effectId, type StoreEffect } from '../machine/effect.ts';
 import { MINUTE } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
@@ -39,13 +39,23 @@ function isFreeing({ lpc }: LimitState, name: string): boolean {
   return instance !== undefined && lpcFrees(instance);
 }
 
+function isLoosening({ change, stays }: Waiting, before: LimitState, after: LimitState): boolean {
+  if (change.kind === 'failsafe') return !stays;
+  return change.kind === 'lpc' ? isFreeing(before, change.instance) : after.held.length < before.held.length;
+}
+
+/** Answered when it is stored. */
+export function waitFor(state: LimitState, signal: string, { source, sequence }: Pick<Waiting, 'source' | 'sequence'>, change: Change, stays: boolean, now: Now): Outcome {
+  return storeNext({ ...state, waiting: [...state.waiting, { signal, source, sequence, change, stays }] }, now);
+}
+
 /** One record at a time, so that what is stored last is also the newest. */
 export function storeNext(state: LimitState, now: Now): Outcome {
   const first = state.waiting[0];
   if (!first || state.storing !== null) return { state, effects: [] };
   const next = withId(state, now);
   const after = committed(next.state, first);
-  const frees = first.change.kind === 'lpc' ? isFreeing(next.state, first.change.instance) : after.held.length < next.state.held.length;
+  const frees = isLoosening(first, next.state, after);
   return { state: { ...next.state, storing: next.id, keptAt: now.mono }, effects: [{ id: next.id, kind: 'store', record: recordOf(after, frees) }] };
 }
 

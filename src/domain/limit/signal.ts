@@ -25,6 +25,8 @@ export type SignalRefusal =
   | 'clock-not-trusted'
   | 'key-may-not'
   | 'no-heartbeat'
+  | 'not-controlled'
+  | 'bad-duration'
   | 'storage-down'
   | 'busy';
 

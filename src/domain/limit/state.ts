@@ -6,9 +6,18 @@ import { limitsAnything, type Message } from './signal.ts';
 import { sameWordKey, type LimitKey, type WordKey } from './limit.ts';
 import { lpcStored, lpcUnstored, type LpcInstance } from './lpcSource.ts';
 import { noPassage, type Passage } from './passage.ts';
+import type { Watts } from '../units/power.ts';
 
-/** What an accepted signal changed: words of one batch and key, or the states of one LPC instance. */
-export type Change = { readonly kind: 'words'; readonly batch: number; readonly key: WordKey } | { readonly kind: 'lpc'; readonly instance: string };
+/** What a source with a heartbeat has written for when it is lost: W in each direction, seconds; left out = as configured. */
+export interface FailsafeValues extends Partial<Record<LimitKey['direction'], Watts>> {
+  readonly duration?: number;
+}
+
+/** What an accepted signal changed: words of one batch and key, the states of one LPC instance, or a source's failsafe values. */
+export type Change =
+  | { readonly kind: 'failsafe'; readonly values: FailsafeValues }
+  | { readonly kind: 'words'; readonly batch: number; readonly key: WordKey }
+  | { readonly kind: 'lpc'; readonly instance: string };
 
 /** A signal that is applied as far as it tightens, and waits for its record to be stored. */
 export interface Waiting {
@@ -31,6 +40,8 @@ export interface LimitState {
   readonly batch: number;
   /** LPC instances by `lpcKey`. */
   readonly lpc: Readonly<Record<string, LpcInstance>>;
+  /** Failsafe values by source, where the source has written any. */
+  readonly failsafes: Readonly<Record<string, FailsafeValues>>;
   /** Contacts by source, of this boot only. */
   readonly contacts: Readonly<Record<string, ContactState>>;
   readonly g100: Readonly<Partial<Record<LimitKey['direction'], G100State>>>;
@@ -54,6 +65,7 @@ export const initialLimitState: LimitState = {
   held: [],
   batch: 0,
   lpc: {},
+  failsafes: {},
   contacts: {},
   g100: {},
   averages: {},
@@ -75,7 +87,8 @@ function withInstance(state: LimitState, instance: string, change: (before: LpcI
 
 /** What waited is stored: what it replaces goes, and words that lift leave nothing behind but their sequence. */
 export function committed(state: LimitState, { source, sequence, change }: Waiting): LimitState {
-  const known = { ...state, sequences: { ...state.sequences, [source]: sequence } };
+  const known = { ...state, sequences: { ...state.sequences, [source]: Math.max(state.sequences[source] ?? sequence, sequence) } };
+  if (change.kind === 'failsafe') return { ...known, failsafes: { ...known.failsafes, [source]: change.values } };
   if (change.kind === 'lpc') return withInstance(known, change.instance, lpcStored);
   const stays = (one: Held): boolean => !isReplacedBy(one, { source, key: change.key }) || one.batch > change.batch || (one.batch === change.batch && limitsAnything(one.limit));
   return { ...known, held: known.held.filter(stays) };
@@ -83,6 +96,7 @@ export function committed(state: LimitState, { source, sequence, change }: Waiti
 
 /** What waited could not be stored: what would have loosened is as if it had not come, all else stays in force. */
 export function unstored(state: LimitState, { change, stays }: Waiting): LimitState {
+  if (change.kind === 'failsafe') return state;
   if (change.kind === 'lpc') return withInstance(state, change.instance, lpcUnstored);
   return stays ? state : { ...state, held: state.held.filter((one) => one.batch !== change.batch) };
 }
