@@ -2,7 +2,6 @@ import { isZone } from '#domain/time/zone.ts';
 import { Refusal } from '#domain/units/refusal.ts';
 import { CAPTURES } from '../driver/meter/captures.ts';
 import type { CaptureFormat, CaptureSummary, DecodedCapture, DecodeOptions } from '../driver/meter/decoded.ts';
-import { PLANNED_FORMATS } from '../driver/meter/index.ts';
 import { isoText } from './answer.ts';
 import type { Command, Terminal } from './command.ts';
 import { EXIT, wrongUse } from './fault.ts';
@@ -32,10 +31,8 @@ export const decode: Command = {
 function formatOf(name: string | undefined): CaptureFormat {
   const format = CAPTURES.find((known) => known.name === name);
   if (format) return format;
-  const known = `Use --format with one of ${[...NAMES, ...PLANNED_FORMATS].join(', ')}.`;
-  if (name === undefined) throw wrongUse('decode needs the format of the capture.', known);
-  if (!PLANNED_FORMATS.includes(name)) throw wrongUse(`There is no format ${JSON.stringify(name)}.`, known);
-  throw new Refusal({ id: 'format-not-built', message: `decode --format ${name} is not built yet.`, remedy: `Built are ${NAMES.join(', ')}.` });
+  const known = `Use --format with one of ${NAMES.join(', ')}.`;
+  throw name === undefined ? wrongUse('decode needs the format of the capture.', known) : wrongUse(`There is no format ${JSON.stringify(name)}.`, known);
 }
 
 function redact(format: CaptureFormat, capture: Uint8Array, options: DecodeOptions, terminal: Terminal): number {
@@ -60,8 +57,13 @@ const printed = ({ ok, unchecked, bad, bytesSkipped, linesSkipped }: CaptureSumm
   lines_skipped: linesSkipped,
 });
 
+const WHY = [
+  ['key-missing', 'encrypted, and no --key was given'],
+  ['key', 'that the key does not open'],
+  ['crc', 'with a wrong check value'],
+] as const;
+
 function nothingValid({ name, remedy }: CaptureFormat, { bad }: CaptureSummary): Refusal {
-  const wrong = bad.crc ?? 0;
-  const why = wrong > 0 ? `${wrong} with a wrong check value` : 'no whole one';
+  const why = WHY.flatMap(([reason, words]) => (bad[reason] ? [`${bad[reason]} ${words}`] : []))[0] ?? 'no whole one';
   return new Refusal({ id: 'nothing-valid', message: `The capture holds no ${name} frame that can be used: ${why}.`, remedy }, 'nothing-valid');
 }

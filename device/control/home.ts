@@ -71,7 +71,7 @@ function busOf({ home, meter }: StartOptions, { deviceBus }: HomeFile): BusAddre
 
 function openMeter({ meter, zone, from, to }: StartOptions): OpenedMeter | null {
   if (meter.kind === 'simulated') return null;
-  if (meter.kind === 'meter') return meterFormat(meter.format ?? 'p1').open({ meter: meter.address, format: meter.format ?? 'p1', zone, from, to });
+  if (meter.kind === 'meter') return meterFormat(meter.format ?? 'p1').open({ meter: meter.address, format: meter.format ?? 'p1', zone, key: meter.key, from, to });
   return meterFormat('replay').open({ meter: meter.file, format: 'replay', zone, columns: meter.columns, label: meter.label, from, to });
 }
 

@@ -17,7 +17,10 @@ import { glowElectricity } from '../fixtures/messages/glow.ts';
 import { V1, V2 } from '../fixtures/messages/homewizard.ts';
 import { EM, EM_PART, EMDATA } from '../fixtures/messages/shelly.ts';
 import { ENERGY, SML, THREE } from '../fixtures/messages/tasmota.ts';
+import { EASYMETER, withParity } from '../fixtures/d0/telegrams.ts';
 import { bytesOf, DSMR4, DSMR5 } from '../fixtures/p1/telegrams.ts';
+import { KEY, SEALED } from '../fixtures/p1/variants.ts';
+import { BASIC } from '../fixtures/sml/frames.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidewatt-meters-'));
 const file = (name: string, text: string): string => {
@@ -25,13 +28,14 @@ const file = (name: string, text: string): string => {
   return join(folder, name);
 };
 
-/** A P1 adapter: whoever connects gets telegrams in pieces of 100 bytes until it leaves. */
-let adapter: Server;
-function serve(socket: Socket): void {
-  socket.on('error', () => socket.destroy());
-  const stream = bytesOf(DSMR5.slice(300) + DSMR5.repeat(3));
-  for (let at = 0; at < stream.length; at += 100) socket.write(stream.slice(at, at + 100));
-}
+/** An adapter at a port: whoever connects gets the piece of a frame and four more, in pieces of 100 bytes, until it leaves. */
+const adapterOf = (frame: Uint8Array): Server =>
+  createServer((socket: Socket) => {
+    socket.on('error', () => socket.destroy());
+    const stream = Buffer.concat([frame.subarray(300), frame, frame, frame, frame]);
+    for (let at = 0; at < stream.length; at += 100) socket.write(stream.subarray(at, at + 100));
+  });
+let adapters: Readonly<Record<'p1' | 'sealed' | 'd0' | 'sml', Server>>;
 
 /** A broker: whoever subscribes hears a Glow display and a plain power, thrice. */
 let broker: Server;
@@ -58,13 +62,18 @@ const listening = async (server: Server): Promise<Server> => {
   return server;
 };
 beforeAll(async () => {
-  adapter = await listening(createServer(serve));
+  adapters = {
+    p1: await listening(adapterOf(bytesOf(DSMR5))),
+    sealed: await listening(adapterOf(SEALED)),
+    d0: await listening(adapterOf(withParity(EASYMETER))),
+    sml: await listening(adapterOf(BASIC)),
+  };
   broker = await listening(await brokerServer());
   await listening(homewizard);
   threads = await bundle({ http: 'device/transport/http/thread.ts' });
 });
 afterAll(async () => {
-  for (const server of [adapter, broker, homewizard]) server.close();
+  for (const server of [...Object.values(adapters), broker, homewizard]) server.close();
   await threads.remove();
 });
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
@@ -73,8 +82,12 @@ const capture = (format: string, text: string): OpenedMeter => meterFormat(forma
 const asked = (opened: OpenedMeter): OpenedMeter => ({ ...opened, driver: (clock) => opened.driver(clock, { http: threads.url('http') }) });
 
 const zone = 'Europe/Amsterdam';
+const over = (server: Server, format: string, key: string | null = null): OpenedMeter => meterFormat(format).open({ meter: `tcp://127.0.0.1:${portOf(server)}`, format, zone, key });
 const METERS: Readonly<Record<string, () => OpenedMeter>> = {
-  'P1 over TCP': () => meterFormat('p1').open({ meter: `tcp://127.0.0.1:${(adapter.address() as AddressInfo).port}`, format: 'p1', zone }),
+  'P1 over TCP': () => over(adapters.p1, 'p1'),
+  'encrypted P1 over TCP': () => over(adapters.sealed, 'p1', KEY),
+  'D0 over TCP': () => over(adapters.d0, 'd0'),
+  'SML over TCP': () => over(adapters.sml, 'sml'),
   'a P1 capture': () => meterFormat('p1').open({ meter: file('capture.txt', DSMR4 + DSMR5.repeat(3)), format: 'p1', zone }),
   'Glow over MQTT': () => meterFormat('glow').open({ meter: `mqtt://127.0.0.1:${portOf(broker)}`, format: 'glow', zone }),
   'a meter by mapping': () =>
@@ -83,6 +96,8 @@ const METERS: Readonly<Record<string, () => OpenedMeter>> = {
   'recorded HomeWizard answers': () => capture('homewizard', `${V2}\n`.repeat(3)),
   'recorded Shelly notifications': () => capture('shelly', EM + EM_PART + EMDATA),
   'recorded Tasmota messages': () => capture('tasmota', ENERGY + THREE + SML),
+  'a D0 capture': () => capture('d0', EASYMETER.repeat(3)),
+  'an SML capture': () => capture('sml', Buffer.concat([BASIC, BASIC, BASIC]).toString('latin1')),
   'a usage file': () => meterFormat('replay').open({ meter: file('usage.csv', 'start,end,import_wh,export_wh\n2023-01-01T00:00Z,2023-01-01T01:00Z,500,100\n'), format: 'replay', zone }),
 };
 

@@ -1,3 +1,4 @@
+import { d0Capture } from './d0/decode.ts';
 import type { CaptureFormat } from './decoded.ts';
 import { glow } from './glow/glow.ts';
 import { homewizardCapture } from './homewizard/decode.ts';
@@ -10,4 +11,4 @@ import { tasmota } from './tasmota/tasmota.ts';
 import { ticCapture } from './tic/decode.ts';
 
 /** Every format that `decode` reads. */
-export const CAPTURES: readonly CaptureFormat[] = [p1Capture, smlCapture, dlmsCapture, ticCapture, jsonCapture(glow), homewizardCapture, jsonCapture(shelly), jsonCapture(tasmota)];
+export const CAPTURES: readonly CaptureFormat[] = [p1Capture, d0Capture, smlCapture, dlmsCapture, ticCapture, jsonCapture(glow), homewizardCapture, jsonCapture(shelly), jsonCapture(tasmota)];

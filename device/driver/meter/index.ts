@@ -4,6 +4,7 @@ import { glow } from './glow/glow.ts';
 import { homewizard } from './homewizard/homewizard.ts';
 import { jsonMeter } from './json/jsonMeter.ts';
 import { mapped } from './mapped/mapped.ts';
+import { d0 } from './d0/d0.ts';
 import type { MeterFormat } from './meter.ts';
 import { p1 } from './p1/p1.ts';
 import { replay } from './replay/replay.ts';
@@ -13,26 +14,16 @@ import { tasmota } from './tasmota/tasmota.ts';
 import { tic } from './tic/tic.ts';
 
 /** Every meter the gateway can read: a new one is its file and a line here. */
-const METERS: readonly MeterFormat[] = [p1, sml, dlms, tic, ...[glow, homewizard, shelly, tasmota].map(jsonMeter), mapped, replay];
+const METERS: readonly MeterFormat[] = [p1, d0, sml, dlms, tic, ...[glow, homewizard, shelly, tasmota].map(jsonMeter), mapped, replay];
 
-/** Formats that FORMATS.md names and that are not built yet. */
-export const PLANNED_FORMATS: readonly string[] = ['d0'];
-
-/** @throws Refusal `unknown-meter` or `meter-not-built`. */
+/** @throws Refusal `unknown-meter`. */
 export function meterFormat(name: string): MeterFormat {
   const found = METERS.find((format) => format.name === name);
   if (found) return found;
-  throw PLANNED_FORMATS.includes(name) ? notBuilt(name) : unknown(name);
+  throw unknown(name);
 }
 
 const names = (): string => METERS.map(({ name }) => name).join(', ');
-
-const notBuilt = (name: string): Refusal =>
-  new Refusal({
-    id: 'meter-not-built',
-    message: `Meters of format ${name} are not built yet.`,
-    remedy: `Use one of ${names()}; docs/hardware.md tells what is planned.`,
-  });
 
 const unknown = (name: string): Refusal =>
   new Refusal({ id: 'unknown-meter', message: `There is no meter format "${name}".`, remedy: `Use --format with one of ${names()}.` });

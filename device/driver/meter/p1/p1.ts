@@ -2,6 +2,7 @@ import { ms, type Instant } from '#domain/time/instant.ts';
 import { offsetAt } from '#domain/time/zone.ts';
 import { lineMeter } from '../lineMeter.ts';
 import { P1Stream } from './stream.ts';
+import { p1Keys } from './telegrams.ts';
 
 /** Where most P1 meters stand; Belgium, Luxembourg, Sweden, Austria and Hungary have the same clock. */
 export const P1_ZONE = 'Europe/Amsterdam';
@@ -12,7 +13,7 @@ export const p1 = lineMeter({
   called: 'a P1 meter',
   period: ms(10_000),
   modes: [{ baud: 115_200, frame: '8N1' }, { baud: 9_600, frame: '7E1' }],
-  stream: ({ zone }) => new P1Stream(zoneOfMeter(zone)),
+  stream: ({ zone, key }) => new P1Stream(zoneOfMeter(zone), p1Keys(key)),
 });
 
 /** P1 stamps tell summer from winter time, so a zone that has no summer time (a machine set to UTC) is not the meter's. */

@@ -1,6 +1,9 @@
+import { cipheredApdu, encipher } from '../dlms/cipher.ts';
 import { crc16, crcText } from './crc.ts';
 import { FrameFinder, type Found } from './frame.ts';
 import { BANG } from './marks.ts';
+import { SealedFinder, type Piece } from './sealed.ts';
+import { openedText, type P1Keys } from './telegrams.ts';
 
 /** Serial and connection numbers up to their bracket; 96.1.4 is the version of a Belgian meter and stays. */
 const SERIAL = /((?:96\.1\.(?!4[*(])\d+|42\.0\.0|(?<![\d.])0\.0\.\d+)(?:\*\d+)?\()([^)\r\n/]*)/g;
@@ -12,9 +15,37 @@ const LONG_NUMBER = /\d{6,}/g;
 
 /**
  * A capture with its serial numbers masked and its checks made right again. A check that was wrong stays wrong by the
- * same bits, so the fault that is to be reported is still there.
+ * same bits, so the fault that is to be reported is still there. Of an encrypted frame the serial number in the system
+ * title is masked always, the telegram inside where the key is given; it is then encrypted again with that key.
  */
-export function redacted(capture: Uint8Array): Uint8Array {
+export function redacted(capture: Uint8Array, keys: P1Keys | null = null): Uint8Array {
+  const finder = new SealedFinder();
+  const pieces = finder.push(capture);
+  const cut = capture.subarray(capture.length - finder.held);
+  if (pieces.every(({ kind }) => kind === 'plain') && cut.length === 0) return redactedText(capture);
+  return Buffer.concat([...pieces.map((piece) => redactedPiece(piece, keys)), untitled(cut)]);
+}
+
+function redactedPiece(piece: Piece, keys: P1Keys | null): Uint8Array {
+  if (piece.kind === 'plain') return redactedText(piece.bytes);
+  return piece.kind === 'cut' ? untitled(piece.bytes) : redactedSealed(piece.apdu, keys);
+}
+
+/** Three letters of the maker stay; the rest of the title is a serial number. */
+function untitled(apdu: Uint8Array): Uint8Array {
+  return Buffer.from(apdu).fill(0, Math.min(5, apdu.length), Math.min(10, apdu.length));
+}
+
+function redactedSealed(apdu: Uint8Array, keys: P1Keys | null): Uint8Array {
+  const text = openedText(apdu, keys);
+  const masked = untitled(apdu);
+  const ciphered = cipheredApdu(masked);
+  if (typeof text === 'string' || !ciphered || !keys) return masked;
+  return Buffer.concat([masked.subarray(0, ciphered.bodyAt), encipher(ciphered, redactedText(text), keys)]);
+}
+
+/** The same of text that is not encrypted. */
+function redactedText(capture: Uint8Array): Uint8Array {
   const masked = Buffer.from(maskedText(Buffer.from(capture).toString('latin1')), 'latin1');
   const finder = new FrameFinder();
   const pieces: Buffer[] = [];

@@ -1,21 +1,34 @@
 import type { MeterMessage, MeterStream } from '../message.ts';
-import { FrameFinder, type Found } from './frame.ts';
-import { parseTelegram } from './telegram.ts';
+import { parseTelegram, type Telegram } from './telegram.ts';
 import { readTelegram } from './telegramReading.ts';
+import { TelegramFinder, type BadTelegram, type FoundTelegram, type P1Keys } from './telegrams.ts';
 
 /** `unchecked`: a telegram without a check from a meter that has sent one, so the check was lost with other things. */
-export type RejectedReason = 'crc' | 'cut' | 'too-long' | 'unchecked' | 'malformed-line';
+export type RejectedReason = BadTelegram | 'unchecked' | 'malformed-line';
 
-/** The telegrams of one P1 port. */
-export class P1Stream implements MeterStream {
-  readonly #finder = new FrameFinder();
-  readonly #zone: string;
+/** What finds the telegrams of a port in its bytes. */
+export interface TelegramSource {
+  /** Bytes so far that belong to no telegram, good or bad. */
+  readonly skipped: number;
+  push(chunk: Uint8Array): FoundTelegram[];
+  end(): FoundTelegram[];
+}
+
+/** How a port speaks: P1, or one of its relatives. */
+export interface Dialect {
+  readonly finder: TelegramSource;
+  parse(frame: Uint8Array): Telegram;
+  read(telegram: Telegram): MeterMessage;
+}
+
+/** The telegrams of one port. */
+export class TelegramStream implements MeterStream {
+  readonly #dialect: Dialect;
   readonly #rejected = new Map<RejectedReason, number>();
   #checks = false;
 
-  /** @param zone IANA zone of the meter's clock. */
-  constructor(zone: string) {
-    this.#zone = zone;
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
   }
 
   get rejected(): Readonly<Record<string, number>> {
@@ -23,24 +36,31 @@ export class P1Stream implements MeterStream {
   }
 
   push(chunk: Uint8Array): MeterMessage[] {
-    return this.#finder.push(chunk).flatMap((found) => this.#read(found));
+    return this.#dialect.finder.push(chunk).flatMap((found) => this.#read(found));
   }
 
   end(): MeterMessage[] {
-    return this.#finder.end().flatMap((found) => this.#read(found));
+    return this.#dialect.finder.end().flatMap((found) => this.#read(found));
   }
 
-  #read(found: Found): MeterMessage[] {
+  #read(found: FoundTelegram): MeterMessage[] {
     if (found.kind === 'bad') return this.#reject(found.reason);
     if (found.check === 'none' && this.#checks) return this.#reject('unchecked');
     this.#checks ||= found.check === 'right';
-    const telegram = parseTelegram(found.bytes);
+    const telegram = this.#dialect.parse(found.bytes);
     if (telegram.malformed > 0) this.#reject('malformed-line', telegram.malformed);
-    return [readTelegram(telegram, this.#zone)];
+    return [this.#dialect.read(telegram)];
   }
 
   #reject(reason: RejectedReason, count = 1): [] {
     this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + count);
     return [];
+  }
+}
+
+export class P1Stream extends TelegramStream {
+  /** @param zone IANA zone of the meter's clock. @param keys of an encrypted meter. */
+  constructor(zone: string, keys: P1Keys | null = null) {
+    super({ finder: new TelegramFinder(keys), parse: parseTelegram, read: (telegram) => readTelegram(telegram, zone) });
   }
 }

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Terminal } from '../../../../device/cli/command.ts';
 import { decode } from '../../../../device/cli/decode.ts';
-import { PLANNED_FORMATS } from '../../../../device/driver/meter/index.ts';
 import { bytesOf, DSMR3, DSMR4, DSMR5 } from '../../../fixtures/p1/telegrams.ts';
 
 interface Answer {
@@ -75,7 +74,6 @@ describe('decode', () => {
     [['--format', 'p1', 'A', 'B'], 'wrong-use'],
     [['--format', 'p1', '--zone', 'Mars', 'FILE'], 'wrong-use'],
     [['--format', 'p1', '--frobnicate', 'FILE'], 'wrong-use'],
-    ...PLANNED_FORMATS.map((format) => [['--format', format, 'FILE'], 'format-not-built'] as const),
   ] as const)('%j is wrong use, with what to do', async (args, id) =>
     expect((await answerTo(args, DSMR5)).error).toMatchObject({ id, kind: 'unusable', remedy: expect.stringMatching(/./) }),
   );
