@@ -73,6 +73,8 @@ export interface BrokerCredential {
 export type ToBroker = { readonly type: 'credentials'; readonly credentials: readonly BrokerCredential[] } | { readonly type: 'stop' };
 export type FromBroker =
   | { readonly type: 'ready'; readonly mqttPort: number; readonly webSocketPort: number }
+  /** For the gateway's log: a client was put out, and what to do. */
+  | { readonly type: 'note'; readonly sentence: string }
   /** A port that was asked for by name is taken: the broker ends with exit code 2. */
   | { readonly type: 'failed'; readonly id: string; readonly message: string; readonly remedy: string };
 

@@ -2,11 +2,14 @@ import type { Duplex } from 'node:stream';
 import type { Aedes, AedesOptions, AuthenticateError, Client, ConnectPacket, PublishPacket } from 'aedes';
 import type { BrokerCredential } from '../channel.ts';
 import { mayLeaveWill, mayPublish, maySubscribe } from './access.ts';
-import { CAPS, RATES } from './caps.ts';
+import { GuessLimit } from '../guessLimit.ts';
+import { ALLOWANCES, CAPS } from './caps.ts';
 import { CredentialBook } from './credentials.ts';
 import { CapReached, GuardedStream } from './guardedStream.ts';
 import { OrderedAedes } from './orderedAedes.ts';
+import { PutOut } from './putOut.ts';
 import { RetainedShare } from './retainedShare.ts';
+import { guesserOf } from './sourceAddress.ts';
 
 /** CONNACK return codes (MQTT 3.1.1, table 3.1). */
 const IDENTIFIER_REJECTED = 2;
@@ -15,6 +18,9 @@ const BAD_SECRET = 4;
 const NOT_AUTHORISED = 5;
 
 const refusal = (code: number, message: string): AuthenticateError => Object.assign(new Error(message), { returnCode: code });
+
+/** Their secrets are made at each start and cannot be guessed; a neighbour's typing error must not keep them out. */
+const GATEWAY: ReadonlySet<BrokerCredential['role']> = new Set(['house', 'control', 'planner']);
 
 const topicFits = (topic: string): boolean => Buffer.byteLength(topic) <= CAPS.topic;
 /** Each tab and each restart has a random part of its own, so that nobody throws another one out. */
@@ -25,6 +31,7 @@ export type Listener = keyof typeof CAPS.connections;
 
 interface Connection {
   readonly listener: Listener;
+  readonly address: string;
   readonly client: Client | null;
 }
 
@@ -32,6 +39,7 @@ interface Connection {
 export class Broker {
   readonly #book = new CredentialBook();
   readonly #retained = new RetainedShare();
+  readonly #wrongSecrets = new GuessLimit(() => performance.now());
   /** Open connections, and who is behind them once that is known. */
   readonly #streams = new Map<GuardedStream, Connection>();
   readonly #credentials = new WeakMap<Client, BrokerCredential>();
@@ -39,28 +47,34 @@ export class Broker {
   readonly #subscriptions = new WeakMap<Client, Set<string>>();
   readonly #aedes: Aedes;
 
-  private constructor() {
+  private constructor(note: (sentence: string) => void) {
+    const putOut = new PutOut(note, () => performance.now());
     this.#aedes = new OrderedAedes(this.#options());
+    this.#aedes.on('clientError', (client, error) => {
+      const credential = this.#credentials.get(client);
+      if (credential && error instanceof CapReached) putOut.of(credential, error.id);
+    });
     this.#aedes.on('unsubscribe', (topics, client) => {
       for (const topic of topics) this.#subscriptions.get(client)?.delete(topic);
     });
   }
 
-  static async start(): Promise<Broker> {
-    const broker = new Broker();
+  /** @param note hears why a client was put out. */
+  static async start(note: (sentence: string) => void = () => undefined): Promise<Broker> {
+    const broker = new Broker(note);
     await broker.#aedes.listen();
     return broker;
   }
 
-  /** Takes over a connection's bytes; over the listener's caps it is ended at once. */
-  take(socket: Duplex, listener: Listener): void {
+  /** Takes over a connection's bytes; over the listener's caps it is ended at once. @param address of who is at its other end. */
+  take(socket: Duplex, listener: Listener, address = '127.0.0.1'): void {
     const open = [...this.#streams.values()].filter((connection) => connection.listener === listener);
     if (open.length >= CAPS.connections[listener] || open.filter(({ client }) => client === null).length >= CAPS.strangers) {
       socket.on('error', () => undefined).destroy();
       return;
     }
     const stream = new GuardedStream(socket);
-    this.#streams.set(stream, { listener, client: null });
+    this.#streams.set(stream, { listener, address, client: null });
     stream.once('close', () => this.#streams.delete(stream));
     this.#aedes.handle(stream);
   }
@@ -78,7 +92,6 @@ export class Broker {
   #options(): AedesOptions {
     return {
       connectTimeout: CAPS.connect,
-      keepaliveLimit: CAPS.keepalive,
       queueLimit: CAPS.inflight,
       maxInflightInbound: CAPS.inflight,
       preConnect: (client, packet, done) => done(null, this.#prepare(client, packet)),
@@ -90,9 +103,11 @@ export class Broker {
     };
   }
 
-  /** Nothing is kept for a client that is away, whatever it asks for. */
+  /** Nothing is kept for a client that is away, whatever it asks for, and no client may be silent for ever. */
   #prepare(client: Client, packet: ConnectPacket): boolean {
     packet.clean = true;
+    const { least, most } = CAPS.keepalive;
+    packet.keepalive = Math.min(most, Math.max(least, packet.keepalive || most));
     this.#wills.set(client, packet.will);
     return true;
   }
@@ -100,7 +115,12 @@ export class Broker {
   async #refusalOf(client: Client, name: string | undefined, secret: Uint8Array | undefined): Promise<AuthenticateError | undefined> {
     if (!(await this.#book.filled(CAPS.connect))) return refusal(UNAVAILABLE, 'no credentials yet');
     const credential = this.#book.verify(name, secret);
-    if (!credential) return refusal(BAD_SECRET, 'unknown name or wrong secret');
+    const guesser = guesserOf(this.#connectionOf(client)?.address ?? '', name);
+    if (this.#wrongSecrets.isSpent(guesser) && !(credential && GATEWAY.has(credential.role))) return refusal(UNAVAILABLE, 'too many wrong secrets');
+    if (!credential) {
+      this.#wrongSecrets.mayGuess(guesser);
+      return refusal(BAD_SECRET, 'unknown name or wrong secret');
+    }
     if (!isIdOf(credential.name, client.id)) return refusal(IDENTIFIER_REJECTED, 'a client id is its credential, a slash and a random part');
     const will = this.#wills.get(client);
     if (will && !(topicFits(will.topic) && mayLeaveWill(credential, will.topic, will.retain ?? false))) return refusal(NOT_AUTHORISED, 'will not allowed');
@@ -111,11 +131,14 @@ export class Broker {
 
   #admit(client: Client, credential: BrokerCredential): void {
     this.#credentials.set(client, credential);
-    const stream = client.conn;
-    const connection = stream instanceof GuardedStream ? this.#streams.get(stream) : undefined;
-    if (!connection || !(stream instanceof GuardedStream)) return;
-    this.#streams.set(stream, { ...connection, client });
-    stream.admit(RATES[credential.role]);
+    const connection = this.#connectionOf(client);
+    if (!connection || !(client.conn instanceof GuardedStream)) return;
+    this.#streams.set(client.conn, { ...connection, client });
+    client.conn.admit(ALLOWANCES[credential.role]);
+  }
+
+  #connectionOf({ conn }: Client): Connection | undefined {
+    return conn instanceof GuardedStream ? this.#streams.get(conn) : undefined;
   }
 
   #connectionsOf(name: string): number {

@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream';
-import { CAPS, type Rate } from './caps.ts';
+import { CAPS, type Allowance } from './caps.ts';
 import { PacketGuard } from './packetGuard.ts';
 import { TokenBucket } from './tokenBucket.ts';
 
@@ -14,50 +14,67 @@ export class CapReached extends Error {
 type WriteDone = (error?: Error | null) => void;
 type Written = { readonly chunk: Buffer };
 
+/** A message goes out in up to so many writes: header, length, topic's length, topic, id, payload. */
+const WRITES_A_MESSAGE = 6;
+const NOTHING: Buffer = Buffer.alloc(0);
+
 /**
  * Between a socket and the broker: caps on what comes in, and a queue of its own for what goes out, so that one reader
  * that does not read is cut off and never makes the broker wait for it.
  */
 export class GuardedStream extends Duplex {
   readonly #guard = new PacketGuard();
-  #bucket: TokenBucket | undefined;
-  #counted = 0;
+  #packets: TokenBucket | undefined;
+  #bytes: TokenBucket | undefined;
+  #together: number = CAPS.together;
   #stranger = true;
   #received = 0;
+  /** Came from the socket, and the broker has not asked for it yet. */
+  #held = NOTHING;
+  #isWanted = false;
+  #hasEnded = false;
   #throttle: ReturnType<typeof setTimeout> | undefined;
+  #unread = 0;
 
   constructor(private readonly socket: Duplex) {
-    super({ writableHighWaterMark: CAPS.queue });
+    // One piece at a time: what the stream itself would hold is read at once, and each packet of it becomes objects.
+    super({ writableHighWaterMark: CAPS.queue, readableHighWaterMark: 1 });
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
-    socket.on('end', () => this.push(null));
-    socket.on('close', () => this.destroy());
+    socket.on('end', () => this.#end());
+    // After a proper end the broker still gets what was said before it.
+    socket.on('close', () => this.#hasEnded || this.destroy());
     socket.on('error', (error) => this.destroy(error));
   }
 
-  /** The client has shown its secret: from now on its own rate holds. */
-  admit(rate: Rate | null): void {
+  /** The client has shown its secret: from now on its own allowance holds. */
+  admit({ packet, rates }: Allowance): void {
     this.#stranger = false;
-    this.#bucket = rate ? new TokenBucket(rate, performance.now()) : undefined;
+    this.#guard.allow(packet);
+    this.#packets = rates ? new TokenBucket(rates.packets, performance.now()) : undefined;
+    this.#bytes = rates ? new TokenBucket(rates.bytes, performance.now()) : undefined;
+    if (!rates) this.#together = Infinity;
   }
 
   override _read(): void {
-    if (!this.#throttle) this.socket.resume();
+    this.#isWanted = true;
+    this.#feed();
   }
 
   /** Always true: the broker would wait for a drain, and all other readers with it. */
   override write(chunk: unknown, encoding?: BufferEncoding | WriteDone, done?: WriteDone): boolean {
+    this.#unread++;
     if (typeof encoding === 'function') super.write(chunk, encoding);
     else super.write(chunk, encoding ?? 'utf8', done);
-    if (this.writableLength > CAPS.queue) this.destroy(new CapReached('slow-reader'));
+    if (this.writableLength > CAPS.queue || this.#unread > CAPS.queueMessages * WRITES_A_MESSAGE) this.destroy(new CapReached('slow-reader'));
     return true;
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: WriteDone): void {
-    this.socket.write(chunk, done);
+    this.#send(chunk, 1, done);
   }
 
   override _writev(chunks: readonly Written[], done: WriteDone): void {
-    this.socket.write(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
+    this.#send(Buffer.concat(chunks.map(({ chunk }) => chunk)), chunks.length, done);
   }
 
   override _final(done: WriteDone): void {
@@ -66,29 +83,56 @@ export class GuardedStream extends Duplex {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     clearTimeout(this.#throttle);
+    this.#held = NOTHING;
     this.socket.destroy();
     done(error);
   }
 
-  #take(chunk: Buffer): void {
-    this.#received += chunk.length;
-    const fault = this.#stranger && this.#received > CAPS.beforeConnect ? 'too-much-before-connect' : this.#guard.take(chunk);
-    if (fault) this.destroy(new CapReached(fault));
-    else this.#pass(chunk);
+  #send(bytes: Buffer, writes: number, done: WriteDone): void {
+    this.socket.write(bytes, (error) => {
+      this.#unread -= writes;
+      done(this.#hasEnded ? null : error);
+    });
   }
 
-  #pass(chunk: Buffer): void {
-    const wait = this.#bucket?.take(this.#guard.packets - this.#counted, performance.now()) ?? 0;
-    this.#counted = this.#guard.packets;
-    if (!this.push(chunk) || wait > 0) this.socket.pause();
+  #end(): void {
+    this.#hasEnded = true;
+    this.#feed();
+  }
+
+  #take(chunk: Buffer): void {
+    this.#received += chunk.length;
+    if (this.#stranger && this.#received > CAPS.beforeConnect) return void this.destroy(new CapReached('too-much-before-connect'));
+    this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+    this.#feed();
+  }
+
+  /** Hands a piece on if the broker wants one and the client's rate allows it; the socket waits while anything is held. */
+  #feed(): void {
+    if (this.#held.length > 0 && this.#isWanted && !this.#throttle) this.#passPiece();
+    if (this.destroyed) return;
+    if (this.#hasEnded) return void (this.#held.length === 0 && this.push(null));
+    if (this.#held.length > 0 || this.#throttle) this.socket.pause();
+    else if (this.#isWanted) this.socket.resume();
+  }
+
+  #passPiece(): void {
+    const before = this.#guard.packets;
+    const taken = this.#guard.take(this.#held, this.#together);
+    if (typeof taken === 'string') return void this.destroy(new CapReached(taken));
+    const piece = this.#held.subarray(0, taken);
+    this.#held = taken === this.#held.length ? NOTHING : this.#held.subarray(taken);
+    const now = performance.now();
+    const wait = Math.max(this.#packets?.take(this.#guard.packets - before, now) ?? 0, this.#bytes?.take(taken, now) ?? 0);
     if (wait > 0) this.#resumeAfter(wait);
+    this.#isWanted = false;
+    this.push(piece);
   }
 
   #resumeAfter(wait: number): void {
-    clearTimeout(this.#throttle);
     this.#throttle = setTimeout(() => {
       this.#throttle = undefined;
-      this.socket.resume();
+      this.#feed();
     }, wait);
   }
 }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import { isOwnOrigin } from '../origin.ts';
 import { CAPS } from './caps.ts';
+import { addressOf } from './sourceAddress.ts';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -35,8 +36,8 @@ export async function listenTcp(take: (socket: Duplex) => void, port: number, as
   }
 }
 
-/** MQTT over WebSocket on a loopback port of its own: house pipes the app's upgrades to it. @returns the port. */
-export function listenWebSocket(take: (socket: Duplex) => void): Promise<number> {
+/** MQTT over WebSocket on a loopback port of its own: house pipes the app's upgrades to it, and says whose. @returns the port. */
+export function listenWebSocket(take: (socket: Duplex, address: string) => void): Promise<number> {
   const server = createHttpServer({ headersTimeout: CAPS.connect, requestTimeout: CAPS.connect }, (_request, response) => {
     response.writeHead(426, { 'content-type': 'text/plain', upgrade: 'websocket' }).end('MQTT over WebSocket only\n');
   });
@@ -50,7 +51,7 @@ export function listenWebSocket(take: (socket: Duplex) => void): Promise<number>
   server.maxConnections = CAPS.connections.webSocket;
   server.on('upgrade', (request, socket, head) => {
     if (request.url !== '/mqtt' || !isOwnOrigin(request)) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-    else sockets.handleUpgrade(request, socket, head, (webSocket) => take(createWebSocketStream(webSocket)));
+    else sockets.handleUpgrade(request, socket, head, (webSocket) => take(createWebSocketStream(webSocket), addressOf(request)));
   });
   return listen(server, 0);
 }

@@ -25,13 +25,13 @@ function fail(error: unknown, port: number): void {
 async function main(): Promise<void> {
   const at = process.argv.indexOf('--mqtt-port');
   const port = at === -1 ? MQTT_PORT : Number(process.argv[at + 1]);
-  const broker = await Broker.start();
+  const broker = await Broker.start((sentence) => tell({ type: 'note', sentence }));
   const end = (): void => process.exit();
   process.on('disconnect', end).on('SIGTERM', end);
   process.on('message', (message: ToBroker) => (message.type === 'credentials' ? broker.setCredentials(message.credentials) : end()));
   try {
     const mqttPort = await listenTcp((socket) => broker.take(socket, 'tcp'), port, at !== -1);
-    tell({ type: 'ready', mqttPort, webSocketPort: await listenWebSocket((socket) => broker.take(socket, 'webSocket')) });
+    tell({ type: 'ready', mqttPort, webSocketPort: await listenWebSocket((socket, address) => broker.take(socket, 'webSocket', address)) });
   } catch (error) {
     fail(error, port);
   }

@@ -6,10 +6,10 @@ const CONNECT = 1;
 const PUBLISH = 3;
 const SUBSCRIBE = 8;
 const UNSUBSCRIBE = 10;
-/** Longest body of what a client may send, by packet type (MQTT 3.1.1 table 2.1); what is absent only a server sends. */
+/** Longest body of what a client may send, by packet type (MQTT 3.1.1 table 2.1), beside what its allowance says; what is absent only a server sends. */
 const LONGEST_BODY: Readonly<Record<number, number>> = {
   [CONNECT]: CAPS.packet,
-  [PUBLISH]: CAPS.packet,
+  [PUBLISH]: Infinity,
   4: 2,
   5: 2,
   6: 2,
@@ -36,11 +36,21 @@ export class PacketGuard {
   #header = 1;
   #topicBytes = 0;
   #topicLength = 0;
+  #longest: number = CAPS.packet;
 
-  /** The first fault in the next bytes of the stream, undefined while it may go on. */
-  take(chunk: Uint8Array): PacketFault | undefined {
+  /** From now on a packet may have so many bytes. */
+  allow(longest: number): void {
+    this.#longest = longest;
+  }
+
+  /**
+   * How many of the next bytes of the stream may go on, or their first fault.
+   * @param most packets that may be begun in them; the bytes from the next one on are to be shown again.
+   */
+  take(chunk: Uint8Array, most = Infinity): number | PacketFault {
+    const last = this.packets + most;
     let at = 0;
-    while (at < chunk.length) {
+    while (at < chunk.length && !(this.#place === 'type' && this.packets >= last)) {
       if (this.#place === 'body') {
         at += this.#skip(chunk.length - at);
         continue;
@@ -48,7 +58,7 @@ export class PacketGuard {
       const fault = this.#step(chunk[at++] ?? 0);
       if (fault) return fault;
     }
-    return undefined;
+    return at;
   }
 
   #step(byte: number): PacketFault | undefined {
@@ -74,7 +84,7 @@ export class PacketGuard {
     this.#shift += 7;
     this.#header++;
     if (byte & 0x80) return this.#shift === 28 ? 'malformed-length' : undefined;
-    if (this.#remaining + this.#header > CAPS.packet || this.#remaining > (LONGEST_BODY[this.#type] ?? 0)) return 'packet-too-large';
+    if (this.#remaining + this.#header > this.#longest || this.#remaining > (LONGEST_BODY[this.#type] ?? 0)) return 'packet-too-large';
     this.#topicBytes = 0;
     this.#topicLength = 0;
     this.#place = this.#type === PUBLISH ? 'topic' : this.#remaining === 0 ? 'type' : 'body';

@@ -109,7 +109,6 @@ describe('who gets into the broker', () => {
     ['the client id of another credential', 'p1', { clientId: 'p2/x' }, 2],
     ['a client id without a random part', 'p1', { clientId: 'p1' }, 2],
     ['an empty client id', 'p1', { clientId: '' }, 2],
-    ['no keepalive', 'p1', { keepalive: 0 }, 6],
     ['a will on a state topic', 'p1', { will: { topic: 'tw/state/grid', payload: Buffer.from('x'), qos: 0, retain: false } }, 5],
     ['a will on its own request topic', 'p1', { will: { topic: 'tw/request/p1', payload: Buffer.from('x'), qos: 0, retain: false } }, 5],
     ['a retained will on its own request topic', 'p1', { will: { topic: 'tw/request/p1', payload: Buffer.from('x'), qos: 0, retain: true } }, 5],

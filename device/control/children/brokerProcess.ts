@@ -1,5 +1,6 @@
 import type { Refused } from '#domain/units/refusal.ts';
 import type { BrokerCredential, FromBroker, ToBroker } from '../../channel.ts';
+import { log } from '../log.ts';
 import { bundleOf } from '../places.ts';
 import { Child } from './child.ts';
 
@@ -66,6 +67,7 @@ export class BrokerProcess {
 
   private heard(message: FromBroker): void {
     if (message.type === 'failed') return this.events.failed(message);
+    if (message.type === 'note') return log(message.sentence);
     this.mqttPort = message.mqttPort;
     this.events.ready({ mqttPort: message.mqttPort, webSocketPort: message.webSocketPort });
   }

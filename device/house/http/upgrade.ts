@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { ADDRESS_HEADER } from '../../origin.ts';
 import { LOOPBACK } from '../certificate.ts';
 
 const MOST_PIPES = 64;
@@ -8,10 +9,10 @@ const BROKER_ANSWERS_WITHIN = 5_000;
 
 const refuse = (socket: Duplex, status: string): void => void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
 
-/** The request as it came, byte for byte: the broker itself answers the upgrade. */
-function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage): string {
-  const lines = [`${method} ${url} HTTP/${httpVersion}`];
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`);
+/** The request as it came, and from whom: the broker itself answers the upgrade, and counts wrong secrets by address. */
+function headOf({ method, url, httpVersion, rawHeaders, socket }: IncomingMessage): string {
+  const lines = [`${method} ${url} HTTP/${httpVersion}`, `${ADDRESS_HEADER}: ${socket.remoteAddress ?? ''}`];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() !== ADDRESS_HEADER) lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`);
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
 

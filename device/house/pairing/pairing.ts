@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { CredentialFile } from './credentialFile.ts';
-import { GuessLimit } from './guessLimit.ts';
+import { GuessLimit } from '../../guessLimit.ts';
 
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 const random = (bytes: number): string => randomBytes(bytes).toString('base64url');
@@ -27,7 +27,7 @@ export class Pairing {
   #links: Link[] = [];
   readonly #guesses: GuessLimit;
 
-  /** @param mono monotonic ms; @param wall ISO 8601 of now. */
+  /** A good token is taken from whoever guesses too: it has 128 bits. @param mono monotonic ms; @param wall ISO 8601 of now. */
   constructor(
     private readonly file: CredentialFile,
     private readonly mono: () => number = () => performance.now(),

@@ -15,9 +15,11 @@ const packets: Packet[] = [
   { cmd: 'publish', topic: 'a', payload: Buffer.alloc(0), qos: 0, dup: false, retain: false },
   { cmd: 'disconnect' },
 ];
+const faultOf = (taken: number | PacketFault): PacketFault | undefined => (typeof taken === 'string' ? taken : undefined);
 const afterConnect = (bytes: Buffer | number[]): PacketFault | undefined => {
   const guard = new PacketGuard();
-  return guard.take(connect) ?? guard.take(Uint8Array.from(bytes));
+  const fault = guard.take(connect);
+  return typeof fault === 'string' ? fault : faultOf(guard.take(Uint8Array.from(bytes)));
 };
 
 describe('the guard ahead of the parser', () => {
@@ -28,7 +30,7 @@ describe('the guard ahead of the parser', () => {
         const guard = new PacketGuard();
         for (let at = 0, turn = 0; at < stream.length; turn++) {
           const next = at + (cuts[turn % cuts.length] ?? 1);
-          expect(guard.take(stream.subarray(at, next))).toBeUndefined();
+          expect(guard.take(stream.subarray(at, next))).toBe(Math.min(next, stream.length) - at);
           at = next;
         }
         expect(guard.packets).toBe(8);
@@ -40,6 +42,24 @@ describe('the guard ahead of the parser', () => {
     // 1 + 3 header bytes, 2 + 1 of topic: 65 536 in all leaves 65 529 of payload.
     expect(afterConnect(publish('t', 65_529))).toBeUndefined();
     expect(afterConnect(publish('t', 65_530).subarray(0, 4))).toBe('packet-too-large');
+  });
+
+  it('lets a bridge, once it is known, send six times as much, and no more', () => {
+    const guard = new PacketGuard();
+    guard.take(connect);
+    guard.allow(393_216);
+    // 1 + 4 - 1 header bytes (a length of three bytes), 2 + 1 of topic.
+    const whole = publish('t', 393_209);
+    expect([whole.length, guard.take(whole), guard.take(publish('t', 393_210))]).toEqual([393_216, 393_216, 'packet-too-large']);
+  });
+
+  it('stops before the packet that is one too many, and goes on from there', () => {
+    const guard = new PacketGuard();
+    const pings = Buffer.alloc(20, Buffer.from([0xc0, 0x00]));
+    expect([guard.take(connect), guard.take(pings, 3), guard.take(pings.subarray(6), 5), guard.take(pings.subarray(16), 5)]).toEqual([connect.length, 6, 10, 4]);
+    // A packet that is begun may be finished in the next piece.
+    const cut = publish('t', 10).subarray(0, 5);
+    expect([guard.take(cut, 1), guard.take(Buffer.concat([publish('t', 10).subarray(5), pings]), 1)]).toEqual([5, 12]);
   });
 
   it('ends a topic over 256 bytes', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CredentialFile } from '../../../../device/house/pairing/credentialFile.ts';
-import { GuessLimit } from '../../../../device/house/pairing/guessLimit.ts';
+import { GuessLimit } from '../../../../device/guessLimit.ts';
 import { Pairing } from '../../../../device/house/pairing/pairing.ts';
 
 let folder: string;
