@@ -14,6 +14,8 @@ const ENTRIES = {
   planner: 'device/planner/main.ts',
   cli: 'device/cli/main.ts',
   sim: 'device/sim/main.ts',
+  storer: 'device/bench/storer.ts',
+  month: 'device/bench/monthStorer.ts',
 };
 
 /** CommonJS packages inside an ES module still ask for `require`. */

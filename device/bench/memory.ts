@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { percentile, single, type Figure } from './figure.ts';
-import { pssOf, startGateway, tree, writtenBy } from './gateway.ts';
+import { pssOf, startGateway, tree } from './gateway.ts';
 
 const MIB = 1024 * 1024;
-const DAY_S = 86_400;
 /** The simulator stands in for the meter and the devices: it is no part of a gateway. */
 const isGateway = (command: string): boolean => !command.includes('/sim.mjs');
 const isPlanner = (command: string): boolean => command.includes('/planner.mjs');
@@ -19,26 +18,22 @@ function sample(pid: number): Sample {
 }
 
 const mostOf = (samples: readonly Sample[], planning: boolean): number => Math.max(...samples.filter((each) => each.planning === planning).map((each) => each.pss));
-const writtenByAll = (pid: number): number => tree(pid).filter(({ command }) => isGateway(command)).reduce((sum, each) => sum + writtenBy(each.pid), 0);
 
 /**
- * PSS of control, house, broker and planner together, sampled each half second while the simulated home runs, and what
- * they write, reckoned from the run to a day (DESIGN, Figures: 150 MB idle, 320 MB planning, 150 MB a day).
+ * PSS of control, house, broker and planner together, sampled each half second while the simulated home runs
+ * (DESIGN, Figures: 150 MB idle, 320 MB planning).
  */
 export async function benchMemory({ root, seconds }: { readonly root: string; readonly seconds: number }): Promise<Figure[]> {
   const gateway = await startGateway({ root });
   try {
     await wait(5_000);
-    const before = writtenByAll(gateway.pid);
     const samples: Sample[] = [];
     for (const until = performance.now() + seconds * 1000; performance.now() < until; await wait(500)) samples.push(sample(gateway.pid));
-    const written = ((writtenByAll(gateway.pid) - before) / seconds) * DAY_S;
     const idle = samples.filter((each) => !each.planning).map((each) => each.pss);
     return [
       single('gateway PSS idle, most', mostOf(samples, false), { unit: 'MiB', budget: 150 }),
       single('gateway PSS idle, median', percentile(idle, 0.5), { unit: 'MiB' }),
       ...(samples.some((each) => each.planning) ? [single('gateway PSS planning, most', mostOf(samples, true), { unit: 'MiB', budget: 320 })] : []),
-      single('written a day', written / 1e6, { unit: 'MB', budget: 150, extrapolated: true }),
     ];
   } finally {
     await gateway.stop();

@@ -5,12 +5,15 @@ import { benchFaults } from '../bench/faults.ts';
 import type { Figure } from '../bench/figure.ts';
 import { benchFleet } from '../bench/fleet.ts';
 import { benchGuard } from '../bench/guard.ts';
+import { benchKill } from '../bench/kill.ts';
 import { benchLatency } from '../bench/latency.ts';
 import { benchLimitLatency } from '../bench/limitLatency.ts';
 import { benchMemory } from '../bench/memory.ts';
+import { benchMonth } from '../bench/month.ts';
 import { benchPlan } from '../bench/plan.ts';
 import { benchSimulate } from '../bench/simulate.ts';
 import { benchSize } from '../bench/size.ts';
+import { benchWrites } from '../bench/writes.ts';
 import { EXIT, wrongUse } from './fault.ts';
 import type { Command } from './command.ts';
 import { readFlags } from './flags.ts';
@@ -41,6 +44,9 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   guard: { seconds: 20, run: benchGuard },
   fleet: { seconds: 0, run: benchFleet },
   size: { seconds: 0, run: benchSize },
+  writes: { seconds: 240, run: benchWrites },
+  kill: { seconds: 0, run: benchKill },
+  month: { seconds: 2_592_000, run: benchMonth },
 };
 
 const USAGE = `${Object.keys(BENCHES).join('|')} [--seconds N] [--seed N] [--random N]`;

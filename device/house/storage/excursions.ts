@@ -17,11 +17,17 @@ export class Excursions {
     if (excursions.length === 0) return;
     const put = this.database.prepare('INSERT INTO excursion (day, record) VALUES (?, ?)');
     for (const excursion of excursions) {
+      if (this.#has(excursion)) continue;
       const { lastInsertRowid } = put.run(dayOf(excursion), JSON.stringify(excursion));
       if (stamp) this.database.prepare('INSERT INTO excursion_clock VALUES (?, ?, ?)').run(lastInsertRowid, stamp.boot, stamp.shift);
     }
     this.database.prepare('DELETE FROM excursion WHERE day < (SELECT DISTINCT day FROM excursion ORDER BY day DESC LIMIT 1 OFFSET ?)').run(KEPT_DAYS - 1);
     this.database.prepare('DELETE FROM excursion WHERE seq <= (SELECT MAX(seq) FROM excursion) - ?').run(KEPT);
+  }
+
+  /** Handed over a second time after a flush that failed late, or from the mirror. */
+  #has(excursion: Excursion): boolean {
+    return rows(this.database, 'SELECT seq FROM excursion WHERE day = ? AND record = ?', dayOf(excursion), JSON.stringify(excursion)).length > 0;
   }
 
   /** Oldest first. */

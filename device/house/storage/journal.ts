@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Backups } from './backups.ts';
 import { rows, transact, type Database } from './database.ts';
+import { markMirrored, Mirror, MIRRORED_TABLE } from './mirror.ts';
 import { openDatabase, type Replaced } from './openDatabase.ts';
 import type { Schema } from './schema.ts';
 import { fromStateText, toStateText, type KeptStates } from './stateText.ts';
@@ -15,12 +16,21 @@ CREATE TABLE IF NOT EXISTS record (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEX
 CREATE TABLE IF NOT EXISTS state (machine TEXT PRIMARY KEY, at INTEGER NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;
 `,
   },
+  { version: 1_002, sql: MIRRORED_TABLE },
 ];
 /** Counted, not dated: a clock that was wrong must not empty the journal. Years of an ordinary home. */
 const KEPT_RECORDS = 200_000;
 const KEPT_BACKUPS = 7;
 /** More than all machines together can have under way. */
 const LAST_IDS = 256;
+
+/** What was done to the journal, as its mirror has it. */
+type Mirrored =
+  | { readonly done: 'store'; readonly id: string; readonly at: number; readonly record: unknown; readonly states: KeptStates }
+  | { readonly done: 'withdraw'; readonly at: number; readonly ids: readonly string[]; readonly states: KeptStates };
+
+/** States as texts by machine, as they were put into the store. */
+type Written = readonly (readonly [machine: string, text: string])[];
 
 export interface JournalRecord {
   readonly seq: number;
@@ -38,6 +48,7 @@ export class Journal {
   private constructor(
     private readonly database: Database,
     private readonly backups: Backups,
+    private readonly mirror: Mirror<Mirrored>,
     readonly storeId: string,
     readonly notes: readonly string[],
     readonly replaced: Replaced | null,
@@ -50,15 +61,14 @@ export class Journal {
     if (replaced !== null) database.prepare("DELETE FROM about WHERE key = 'storeId'").run();
     database.prepare("INSERT OR IGNORE INTO about VALUES ('storeId', ?)").run(randomUUID());
     const [about] = rows(database, "SELECT value FROM about WHERE key = 'storeId'");
-    return new Journal(database, backups, String(about?.['value']), notes, replaced);
+    const journal = new Journal(database, backups, new Mirror<Mirrored>(join(folder, 'backup', 'journal.mirror'), true, database), String(about?.['value']), notes, replaced);
+    journal.#takeUp();
+    return journal;
   }
 
   /** Committed and on the disk when it returns. The same id a second time changes nothing. */
   store(id: string, at: number, record: unknown, states: KeptStates): void {
-    this.#commit(() => {
-      const { changes } = this.database.prepare('INSERT OR IGNORE INTO record (id, at, record) VALUES (?, ?, ?)').run(id, at, toStateText(record));
-      return changes > 0 ? this.#keep(at, states) : [];
-    });
+    this.#do(this.mirror.append({ done: 'store', id, at, record, states }), () => this.#store(id, at, record, states));
   }
 
   keep(at: number, states: KeptStates): void {
@@ -66,10 +76,7 @@ export class Journal {
   }
 
   withdraw(at: number, ids: readonly string[], states: KeptStates): void {
-    this.#commit(() => {
-      for (const id of ids) this.database.prepare('DELETE FROM record WHERE id = ?').run(id);
-      return this.#keep(at, states);
-    });
+    this.#do(this.mirror.append({ done: 'withdraw', at, ids, states }), () => this.#withdraw(at, ids, states));
   }
 
   states(): KeptStates {
@@ -89,10 +96,11 @@ export class Journal {
 
   /** Once a day: a whole copy, the last seven kept; and only the last 200 000 records stay. @param at real wall time, ms. */
   tidy(at: number): void {
-    this.backups.daily(at, (file) => {
+    const made = this.backups.daily(at, (file) => {
       this.database.prepare('DELETE FROM record WHERE seq <= (SELECT MAX(seq) FROM record) - ?').run(KEPT_RECORDS);
       this.database.prepare('VACUUM INTO ?').run(file);
     });
+    if (made) this.mirror.turnOver();
   }
 
   close(): void {
@@ -101,12 +109,37 @@ export class Journal {
     this.database.close();
   }
 
+  /** What was acknowledged and is not here: the end of a log cut off, or later than the copy that took the journal's place. */
+  #takeUp(): void {
+    for (const { n, written } of this.mirror.lacking()) {
+      const { at, states } = written;
+      this.#do(n, () => (written.done === 'store' ? this.#store(written.id, at, written.record, states) : this.#withdraw(at, written.ids, states)));
+    }
+  }
+
+  #do(n: number, work: () => Written): void {
+    this.#commit(() => {
+      markMirrored(this.database, n);
+      return work();
+    });
+  }
+
+  #store(id: string, at: number, record: unknown, states: KeptStates): Written {
+    const { changes } = this.database.prepare('INSERT OR IGNORE INTO record (id, at, record) VALUES (?, ?, ?)').run(id, at, toStateText(record));
+    return changes > 0 ? this.#keep(at, states) : [];
+  }
+
+  #withdraw(at: number, ids: readonly string[], states: KeptStates): Written {
+    for (const id of ids) this.database.prepare('DELETE FROM record WHERE id = ?').run(id);
+    return this.#keep(at, states);
+  }
+
   /** One transaction; what it wrote counts as written when it is committed. */
-  #commit(work: () => readonly (readonly [string, string])[]): void {
+  #commit(work: () => Written): void {
     for (const [machine, text] of transact(this.database, work)) this.#written.set(machine, text);
   }
 
-  #keep(at: number, states: KeptStates): (readonly [string, string])[] {
+  #keep(at: number, states: KeptStates): Written {
     const put = this.database.prepare('INSERT OR REPLACE INTO state (machine, at, state) VALUES (?, ?, ?)');
     const changed = Object.entries(states)
       .map(([machine, state]) => [machine, toStateText(state)] as const)

@@ -33,6 +33,7 @@ type Tried = { readonly database: Database; readonly notes: readonly string[] } 
 export function openDatabase(wanted: Wanted): Opened {
   const fresh = !existsSync(wanted.file);
   const open = companions(wanted.file).flatMap(shut);
+  if (fresh && wanted.backups.length > 0) return replace(wanted, wanted.backups, [`${basename(wanted.file)} was gone`]);
   const tried = tryOpen(wanted);
   if ('database' in tried) return { database: tried.database, notes: [...open, ...tried.notes], replaced: fresh ? 'new' : null };
   const said = tried.why === 'newer' ? `was written by a newer version (form ${tried.version})` : 'was damaged';

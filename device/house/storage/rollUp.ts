@@ -1,3 +1,4 @@
+import type { ChunkKind } from '#wire/history/chunk.ts';
 import { spanAverages, type SpanAverages } from '#domain/meter/spanAverages.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import { floorTo, MINUTE, type Instant } from '#domain/time/instant.ts';
@@ -11,13 +12,18 @@ const QUARTER = 15 * MINUTE;
 
 const rounded = (value: number | null, factor = 1): number | null => (value === null ? null : Math.round(value * factor));
 
-/** Writes the rows of one span; `averages` null = nothing is known of it any more, and its rows go. */
-type Write = (database: Database, start: Instant, averages: SpanAverages | null, readings: readonly MeterReading[]) => void;
+/** One length of span: its tables, the first of which says how much of it was seen, and how its rows are written. */
+interface Roll {
+  readonly span: number;
+  readonly tables: readonly [string, ...string[]];
+  readonly kinds: readonly ChunkKind[];
+  readonly write: (database: Database, start: Instant, averages: SpanAverages, readings: readonly MeterReading[]) => void;
+}
 
-const WRITES: readonly (readonly [number, Write])[] = [
-  [MINUTE, writeMinute],
-  [TEN_MINUTES, writeVoltage],
-  [QUARTER, writeQuarter],
+const ROLLS: readonly Roll[] = [
+  { span: MINUTE, tables: ['minute'], kinds: ['minutes'], write: writeMinute },
+  { span: TEN_MINUTES, tables: ['voltage'], kinds: ['voltage'], write: writeVoltage },
+  { span: QUARTER, tables: ['quarter', 'phase', 'register'], kinds: ['quarters', 'phases', 'registers'], write: writeQuarter },
 ];
 
 /**
@@ -32,43 +38,54 @@ export class RollUp {
 
   touch(minutes: readonly Instant[]): void {
     const put = this.database.prepare('INSERT OR IGNORE INTO unrolled VALUES (?, ?)');
-    for (const [span] of WRITES) for (const start of new Set(minutes.map((minute) => floorTo(minute, span)))) put.run(span, start);
+    for (const { span } of ROLLS) for (const start of startsOf(minutes, span)) put.run(span, start);
+  }
+
+  /** What was made of minutes whose readings belong elsewhere is not true: it goes, and is made anew of what stays there. */
+  vacate(minutes: readonly Instant[]): void {
+    for (const roll of ROLLS) for (const start of startsOf(minutes, roll.span)) this.#clear(roll, start);
+    this.touch(minutes);
   }
 
   /** Makes what was touched, but the spans that still run. @param last where the newest reading is. */
   roll(last: Instant): void {
-    for (const { span, start } of rows(this.database, 'SELECT span, start FROM unrolled').map(({ span, start }) => ({ span: Number(span), start: Number(start) as Instant }))) {
-      if (start === floorTo(last, span)) continue;
-      this.#make(span, start);
-      this.database.prepare('DELETE FROM unrolled WHERE span = ? AND start = ?').run(span, start);
+    for (const row of rows(this.database, 'SELECT span, start FROM unrolled')) {
+      const roll = ROLLS.find(({ span }) => span === row['span']);
+      const start = Number(row['start']) as Instant;
+      if (!roll || start === floorTo(last, roll.span)) continue;
+      this.#make(roll, start);
+      this.database.prepare('DELETE FROM unrolled WHERE span = ? AND start = ?').run(roll.span, start);
     }
   }
 
-  #make(span: number, start: Instant): void {
-    const readings = this.raw.between(start, start + span);
-    const averages = spanAverages(readings, span);
-    for (const [length, write] of WRITES) if (length === span) write(this.database, start, averages, readings);
+  /** Of a span made before from more, as raw readings go first, what was made stands. */
+  #make(roll: Roll, start: Instant): void {
+    const readings = this.raw.between(start, start + roll.span);
+    const averages = spanAverages(readings, roll.span);
+    const [before] = rows(this.database, `SELECT MAX(seen) AS seen FROM ${roll.tables[0]} WHERE start = ?`, start);
+    if (!averages || Number(before?.['seen'] ?? 0) > averages.seen) return;
+    this.#clear(roll, start);
+    roll.write(this.database, start, averages, readings);
+  }
+
+  #clear({ tables, kinds }: Roll, start: Instant): void {
+    for (const table of tables) this.database.prepare(`DELETE FROM ${table} WHERE start = ?`).run(start);
+    markUnsealed(this.database, start, kinds);
   }
 }
 
-function writeMinute(database: Database, start: Instant, averages: SpanAverages | null): void {
-  markUnsealed(database, start, ['minutes']);
-  if (!averages) return void database.prepare('DELETE FROM minute WHERE start = ?').run(start);
-  const { meter, power, low, high, imported, exported, seen, quality } = averages;
-  database.prepare('INSERT OR REPLACE INTO minute VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(start, meter, rounded(power), rounded(low), rounded(high), imported, exported, seen, quality);
+const startsOf = (minutes: readonly Instant[], span: number): Set<Instant> => new Set(minutes.map((minute) => floorTo(minute, span)));
+
+function writeMinute(database: Database, start: Instant, { meter, power, low, high, imported, exported, seen, quality }: SpanAverages): void {
+  database.prepare('INSERT INTO minute VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(start, meter, rounded(power), rounded(low), rounded(high), imported, exported, seen, quality);
 }
 
-function writeVoltage(database: Database, start: Instant, averages: SpanAverages | null): void {
-  database.prepare('DELETE FROM voltage WHERE start = ?').run(start);
-  const phases = (averages?.phases ?? []).filter(({ volts }) => volts !== null);
-  for (const { phase, volts } of phases) database.prepare('INSERT INTO voltage VALUES (?, ?, ?, ?)').run(start, phase, rounded(volts, 10), averages?.seen);
-  if (phases.length > 0 || !averages) markUnsealed(database, start, ['voltage']);
+function writeVoltage(database: Database, start: Instant, { phases, seen }: SpanAverages): void {
+  const put = database.prepare('INSERT INTO voltage VALUES (?, ?, ?, ?)');
+  for (const { phase, volts } of phases) if (volts !== null) put.run(start, phase, rounded(volts, 10), seen);
 }
 
-function writeQuarter(database: Database, start: Instant, averages: SpanAverages | null, readings: readonly MeterReading[]): void {
-  for (const table of ['quarter', 'phase', 'register']) database.prepare(`DELETE FROM ${table} WHERE start = ?`).run(start);
-  markUnsealed(database, start, ['quarters', 'phases', 'registers']);
-  if (!averages) return;
+function writeQuarter(database: Database, start: Instant, averages: SpanAverages, readings: readonly MeterReading[]): void {
   const { meter, power, low, high, reactivePower, imported, exported, seen, quality } = averages;
   const values = [start, meter, rounded(power), rounded(low), rounded(high), rounded(reactivePower), imported, exported, seen, quality];
   database.prepare('INSERT INTO quarter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(...values);

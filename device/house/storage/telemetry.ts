@@ -6,6 +6,7 @@ import { JUMP } from '#domain/time/now.ts';
 import { Backups } from './backups.ts';
 import { transact, type Database } from './database.ts';
 import { Excursions } from './excursions.ts';
+import { markMirrored, Mirror } from './mirror.ts';
 import { openDatabase, type Replaced } from './openDatabase.ts';
 import { RawReadings } from './rawReadings.ts';
 import { RollUp } from './rollUp.ts';
@@ -25,6 +26,11 @@ export interface Batch {
   readonly excursions: readonly Excursion[];
 }
 
+interface Flushed {
+  readonly batches: readonly Batch[];
+  readonly now: Stamp;
+}
+
 /** A time as a clock tells it that may yet be put right. */
 const doubted = (stamp: Stamp): Stamp | null => (stamp.trust === 'synced' ? null : stamp);
 
@@ -39,6 +45,7 @@ export class Telemetry {
   private constructor(
     readonly database: Database,
     private readonly backups: Backups,
+    private readonly mirror: Mirror<Flushed>,
     readonly notes: readonly string[],
     readonly replaced: Replaced | null,
   ) {
@@ -53,12 +60,20 @@ export class Telemetry {
   static open(folder: string): Telemetry {
     const backups = new Backups(join(folder, 'backup'), 'telemetry', KEPT_BACKUPS);
     const { database, notes, replaced } = openDatabase({ file: join(folder, 'telemetry.db'), synchronous: 'NORMAL', schema: TELEMETRY_SCHEMA, backups: backups.files });
-    return new Telemetry(database, backups, notes, replaced);
+    const telemetry = new Telemetry(database, backups, new Mirror<Flushed>(join(folder, 'backup', 'telemetry.mirror'), false, database), notes, replaced);
+    for (const { n, written } of telemetry.mirror.lacking()) telemetry.#write(n, written);
+    return telemetry;
   }
 
   /** One transaction. @param now the clock at this moment: what it told wrongly before is put right, once. */
   flush(batches: readonly Batch[], now: Stamp): void {
+    const flushed = { batches, now };
+    this.#write(this.mirror.append(flushed), flushed);
+  }
+
+  #write(n: number, { batches, now }: Flushed): void {
     transact(this.database, () => {
+      markMirrored(this.database, n);
       const touched = [...batches.flatMap((batch) => this.#add(batch)), ...this.#putRight(now)];
       if (touched.length > 0) this.#rollUp.touch(touched);
       const last = batches.at(-1)?.readings.at(-1);
@@ -74,7 +89,7 @@ export class Telemetry {
 
   /** Once a day a copy, the last three kept. @param at real wall time, ms. */
   tidy(at: number): void {
-    this.backups.daily(at, (file) => writeCopy(this.database, file));
+    if (this.backups.daily(at, (file) => writeCopy(this.database, file))) this.mirror.turnOver();
   }
 
   close(): void {
@@ -92,14 +107,17 @@ export class Telemetry {
     return [];
   }
 
-  /** @returns the minutes touched: those that something left, and those it came to. */
+  /** @returns the minutes that something came to. */
   #putRight(now: Stamp): Instant[] {
     if (now.trust === 'none') return [];
     const touched = this.raw.add(this.#unplaced.place(now), doubted(now));
     this.#excursions.putRight(now);
     if (now.trust !== 'synced') return touched;
     this.slots.putRight(now, JUMP);
-    for (const { readings, shift } of this.raw.takeOut(now, JUMP)) touched.push(...readings.map(({ at }) => floorTo(at, MINUTE)), ...this.raw.add(moved(readings, now.shift - shift), null));
+    for (const { readings, shift } of this.raw.takeOut(now, JUMP)) {
+      this.#rollUp.vacate(readings.map(({ at }) => floorTo(at, MINUTE)));
+      touched.push(...this.raw.add(moved(readings, now.shift - shift), null));
+    }
     return touched;
   }
 }

@@ -1,3 +1,4 @@
+import { MIRRORED_TABLE } from './mirror.ts';
 import type { Schema } from './schema.ts';
 
 /** Energies in mWh, power in W, `shift` and lengths in ms; texts in JSON where they are lists. */
@@ -17,6 +18,7 @@ CREATE INDEX IF NOT EXISTS excursion_day ON excursion (day);
   {
     version: 1_002,
     sql: `
+${MIRRORED_TABLE}
 CREATE TABLE slot_note (start INTEGER NOT NULL, revision INTEGER NOT NULL, cost INTEGER, currency TEXT, boot TEXT, shift INTEGER, PRIMARY KEY (start, revision)) WITHOUT ROWID;
 CREATE TABLE raw_clock (minute INTEGER NOT NULL, part INTEGER NOT NULL, boot TEXT NOT NULL, shift INTEGER NOT NULL, PRIMARY KEY (minute, part)) WITHOUT ROWID;
 CREATE TABLE unplaced (n INTEGER PRIMARY KEY, boot TEXT NOT NULL, shift INTEGER NOT NULL, packed BLOB NOT NULL);
@@ -35,5 +37,5 @@ CREATE TABLE unsealed (day TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (day, 
   },
 ];
 
-/** What a daily copy carries: all but raw readings, and the chunks, which are copied once each. */
-export const COPIED_TABLES = ['slot', 'slot_note', 'excursion', 'minute', 'quarter', 'phase', 'register', 'other', 'voltage', 'unsealed'] as const;
+/** What a daily copy carries: all but raw readings. Those of the last two days are in the mirror, and taken up from there whole, as the copy does not say how far it had come. */
+export const COPIED_TABLES = ['slot', 'slot_note', 'excursion', 'minute', 'quarter', 'phase', 'register', 'other', 'voltage', 'unrolled', 'unsealed'] as const;

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, copyFileSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { answersOf } from '../../../device/house/storage/answers.ts';
@@ -46,20 +46,18 @@ describe('telemetry damaged by', () => {
     closeStores(stores);
     damage(telemetryFile());
     open();
-    const isDeleted = _name === 'its deletion';
-    expect(stores.telemetry.replaced).toBe(isDeleted ? 'new' : 'backup');
-    // A file that is not there was never damaged: it begins anew, and sealed days are put back.
-    expect(slotsKept()).toBe(isDeleted ? 48 : 96);
+    expect(stores.telemetry.replaced).toBe('backup');
+    expect(slotsKept()).toBe(96);
     expect(answersOf(stores).rows({ kind: 'minutes', from: MIDNIGHT, to: MIDNIGHT + DAY })).toHaveLength(288);
     expect(stores.journal.lastIds()).toEqual(['house/wishes/1']);
   });
 
-  it('random bytes has no copy: begins empty, and sealed days are put back', () => {
+  it('random bytes before its first copy: everything comes back from what was written beside it', () => {
     closeStores(stores);
     writeFileSync(telemetryFile(), 'nonsense that is long enough to be read as a header of something');
     open();
     expect(stores.telemetry.replaced).toBe('empty');
-    expect(slotsKept()).toBe(48);
+    expect(slotsKept()).toBe(96);
     expect(readdirSync(home.folder).some((name) => name.startsWith('telemetry.db.damaged-'))).toBe(true);
   });
 });
@@ -97,6 +95,48 @@ describe('a sealed day', () => {
     expect(readdirSync(join(home.folder, 'history')).filter((name) => name.includes('unfinished'))).toEqual([]);
     stores.sealer.seal(MIDNIGHT + 2 * DAY + HOUR);
     expect(stores.segments.entry('slots', '2026-01-16')).toBeDefined();
+  });
+});
+
+describe('the journal', () => {
+  it.each(damages)('damaged by %s loses no acknowledged record, with an old copy or none', (_name, damage) => {
+    for (const copied of [false, true]) {
+      for (let n = 0; n < 40; n++) stores.journal.store(`house/limits/${copied}-${n}`, MIDNIGHT, { n, filling: 'x'.repeat(400) }, { limits: { n } });
+      stores.journal.withdraw(MIDNIGHT, [`house/limits/${copied}-7`], {});
+      const before = new Set(stores.journal.lastIds());
+      closeStores(stores);
+      damage(join(home.folder, 'journal.db'));
+      open();
+      expect(stores.journal.replaced).toBe(copied ? 'backup' : _name === 'its deletion' ? 'new' : 'empty');
+      expect(new Set(stores.journal.lastIds())).toEqual(before);
+      expect(stores.journal.states()).toMatchObject({ limits: { n: 39 } });
+      stores.journal.tidy(MIDNIGHT);
+    }
+  });
+
+  it('that lost the end of its log takes up what it had acknowledged', () => {
+    for (let n = 0; n < 10; n++) stores.journal.store(`house/limits/${n}`, MIDNIGHT, { n }, { limits: { n } });
+    const whole = stores.journal.lastIds();
+    // As it lies there when the process is killed.
+    for (const name of ['journal.db', 'journal.db-wal']) copyFileSync(join(home.folder, name), join(home.folder, `${name}.killed`));
+    closeStores(stores);
+    for (const name of ['journal.db', 'journal.db-wal']) renameSync(join(home.folder, `${name}.killed`), join(home.folder, name));
+    rmSync(join(home.folder, 'journal.db-shm'), { force: true });
+    truncateSync(join(home.folder, 'journal.db-wal'), Math.floor(statSync(join(home.folder, 'journal.db-wal')).size / 2));
+    open();
+    expect(stores.journal.replaced).toBeNull();
+    expect(stores.journal.lastIds()).toEqual(whole);
+    expect(stores.journal.states()).toMatchObject({ limits: { n: 9 } });
+  });
+
+  it('takes no half line of its mirror for a record, and goes on after one', () => {
+    const mirror = join(home.folder, 'backup', 'journal.mirror');
+    appendFileSync(mirror, '12345678 half a li');
+    stores.journal.store('house/after/1', MIDNIGHT, {}, {});
+    closeStores(stores);
+    writeFileSync(join(home.folder, 'journal.db'), 'nonsense that is long enough to be read as a header of something');
+    open();
+    expect(stores.journal.lastIds()).toEqual(['house/wishes/1', 'house/after/1']);
   });
 });
 
