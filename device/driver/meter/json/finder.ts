@@ -9,7 +9,8 @@ export type JsonFound =
 /** A message begins at the first column: `topic` blank `{..}` or `[..]`, or the braces alone; what stands further in belongs to one. */
 const BEGINS = /^(?:([^\s{}[\]"]+)[ \t]+)?([{[].*)$/s;
 /** A payload that is no JSON object has a topic of at least two levels before it. */
-const PLAIN = /^([^\s{}[\]"]+\/[^\s{}[\]"]+)[ \t]+(\S.*)$/s;
+const PLAIN = /^(\S+)[ \t]+(\S.*)$/s;
+const isTopic = (text: string): boolean => text.includes('/') && !/[{}[\]"]/.test(text);
 const LINE_FEED = 0x0a;
 
 /** Messages in lines of text. A JSON body may go over several lines: until its braces are closed, or the next message begins. */
@@ -65,7 +66,7 @@ export class JsonFinder {
     if (begun) return this.#begin(begun[1] ?? null, begun[2] ?? '', size, found);
     if (this.#open) return this.#goOn(this.#open, line, size, found);
     const [, topic, payload] = PLAIN.exec(line) ?? [];
-    if (topic !== undefined && payload !== undefined) found.push({ kind: 'message', topic, text: payload.trim() });
+    if (topic !== undefined && payload !== undefined && isTopic(topic)) found.push({ kind: 'message', topic, text: payload.trim() });
     else if (line.trim() !== '') this.skipped += size;
   }
 

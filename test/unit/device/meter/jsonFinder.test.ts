@@ -29,6 +29,13 @@ describe('messages in lines', () => {
     expect(found('"x":1}\n  }\n{"y":1} tail\n')).toEqual({ found: [message(null, '{"y":1}')], skipped: 7 + 4 + 4 });
   });
 
+  it('cost no more than their length, whatever stands in them', () => {
+    const started = process.cpuUsage();
+    for (const line of ['/'.repeat(60_000), `${'a/'.repeat(30_000)} `, ' '.repeat(60_000), '"'.repeat(60_000), `${'a'.repeat(60_000)}{`]) found(`${line}\n`);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1_000).toBeLessThan(300);
+  });
+
   it('are not kept when they never end, and the next is found', () => {
     const long = 'x'.repeat(LONGEST_MESSAGE + 1);
     expect(found(`{"a":"${long}"}\n{"b":1}\n`).found).toEqual([{ kind: 'bad', reason: 'too-long' }, message(null, '{"b":1}')]);
