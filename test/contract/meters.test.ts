@@ -17,10 +17,12 @@ import { glowElectricity } from '../fixtures/messages/glow.ts';
 import { V1, V2 } from '../fixtures/messages/homewizard.ts';
 import { EM, EM_PART, EMDATA } from '../fixtures/messages/shelly.ts';
 import { ENERGY, SML, THREE } from '../fixtures/messages/tasmota.ts';
+import { AUSTRIAN, ciphered, inHdlc, KEY as DLMS_KEY } from '../fixtures/dlms/pushes.ts';
 import { EASYMETER, withParity } from '../fixtures/d0/telegrams.ts';
 import { bytesOf, DSMR4, DSMR5 } from '../fixtures/p1/telegrams.ts';
 import { KEY, SEALED } from '../fixtures/p1/variants.ts';
 import { BASIC } from '../fixtures/sml/frames.ts';
+import { standardFrame, standardGroups, STANDARD } from '../fixtures/tic/frames.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tidewatt-meters-'));
 const file = (name: string, text: string): string => {
@@ -35,7 +37,7 @@ const adapterOf = (frame: Uint8Array): Server =>
     const stream = Buffer.concat([frame.subarray(300), frame, frame, frame, frame]);
     for (let at = 0; at < stream.length; at += 100) socket.write(stream.subarray(at, at + 100));
   });
-let adapters: Readonly<Record<'p1' | 'sealed' | 'd0' | 'sml', Server>>;
+let adapters: Readonly<Record<'p1' | 'sealed' | 'd0' | 'sml' | 'dlms' | 'tic', Server>>;
 
 /** A broker: whoever subscribes hears a Glow display and a plain power, thrice. */
 let broker: Server;
@@ -67,6 +69,8 @@ beforeAll(async () => {
     sealed: await listening(adapterOf(SEALED)),
     d0: await listening(adapterOf(withParity(EASYMETER))),
     sml: await listening(adapterOf(BASIC)),
+    dlms: await listening(adapterOf(inHdlc(ciphered(AUSTRIAN, true)))),
+    tic: await listening(adapterOf(Buffer.from(STANDARD, 'latin1'))),
   };
   broker = await listening(await brokerServer());
   await listening(homewizard);
@@ -88,6 +92,8 @@ const METERS: Readonly<Record<string, () => OpenedMeter>> = {
   'encrypted P1 over TCP': () => over(adapters.sealed, 'p1', KEY),
   'D0 over TCP': () => over(adapters.d0, 'd0'),
   'SML over TCP': () => over(adapters.sml, 'sml'),
+  'encrypted DLMS over TCP': () => over(adapters.dlms, 'dlms', DLMS_KEY),
+  'Linky over TCP': () => over(adapters.tic, 'tic'),
   'a P1 capture': () => meterFormat('p1').open({ meter: file('capture.txt', DSMR4 + DSMR5.repeat(3)), format: 'p1', zone }),
   'Glow over MQTT': () => meterFormat('glow').open({ meter: `mqtt://127.0.0.1:${portOf(broker)}`, format: 'glow', zone }),
   'a meter by mapping': () =>
@@ -98,6 +104,8 @@ const METERS: Readonly<Record<string, () => OpenedMeter>> = {
   'recorded Tasmota messages': () => capture('tasmota', ENERGY + THREE + SML),
   'a D0 capture': () => capture('d0', EASYMETER.repeat(3)),
   'an SML capture': () => capture('sml', Buffer.concat([BASIC, BASIC, BASIC]).toString('latin1')),
+  'a DLMS capture': () => capture('dlms', Buffer.concat(['05', '0a', '0f'].map((second) => inHdlc(AUSTRIAN.replaceAll('0c0005ff', `0c00${second}ff`)))).toString('latin1')),
+  'a Linky capture': () => capture('tic', [0, 2, 4].map((second) => standardFrame(standardGroups(second))).join('')),
   'a usage file': () => meterFormat('replay').open({ meter: file('usage.csv', 'start,end,import_wh,export_wh\n2023-01-01T00:00Z,2023-01-01T01:00Z,500,100\n'), format: 'replay', zone }),
 };
 

@@ -2,6 +2,7 @@ import { LEASE, type DeviceDescriptor, type DeviceId, type DeviceReport } from '
 import type { CapabilitiesEvent, ReportEvent } from './event.ts';
 import type { ReadingEvent } from '../meter/event.ts';
 import { staleAfter, type MeterReading } from '../meter/reading.ts';
+import { tellsPhases } from '../meter/lines.ts';
 import { shownPower, type Shown } from '../meter/shown.ts';
 import type { Instant, Milliseconds } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
@@ -73,8 +74,6 @@ function heardGrid(sensed: Sensed, reading: MeterReading, shown: Shown, now: Now
   if (unmoved >= UNMOVED_READINGS) return { ...grid, unmoved };
   return { ...heard, steadySince: grid.steadySince, unmoved };
 }
-
-const tellsPhases = ({ phases }: MeterReading): boolean => 'L1' in phases || 'L2' in phases || 'L3' in phases;
 
 function phasedBefore(before: GridReading | null, reading: MeterReading, now: Now): Pick<GridReading, 'phased'> {
   if (before === null || tellsPhases(reading)) return {};

@@ -6,6 +6,7 @@ import type { MilliWattHours } from '../units/energy.ts';
 import type { Watts } from '../units/power.ts';
 import type { ReadingEvent } from './event.ts';
 import { registerTotal } from './flow.ts';
+import { tellsPhases } from './lines.ts';
 import { averages, beginAverage, passTime, type RunningAverage, SPAN, take } from './average.ts';
 import { type MeterReading, type Phase, type PhaseReading, staleAfter } from './reading.ts';
 
@@ -33,6 +34,8 @@ export type MeterFreshness = 'never' | 'fresh' | 'silent';
 /** JSON-able, no time series. */
 export interface MeteringState {
   readonly last: MeterReading | null;
+  /** The last reading's phases, or those that the one before told and this one does not, while they are fresh. */
+  readonly phased?: Pick<MeterReading, 'meter' | 'at' | 'phases'> | null;
   readonly heard: { readonly boot: string; readonly mono: number } | null;
   readonly average: RunningAverage;
   readonly effects: number;
@@ -59,7 +62,13 @@ const isLate = (last: MeterReading | null, reading: MeterReading): boolean => la
 function hear(state: MeteringState, reading: MeterReading, now: Now): Step<MeteringState, MeteringFacts> {
   if (isLate(state.last, reading)) return { state };
   const average = take(state.average, state.last, reading);
-  return publish({ last: reading, heard: { boot: now.boot, mono: now.mono }, average, effects: state.effects }, now);
+  return publish({ last: reading, phased: phasedAfter(state.phased ?? null, reading), heard: { boot: now.boot, mono: now.mono }, average, effects: state.effects }, now);
+}
+
+function phasedAfter(before: MeteringState['phased'], reading: MeterReading): MeteringState['phased'] {
+  const { meter, at, phases } = reading;
+  if (tellsPhases(reading)) return { meter, at, phases };
+  return before?.meter === meter && at - before.at <= staleAfter(reading.period) ? before : null;
 }
 
 function tick(state: MeteringState, now: Now): Step<MeteringState, MeteringFacts> {
@@ -75,15 +84,15 @@ function freshness({ last, heard }: MeteringState, now: Now): MeterFreshness {
 }
 
 function publish(state: MeteringState, now: Now): Step<MeteringState, MeteringFacts> {
-  const { last, heard, average, effects } = state;
+  const { last, phased, heard, average, effects } = state;
   if (!last) return { state };
-  const grid = gridOf(last, average);
+  const grid = gridOf(last, phased?.phases ?? last.phases, average);
   const effect: PublishEffect = { id: effectId(now, 'metering', effects), kind: 'publish', name: 'grid', body: grid };
-  return { state: { last, heard, average, effects: effects + 1 }, facts: { grid, meterFreshness: freshness(state, now) }, effects: [effect] };
+  return { state: { last, phased: phased ?? null, heard, average, effects: effects + 1 }, facts: { grid, meterFreshness: freshness(state, now) }, effects: [effect] };
 }
 
-function gridOf(last: MeterReading, average: RunningAverage): GridState {
-  const { at, power, period, phases, registers } = last;
+function gridOf(last: MeterReading, phases: MeterReading['phases'], average: RunningAverage): GridState {
+  const { at, power, period, registers } = last;
   const quality = power === null && registers.length === 0 ? 'missing' : last.quality;
   const importEnergy = registerTotal(registers, 'import');
   const { averageNow, averageBefore } = averages(average);

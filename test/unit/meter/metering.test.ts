@@ -73,6 +73,19 @@ describe('half-hour averages', () => {
   });
 });
 
+describe('phases', () => {
+  const short = (at: string, power: number): MeterReading => ({ ...reading(at, power), phases: {} });
+
+  it('of a long list stand through the short ones while they are fresh, and of the same meter only', () => {
+    const house = new House().hear(reading('2023-01-10T10:00:00Z', 500), short('2023-01-10T10:00:10Z', 700));
+    expect(house.facts['grid']).toMatchObject({ power: 700, phases: { L1: { volts: 230.1 } } });
+    house.hear(short('2023-01-10T10:00:40Z', 700));
+    expect(house.facts['grid']).toMatchObject({ phases: {} });
+    house.hear(reading('2023-01-10T10:00:50Z', 500), { ...short('2023-01-10T10:01:00Z', 700), meter: 'other' });
+    expect(house.facts['grid']).toMatchObject({ phases: {} });
+  });
+});
+
 describe('freshness', () => {
   it('is by monotonic time: never, fresh for three periods, silent, and silent after a new boot', () => {
     const house = new House().tell({ kind: 'tick' }, clock(utc('2023-01-10T10:00Z')));

@@ -31,7 +31,7 @@ const P1 = ['--format', 'p1', 'FILE'];
 const summaryOf = async (capture: string): Promise<unknown> => ((await answerTo(P1, capture)).lines.at(-1) as { summary: unknown }).summary;
 
 /** Of formats that no text file holds the page shows the bytes in hexadecimal digits. */
-const BINARY = ['sml', 'dlms'];
+const BINARY = ['sml', 'dlms', 'tic'];
 
 /** Each format's capture on the page, and the answer that follows it there. */
 function examples(): readonly (readonly [format: string, capture: string, answer: readonly string[]])[] {
