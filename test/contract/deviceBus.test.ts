@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { Aedes } from 'aedes';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import { realClock } from '../../device/clock/real.ts';
 import { meterFormat } from '../../device/driver/meter/index.ts';
 import { MqttBus } from '../../device/transport/mqtt/client.ts';
+import { HouseBroker } from '../fakes/houseBroker.ts';
 import { glowElectricity } from '../fixtures/messages/glow.ts';
 import { EM } from '../fixtures/messages/shelly.ts';
 
@@ -14,54 +12,12 @@ afterEach(async () => {
   for (const end of ending.splice(0).reverse()) await end();
 });
 
-/** A broker of the house, by another maker: it knows nothing of ours, keeps its sessions in memory, and is asked for a name. */
-class HouseBroker {
-  readonly subscribed: string[] = [];
-  readonly names: (string | undefined)[] = [];
-  private readonly sockets = new Set<Socket>();
-
-  private constructor(
-    private readonly aedes: Aedes,
-    private readonly server: Server,
-  ) {}
-
-  static async start(port = 0): Promise<HouseBroker> {
-    const aedes = await Aedes.createBroker();
-    const house = new HouseBroker(aedes, createServer());
-    aedes.authenticate = (_client, name, password, done) => {
-      house.names.push(name);
-      done(null, name === undefined || (name === 'tidewatt' && String(password) === 'sesame'));
-    };
-    aedes.on('subscribe', (all) => all.forEach(({ topic }) => house.subscribed.push(topic)));
-    house.server.on('connection', (socket) => {
-      house.sockets.add(socket);
-      aedes.handle(socket);
-    });
-    house.server.listen(port, '127.0.0.1');
-    await once(house.server, 'listening');
-    ending.push(() => house.stop());
-    return house;
-  }
-
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
-  }
-
-  say(line: string, retain = false): Promise<void> {
-    const [topic = '', payload = ''] = line.trim().split('\t');
-    return new Promise((resolve, reject) => this.aedes.publish({ topic, payload, retain, cmd: 'publish', qos: 0, dup: false }, (error) => (error ? reject(error) : resolve())));
-  }
-
-  async subscriptions(count: number): Promise<void> {
-    await expect.poll(() => this.subscribed.length, { timeout: 5_000, interval: 10 }).toBeGreaterThanOrEqual(count);
-  }
-
-  async stop(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
-    await new Promise((resolve) => this.aedes.close(() => resolve(undefined)));
-    if (this.server.listening) await new Promise((resolve) => this.server.close(resolve));
-  }
+async function houseBroker(port = 0): Promise<HouseBroker> {
+  const broker = await HouseBroker.start(port);
+  ending.push(() => broker.stop());
+  return broker;
 }
+const subscriptions = ({ subscribed }: HouseBroker, count: number): Promise<unknown> => expect.poll(() => subscribed.length, { timeout: 5_000, interval: 10 }).toBeGreaterThanOrEqual(count);
 
 function busAt({ port }: HouseBroker): MqttBus {
   const bus = new MqttBus();
@@ -82,9 +38,9 @@ const glowSays = (power: number): string => glowElectricity({ in: 5, out: 0 }, p
 
 describe('a meter on a broker of the house', () => {
   it('is heard on the device bus, under any display\'s name, with the name and password that broker wants', async () => {
-    const broker = await HouseBroker.start();
+    const broker = await houseBroker();
     const readings = meet('glow', 'mqtt:///', busAt(broker));
-    await broker.subscriptions(2);
+    await subscriptions(broker, 2);
     expect([broker.names, broker.subscribed]).toEqual([['tidewatt'], ['glow/+/SENSOR/electricitymeter', 'glow/+/SENSOR/gasmeter']]);
     await broker.say(glowSays(0.4));
     await count(readings).toBe(1);
@@ -92,48 +48,48 @@ describe('a meter on a broker of the house', () => {
   });
 
   it('is not believed to say now what the broker has kept from before', async () => {
-    const broker = await HouseBroker.start();
+    const broker = await houseBroker();
     await broker.say(glowSays(9), true);
     const readings = meet('glow', 'mqtt:///glow/A1B2C3D4E5F6', busAt(broker));
-    await broker.subscriptions(2);
+    await subscriptions(broker, 2);
     await broker.say(glowSays(0.5));
     await count(readings).toBe(1);
     expect(readings[0]?.power).toBe(500);
   });
 
   it('is heard again after the broker was restarted and has forgotten who had subscribed', async () => {
-    const first = await HouseBroker.start();
+    const first = await houseBroker();
     const { port } = first;
     const readings = meet('shelly', 'mqtt:///shellypro3em-a0b1c2d3e4f5', busAt(first));
-    await first.subscriptions(3);
+    await subscriptions(first, 3);
     await first.say(EM);
     await count(readings).toBe(1);
     await first.stop();
-    const second = await HouseBroker.start(port);
-    await second.subscriptions(3);
+    const second = await houseBroker(port);
+    await subscriptions(second, 3);
     await second.say(EM.replace('1790000000.25', '1790000012.25').replace('-649.7', '-700'));
     await count(readings).toBe(2);
     expect(readings.map(({ power }) => power)).toEqual([-649.7, -700]);
   });
 
   it('may be at a broker of its own, which asks nobody for a name', async () => {
-    const broker = await HouseBroker.start();
+    const broker = await houseBroker();
     const readings = meet('glow', `mqtt://127.0.0.1:${broker.port}/glow/A1B2C3D4E5F6`);
-    await broker.subscriptions(2);
+    await subscriptions(broker, 2);
     await broker.say(glowSays(0.7));
     await count(readings).toBe(1);
     expect(broker.names).toEqual([undefined]);
   });
 
   it('is not listened to any more once it is stopped', async () => {
-    const broker = await HouseBroker.start();
+    const broker = await houseBroker();
     const bus = busAt(broker);
     const [readings, stop] = [[] as MeterReading[], new AbortController()];
     meterFormat('glow').open({ meter: 'mqtt:///', format: 'glow', zone: 'Europe/London' }).driver(realClock(), { bus }).start((reading) => readings.push(reading), () => undefined, stop.signal);
-    await broker.subscriptions(2);
+    await subscriptions(broker, 2);
     stop.abort();
     const heard = new Promise((resolve) => bus.subscribe('end', resolve));
-    await broker.subscriptions(3);
+    await subscriptions(broker, 3);
     await broker.say(glowSays(1));
     await broker.say('end\t1');
     await heard;
