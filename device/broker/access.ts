@@ -26,9 +26,12 @@ const READS: Readonly<Record<Role, (client: Client) => readonly string[]>> = {
   operator: ({ name }) => [signalAnswerTopic(name)],
 };
 
+/** House tells and answers; it never asks in somebody's name, and only state is kept. */
+const HOUSE_SAYS = [ALL_STATE, `${ROOT}/live/+`, replyTopic('+'), signalAnswerTopic('+'), `${ROOT}/house/+`];
+
 /** What each role may write. */
 const WRITES: Readonly<Record<Role, (client: Client, topic: string, retain: boolean) => boolean>> = {
-  house: (_client, topic) => covers(HOME, topic),
+  house: (_client, topic, retain) => (retain ? covers(ALL_STATE, topic) : HOUSE_SAYS.some((said) => covers(said, topic))),
   control: (_client, topic, retain) => COMMAND.test(topic) && !retain,
   device: (_client, topic) => onDeviceBus(topic) && !COMMAND.test(topic),
   phone: ({ name }, topic, retain) => topic === requestTopic(name) && !retain,
