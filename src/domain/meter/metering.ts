@@ -31,11 +31,13 @@ export interface MeteringFacts {
 }
 export type MeterFreshness = 'never' | 'fresh' | 'silent';
 
+type Phased = Pick<MeterReading, 'meter' | 'at' | 'phases'>;
+
 /** JSON-able, no time series. */
 export interface MeteringState {
   readonly last: MeterReading | null;
   /** The last reading's phases, or those that the one before told and this one does not, while they are fresh. */
-  readonly phased?: Pick<MeterReading, 'meter' | 'at' | 'phases'> | null;
+  readonly phased?: Phased | null;
   readonly heard: { readonly boot: string; readonly mono: number } | null;
   readonly average: RunningAverage;
   readonly effects: number;
@@ -65,7 +67,7 @@ function hear(state: MeteringState, reading: MeterReading, now: Now): Step<Meter
   return publish({ last: reading, phased: phasedAfter(state.phased ?? null, reading), heard: { boot: now.boot, mono: now.mono }, average, effects: state.effects }, now);
 }
 
-function phasedAfter(before: MeteringState['phased'], reading: MeterReading): MeteringState['phased'] {
+function phasedAfter(before: Phased | null, reading: MeterReading): Phased | null {
   const { meter, at, phases } = reading;
   if (tellsPhases(reading)) return { meter, at, phases };
   return before?.meter === meter && at - before.at <= staleAfter(reading.period) ? before : null;
