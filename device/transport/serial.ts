@@ -3,13 +3,8 @@ import type { Milliseconds } from '#domain/time/instant.ts';
 import { Refusal } from '#domain/units/refusal.ts';
 import type { ByteListener, ByteSource } from './bytes.ts';
 import { lastingLine, type LastingOptions } from './lasting.ts';
+import type { SerialMode } from './serialMode.ts';
 import { openSerialPort, type OpenPort } from './serialPort.ts';
-
-/** How a port is set: its rate, and data bits, parity and stop bits as one writes them. */
-export interface SerialMode {
-  readonly baud: number;
-  readonly frame: '8N1' | '8E1' | '7E1' | '7N1' | '7O1' | '8O1' | '8N2';
-}
 
 export interface SerialAddress {
   /** "/dev/ttyUSB0", "COM3". */

@@ -2,7 +2,7 @@ import { read as readWithCallback } from 'node:fs';
 import { promisify } from 'node:util';
 import type { SerialPort } from 'serialport';
 import type { ByteListener } from './bytes.ts';
-import type { SerialMode } from './serial.ts';
+import type { SerialMode } from './serialMode.ts';
 
 /** Opens a port, tells what becomes of it, and gives what closes it; after that it tells nothing. */
 export type OpenPort = (path: string, mode: SerialMode, listener: ByteListener) => () => void;

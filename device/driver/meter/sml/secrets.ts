@@ -62,7 +62,7 @@ function maskAfter(out: Buffer, maker: string): void {
     for (const before of [1, 2, 3]) {
       const length = out[at - before] ?? 0;
       const rest = length - before - maker.length;
-      if (length <= 0x0f && rest >= SHORTEST && rest <= 8) out.fill(0, at + maker.length, at + maker.length + rest);
+      if (length <= 0x0f && rest >= SHORTEST && rest <= 8) out.subarray(at + maker.length, at + maker.length + rest).fill(0);
     }
   }
 }

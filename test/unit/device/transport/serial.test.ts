@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ms } from '#domain/time/instant.ts';
 import type { ByteListener } from '../../../../device/transport/bytes.ts';
-import { modesOf, parseSerialAddress, requireSerial, serialBytes, type SerialMode } from '../../../../device/transport/serial.ts';
+import { modesOf, parseSerialAddress, requireSerial, serialBytes } from '../../../../device/transport/serial.ts';
+import type { SerialMode } from '../../../../device/transport/serialMode.ts';
 import type { OpenPort } from '../../../../device/transport/serialPort.ts';
 import { HandClock } from '../../../fakes/handClock.ts';
 
