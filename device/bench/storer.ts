@@ -7,13 +7,18 @@ import { readingAt } from './storedReading.ts';
 const MINUTE = 60;
 const SYNCED: Stamp = { boot: 'bench', shift: 0, trust: 'synced' };
 
-/** Stores records and flushes readings as fast as they are taken, and says each when it is: `r ID`, `t LAST`. `storer.mjs FOLDER RUN FROM` */
+/** Stores records and flushes readings as fast as they are taken, and says each when it is: `r ID`, `t LAST`; first `o MS`, how long the stores took to open. `storer.mjs FOLDER RUN FROM` */
 const [folder = '', run = '', from = '0'] = process.argv.slice(2);
+const began = performance.now();
 let n = 0;
 let at = Number(from);
 const storage = new Storage({
   folder, ballast: 1_024, module: new URL('./storage.mjs', import.meta.url), at: () => at, clock: () => SYNCED, states: () => ({}),
-  opened: () => (storeNext(), void flushNext()),
+  opened: () => {
+    process.stdout.write(`o ${performance.now() - began}\n`);
+    storeNext();
+    void flushNext();
+  },
   stored: (id) => (process.stdout.write(`r ${id}\n`), storeNext()),
   failed: () => storeNext(),
   changed: () => undefined,
