@@ -179,6 +179,6 @@ describe('a HomeWizard meter', () => {
 
   it.each(['https://192.168.1.9', 'wss://192.168.1.9'])('%s without its token is refused with what to do', (meter) =>
     expect(() => meterFormat('homewizard').open({ meter, format: 'homewizard', zone: 'UTC' })).toThrow(expect.objectContaining({ id: 'meter-token', remedy: expect.stringContaining('--meter-key') })));
-  it.each(['mqtt://192.168.1.9/x', 'tcp://192.168.1.9:5', 'http://'])('%s is no address of one', (meter) =>
-    expect(() => meterFormat('homewizard').open({ meter, format: 'homewizard', zone: 'UTC' })).toThrow(expect.objectContaining({ id: 'meter-address' })));
+  it.each(['mqtt://192.168.1.9/x', 'tcp://192.168.1.9:5', 'http://', 'https://192.168.1.9#sha256=00'])('%s is no address of one', (meter) =>
+    expect(() => meterFormat('homewizard').open({ meter, format: 'homewizard', zone: 'UTC', key: TOKEN })).toThrow(expect.objectContaining({ id: 'meter-address' })));
 });

@@ -4,6 +4,7 @@ import type { ByteSource } from '../../../transport/bytes.ts';
 import { httpBytes } from '../../../transport/http/line.ts';
 import { parseMqttAddress, ownBus, type MqttAddress } from '../../../transport/mqtt/address.ts';
 import { mqttBytes } from '../../../transport/mqtt/line.ts';
+import { pinOf } from '../../../transport/http/trust.ts';
 import type { HomeClock } from '../../../clock/clock.ts';
 import { captureMeter } from '../capture.ts';
 import { LiveMeter } from '../live.ts';
@@ -50,6 +51,8 @@ function lineOf(kind: JsonKind, address: string, { meter, key = null }: MeterOpt
   const topics = mqtt && kind.topics?.(mqtt.base);
   if (mqtt && topics) return mqttLine(mqtt, topics);
   const url = kind.http && URL.canParse(address) ? new URL(address) : null;
+  // A pin with a slip of the pen would otherwise be none, and any certificate believed.
+  if (url && url.hash !== '' && pinOf(url) === null) throw wrongAddress(kind, meter);
   const wish = url && kind.http?.(url, key);
   if (wish) return (clock, { http }) => httpBytes({ wish, clock, ...(http && { module: http }) });
   throw url && key === null && kind.http?.(url, 'any') ? noToken(kind, meter) : wrongAddress(kind, meter);
