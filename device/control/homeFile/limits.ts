@@ -11,6 +11,7 @@ import { wiringEntries } from './relays.ts';
 const name = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'small letters, digits and hyphens'));
 const contactName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{1,12}$/, 'the name of a contact'));
 const power = v.pipe(v.number(), v.minValue(0), v.maxValue(10_000_000));
+const amps = v.optional(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(10_000))), null);
 const between = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
 const direction = v.picklist(['import', 'export']);
 const scope = v.optional(v.picklist(['site', 'controllable']), 'site');
@@ -75,8 +76,8 @@ export const limitsSchema = v.strictObject({
     ),
     [],
   ),
-  /** GB, ENA G100: maximum import and export of the connection agreement, W. */
-  g100: v.optional(v.strictObject({ import: v.optional(v.nullable(power), null), export: v.optional(v.nullable(power), null), reactionSeconds: v.optional(between(1, 60), REACTION / 1_000) }), {}),
+  /** GB, ENA G100: maximum import and export of the connection agreement, W, or A a phase. */
+  g100: v.optional(v.strictObject({ import: v.optional(v.nullable(power), null), export: v.optional(v.nullable(power), null), importAmps: amps, exportAmps: amps, reactionSeconds: v.optional(between(1, 60), REACTION / 1_000) }), {}),
 });
 export type LimitsSection = v.InferOutput<typeof limitsSchema>;
 
@@ -122,8 +123,8 @@ export const sourcesOf = ({ sources }: LimitsSection): readonly LimitSource[] =>
 
 export const schemesOf = ({ g100 }: LimitsSection): readonly G100Config[] =>
   (['import', 'export'] as const).flatMap((side): G100Config[] => {
-    const w = g100[side];
-    return w === null ? [] : [{ direction: side, w: watts(w), reaction: g100.reactionSeconds * 1_000 }];
+    const [w, perPhase] = side === 'import' ? [g100.import, g100.importAmps] : [g100.export, g100.exportAmps];
+    return w === null && perPhase === null ? [] : [{ direction: side, w: w === null ? null : watts(w), amps: perPhase, reaction: g100.reactionSeconds * 1_000 }];
   });
 
 /** A fuse whose phases are known also bounds the power in total, for meters that show no phases. */

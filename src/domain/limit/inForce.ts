@@ -20,11 +20,14 @@ function wordsInForce({ held }: LimitState): readonly StandingLimit[] {
 
 const NONE: readonly never[] = [];
 
-/** Limits a phase, of signals only: the fuse is the guard's own. */
-export function phaseLimitsInForce({ held, averages, passage }: LimitState, now: Now): readonly PhaseLimit[] {
-  if (held.length === 0) return NONE;
+const schemeAmps = ({ g100 = [], floor }: LimitConfig): readonly PhaseLimit[] =>
+  g100.flatMap(({ direction, amps = null }): PhaseLimit[] => (amps === null ? [] : [{ source: 'g100', direction, scope: 'site', sequence: 0, amps, origin: 'contract', start: floor, end: null }]));
+
+/** Limits a phase, of signals and connection agreements: the fuse is the guard's own. */
+export function phaseLimitsInForce({ held, averages, passage }: LimitState, config: LimitConfig, now: Now): readonly PhaseLimit[] {
+  if (held.length === 0) return config.g100 ? schemeAmps(config) : NONE;
   const limits = held.flatMap(({ limit: { per: _per, value, ...limit }, startsIn }): PhaseLimit[] => (startsIn === 0 && value.kind === 'amps' ? [{ ...limit, amps: value.amps, origin: 'signal' }] : []));
-  return limits.map((limit) => withPhaseRoom(limit, averages, passage.ms, now));
+  return [...schemeAmps(config), ...limits.map((limit) => withPhaseRoom(limit, averages, passage.ms, now))];
 }
 
 /** What a source's silence leaves: its states, its contacts, the subscription where no word of it holds. */
@@ -48,8 +51,8 @@ const lpcLimits = (state: LimitState, config: LimitConfig): readonly StandingLim
 const schemeLimits = ({ g100 }: LimitState, { g100: schemes = [], floor }: LimitConfig): readonly StandingLimit[] =>
   schemes.flatMap(({ direction, w }): StandingLimit[] => {
     const head = { source: 'g100', direction, sequence: 0, origin: 'contract', start: floor, end: null } as const;
-    const agreed: StandingLimit = { ...head, scope: 'site', value: { kind: 'limit', w } };
-    return (g100[direction]?.name ?? 3) === 3 ? [agreed, { ...head, scope: 'controllable', because: 'lock-out', value: { kind: 'limit', w: watts(0) } }] : [agreed];
+    const agreed: StandingLimit[] = w === null ? [] : [{ ...head, scope: 'site', value: { kind: 'limit', w } }];
+    return (g100[direction]?.name ?? 3) === 3 ? [...agreed, { ...head, scope: 'controllable', because: 'lock-out', value: { kind: 'limit', w: watts(0) } }] : agreed;
   });
 
 /** §14a EnWG: dimmed, not switched off, and what the home generates itself is its own. */

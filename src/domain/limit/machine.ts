@@ -9,6 +9,7 @@ import { receive } from './receive.ts';
 import { answer, keep, settled, type Outcome } from './record.ts';
 import type { LimitConfig, LimitFacts } from './standing.ts';
 import { initialLimitState, type LimitState } from './state.ts';
+import { presentReport } from '../device/sense.ts';
 import type { StoredEvent, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { ReadingEvent } from '../meter/event.ts';
@@ -21,11 +22,14 @@ function hearContact(state: LimitState, config: LimitConfig, event: ContactEvent
   return typeof heard === 'string' ? answer(state, event.id, heard, now) : answer(heard, event.id, null, now);
 }
 
+/** It is heard, or falls back by itself. */
+const isSafe = (device: Controlled, now: Now): boolean => device.descriptor.primitive.kind === 'inflexible' || device.descriptor.fallback.kind !== 'none' || presentReport(device, now) !== null;
+
 /** What the meter shows counts for connection schemes and for averages. @param devices as they were last heard. */
 function hearReading(state: LimitState, config: LimitConfig, { reading }: ReadingEvent, devices: readonly Controlled[], now: Now): Outcome {
-  const limits = [...limitsInForce(state, config, now), ...phaseLimitsInForce(state, now)];
+  const limits = [...limitsInForce(state, config, now), ...phaseLimitsInForce(state, config, now)];
   const counted = isAveraged(limits) || Object.keys(state.averages).length > 0 ? { ...state, averages: averagesAfter(state.averages, limits, { reading, devices, ms: state.passage.ms, now }) } : state;
-  return keep(g100Heard(counted, config, reading), now);
+  return keep(g100Heard(counted, config, reading, devices.every((device) => isSafe(device, now))), now);
 }
 
 function react(state: LimitState, config: LimitConfig, event: LimitEvent, devices: readonly Controlled[], now: Now): Outcome {
@@ -62,7 +66,7 @@ export function limitMachine(config: LimitConfig): Machine<LimitState, LimitEven
     step(state, event, now, { devices = [] }) {
       const { state: next, effects } = react(elapse(state, config, now), config, event, devices, now);
       const limits = limitsInForce(next, config, now);
-      return { state: next, effects, facts: { limits, phaseLimits: phaseLimitsInForce(next, now), effectiveImport: effective(limits, 'import') } };
+      return { state: next, effects, facts: { limits, phaseLimits: phaseLimitsInForce(next, config, now), effectiveImport: effective(limits, 'import') } };
     },
   };
 }

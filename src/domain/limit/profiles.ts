@@ -108,10 +108,10 @@ export function contactHeard(state: LimitState, { sources }: LimitConfig, { sour
   return read ? { ...state, contacts: { ...state.contacts, [source]: read } } : 'unknown-contact';
 }
 
-/** What the grid meter shows to the customer limitation schemes. */
-export function g100Heard(state: LimitState, { g100 = [] }: LimitConfig, { power, period }: MeterReading): LimitState {
+/** What the grid meter shows to the customer limitation schemes. @param isWhole see `g100Read`. */
+export function g100Heard(state: LimitState, { g100 = [] }: LimitConfig, reading: MeterReading, isWhole: boolean): LimitState {
   if (g100.length === 0) return state;
-  const schemes = g100.map((scheme) => [scheme.direction, g100Read(state.g100[scheme.direction] ?? initialG100, power, period, state.passage.ms, scheme)]);
+  const schemes = g100.map((scheme) => [scheme.direction, g100Read(state.g100[scheme.direction] ?? initialG100, reading, isWhole, state.passage.ms, scheme)]);
   return { ...state, g100: { ...state.g100, ...Object.fromEntries(schemes) } };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { watts } from '#domain/units/power.ts';
+import { BATTERY } from '../../scenario/control/controlledHome.ts';
 import { FLOOR, LimitGateway, NOON } from '../../fakes/limitGateway.ts';
 
 const SECOND = 1_000;
@@ -27,6 +28,53 @@ function lockedOut(): LimitGateway {
   expect(stateOf(gateway)).toBe(3);
   return gateway;
 }
+
+describe('a customer limitation scheme (ENA G100) in A a phase', () => {
+  const byPhase = (): LimitGateway => new LimitGateway({ sources: [], fixed: [], floor: FLOOR, g100: [{ direction: 'export', w: null, amps: 16, reaction: 15_000 }] });
+  const phases = (gateway: LimitGateway, l1: number, l2: number): void => gateway.step({ kind: 'reading', reading: { meter: 'grid', at: NOON, power: watts(l1 + l2), phases: { L1: { power: watts(l1), volts: null, amps: null }, L2: { power: watts(l2), volts: null, amps: null } }, registers: [], period: 1_000 as never, quality: 'measured' } });
+
+  it('is published for each phase and counts an excursion on one of them, though the sum is below', () => {
+    const gateway = byPhase();
+    phases(gateway, -3_600, 2_000);
+    expect([stateOf(gateway), gateway.facts.phaseLimits]).toEqual([1, [expect.objectContaining({ source: 'g100', direction: 'export', amps: 16, origin: 'contract' })]]);
+    // 16 A are 3680 W.
+    phases(gateway, -3_900, 3_900);
+    expect(stateOf(gateway)).toBe(2);
+    expect(gateway.of(AGREED)).toBeNull();
+  });
+
+  it('locks out when it is not over within the reaction time', () => {
+    const gateway = byPhase();
+    for (let n = 0; n < 15; n++) {
+      phases(gateway, -4_000, 0);
+      gateway.pass(SECOND);
+    }
+    expect(stateOf(gateway)).toBe(2);
+    for (let n = 0; n < 2; n++) {
+      phases(gateway, -4_000, 0);
+      gateway.pass(SECOND);
+    }
+    expect([stateOf(gateway), gateway.of(STOPPED)]).toEqual([3, 0]);
+  });
+
+  it('takes a meter that shows no phases as showing one', () => {
+    const gateway = byPhase();
+    shows(gateway, -4_000, 1);
+    expect(stateOf(gateway)).toBe(2);
+  });
+
+  it('is fail-safe while a device without a fallback of its own is out of reach', () => {
+    const gateway = byPhase();
+    const fallback = { kind: 'none' } as const;
+    const device = (online: boolean) => ({ devices: [{ descriptor: { ...BATTERY, fallback }, report: { id: 'battery', heardAt: 0 as never, online, power: watts(0), setpoint: null, stored: null } }] });
+    gateway.facts = device(true) as never;
+    shows(gateway, -1_000, 1);
+    expect(stateOf(gateway)).toBe(1);
+    gateway.facts = device(false) as never;
+    shows(gateway, -1_000, 1);
+    expect(stateOf(gateway)).toBe(3);
+  });
+});
 
 describe('a customer limitation scheme (ENA G100)', () => {
   it('the agreed limit always holds; state 1 below it, 2 above', () => {

@@ -36,7 +36,7 @@ describe('the limits section of a home file', () => {
       ['K4', { kind: 'limit', w: 0 }],
       ['W3', { kind: 'limit', w: 4_200 }],
     ]);
-    expect(schemesOf(limits)).toEqual([{ direction: 'export', w: 3_680, reaction: 5_000 }]);
+    expect(schemesOf(limits)).toEqual([{ direction: 'export', w: 3_680, amps: null, reaction: 15_000 }]);
     expect(fixedOf(limits, null)).toEqual([{ source: 'connection', origin: 'contract', direction: 'import', scope: 'site', w: 17_250 }]);
   });
 
