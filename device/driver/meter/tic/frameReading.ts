@@ -9,33 +9,10 @@ import { parseHorodate } from './horodate.ts';
 import { HISTORIC_RATES } from './labels.ts';
 import { rateOf } from './rate.ts';
 import { statusOf, type Status } from './status.ts';
+import { Values } from './values.ts';
 
 /** Frames follow each other without a pause: a second or two at 9 600 Bd, two and more at 1 200 Bd. */
 export const TIC_PERIOD = ms(2_000);
-
-/** The values of a frame by label; the first of each counts. */
-export class Values {
-  readonly #groups: ReadonlyMap<string, Group>;
-
-  constructor(groups: readonly Group[]) {
-    this.#groups = new Map([...groups].reverse().map((group) => [group.label, group]));
-  }
-
-  number(label: string): number | null {
-    const value = this.#groups.get(label)?.value ?? '';
-    return /^\d+$/.test(value) ? Number(value) : null;
-  }
-
-  /** Without the spaces that fill it up; null where nothing is left. */
-  text(label: string): string | null {
-    const text = this.#groups.get(label)?.value.replace(/\s+/g, ' ').trim() ?? '';
-    return text === '' ? null : text;
-  }
-
-  horodate(label: string): string | null {
-    return this.#groups.get(label)?.horodate ?? null;
-  }
-}
 
 /** @param zone IANA zone of the meter's clock. */
 export function readFrame(groups: readonly Group[], zone: string): MeterMessage {

@@ -1,6 +1,6 @@
 import type { DayColour, MeterRate } from '#domain/meter/reading.ts';
-import type { Values } from './frameReading.ts';
 import type { Status } from './status.ts';
+import type { Values } from './values.ts';
 
 /** Historic PTEC by its letters: the register that counts, and the colour of the day in its last one. */
 const PERIODS: Readonly<Record<string, number>> = { TH: 0, HC: 1, HP: 2, HN: 1, PM: 2, HCJB: 1, HPJB: 2, HCJW: 3, HPJW: 4, HCJR: 5, HPJR: 6 };
