@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Aedes, AedesOptions, AuthenticateError, Client, ConnectPacket, PublishPacket } from 'aedes';
 import type { BrokerCredential } from '../channel.ts';
+import { covers } from '../transport/mqtt/topicFilter.ts';
 import { mayLeaveWill, mayPublish, maySubscribe } from './access.ts';
 import { GuessLimit } from '../guessLimit.ts';
 import { ALLOWANCES, CAPS } from './caps.ts';
@@ -25,6 +26,10 @@ const GATEWAY: ReadonlySet<BrokerCredential['role']> = new Set(['house', 'contro
 const topicFits = (topic: string): boolean => Buffer.byteLength(topic) <= CAPS.topic;
 /** Each tab and each restart has a random part of its own, so that nobody throws another one out. */
 const isIdOf = (credential: string, id: string): boolean => id.startsWith(`${credential}/`) && /^[\w-]{1,64}$/.test(id.slice(credential.length + 1));
+
+/** aedes forgets a subscription's quality of service when its filter has a wildcard (MQTT 3.1.1, 3.8.4): the best that was granted for a topic. */
+const grantedTo = ({ subscriptions }: Client, topic: string): number =>
+  Object.entries(subscriptions).reduce((most, [filter, { qos }]) => (covers(filter, topic) ? Math.max(most, qos) : most), 0);
 
 /** The ways in: loopback programs by TCP; by WebSocket whoever reaches the app's port. */
 export type Listener = keyof typeof CAPS.connections;
@@ -99,6 +104,7 @@ export class Broker {
         void this.#refusalOf(client, name, secret).then((refused) => done(refused ?? null, refused === undefined));
       },
       authorizePublish: (client, packet, done) => done(client && this.#mayWrite(client, packet) ? null : new CapReached('not-allowed')),
+      authorizeForward: (client, packet) => (packet.qos === 0 ? packet : Object.assign(packet, { qos: Math.min(packet.qos, grantedTo(client, packet.topic)) })),
       authorizeSubscribe: (client, subscription, done) => done(null, this.#mayRead(client, subscription.topic) ? subscription : null),
     };
   }
