@@ -82,6 +82,13 @@ describe('frames of a DLMS port', () => {
   });
 });
 
+describe('an APDU', () => {
+  it('that does not end where its frame does is not read', () => {
+    const { messages, rejected } = heard([inHdlc(`${AIDON_LIST_1}00`), inHdlc(AIDON_LIST_1.slice(0, -2))]);
+    expect([messages, rejected]).toEqual([[], { malformed: 2 }]);
+  });
+});
+
 describe('an encrypted push', () => {
   it('is read with its key, tagged or not, general-glo or general', () => {
     expect(powers(heard([inHdlc(ciphered(AUSTRIAN, false))], WITH_KEY))).toEqual([-1200]);
