@@ -27,7 +27,7 @@ interface Acknowledged {
   readonly openings: number[];
 }
 
-/** Lets a writer run until it has opened the stores, and for a while more; then it is killed. */
+/** Lets a writer run until it has stored something, and for a while more; then it is killed. */
 async function writeUntilKilled(root: string, folder: string, run: number, forMs: number, acknowledged: Acknowledged): Promise<void> {
   const writer = spawn(process.execPath, [join(root, 'dist/device/storer.mjs'), folder, `run${run}`, String(Date.UTC(2026, 0, 1) + run * RUN_APART)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
@@ -35,7 +35,7 @@ async function writeUntilKilled(root: string, folder: string, run: number, forMs
   await new Promise<void>((resolve) => {
     writer.stdout.setEncoding('utf8').on('data', (part: string) => {
       text += part;
-      resolve();
+      if (/^r /m.test(text)) resolve();
     });
     writer.once('close', () => resolve());
   });

@@ -46,14 +46,14 @@ describe('an export', () => {
 
   it('has every slot and minute once, sealed or not, over days and months', async () => {
     for (const start of [Date.UTC(2025, 11, 31), MIDNIGHT + DAY, MIDNIGHT + 2 * DAY]) {
-      stores.telemetry.flush([batch(every(10 * MINUTE, start, start + DAY).map((at) => reading(at, 1)), { slots: every(HOUR / 2, start, start + DAY).map((at) => slot(at, 1)) })], SYNCED);
+      stores.telemetry.flush([batch(every(HOUR, start, start + DAY).map((at) => reading(at, 1)), { slots: every(HOUR / 2, start, start + DAY).map((at) => slot(at, 1)) })], SYNCED);
     }
     stores.sealer.seal(MIDNIGHT + 2 * DAY + HOUR);
     stores.sealer.seal(MIDNIGHT + 2 * DAY + HOUR);
     const lines = (await csv('slots')).trim().split('\r\n').slice(1);
     expect([lines.length, new Set(lines.map((line) => line.slice(0, 24))).size]).toEqual([3 * 48, 3 * 48]);
     // The last reading's minute still runs.
-    expect((await csv('minutes')).trim().split('\r\n')).toHaveLength(1 + 3 * 144 - 1);
+    expect((await csv('minutes')).trim().split('\r\n')).toHaveLength(1 + 3 * 24 - 1);
   });
 
   it('as JSON has the same columns as exact texts, and lists a line an entry', async () => {
