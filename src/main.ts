@@ -20,8 +20,9 @@ const painted = (): Promise<void> => new Promise((resolve) => requestAnimationFr
 
 const base = new URL('.', location.href);
 base.hash = '';
-const preferences = new PreferenceStore(storage());
-const app = new App(base, preferences, painted);
+const kept = storage();
+const preferences = new PreferenceStore(kept);
+const app = new App(base, preferences, painted, kept);
 const router = new Router(base.pathname, window);
 
 /** The fragment, taken out of the address: a one-time link stays nowhere. */

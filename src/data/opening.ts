@@ -28,12 +28,13 @@ export async function openDatabase<Schema extends DBSchema>(
   let giveUp: (error: DatabaseError) => void = () => undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const heldUp = new Promise<never>((_, reject) => (giveUp = reject));
-  const opening = openDB<Schema>(name, version, {
-    upgrade,
-    blocked: () => void (timer = setTimeout(() => giveUp(new DatabaseError('blocked')), PATIENCE)),
-    blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(),
-  });
   try {
+    // A browser that forbids storage throws at once.
+    const opening = openDB<Schema>(name, version, {
+      upgrade,
+      blocked: () => void (timer = setTimeout(() => giveUp(new DatabaseError('blocked')), PATIENCE)),
+      blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(),
+    });
     return await Promise.race([opening, heldUp]);
   } catch (cause) {
     if (cause instanceof DatabaseError) throw cause;

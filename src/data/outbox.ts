@@ -32,8 +32,10 @@ export class Outbox {
     return new Outbox(await openDatabase<OutboxSchema>(OUTBOX_NAME, OUTBOX_VERSION, create));
   }
 
+  /** On the disk when it resolves, so that what is shown as asked outlives a phone that dies. Added again it stays one. */
   async add(row: OutboxRow): Promise<void> {
-    await this.database.add('requests', row);
+    const work = this.database.transaction('requests', 'readwrite', { durability: 'strict' });
+    await Promise.all([work.store.put(row), work.done]);
   }
 
   /** In the order in which they were made. */

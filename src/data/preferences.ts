@@ -10,10 +10,12 @@ export interface Preferences {
   readonly sound: boolean;
   /** Ids of an operator's notices that were read here, the latest last. */
   readonly read: readonly string[];
+  /** The home's past is fetched to this phone; false where a person has stopped that. */
+  readonly past: boolean;
 }
 
 const KEY = 'tidewatt-preferences';
-export const DEFAULTS: Preferences = { figure: 'money', language: null, demo: false, sound: false, read: [] };
+export const DEFAULTS: Preferences = { figure: 'money', language: null, demo: false, sound: false, read: [], past: true };
 
 function parse(text: string | null): Partial<Record<keyof Preferences, unknown>> {
   try {
@@ -33,6 +35,7 @@ export function readPreferences(storage: Pick<Storage, 'getItem'>): Preferences 
     demo: kept.demo === true,
     sound: kept.sound === true,
     read: Array.isArray(kept.read) ? kept.read.filter((id) => typeof id === 'string') : DEFAULTS.read,
+    past: kept.past !== false,
   };
 }
 

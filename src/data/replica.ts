@@ -1,49 +1,18 @@
-import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
-import type { StateEnvelope } from '#wire/envelope.ts';
-import type { StateName } from '#wire/topics.ts';
+import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import { openDatabase } from './opening.ts';
+import { migrate, REPLICA_VERSION, REPLICATED, type HalfHourRow, type ReplicaSchema, type StateRow } from './replicaSchema.ts';
 
-/** The latest state of one name, and when this phone got it. */
-export interface StateRow {
-  readonly name: StateName;
-  readonly envelope: StateEnvelope;
-  /** This phone's wall clock, ms: only differences of it are used. */
-  readonly receivedAt: number;
-}
+type Writing = IDBPTransaction<ReplicaSchema, ((typeof REPLICATED)[number] | 'about')[], 'readwrite'>;
 
-/** One half-hour (or other slot of the day) that is over: mWh, and micro of the currency. */
-export interface HalfHourRow {
-  readonly start: number;
-  readonly end: number;
-  readonly importEnergy: number;
-  readonly exportEnergy: number;
-  readonly cost: number | null;
-  readonly quality: 'measured' | 'estimated' | 'missing';
-}
-
-interface ReplicaSchema extends DBSchema {
-  states: { key: StateName; value: StateRow };
-  halfHours: { key: number; value: HalfHourRow };
-  about: { key: 'storeId'; value: string };
-}
-
-/** Version 1: states and about. Version 2: half-hours. Version 3: with their quality; those without are had again from the home. */
-export const REPLICA_VERSION = 3;
-
-type Writing = IDBPTransaction<ReplicaSchema, ('states' | 'halfHours' | 'about')[], 'readwrite'>;
-
-function migrate(database: IDBPDatabase<ReplicaSchema>, from: number): void {
-  if (from < 1) {
-    database.createObjectStore('states', { keyPath: 'name' });
-    database.createObjectStore('about');
-  }
-  if (from === 2) database.deleteObjectStore('halfHours');
-  if (from < 3) database.createObjectStore('halfHours', { keyPath: 'start' });
-}
+/** Half-hours kept: 62 days of them. Counted, not dated: a clock that was wrong empties nothing. */
+export const HALF_HOURS = 2_976;
 
 /** What this phone knows of one home. It can be lost: the gateway has it all. */
 export class Replica {
-  private constructor(private readonly database: IDBPDatabase<ReplicaSchema>) {}
+  private constructor(
+    /** For what reads and writes one part of it. */
+    readonly database: IDBPDatabase<ReplicaSchema>,
+  ) {}
 
   /** @param home names the home, so that the demo never mixes with a real one. @throws DatabaseError */
   static async open(home: string): Promise<Replica> {
@@ -70,10 +39,10 @@ export class Replica {
 
   /** A change under way in which nothing is left of another store. */
   async #writeFor(storeId: string): Promise<Writing> {
-    const work: Writing = this.database.transaction(['states', 'halfHours', 'about'], 'readwrite');
+    const work: Writing = this.database.transaction([...REPLICATED, 'about'], 'readwrite');
     const known = await work.objectStore('about').get('storeId');
     if (known === storeId) return work;
-    await Promise.all([work.objectStore('states').clear(), work.objectStore('halfHours').clear()]);
+    await Promise.all(REPLICATED.map((name) => work.objectStore(name).clear()));
     await work.objectStore('about').put(storeId, 'storeId');
     return work;
   }
@@ -83,9 +52,11 @@ export class Replica {
     return this.database.getAll('halfHours', IDBKeyRange.bound(from, to, false, true));
   }
 
-  /** Forgets what is older than `before`, ms UTC. */
-  async forgetHalfHours(before: number): Promise<void> {
-    await this.database.delete('halfHours', IDBKeyRange.upperBound(before, true));
+  /** Forgets the oldest beyond `most`. */
+  async forgetHalfHours(most: number): Promise<void> {
+    const known = await this.database.getAllKeys('halfHours');
+    const first = known.at(-most);
+    if (known.length > most && first !== undefined) await this.database.delete('halfHours', IDBKeyRange.upperBound(first, true));
   }
 
   close(): void {

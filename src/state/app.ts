@@ -1,5 +1,4 @@
 import { Credentials, type StoredCredential } from '../data/credentials.ts';
-import { DatabaseError } from '../data/opening.ts';
 import { linkToken, pair, type PairingFailure } from '../link/pairing.ts';
 import { keepWhenUsed } from './lasting.ts';
 import type { PreferenceStore } from './preferences.ts';
@@ -24,6 +23,7 @@ export class App {
     readonly base: URL,
     readonly preferences: PreferenceStore,
     private readonly painted: Painted,
+    private readonly storage: Storage | undefined,
   ) {}
 
   /** @param hash fragment the app was opened with; @param demoOnly this build shows the demo home and nothing else. */
@@ -32,7 +32,7 @@ export class App {
     const token = linkToken(hash);
     const fresh = token === null ? undefined : await this.#pair(token);
     if (!fresh && (demoOnly || this.preferences.value.demo)) return this.#show({ kind: 'demo', only: demoOnly });
-    const credential = fresh ?? (await stored());
+    const credential = fresh ?? (await this.#stored());
     if (credential) await this.#show({ kind: 'gateway', credential });
   }
 
@@ -40,8 +40,12 @@ export class App {
   async demo(open: boolean): Promise<void> {
     this.preferences.choose({ demo: open });
     if (open) return this.#show({ kind: 'demo', only: this.#demoOnly });
-    const credential = await stored();
+    const credential = await this.#stored();
     await (credential ? this.#show({ kind: 'gateway', credential }) : this.#close());
+  }
+
+  async #stored(): Promise<StoredCredential | undefined> {
+    return (await Credentials.open(this.storage)).get();
   }
 
   async #pair(token: string): Promise<StoredCredential | undefined> {
@@ -50,13 +54,13 @@ export class App {
     this.welcome.set(pairing.ok ? 'empty' : pairing.reason);
     if (!pairing.ok) return undefined;
     this.preferences.choose({ demo: false });
-    await keep(pairing.credential);
+    await (await Credentials.open(this.storage)).keep(pairing.credential);
     return pairing.credential;
   }
 
   async #show(choice: Choice): Promise<void> {
     await this.#close();
-    const session = await Session.open(choice, this.base);
+    const session = await Session.open(choice, this.base, this.preferences);
     this.session.set(session);
     await this.painted();
     session.start();
@@ -67,25 +71,5 @@ export class App {
     const session = this.session.value;
     this.session.set(null);
     await session?.stop();
-  }
-}
-
-async function stored(): Promise<StoredCredential | undefined> {
-  try {
-    const credentials = await Credentials.open();
-    return await credentials.get();
-  } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error;
-    return undefined;
-  }
-}
-
-/** A browser that keeps no databases is linked for as long as the page is open. */
-async function keep(credential: StoredCredential): Promise<void> {
-  try {
-    const credentials = await Credentials.open();
-    await credentials.keep(credential);
-  } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { StateEnvelope } from '#wire/envelope.ts';
 import type { StateName } from '#wire/topics.ts';
-import { openOutbox } from '../data/openOutbox.ts';
+import { LastingOutbox } from '../data/openOutbox.ts';
 import { openDemoHome } from '../link/demoHome.ts';
 import { historyOf } from '../link/history.ts';
 import { MqttLink } from '../link/mqttLink.ts';
@@ -13,9 +13,11 @@ import type { StoredCredential } from '../data/credentials.ts';
 import { badgeOf, type Badge } from './badge.ts';
 import { DemoControls } from './demoControls.ts';
 import { freshnessOf, type Freshness } from './freshness.ts';
+import type { History } from './history.ts';
 import { HomeModel } from './homeModel.ts';
 import { Memory } from './memory.ts';
 import { PastDays } from './pastDays.ts';
+import type { PreferenceStore } from './preferences.ts';
 import { Proposals } from './proposals.ts';
 import { queued, Requests, type Asked } from './requests.ts';
 import { Store } from './store.ts';
@@ -41,13 +43,15 @@ export class Session {
   /** A demo home tells its past itself. */
   readonly #past: PastDays | null;
   readonly #proposals: Proposals;
+  #history: Promise<History> | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   private constructor(
     readonly choice: Choice,
     readonly requests: Requests,
     readonly memory: Memory,
-    base: URL,
+    private readonly base: URL,
+    private readonly preferences: PreferenceStore,
   ) {
     this.model = new HomeModel(
       () => performance.now(),
@@ -61,10 +65,10 @@ export class Session {
   }
 
   /** Shows at once what this phone remembers; the link is not started. */
-  static async open(choice: Choice, base: URL): Promise<Session> {
+  static async open(choice: Choice, base: URL, preferences: PreferenceStore): Promise<Session> {
     const memory = new Memory(nameOf(choice), () => Date.now());
     const [requests] = await Promise.all([openRequests(nameOf(choice)), memory.open()]);
-    const session = new Session(choice, requests, memory, base);
+    const session = new Session(choice, requests, memory, base, preferences);
     // The demo begins anew at each visit: what it said last time is not its present.
     if (choice.kind === 'gateway') await session.memory.restore(session.model);
     return session;
@@ -76,6 +80,7 @@ export class Session {
       this.model.clock.connected(status === 'connected');
       this.status.set(status);
       if (status === 'connected') this.#past?.connected();
+      void this.#fetchHistory(status);
     });
     this.requests.use(this.link);
     this.#proposals.start();
@@ -87,8 +92,18 @@ export class Session {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#proposals.stop();
+    (await this.#history?.catch(() => undefined))?.end();
     await this.link.stop();
     await this.memory.close();
+  }
+
+  /** What this phone and its home know of the past; its script is fetched when it is first wanted. */
+  history(): Promise<History> {
+    this.#history ??= this.#openHistory().catch((error: unknown) => {
+      this.#history = undefined;
+      throw error;
+    });
+    return this.#history;
   }
 
   /** The person looks at the plan, or no longer does. */
@@ -107,10 +122,26 @@ export class Session {
     return badgeOf({ home: this.choice.kind, status: this.status.value, link: link.body, grid: grid.body, gridFreshness: this.gridFreshness() });
   }
 
+  async #openHistory(): Promise<History> {
+    const { openHistory } = await import('./openHistory.ts');
+    const { choice, link, memory, model, preferences, base } = this;
+    return openHistory({ credential: choice.kind === 'gateway' ? choice.credential : null, link, memory, model, preferences, base });
+  }
+
+  /** Without the home nothing is fetched; a script that cannot be had either is asked for at the next connection. */
+  async #fetchHistory(status: LinkStatus): Promise<void> {
+    if (this.choice.kind === 'demo' || (status !== 'connected' && !this.#history)) return;
+    const history = await this.history().catch(() => undefined);
+    if (status === 'connected') history?.start();
+    else history?.end();
+  }
+
   #keep(name: StateName, envelope: StateEnvelope): void {
     this.memory.keep(name, envelope);
     const today = this.model.facts.today.body;
-    if (name === 'today' && today) void this.memory.keepDay(today, envelope.storeId);
+    // A day of a clock that nobody has set is no day of this home.
+    const isDated = this.model.facts.home.body?.clock.trust !== 'none';
+    if (name === 'today' && today && isDated) void this.memory.keepDay(today, envelope.storeId);
   }
 
   #beat(): void {
@@ -135,7 +166,7 @@ async function openPlanner(): Promise<PlanBridge> {
 async function openRequests(home: string): Promise<Requests> {
   const channel = new BroadcastChannel(`tidewatt-requests-${home}`);
   const requests = new Requests({
-    outbox: await openOutbox(),
+    outbox: await LastingOutbox.open(),
     home,
     alone: (work) => navigator.locks.request('tidewatt-outbox', work),
     wall: () => Date.now(),

@@ -22,6 +22,23 @@ const pastSchema = v.object({ share: v.pipe(v.number(), v.minValue(0), v.maxValu
 
 /** 0..1; undefined for a payload that is none. */
 export function parseDemoPast(payload: string): number | undefined {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), pastSchema), payload);
-  return parsed.success ? parsed.output.share : undefined;
+  return parsedAs(pastSchema, payload)?.share;
 }
+
+/** A question after the demo home's history, in the paths of a gateway's HTTP, and its answer: `{"id":"1","path":"api/history/index"}`, `{"id":"1","status":200,"text":"…"}`. */
+export const DEMO_HISTORY = `${ROOT}/demo/history`;
+export const DEMO_HISTORY_ANSWER = `${ROOT}/demo/history-answer`;
+
+const questionSchema = v.object({ id: v.string(), path: v.string() });
+export type DemoQuestion = v.InferOutput<typeof questionSchema>;
+const answerSchema = v.object({ id: v.string(), status: v.number(), text: v.string() });
+export type DemoAnswer = v.InferOutput<typeof answerSchema>;
+
+const parsedAs = <T>(schema: v.GenericSchema<unknown, T>, payload: string): T | undefined => {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), payload);
+  return parsed.success ? parsed.output : undefined;
+};
+
+/** Undefined for a payload that is none. */
+export const parseDemoQuestion = (payload: string): DemoQuestion | undefined => parsedAs(questionSchema, payload);
+export const parseDemoAnswer = (payload: string): DemoAnswer | undefined => parsedAs(answerSchema, payload);

@@ -2,8 +2,10 @@ import type { StateBodies } from '#wire/message/index.ts';
 import type { StateName } from '#wire/topics.ts';
 import { PageOutbox } from '../../src/data/openOutbox.ts';
 import type { LinkStatus } from '../../src/link/link.ts';
+import { HistoryError, HistorySource } from '../../src/link/historySource.ts';
 import { badgeOf, type Badge } from '../../src/state/badge.ts';
 import { freshnessOf } from '../../src/state/freshness.ts';
+import { History } from '../../src/state/history.ts';
 import { HomeModel } from '../../src/state/homeModel.ts';
 import { Memory } from '../../src/state/memory.ts';
 import { PreferenceStore } from '../../src/state/preferences.ts';
@@ -30,9 +32,10 @@ export function homeOnScreen(told: Partial<StateBodies> = homeMessages()): HomeI
   model.clock.connected(true);
   const requests = new Requests({ outbox: new PageOutbox(), home: 'test', alone: (work) => work(), wall: () => mono, newId: () => `r${++ids}`, tell: () => undefined });
   const gridFreshness = () => freshnessOf(model.facts.grid.body?.at ?? null, model.clock.now(), model.facts.grid.body?.period ?? 0, model.clock.pace);
+  const memory = new Memory('test', () => mono);
   const home: HomeInTest = {
     model,
-    memory: new Memory('test', () => mono),
+    memory,
     requests,
     undo: new Undo(() => mono),
     status,
@@ -41,6 +44,7 @@ export function homeOnScreen(told: Partial<StateBodies> = homeMessages()): HomeI
     choice: { kind: 'gateway', credential: { credential: 'test', secret: '' } },
     gridFreshness,
     planOpen: () => undefined,
+    history: () => Promise.resolve(historyOf(memory)),
     badge: (): Badge => badgeOf({ home: 'gateway', status: status.value, link: model.facts.link.body, grid: model.facts.grid.body, gridFreshness: gridFreshness() }),
     tell: (name, body) => model.receive(`tw/state/${name}`, JSON.stringify({ v: 1, storeId: 's', boot: 'b', seq: ++seq, time: TOLD_AT, body })),
     pass: (ms) => {
@@ -55,5 +59,18 @@ export function homeOnScreen(told: Partial<StateBodies> = homeMessages()): HomeI
   for (const [name, body] of Object.entries(told)) home.tell(name as StateName, body as StateBodies[StateName]);
   return home;
 }
+
+/** Nothing but what the memory holds: the home tells nothing of its past. */
+const historyOf = (memory: Memory): History =>
+  new History({
+    source: new HistorySource(() => Promise.reject(new HistoryError('away'))),
+    using: (work) => memory.using(work),
+    ahead: null,
+    now: () => TOLD_AT,
+    alone: (work) => work(),
+    tell: () => undefined,
+    idle: () => Promise.resolve(),
+    later: () => Promise.resolve(),
+  });
 
 export const chosen = (): PreferenceStore => new PreferenceStore(undefined);

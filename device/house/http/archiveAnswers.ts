@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { CHUNK_KINDS } from '#wire/history/chunk.ts';
+import { HISTORY_CHUNK, HISTORY_INDEX, HISTORY_PIECE, HISTORY_TOTALS, LONGEST_PIECE } from '#wire/history/paths.ts';
 import type { HistoryMessage } from '#wire/message/history.ts';
 import type { Archive } from '../archive.ts';
 import { conventionOf, EXPORT_COLUMNS } from '../export/columns.ts';
@@ -30,8 +31,6 @@ const pieceSchema = v.object({ ...rangeSchema.entries, kind: v.picklist(CHUNK_KI
 const tableSchema = v.object({ what: v.picklist(CHUNK_KINDS), format: v.picklist(['csv', 'json']) });
 const listSchema = v.object({ what: v.picklist(['readings', 'excursions', 'journal']), format: v.literal('json') });
 const eraseSchema = v.object({ erase: v.literal('everything') });
-/** 31 days: what is asked for at once must fit into little memory. */
-const LONGEST = 31 * 86_400_000;
 const YEAR = 'private, max-age=31536000, immutable';
 
 const valuesOf = (query: URLSearchParams): Record<string, string> => Object.fromEntries(query);
@@ -62,15 +61,15 @@ type Answer = (asked: Asked) => Promise<void>;
 function answerOf(path: string, method: string): Answer | undefined {
   if (method === 'POST') return path === '/api/erase' ? erase : undefined;
   if (method !== 'GET') return undefined;
-  const hash = /^\/api\/history\/chunk\/([0-9a-f]{64})$/.exec(path)?.[1];
+  const hash = path.startsWith(`/${HISTORY_CHUNK}`) ? /\/([0-9a-f]{64})$/.exec(path)?.[1] : undefined;
   return hash === undefined ? READS[path] : (asked) => chunk(asked, hash);
 }
 
 const READS: Readonly<Record<string, Answer>> = {
   '/history': slots,
-  '/api/history/index': async ({ sources, response }) => send(response, 200, await sources.archive.index()),
-  '/api/history/totals': async ({ sources, response }) => send(response, 200, await sources.archive.totals()),
-  '/api/history/piece': piece,
+  [`/${HISTORY_INDEX}`]: async ({ sources, response }) => send(response, 200, await sources.archive.index()),
+  [`/${HISTORY_TOTALS}`]: async ({ sources, response }) => send(response, 200, await sources.archive.totals()),
+  [`/${HISTORY_PIECE}`]: piece,
   '/api/export': exported,
 };
 
@@ -85,7 +84,7 @@ async function slots({ sources, response, query }: Asked): Promise<void> {
 
 async function piece({ sources, response, query }: Asked): Promise<void> {
   const asked = v.safeParse(pieceSchema, valuesOf(query));
-  if (!asked.success || asked.output.to - asked.output.from > LONGEST) return wrongRange(response);
+  if (!asked.success || asked.output.to - asked.output.from > LONGEST_PIECE) return wrongRange(response);
   const { kind, from, to } = asked.output;
   send(response, 200, { storeId: sources.archive.storeId, chunk: await sources.archive.piece(kind, from, to) });
 }

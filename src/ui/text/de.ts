@@ -10,7 +10,7 @@ import type { Words } from './en.ts';
 /** Everything the app says in German. */
 export const de: Words = {
   language: { tag: 'de-DE', name: 'Deutsch', direction: 'ltr' },
-  bar: { label: 'Seiten', now: 'Jetzt', today: 'Heute', plan: 'Plan', devices: 'Geräte', more: 'Mehr', events: 'Ereignisse' },
+  bar: { label: 'Seiten', now: 'Jetzt', today: 'Heute', plan: 'Plan', devices: 'Geräte', more: 'Mehr', events: 'Ereignisse', history: 'Verlauf' },
   unknown: '–',
   simulated: 'simuliert',
   estimated: 'geschätzt',
@@ -138,9 +138,11 @@ export const de: Words = {
     used: 'Aus dem Netz',
     sent: 'Eingespeist',
     includes: (vat) => (vat ? 'Mit Mehrwertsteuer, ohne Grundpreis.' : 'Ohne Mehrwertsteuer, ohne Grundpreis.'),
+    earlier: 'Frühere Tage, Monate und Jahre',
     chart: 'Verbrauch je halbe Stunde',
     summary: (most, time) => `Am meisten ab ${time}: ${most}.`,
     summaryNone: 'Noch wurde nichts verbraucht.',
+    priceLine: 'Die Linie darunter ist der Preis.',
     estimatedPart: (energy) => `${energy} sind geschätzt.`,
     unpriced: (energy) => `${energy} haben keinen Preis.`,
     table: 'Als Tabelle zeigen',
@@ -291,6 +293,7 @@ export const de: Words = {
       newer: 'Eine neuere Version der App verwahrt die Daten dieses Telefons. Erneuern Sie die App, um sie ohne Netz zu sehen.',
       blocked: 'Ein anderer Tab hat eine ältere Version offen. Schließen Sie ihn, damit dieses Telefon Daten behält.',
       unavailable: 'Dieser Browser behält keine Daten der App; ohne Gateway ist darum nichts zu sehen.',
+      full: 'Auf diesem Telefon ist kein Platz mehr. Ohne Gateway ist das Gezeigte vielleicht alt.',
     },
   },
   welcome: {

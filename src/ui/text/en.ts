@@ -9,7 +9,7 @@ import { warnings } from './en/warnings.ts';
 /** Every word the app says in English. Sentences take their figures already formatted for the language. */
 export const en = {
   language: { tag: 'en-GB', name: 'English', direction: 'ltr' as 'ltr' | 'rtl' },
-  bar: { label: 'Screens', now: 'Now', today: 'Today', plan: 'Plan', devices: 'Devices', more: 'More', events: 'Events' },
+  bar: { label: 'Screens', now: 'Now', today: 'Today', plan: 'Plan', devices: 'Devices', more: 'More', events: 'Events', history: 'History' },
   unknown: '–',
   simulated: 'simulated',
   estimated: 'estimated',
@@ -137,9 +137,11 @@ export const en = {
     used: 'From the grid',
     sent: 'Sent out',
     includes: (vat: boolean): string => (vat ? 'VAT included, standing charge apart.' : 'VAT not included, standing charge apart.'),
+    earlier: 'Earlier days, months and years',
     chart: 'Use by half-hour',
     summary: (most: string, time: string) => `Most was used from ${time}: ${most}.`,
     summaryNone: 'Nothing was used yet.',
+    priceLine: 'The line below is the price.',
     estimatedPart: (energy: string) => `${energy} is estimated.`,
     unpriced: (energy: string) => `${energy} has no price.`,
     table: 'Show as a table',
@@ -290,6 +292,7 @@ export const en = {
       newer: 'A newer version of this app keeps the data of this phone. Update the app to see it offline.',
       blocked: 'Another tab of this app is open with an older version. Close it to keep data on this phone.',
       unavailable: 'This browser keeps no data for the app, so nothing is shown without the gateway.',
+      full: 'This phone has no room left. What is shown without the gateway may be old.',
     },
   },
   welcome: {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CHUNK_KINDS } from './chunk.ts';
+import { CHUNK_KINDS, chunkSchema } from './chunk.ts';
 
 /** One chunk that can be had: it never changes; what replaces it has another hash. */
 export const chunkEntrySchema = v.object({
@@ -38,3 +38,7 @@ export type DayTotal = v.InferOutput<typeof dayTotalSchema>;
 /** Answer of `GET api/history/totals`: every day that has a slot, oldest first. */
 export const historyTotalsSchema = v.object({ storeId: v.string(), zone: v.string(), days: v.array(dayTotalSchema) });
 export type HistoryTotals = v.InferOutput<typeof historyTotalsSchema>;
+
+/** Answer of `GET api/history/piece`: any time of a series, sealed or not. */
+export const historyPieceSchema = v.object({ storeId: v.string(), chunk: chunkSchema });
+export type HistoryPiece = v.InferOutput<typeof historyPieceSchema>;
