@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { refuse } from './failure.ts';
 import { deviceBusSchema } from './homeFile/deviceBus.ts';
 import { circuitsSchema, classesSchema, issuersSchema } from './homeFile/issuers.ts';
+import { chargingSchema } from './homeFile/charging.ts';
 import { guardingEntries } from './homeFile/guarding.ts';
 import { limitsSchema } from './homeFile/limits.ts';
 import { notifySchema } from './homeFile/notify.ts';
@@ -35,6 +36,8 @@ const entriesSchema = v.strictObject({
   circuits: v.optional(circuitsSchema, {}),
   /** Null: devices and meters speak at the gateway's own broker. */
   deviceBus: v.optional(v.nullable(deviceBusSchema), null),
+  /** When vehicles charge that nobody plans; left out = by the law of the home's zone, null = at any hour. */
+  defaultCharging: v.optional(chargingSchema),
   /** How people are reached who are not looking. */
   notify: v.optional(notifySchema, {}),
 });

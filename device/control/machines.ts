@@ -11,6 +11,7 @@ import { EVERY_KEY, issuerSource, profiled } from '#domain/limit/sources.ts';
 import { watts, type Watts } from '#domain/units/power.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { HomeFile } from './homeFile.ts';
+import { defaultHoursOf } from './homeFile/charging.ts';
 import { floorsOf, guardingOf } from './homeFile/guarding.ts';
 import { contractOf, limitSourcesOf } from './homeFile/issuers.ts';
 import { fixedOf, schemesOf, sourcesOf } from './homeFile/limits.ts';
@@ -27,7 +28,7 @@ export const controlMachines = (home: HomeFile, floor: Instant, zone: string, re
   signalsMachine({ contracts: home.issuers.map(contractOf), aims: { classes: home.classes, circuits: home.circuits }, zone, floor, upBefore: uptime() * 1_000, machineBoot: machineBoot(), revoked }),
   limitMachine({ sources: [issuerSource(LOCAL_SOURCE, EVERY_KEY), ...profiled(limitSourcesOf(home.issuers), sourcesOf(home.limits))], fixed: fixedOf(home.limits, home.fuse), g100: schemesOf(home.limits), floor }),
   ladderMachine({ thresholds: thresholdsOf(home.thresholds) }),
-  followMachine({ neutral: {}, floors: floorsOf(home) }),
+  followMachine({ neutral: {}, floors: floorsOf(home), ...defaultHoursOf(home.defaultCharging, zone) }),
   guardMachine({ shedOrder: home.shedOrder, fuse: home.fuse, phases: home.phases, protect: inWatts(home.protect), ...guardingOf(home), ramp: RAMP, seed: randomInt(2 ** 31) }),
 ];
 

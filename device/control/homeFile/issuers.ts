@@ -40,7 +40,7 @@ const timeOfDay = v.pipe(
   v.regex(/^(?:([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time such as "17:30"'),
   v.transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))),
 );
-const windowSchema = v.pipe(
+export const windowSchema = v.pipe(
   v.strictObject({ days: v.optional(v.pipe(v.array(v.picklist(DAYS)), v.minLength(1))), from: timeOfDay, to: timeOfDay }),
   v.transform(({ days, from, to }) => ({ days: days?.map((day) => DAYS.indexOf(day) + 1) ?? null, from, to })),
 );

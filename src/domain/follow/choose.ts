@@ -6,9 +6,11 @@ import { neutralPolicy } from '../plan/neutral.ts';
 import type { StandingCall } from '../signal/call.ts';
 import { contains, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
+import { ZERO_POWER } from '../units/power.ts';
 import { answerCalls } from './call.ts';
 import type { Choice, Chosen } from './chosen.ts';
 import { isSpared, type Withheld } from './comfort.ts';
+import { waitsForHours } from './defaultHours.ts';
 import type { FollowConfig } from './event.ts';
 import { byHand, isEmpty, type Overrides } from './override.ts';
 import { runPower, type Run } from './run.ts';
@@ -28,6 +30,10 @@ const neutral = (device: DeviceDescriptor, config: FollowConfig, decidedBy: Deci
   const policy = config.neutral[device.id] ?? neutralPolicy(device.primitive);
   return policy && { policy, decidedBy, act: null };
 };
+
+/** Nobody says anything of it. */
+const byItself = (device: SensedDevice, config: FollowConfig, now: Now): Chosen | null =>
+  waitsForHours(device, config.defaultHours, now) ? { policy: { kind: 'hold', power: ZERO_POWER }, decidedBy: 'neutral', act: null } : neutral(device.descriptor, config, 'neutral');
 
 /** A run that is on is the plan's word too, beyond the end of its act. */
 const RUNNING: Chosen = { policy: { kind: 'run' }, decidedBy: 'plan', act: null };
@@ -53,7 +59,7 @@ function byOverride(device: DeviceDescriptor, { overrides, pause, config }: Choi
 export function choose(devices: readonly SensedDevice[], choices: Choices, now: Now): readonly Choice[] {
   const spared = ({ device }: Choice): boolean => isSpared(device, choices.withheld, choices.config, now);
   const planned = devices.flatMap((device): readonly Choice[] => {
-    const chosen = byPlan(device.descriptor, choices, now) ?? neutral(device.descriptor, choices.config, 'neutral');
+    const chosen = byPlan(device.descriptor, choices, now) ?? byItself(device, choices.config, now);
     return chosen ? [{ device, chosen }] : [];
   });
   const called = choices.calls.length > 0 ? answerCalls(planned, choices.calls, 'event', spared) : planned;

@@ -2,6 +2,7 @@ import type { AskedPower, ByHand } from '../device/asked.ts';
 import type { DeviceId } from '../device/device.ts';
 import type { HomeEvent } from '../machine/machine.ts';
 import type { Act, Policy } from '../plan/act.ts';
+import type { DefaultHours } from './defaultHours.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** The committed acts of one revision; they replace those before. */
@@ -23,6 +24,8 @@ export interface FollowConfig {
   readonly neutral: Readonly<Record<DeviceId, Policy>>;
   /** mWh that no call for less takes from a device while it holds less: a car's least range. */
   readonly floors?: Readonly<Record<DeviceId, number>>;
+  /** When vehicles do not charge by themselves; left out = they may at any hour. A plan, a call or a person may ask for it all the same. */
+  readonly defaultHours?: DefaultHours;
 }
 
 /** What the follow machine publishes: one request a managed device, before any limit. */
