@@ -32,8 +32,10 @@ function digest(bytes: Buffer, mutator: Mutator): void {
   if (mutator.pick(20) === 0) sameFaults(summary, decodeCapture(redacted(bytes)).summary);
 }
 
+/** In a damaged frame a serial number may hide what else is damaged: then it stays bad for another reason. */
 function sameFaults(before: ReturnType<typeof decodeCapture>['summary'], after: typeof before): void {
-  if (before.ok !== after.ok || before.bad['crc'] !== after.bad['crc']) throw new Error('redaction changed which checks are right');
+  const bad = (summary: typeof before): number => Object.values(summary.bad).reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  if (before.ok !== after.ok || bad(before) !== bad(after)) throw new Error(`redaction changed which frames are right: ${JSON.stringify([before, after])}`);
 }
 
 describe('a damaged SML capture', () => {

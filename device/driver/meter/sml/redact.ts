@@ -1,7 +1,7 @@
 import { crcKermit, crcX25 } from '../crcX25.ts';
 import { messagesOf, type Message } from './file.ts';
 import { checkIs, FrameFinder, type Check, type Found, type SmlFrame } from './frame.ts';
-import { escaped, START } from './marks.ts';
+import { escaped, MARK, START } from './marks.ts';
 import { masked, secretsOf, type Secrets } from './secrets.ts';
 
 /**
@@ -20,7 +20,15 @@ export function redacted(capture: Uint8Array): Uint8Array {
     pieces.push(Buffer.alloc(found.at - read), rewritten);
     read = found.at + length;
   }
-  return Buffer.concat([...pieces, Buffer.alloc(capture.length - read)]);
+  return Buffer.concat([...pieces, zeros(capture.subarray(read))]);
+}
+
+/** A start mark stays: it is what cuts the frame before it. */
+function zeros(rest: Uint8Array): Uint8Array {
+  const out = Buffer.alloc(rest.length);
+  const start = Buffer.from(rest).indexOf(START);
+  if (start >= 0) out.set(START, start);
+  return out;
 }
 
 function rewrittenFrame(frame: SmlFrame, secrets: Secrets): Uint8Array {
@@ -41,8 +49,10 @@ function rewrittenMessage(before: Uint8Array, after: Uint8Array, { at, checkAt, 
 }
 
 function rewrittenBad(bytes: Uint8Array, found: Found, secrets: Secrets): Uint8Array {
-  const out = masked(bytes, secrets);
-  if (found.kind !== 'bad' || found.reason !== 'crc') return out;
+  const isWhole = found.kind === 'bad' && found.reason === 'crc';
+  const inside = bytes.subarray(MARK, isWhole ? -MARK : undefined);
+  const out = Buffer.concat([bytes.subarray(0, MARK), masked(inside, secrets), bytes.subarray(MARK + inside.length)]);
+  if (!isWhole) return out;
   const end = bytes.length - 2;
   const printed = (bytes[end] ?? 0) | ((bytes[end + 1] ?? 0) << 8);
   out.set(lowFirst(crcX25(out, 0, end) ^ printed ^ crcX25(bytes, 0, end)), end);
