@@ -19,3 +19,16 @@ export function readAuthorization(header: string | undefined): { credential: str
   const match = /^Bearer ([\w-]{1,64}):([\w-]{1,128})$/.exec(header ?? '');
   return match?.[1] && match[2] ? { credential: match[1], secret: match[2] } : undefined;
 }
+
+const label = v.pipe(v.string(), v.trim(), v.maxLength(40));
+
+/** Answer of `GET phones`, asked by a paired browser: who is let in. `since` ISO 8601; `label` as a person called it, null = nobody did. */
+export const phonesAnswerSchema = v.object({
+  phones: v.array(v.object({ name: v.string(), label: v.nullable(v.string()), since: v.string(), own: v.boolean() })),
+});
+export type PhonesAnswer = v.InferOutput<typeof phonesAnswerSchema>;
+export type Phone = PhonesAnswer['phones'][number];
+
+/** Body of `POST phones`, answered like `GET phones`: a phone is called something, or let in no more. */
+export const phonesChangeSchema = v.variant('do', [v.object({ do: v.literal('call'), name: v.string(), label }), v.object({ do: v.literal('shut-out'), name: v.string() })]);
+export type PhonesChange = v.InferOutput<typeof phonesChangeSchema>;

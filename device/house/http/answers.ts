@@ -10,7 +10,7 @@ import { refuse, send } from './say.ts';
 export interface AnswerSources {
   readonly pairing: Pairing;
   readonly storeId: () => string;
-  /** A phone was paired: the broker must hear of it. */
+  /** A phone was paired or shut out: the broker must hear of it. */
   readonly paired: () => void;
   /** The URL with a new one-time link. */
   readonly newLink: () => string;

@@ -9,6 +9,7 @@ import { isOwnOrigin } from '../../origin.ts';
 import { answerHealth, answerLink, answerPair, type AnswerSources } from './answers.ts';
 import { answerArchive, type ArchiveSources } from './archiveAnswers.ts';
 import { isOurHost } from './callers.ts';
+import { answerPhones } from './phones.ts';
 import { SECURITY_HEADERS } from './headers.ts';
 import type { StaticFiles } from './staticFiles.ts';
 import type { MqttPipes } from './upgrade.ts';
@@ -36,6 +37,7 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
   const { method = 'GET' } = request;
   if (path.pathname === '/pair') return method === 'POST' ? answerPair(site, request, response) : plain(response, 405, 'POST only', { allow: 'POST' });
   if (path.pathname === '/link') return method === 'POST' ? answerLink(site, request, response) : plain(response, 405, 'POST only', { allow: 'POST' });
+  if (path.pathname === '/phones') return method === 'POST' || method === 'GET' ? answerPhones(site, request, response) : plain(response, 405, 'GET and POST only', { allow: 'GET, POST' });
   if (await answerArchive(site, request, response, path.pathname, path.query)) return;
   if (method !== 'GET' && method !== 'HEAD') return plain(response, 405, 'GET only', { allow: 'GET, HEAD' });
   if (path.pathname === '/health') return answerHealth(response);

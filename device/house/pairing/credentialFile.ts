@@ -11,6 +11,8 @@ const credentialSchema = v.object({
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   /** ISO 8601, by the gateway's clock then. */
   since: v.string(),
+  /** As the household calls it. */
+  label: v.optional(v.pipe(v.string(), v.maxLength(40))),
 });
 const fileSchema = v.object({ version: v.literal(1), credentials: v.array(credentialSchema) });
 export type StoredCredential = v.InferOutput<typeof credentialSchema>;
@@ -35,7 +37,17 @@ export class CredentialFile {
 
   /** On the disk when it returns. @throws when it cannot be written; nothing has changed then. */
   add(credential: StoredCredential): void {
-    const credentials = [...this.#credentials, credential];
+    this.#replace([...this.#credentials, credential]);
+  }
+
+  /** Changes or, for null, removes the one of that name, on the disk when it returns. @returns false when there is none. @throws as `add`. */
+  change(name: string, change: (credential: StoredCredential) => StoredCredential | null): boolean {
+    if (!this.#credentials.some((one) => one.name === name)) return false;
+    this.#replace(this.#credentials.flatMap((one) => (one.name === name ? (change(one) ?? []) : one)));
+    return true;
+  }
+
+  #replace(credentials: readonly StoredCredential[]): void {
     replaceDurably(this.file, `${JSON.stringify({ version: 1, credentials }, null, 2)}\n`);
     this.#credentials = credentials;
   }

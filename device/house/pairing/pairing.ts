@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { PhonesAnswer, PhonesChange } from '#wire/pairing.ts';
 import type { CredentialFile } from './credentialFile.ts';
 import { GuessLimit } from '../../guessLimit.ts';
 
@@ -65,6 +66,18 @@ export class Pairing {
   knows(credential: string, secret: string): boolean {
     const known = this.file.credentials.find(({ name, role }) => name === credential && role === 'phone');
     return known !== undefined && timingSafeEqual(Buffer.from(known.sha256, 'hex'), hashOf(secret));
+  }
+
+  /** Phones that are let in, the first one first. @param own name of who asks. */
+  phones(own: string): PhonesAnswer {
+    const phones = this.file.credentials.filter(({ role }) => role === 'phone');
+    return { phones: phones.map(({ name, label, since }) => ({ name, label: label ?? null, since, own: name === own })) };
+  }
+
+  /** @returns false when there is no such phone. @throws when it cannot be stored; nothing has changed then. */
+  change(asked: PhonesChange): boolean {
+    if (!this.file.credentials.some(({ name, role }) => name === asked.name && role === 'phone')) return false;
+    return this.file.change(asked.name, (phone) => (asked.do === 'shut-out' ? null : { ...phone, label: asked.label }));
   }
 
   #token(until: number): string {

@@ -166,6 +166,8 @@ describe('what must be paired', () => {
     ['/api/export?what=slots&format=csv', 'GET'],
     ['/api/erase', 'POST'],
     ['/link', 'POST'],
+    ['/phones', 'GET'],
+    ['/phones', 'POST'],
   ])('%s answers 401 without a credential', async (path, method) => {
     for (const header of [undefined, 'Bearer x', 'Bearer phone-1:guess', 'Basic cDpx']) {
       expect((await ask(path, { method, headers: header ? { authorization: header } : {} })).status).toBe(401);
@@ -190,8 +192,23 @@ describe('what must be paired', () => {
     expect(link.url).toMatch(/#link=[\w-]{22}$/);
     for (let n = 0; n < 5; n++) await pair(JSON.stringify({ token: 'guess' }));
     expect((await pair(JSON.stringify({ token: 'guess' }))).status).toBe(429);
-    expect((await pair(JSON.stringify({ token: link.url.split('=')[1] }))).status).toBe(200);
+    const other = await pair(JSON.stringify({ token: link.url.split('=')[1] }));
+    expect(other.status).toBe(200);
+    await expectShutOut(headers, JSON.parse(other.body.toString()));
   });
+
+  /** One phone shuts another out: the broker is told, and the door stays shut to it. */
+  async function expectShutOut(headers: Record<string, string>, other: { credential: string; secret: string }): Promise<void> {
+    const change = (body: object) => ask('/phones', { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const before = told;
+    const { phones } = JSON.parse((await ask('/phones', { headers })).body.toString());
+    expect(phones.map(({ own }: { own: boolean }) => own)).toEqual([true, false]);
+    expect((await change({ do: 'shut-out', name: 'phone-none' })).status).toBe(404);
+    expect((await change({ do: 'call', name: other.credential, label: 'x'.repeat(41) })).status).toBe(400);
+    expect((await change({ do: 'shut-out', name: other.credential })).status).toBe(200);
+    expect(told).toBe(before + 1);
+    expect((await ask('/phones', { headers: { authorization: authorization(other.credential, other.secret) } })).status).toBe(401);
+  }
 
   it('says that it is healthy, and nothing else', async () => expect((await ask('/health')).body.toString()).toBe('{"ok":true}\n'));
 });

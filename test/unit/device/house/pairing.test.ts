@@ -101,3 +101,39 @@ describe('the file of credentials', () => {
     expect(() => open()).toThrow(expect.objectContaining({ id: 'credentials-unreadable', remedy: expect.stringContaining('Restore it') }));
   });
 });
+
+describe('the phones that are let in', () => {
+  const twoPhones = () => {
+    const { pairing, file } = open();
+    const [first, second] = [pairing.redeem(pairing.furtherToken(), 'a'), pairing.redeem(pairing.furtherToken(), 'b')];
+    if (!first.ok || !second.ok) throw new Error('a good link gave nothing');
+    return { pairing, file, first, second };
+  };
+
+  it('are listed with who asks, and have a label once somebody gives one, over a restart', () => {
+    const { pairing, first, second } = twoPhones();
+    expect(pairing.change({ do: 'call', name: second.credential, label: 'Kitchen tablet' })).toBe(true);
+    expect(open().pairing.phones(first.credential)).toEqual({
+      phones: [
+        { name: first.credential, label: null, since: '2026-01-01T00:00:00.000Z', own: true },
+        { name: second.credential, label: 'Kitchen tablet', since: '2026-01-01T00:00:00.000Z', own: false },
+      ],
+    });
+  });
+
+  it('are let in no more once one of them was shut out: here, at the broker, and after a restart', () => {
+    const { pairing, file, first, second } = twoPhones();
+    expect(pairing.change({ do: 'shut-out', name: second.credential })).toBe(true);
+    expect([pairing.knows(first.credential, first.secret), pairing.knows(second.credential, second.secret)]).toEqual([true, false]);
+    expect(file.forBroker.map(({ name }) => name)).toEqual([first.credential]);
+    expect(open().pairing.knows(second.credential, second.secret)).toBe(false);
+    expect(pairing.change({ do: 'shut-out', name: second.credential })).toBe(false);
+  });
+
+  it('are the phones alone: a device cannot be shut out like one', () => {
+    const { pairing, file } = twoPhones();
+    file.add({ name: 'charger', role: 'device', sha256: '0'.repeat(64), since: '2026-01-01T00:00:00.000Z' });
+    expect(pairing.phones('').phones).toHaveLength(2);
+    expect(pairing.change({ do: 'shut-out', name: 'charger' })).toBe(false);
+  });
+});
