@@ -3,7 +3,7 @@ import { bindingLimit, homeMessages } from '../fakes/homeMessages.ts';
 import type { TwDevices } from '../../src/ui/devices/tw-devices.ts';
 import type { TwNow } from '../../src/ui/now/tw-now.ts';
 import type { TwPlan } from '../../src/ui/plan/tw-plan.ts';
-import type { TwWish } from '../../src/ui/plan/tw-wish.ts';
+import type { TwWish } from '../../src/ui/parts/tw-wish.ts';
 import type { TwDayChart } from '../../src/ui/today/tw-day-chart.ts';
 import type { TwTry } from '../../src/ui/demo/tw-try.ts';
 import type { TwAnswers } from '../../src/ui/app/tw-answers.ts';

@@ -13,7 +13,7 @@ import '../parts/tw-pause.ts';
 import { base } from '../style/base.ts';
 import { mergeActs, upcoming } from '../format/acts.ts';
 import './tw-ribbon.ts';
-import './tw-wishes.ts';
+import '../parts/tw-wishes.ts';
 
 /** Acts on the screen before the rest is asked for. */
 const SHOWN = 6;

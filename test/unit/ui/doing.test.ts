@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { doingSentence, reasonFor, type Scene } from '../../../src/ui/format/doing.ts';
 import { whyLines } from '../../../src/ui/format/why.ts';
 import { mergeActs, upcoming } from '../../../src/ui/format/acts.ts';
-import { stepped, typed } from '../../../src/ui/plan/wishSteps.ts';
+import { stepped, typed } from '../../../src/ui/parts/wishSteps.ts';
 import { en } from '../../../src/ui/text/en.ts';
 import { DAY_START, homeMessages, TOLD_AT } from '../../fakes/homeMessages.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Device } from '#wire/message/bodies.ts';
-import { offeredWishes } from '../../../src/ui/plan/offeredWishes.ts';
+import { offeredWishes } from '../../../src/ui/parts/offeredWishes.ts';
 
 const device = (id: string, primitive?: string): Device => ({
   id, name: id, kind: 'plug', simulated: false, online: true, heardAt: 0, power: 0, setpoint: 0, stored: null, capacity: null, asked: null, state: 'obeyed', reason: null, decidedBy: null, fallback: 'timer', ...(primitive ? { primitive } : {}),

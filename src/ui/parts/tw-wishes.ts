@@ -5,7 +5,7 @@ import type { Asked } from '../../state/requests.ts';
 import { deviceName } from '../format/doing.ts';
 import { formatShare } from '../format/power.ts';
 import { formatClock } from '../format/time.ts';
-import type { HomeOnScreen } from '../parts/screen.ts';
+import type { HomeOnScreen } from './screen.ts';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
 import { offeredWishes } from './offeredWishes.ts';
