@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { isNewer, peerOf, type StateEnvelope } from '#wire/envelope.ts';
+import { isNewer, peerOf, VERSION, type StateEnvelope } from '#wire/envelope.ts';
 import { STATE_SCHEMAS, type StateBodies } from '#wire/message/index.ts';
-import type { StateName } from '#wire/topics.ts';
+import { NOW_NAMES, type StateName } from '#wire/topics.ts';
 import { Store } from './store.ts';
 
 /** What is known of one thing about the home. `restored` came from this phone's memory, not from the home. */
@@ -24,7 +24,7 @@ export class Fact<Name extends StateName> extends Store<Known<StateBodies[Name]>
 
   /** @returns whether it was taken. */
   take(envelope: StateEnvelope, origin: 'home' | 'restored'): boolean {
-    if (peerOf(envelope.v) === 'unknown') return false;
+    if (peerOf(envelope.v) === 'unknown' && !this.#readsOn(envelope)) return false;
     if (this.#last && !isNewer(this.#last, envelope)) return false;
     const parsed = v.safeParse(STATE_SCHEMAS[this.name], envelope.body);
     if (!parsed.success) return false;
@@ -32,6 +32,11 @@ export class Fact<Name extends StateName> extends Store<Known<StateBodies[Name]>
     // The schema was picked by the same name as the body's type.
     this.set({ kind: 'known', body: parsed.output as StateBodies[Name], time: envelope.time, origin });
     return true;
+  }
+
+  /** What Now shows can be read of a gateway that is one version ahead. */
+  #readsOn({ v: version }: StateEnvelope): boolean {
+    return version === VERSION + 1 && NOW_NAMES.has(this.name);
   }
 
   forget(): void {

@@ -11,8 +11,10 @@ export type Taken = (name: StateName, envelope: StateEnvelope) => void;
 export class HomeModel {
   readonly facts: Facts = emptyFacts();
   readonly clock: HomeClock;
-  /** True when the gateway speaks a newer wire version than this app: it shows what it knows and offers the update. */
+  /** True when the gateway speaks another wire version than this app: it shows what it can read, asks nothing and offers the update. */
   readonly outdated = new Store(false);
+  /** Then: the gateway is the older of the two. */
+  readonly gatewayOlder = new Store(false);
   #boot: string | null = null;
 
   constructor(
@@ -41,10 +43,9 @@ export class HomeModel {
   }
 
   #tell(name: StateName, envelope: StateEnvelope, live: boolean): void {
-    if (!this.facts[name].take(envelope, 'home')) {
-      if (envelope.v > VERSION) this.outdated.set(true);
-      return;
-    }
+    this.gatewayOlder.set(envelope.v < VERSION);
+    this.outdated.set(envelope.v !== VERSION);
+    if (!this.facts[name].take(envelope, 'home')) return;
     this.#time(envelope, live);
     this.taken(name, envelope);
   }

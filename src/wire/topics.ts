@@ -2,6 +2,9 @@
 export const STATE_NAMES = ['home', 'grid', 'today', 'tariff', 'plan', 'problem', 'devices', 'limit', 'link', 'wishes', 'events', 'contracts', 'eventRest', 'ladder', 'safety', 'notices'] as const;
 export type StateName = (typeof STATE_NAMES)[number];
 
+/** What Now shows. The next wire version keeps these readable for this one, so that an older app goes on showing them. */
+export const NOW_NAMES: ReadonlySet<StateName> = new Set(['home', 'grid', 'today', 'tariff', 'limit', 'link']);
+
 export const ROOT = 'tw';
 /** Retained. */
 export const stateTopic = (name: StateName): string => `${ROOT}/state/${name}`;

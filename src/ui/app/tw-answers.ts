@@ -29,8 +29,9 @@ export class TwAnswers extends LitElement {
   /** What was asked last, as long as it can be taken back. */
   @property({ attribute: false }) declare undo: Undoable | null;
   @property({ attribute: false }) declare newer: (() => void) | null;
-  /** The gateway speaks a newer version than this app. */
+  /** The gateway speaks another version than this app, and whether an older one. */
   @property({ attribute: false }) declare outdated: boolean;
+  @property({ attribute: false }) declare older: boolean;
 
   override render(): TemplateResult {
     return html`<ul>
@@ -53,7 +54,7 @@ export class TwAnswers extends LitElement {
   #update(): TemplateResult {
     const { more, outdated } = words();
     return html`<li class="card row">
-      <p role="status">${this.outdated ? outdated.about : more.update}</p>
+      <p role="status">${!this.outdated ? more.update : this.older ? outdated.older : outdated.about}</p>
       <button class="main" @click=${() => (this.newer ?? (() => location.reload()))()}>${more.updateNow}</button>
     </li>`;
   }

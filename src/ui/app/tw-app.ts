@@ -88,6 +88,7 @@ export class TwApp extends LitElement {
         .undo=${standingUndo(session.undo.offer.value, session.requests.asked.value)}
         .newer=${this.app.update.value}
         .outdated=${session.model.outdated.value}
+        .older=${session.model.gatewayOlder.value}
         @tw-read=${(event: CustomEvent<string>) => session.requests.dismiss(event.detail)}
         @tw-undo=${() => this.#undo(session)}
       ></tw-answers>

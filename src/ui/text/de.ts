@@ -228,6 +228,7 @@ export const de: Words = {
   warnings,
   outdated: {
     about: 'Ihr Gateway ist neuer als diese App. Lesen geht weiter; um etwas zu ändern, erneuern Sie die App.',
+    older: 'Ihr Gateway ist älter als diese App. Lesen geht weiter; um etwas zu ändern, laden Sie die App, die das Gateway mitbringt.',
     disabled: 'Zuerst die App erneuern',
   },
   demo: {

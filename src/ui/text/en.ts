@@ -227,6 +227,7 @@ export const en = {
   warnings,
   outdated: {
     about: 'Your gateway is newer than this app. You can still read here; to change something, update the app.',
+    older: 'Your gateway is older than this app. You can still read here; to change something, load the app that your gateway brings.',
     disabled: 'Update the app first',
   },
   demo: {

@@ -36,12 +36,27 @@ describe('what a page knows of its home', () => {
     expect(kept).toEqual(['link']);
   });
 
-  it('takes a gateway of the next version as a reason to update, and of the one before as readable', () => {
+  it('reads a gateway of the version before, and asks nothing of it', () => {
     const { model } = page();
     model.receive('tw/state/link', told(homeMessages().link, TOLD_AT, { v: 0 }));
-    expect([model.facts.link.value.kind, model.outdated.value]).toEqual(['known', false]);
+    expect([model.facts.link.value.kind, model.outdated.value, model.gatewayOlder.value]).toEqual(['known', true, true]);
+    model.receive('tw/state/link', told(homeMessages().link, TOLD_AT, { v: 1 }));
+    expect([model.outdated.value, model.gatewayOlder.value]).toEqual([false, false]);
+  });
+
+  it('of a gateway of the next version reads what Now shows, if it can, and asks for the update', () => {
+    const { model, kept } = page();
     model.receive('tw/state/link', told({ ...homeMessages().link, meter: 'silent' }, TOLD_AT, { v: 2 }));
-    expect([model.facts.link.body?.meter, model.outdated.value]).toEqual(['ok', true]);
+    model.receive('tw/state/grid', told({ power: 'much' }, TOLD_AT, { v: 2 }));
+    model.receive('tw/state/wishes', told(homeMessages().wishes, TOLD_AT, { v: 2 }));
+    expect([model.facts.link.body?.meter, model.facts.grid.value.kind, model.facts.wishes.value.kind]).toEqual(['silent', 'waiting', 'waiting']);
+    expect([model.outdated.value, model.gatewayOlder.value, kept]).toEqual([true, false, ['link']]);
+  });
+
+  it.each([3, -1])('reads nothing of a gateway that is further away: version %i', (version) => {
+    const { model } = page();
+    model.receive('tw/state/link', told(homeMessages().link, TOLD_AT, { v: version }));
+    expect([model.facts.link.value.kind, model.outdated.value, model.gatewayOlder.value]).toEqual(['waiting', true, version < 1]);
   });
 });
 
