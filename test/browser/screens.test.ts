@@ -4,7 +4,7 @@ import type { TwDevices } from '../../src/ui/devices/tw-devices.ts';
 import type { TwNow } from '../../src/ui/now/tw-now.ts';
 import type { TwPlan } from '../../src/ui/plan/tw-plan.ts';
 import type { TwWish } from '../../src/ui/parts/tw-wish.ts';
-import type { TwDayChart } from '../../src/ui/today/tw-day-chart.ts';
+import type { TwChart } from '../../src/ui/parts/tw-chart.ts';
 import type { TwTry } from '../../src/ui/demo/tw-try.ts';
 import type { TwAnswers } from '../../src/ui/app/tw-answers.ts';
 import { DemoControls } from '../../src/state/demoControls.ts';
@@ -136,7 +136,7 @@ describe('Today', () => {
 
   it('says each bar in words, one at a time', async () => {
     const element = await fixture(SCREENS.today(homeOnScreen()));
-    const chart = element.shadowRoot?.querySelector<TwDayChart>('tw-day-chart');
+    const chart = element.shadowRoot?.querySelector<TwChart>('tw-chart');
     const slider = chart?.shadowRoot?.querySelector<HTMLInputElement>('input');
     if (!chart || !slider) throw new Error('the chart has a slider');
     slider.value = '25';

@@ -4,7 +4,7 @@ import { Store } from '../../state/store.ts';
 export const BAR = ['now', 'today', 'plan', 'devices', 'more'] as const;
 export type BarRoute = (typeof BAR)[number];
 /** Every screen; those that are not in the bar are reached from Now and from More. */
-export const ROUTES = [...BAR, 'events'] as const;
+export const ROUTES = [...BAR, 'events', 'history'] as const;
 export type Route = (typeof ROUTES)[number];
 
 export const isRoute = (name: unknown): name is Route => ROUTES.some((route) => route === name);

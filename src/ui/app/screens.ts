@@ -17,5 +17,6 @@ export const SCREENS: Readonly<Record<Route, ScreenEntry>> = {
   plan: { load: () => import('../plan/tw-plan.ts'), draw: (home, preferences) => html`<tw-plan .home=${home} .preferences=${preferences}></tw-plan>` },
   devices: { load: () => import('../devices/tw-devices.ts'), draw: (home, preferences) => html`<tw-devices .home=${home} .preferences=${preferences}></tw-devices>` },
   events: { load: () => import('../events/tw-events.ts'), draw: (home, preferences) => html`<tw-events .home=${home} .preferences=${preferences}></tw-events>` },
+  history: { load: () => import('../history/tw-history.ts'), draw: (home, preferences) => html`<tw-history .home=${home} .preferences=${preferences}></tw-history>` },
   more: { load: () => import('../more/tw-more.ts'), draw: (home, preferences) => html`<tw-more .home=${home} .preferences=${preferences}></tw-more>` },
 };

@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { formatCount } from '../format/power.ts';
 import { formatMoment } from '../format/time.ts';
+import { goOnClick } from '../parts/going.ts';
 import { Screen } from '../parts/screen.ts';
 import { base } from '../style/base.ts';
 import { languageCodes } from '../text/words.ts';
@@ -43,18 +44,15 @@ export class TwMore extends Screen {
     const name = this.home.model.facts.home.body?.name ?? more.title;
     return html`<div class="stack">
       <h1>${more.sentence(name, badgeMeans[this.home.badge()])}</h1>
-      <section class="card"><a class="button" href="events" @click=${this.#showEvents}>${this.words.events.open}</a></section>
+      <section class="card stack">
+        <a class="button" href="history" @click=${goOnClick(this, 'history')}>${this.words.bar.history}</a>
+        <a class="button" href="events" @click=${goOnClick(this, 'events')}>${this.words.events.open}</a>
+      </section>
       <tw-warnings .home=${this.home} .preferences=${this.preferences}></tw-warnings>
       <tw-supply .home=${this.home}></tw-supply>
       ${this.#link()} ${this.#language()} ${this.#demo()}
       <section class="card stack"><h2>${more.about}</h2><p>${more.aboutText}</p></section>
     </div>`;
-  }
-
-  #showEvents(event: MouseEvent): void {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    this.dispatchEvent(new CustomEvent('tw-go', { detail: 'events', bubbles: true, composed: true }));
   }
 
   #link(): TemplateResult {

@@ -1,15 +1,21 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Today } from '#wire/message/bodies.ts';
+import { localHours } from '../format/day.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatEnergy } from '../format/power.ts';
 import { formatClock, formatDay } from '../format/time.ts';
+import { goOnClick } from '../parts/going.ts';
 import { Screen } from '../parts/screen.ts';
+import '../parts/tw-chart.ts';
+import '../parts/tw-table.ts';
 import { base } from '../style/base.ts';
-import './tw-day-chart.ts';
-import './tw-day-table.ts';
+import { cellsOf, mostUsed, pointsOf, type Told } from './points.ts';
 
-/** What the day has cost so far, and when. */
+/**
+ * What the day has cost so far, and when.
+ * @fires tw-go - CustomEvent<string>: show another screen.
+ */
 @customElement('tw-today')
 export class TwToday extends Screen {
   static override styles = [
@@ -47,9 +53,45 @@ export class TwToday extends Screen {
     return html`<div class="stack">
       <h1>${this.#sentence(today)}</h1>
       ${this.#hero(today)} ${this.#parts(today)}
-      <tw-day-chart .today=${today} .tariff=${this.home.model.facts.tariff.body ?? undefined} .zone=${this.zone} .currency=${this.currency}></tw-day-chart>
-      <tw-day-table .today=${today} .zone=${this.zone} .currency=${this.currency}></tw-day-table>
+      ${this.#chart(today)} ${this.#table(today)}
+      <a class="button" href="history" @click=${goOnClick(this, 'history')}>${this.words.today.earlier}</a>
     </div>`;
+  }
+
+  get #told(): Told {
+    return { words: this.words, zone: this.zone, currency: this.currency };
+  }
+
+  #chart(today: Today): TemplateResult {
+    const tariff = this.home.model.facts.tariff.body ?? undefined;
+    const { start, end } = today;
+    const marks = localHours(start, end, this.zone).flatMap(({ at, hour }) => (hour % 6 === 0 ? [{ at, text: String(hour).padStart(2, '0') }] : []));
+    const prices = (tariff?.slots ?? []).filter((slot) => slot.start < end && slot.end > start).map((slot) => ({ start: slot.start, end: slot.end, price: slot.importPrice }));
+    return html`<tw-chart
+      .name=${this.words.today.chart}
+      .summary=${this.#summary(today)}
+      .points=${pointsOf(this.#told, today, tariff)}
+      .prices=${prices}
+      .marks=${marks}
+      .start=${start}
+      .end=${end}
+    ></tw-chart>`;
+  }
+
+  #summary({ bars }: Today): string {
+    const { today, language } = this.words;
+    const most = mostUsed(bars);
+    const said = most ? today.summary(this.#energy(most.importEnergy ?? 0), formatClock(language.tag, most.start, this.zone)) : today.summaryNone;
+    return (this.home.model.facts.tariff.body?.slots.length ?? 0) > 1 ? `${said} ${today.priceLine}` : said;
+  }
+
+  #table({ bars }: Today): TemplateResult {
+    const { today, estimated } = this.words;
+    const rows = bars.map((bar) => {
+      const [from, energy, cost] = cellsOf(this.#told, bar);
+      return [from, bar.quality === 'estimated' ? `${energy} (${estimated})` : energy, cost];
+    });
+    return html`<tw-table .heads=${[today.from, today.energy, today.cost]} .rows=${rows}></tw-table>`;
   }
 
   #sentence({ bars, energyCost, importEnergy, estimatedEnergy, unpricedEnergy }: Today): string {

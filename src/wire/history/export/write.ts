@@ -1,4 +1,4 @@
-import type { ChunkRow } from '#wire/history/chunk.ts';
+import type { ChunkRow } from '../chunk.ts';
 import type { ExportColumn } from './columns.ts';
 
 type Rows = AsyncIterable<readonly ChunkRow[]>;

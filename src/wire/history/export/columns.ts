@@ -1,4 +1,4 @@
-import type { ChunkKind, ChunkRow } from '#wire/history/chunk.ts';
+import type { ChunkKind, ChunkRow } from '../chunk.ts';
 
 type Cell = number | string | null;
 

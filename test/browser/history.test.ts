@@ -1,0 +1,281 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import type { PreferenceStore } from '../../src/state/preferences.ts';
+import type { TwFiles } from '../../src/ui/history/tw-files.ts';
+import type { TwHistory } from '../../src/ui/history/tw-history.ts';
+import type { TwPicker } from '../../src/ui/history/tw-picker.ts';
+import type { TwChart } from '../../src/ui/parts/tw-chart.ts';
+import '../../src/ui/history/tw-history.ts';
+import { speak } from '../../src/ui/text/words.ts';
+import { homeMessages } from '../fakes/homeMessages.ts';
+import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
+import { withPast, type PastAnswer } from './past.ts';
+
+const GAP = /2 h is missing|120 min is missing/;
+
+async function show(home: HomeInTest = withPast(homeOnScreen()), preferences: PreferenceStore = chosen()) {
+  const element = await fixture<TwHistory>(html`<tw-history .home=${home} .preferences=${preferences}></tw-history>`);
+  const root = element.shadowRoot;
+  if (!root) throw new Error('a screen has a root');
+  const title = (): string => root.querySelector('h1')?.textContent?.trim() ?? '';
+  const says = async (words: RegExp): Promise<void> =>
+    waitUntil(() => words.test(title()), undefined, { timeout: 3_000 }).catch(() => {
+      throw new Error(`the sentence is "${title()}", not ${String(words)}`);
+    });
+  const inPeriod = (selector: string) => root.querySelector('tw-period')?.shadowRoot?.querySelector(selector);
+  const chart = (): TwChart => inPeriod('tw-chart') as TwChart;
+  const picker = (): ShadowRoot => root.querySelector<TwPicker>('tw-picker')?.shadowRoot as ShadowRoot;
+  const press = (selector: string): void => picker().querySelector<HTMLButtonElement>(selector)?.click();
+  const span = (value: string): void => {
+    const select = picker().querySelector('select');
+    if (!select) throw new Error('the picker has lengths of time');
+    select.value = value;
+    select.dispatchEvent(new Event('change'));
+  };
+  const against = (value: string): void => {
+    const select = root.querySelector<HTMLSelectElement>('label select');
+    if (!select) throw new Error('there is something to compare with');
+    select.value = value;
+    select.dispatchEvent(new Event('change'));
+  };
+  return { element, root, title, says, inPeriod, chart, picker, press, span, against };
+}
+
+const FRIDAY = /^Friday,? 24 March 2023: £1\.40 for 7\.00 kWh\.$/;
+
+describe('the history', () => {
+  const STATES: Readonly<Record<string, readonly [PastAnswer, RegExp]>> = {
+    waiting: ['never', /Looking up/],
+    empty: ['nothing', /nothing is known of this time/],
+    ready: ['all', FRIDAY],
+    stale: ['away', /nothing is known of this time/],
+    failed: ['broken', /could not be read/],
+  };
+  for (const [state, [how, words]] of Object.entries(STATES))
+    it(`is accessible when ${state} and begins with one sentence`, async () => {
+      const { element, says } = await show(withPast(homeOnScreen(), how));
+      await says(words);
+      await expect(element).to.be.accessible();
+    });
+
+  it('says that the gateway keeps what this phone does not have, and why it is not reached', async () => {
+    const home = withPast(homeOnScreen(), 'away');
+    home.become('waiting');
+    const { says, root } = await show(home);
+    await says(/nothing is known/);
+    const notes = [...root.querySelectorAll('[role=note]')].map((note) => note.textContent ?? '').join(' ');
+    await expect(notes).to.contain('kept by your gateway only');
+    await expect(notes).to.contain('cannot reach your gateway');
+  });
+
+  it('shows money first, energy after a tap, and remembers it', async () => {
+    const preferences = chosen();
+    const { says, inPeriod } = await show(undefined, preferences);
+    await says(FRIDAY);
+    await expect(inPeriod('.number')?.textContent).to.equal('£1.40');
+    (inPeriod('.figure') as HTMLButtonElement).click();
+    await waitUntil(() => inPeriod('.number')?.textContent === '7.00 kWh');
+    await expect(preferences.value.figure).to.equal('power');
+    const again = await show(undefined, preferences);
+    await again.says(FRIDAY);
+    await expect(again.inPeriod('.number')?.textContent).to.equal('7.00 kWh');
+  });
+
+  it('goes to earlier days and back to today by buttons', async () => {
+    const { says, press, picker } = await show();
+    await says(FRIDAY);
+    const later = () => picker().querySelectorAll<HTMLButtonElement>('.step')[1];
+    await expect([picker().querySelector('.back'), later()?.disabled]).to.deep.equal([null, true]);
+    press('.step');
+    await says(/^Thursday,? 23 March 2023: £2\.40/);
+    press('.step');
+    await says(/^Wednesday,? 22 March 2023: £4\.80/);
+    later()?.click();
+    await says(/^Thursday/);
+    press('.back');
+    await says(FRIDAY);
+    await expect(picker().querySelector('.back')).to.equal(null);
+  });
+
+  it('goes to a date that was typed, and not beyond today', async () => {
+    const { says, picker } = await show();
+    await says(FRIDAY);
+    const date = picker().querySelector<HTMLInputElement>('input[type=date]');
+    if (!date) throw new Error('there is a date');
+    await expect(date.max).to.equal('2023-03-24');
+    date.value = '2023-03-21';
+    date.dispatchEvent(new Event('change'));
+    await says(/^Tuesday,? 21 March 2023: £2\.20/);
+  });
+
+  it('shows week, month, year, all and the last hour', async () => {
+    const { says, span } = await show();
+    await says(FRIDAY);
+    span('week');
+    await says(/^20\s?–\s?26 March 2023: £13\.20 for 66\.0 kWh\.$/);
+    span('month');
+    // 19 days of £2.40, then the week.
+    await says(/^March 2023: £58\.80 for 294\.0 kWh\.$/);
+    span('year');
+    await says(/^2023: £200\.40 /);
+    span('all');
+    await says(/^Since 17 February 2022: /);
+    span('hour');
+    await says(/^13:02–14:02, Friday,? 24 March 2023: /);
+  });
+
+  it('says the trend, the extremes and what is missing', async () => {
+    const { says, press, chart } = await show();
+    await says(FRIDAY);
+    await expect(chart().summary).to.equal('Both halves are much the same.');
+    for (const day of [/^Thursday/, /^Wednesday/, /^Tuesday/]) {
+      press('.step');
+      await says(day);
+    }
+    await expect(chart().summary).to.match(GAP);
+  });
+
+  it('draws a gap as a gap and an estimate with an outline, each said', async () => {
+    const { says, press, chart, span } = await show();
+    await says(FRIDAY);
+    press('.step');
+    await says(/^Thursday/);
+    await expect(chart().shadowRoot?.querySelectorAll('.estimated').length).to.equal(1);
+    await expect(chart().points[20]?.said).to.equal('10:00: 5p, estimated');
+    press('.step');
+    press('.step');
+    await says(/^Tuesday/);
+    await expect(chart().shadowRoot?.querySelectorAll('.gap').length).to.equal(4);
+    await expect(chart().points[12]?.said).to.equal('06:00: missing');
+    span('week');
+    await says(/^20\s?–\s?26 March/);
+    await expect(chart().points[1]?.said).to.match(/^Tue,? 21 Mar: £2\.20, not complete$/);
+    await expect(chart().points.length).to.equal(5);
+  });
+
+  it('is compared with the period before up to the same moment, in words', async () => {
+    const { says, span, against, inPeriod } = await show();
+    await says(FRIDAY);
+    span('week');
+    await says(/^20\s?–\s?26/);
+    against('before');
+    await waitUntil(() => inPeriod('p')?.textContent === '20% more than the week before, up to the same moment.', inPeriod('p')?.textContent ?? '');
+    against('year');
+    await waitUntil(() => /the same week a year before/.test(inPeriod('p')?.textContent ?? ''));
+    await expect(inPeriod('tw-chart')?.shadowRoot?.querySelectorAll('.like').length).to.equal(5);
+  });
+
+  it('has 23 hours of bars on the day when the clocks go forward, and 25 when they go back', async () => {
+    const october = Date.UTC(2023, 9, 30, 12);
+    for (const [now, day, bars] of [[Date.UTC(2023, 2, 27, 12), /26 March/, 46], [october, /29 October/, 50]] as const) {
+      const messages = homeMessages(now);
+      const home = homeOnScreen({ ...messages, today: null as never });
+      home.model.clock.set(now);
+      const { says, press, root } = await show(withPast(home));
+      await waitUntil(() => root.querySelector('tw-picker') !== null);
+      press('.step');
+      await says(day);
+      const view = root.querySelector('tw-period')?.view;
+      await expect(view?.now.bars.length).to.equal(bars);
+    }
+  });
+
+  it('has gas in its own row, with its age', async () => {
+    const { says, inPeriod } = await show();
+    await says(FRIDAY);
+    const rows = inPeriod('dl')?.textContent?.replace(/\s+/g, ' ') ?? '';
+    await expect(rows).to.match(/Gas ?0\.70 m³, as of Fri,? 24 Mar,? 14:00/);
+    await expect(rows).to.match(/Standing charge, 1 days? at today’s rate ?46p/);
+  });
+
+  it('makes a file on this phone, named by its period', async () => {
+    const saved: { readonly name: string; readonly href: string }[] = [];
+    const click = HTMLAnchorElement.prototype.click;
+    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+      saved.push({ name: this.download, href: this.href });
+    };
+    try {
+      const { says, root } = await show();
+      await says(FRIDAY);
+      root.querySelector<TwFiles>('tw-files')?.shadowRoot?.querySelector('button')?.click();
+      await waitUntil(() => saved.length === 1);
+    } finally {
+      HTMLAnchorElement.prototype.click = click;
+    }
+    await expect(saved[0]?.name).to.equal('tidewatt-half-hours-2023-03-24-to-2023-03-24.csv');
+    const text = await (await fetch(saved[0]?.href ?? '')).text();
+    await expect(text.split('\r\n').length).to.equal(1 + 28 + 1);
+    await expect(text).to.contain('zone: Europe/London');
+  });
+
+  it('has no target smaller than 48 px, and needs no more than 320 px with text twice as large', async () => {
+    document.documentElement.style.fontSize = '200%';
+    try {
+      const { element, says, picker, inPeriod, chart, root } = await show();
+      await says(FRIDAY);
+      element.style.inlineSize = '288px';
+      await element.updateComplete;
+      const controls = [picker(), root, root.querySelector('tw-files')?.shadowRoot, chart().shadowRoot].flatMap((part) => [...(part?.querySelectorAll<HTMLElement>('button, select, input') ?? [])]);
+      await expect(controls.length).to.be.greaterThan(8);
+      for (const control of controls) await expect(control.getBoundingClientRect().height).to.be.at.least(48);
+      for (const part of [element, root.querySelector('tw-picker'), inPeriod('.figure'), inPeriod('dl')]) await expect(part?.scrollWidth ?? 999).to.be.at.most(288);
+      await expect(element).to.be.accessible();
+    } finally {
+      document.documentElement.style.fontSize = '';
+    }
+  });
+
+  it('speaks German, from right to left too', async () => {
+    await speak(['de']);
+    document.documentElement.dir = 'rtl';
+    try {
+      const { says, element } = await show();
+      await says(/^Freitag, 24\. März 2023: 1,40.£ für 7,00 kWh\.$/);
+      await expect(element).to.be.accessible();
+    } finally {
+      document.documentElement.dir = '';
+      await speak(['en']);
+    }
+  });
+
+  it('follows a finger that wipes it aside, and not one on the slider', async () => {
+    const { says, root } = await show();
+    await says(FRIDAY);
+    const stack = root.querySelector('.stack');
+    const wipe = (to: number): void => {
+      stack?.dispatchEvent(new PointerEvent('pointerdown', { pointerType: 'touch', clientX: 100, clientY: 300 }));
+      stack?.dispatchEvent(new PointerEvent('pointerup', { pointerType: 'touch', clientX: to, clientY: 310 }));
+    };
+    wipe(220);
+    await says(/^Thursday/);
+    wipe(20);
+    await says(FRIDAY);
+    wipe(130);
+    await says(FRIDAY);
+  });
+});
+
+describe('a chart', () => {
+  it('says one point at a time by keyboard, and hides its drawing from readers', async () => {
+    const { says, chart } = await show();
+    await says(FRIDAY);
+    const root = chart().shadowRoot;
+    const slider = root?.querySelector<HTMLInputElement>('input');
+    if (!root || !slider) throw new Error('a chart has a slider');
+    await expect([slider.getAttribute('aria-valuetext'), slider.max]).to.deep.equal(['13:30: 5p', '27']);
+    slider.value = '0';
+    slider.dispatchEvent(new Event('input'));
+    await chart().updateComplete;
+    await expect([slider.getAttribute('aria-valuetext'), root.querySelector('.reading')?.textContent]).to.deep.equal(['00:00: 5p', '00:00: 5p']);
+    await expect(root.querySelector('svg')?.getAttribute('aria-hidden')).to.equal('true');
+    await expect(root.querySelector('button')?.disabled).to.equal(true);
+  });
+
+  it('shows energy that was sent out beneath the axis', async () => {
+    const preferences = chosen();
+    preferences.choose({ figure: 'power' });
+    const { says, chart } = await show(undefined, preferences);
+    await says(FRIDAY);
+    await expect(chart().points[24]?.said).to.equal('12:00: 0.25 kWh, 0.10 kWh sent out');
+    await expect(chart().shadowRoot?.querySelectorAll('.beneath').length).to.equal(1);
+  });
+});
