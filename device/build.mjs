@@ -15,6 +15,7 @@ const ENTRIES = {
   cli: 'device/cli/main.ts',
   sim: 'device/sim/main.ts',
   storer: 'device/bench/storer.ts',
+  bareBroker: 'device/bench/bareBroker.ts',
   month: 'device/bench/monthStorer.ts',
 };
 

@@ -17,14 +17,15 @@ const PAYLOAD = 'x'.repeat(200);
 /** reliability M-09. */
 const JITTER_MS = 50;
 
-async function pair(url: string): Promise<PairAnswer> {
+/** Exchanges a gateway's one-time link. */
+export async function pair(url: string): Promise<PairAnswer> {
   const link = new URL(url);
   const answer = await fetch(new URL('pair', link.origin), { method: 'POST', body: JSON.stringify({ token: link.hash.replace('#link=', '') }) });
   return (await answer.json()) as PairAnswer;
 }
 
 /** Control's own word on its cycle: ms by which the worst came late since it was last asked. */
-async function jitter(stateDir: string): Promise<number> {
+export async function jitter(stateDir: string): Promise<number> {
   const socket = connect(join(stateDir, 'control.sock'));
   socket.write(`${JSON.stringify({ id: 'health', ask: 'health' })}\n`);
   const [line] = (await once(createInterface({ input: socket }), 'line')) as [string];

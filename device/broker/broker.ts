@@ -27,10 +27,6 @@ const topicFits = (topic: string): boolean => Buffer.byteLength(topic) <= CAPS.t
 /** Each tab and each restart has a random part of its own, so that nobody throws another one out. */
 const isIdOf = (credential: string, id: string): boolean => id.startsWith(`${credential}/`) && /^[\w-]{1,64}$/.test(id.slice(credential.length + 1));
 
-/** aedes forgets a subscription's quality of service when its filter has a wildcard (MQTT 3.1.1, 3.8.4): the best that was granted for a topic. */
-const grantedTo = ({ subscriptions }: Client, topic: string): number =>
-  Object.entries(subscriptions).reduce((most, [filter, { qos }]) => (covers(filter, topic) ? Math.max(most, qos) : most), 0);
-
 /** The ways in: loopback programs by TCP; by WebSocket whoever reaches the app's port. */
 export type Listener = keyof typeof CAPS.connections;
 
@@ -49,7 +45,8 @@ export class Broker {
   readonly #streams = new Map<GuardedStream, Connection>();
   readonly #credentials = new WeakMap<Client, BrokerCredential>();
   readonly #wills = new WeakMap<Client, ConnectPacket['will']>();
-  readonly #subscriptions = new WeakMap<Client, Set<string>>();
+  /** What each has subscribed to, and the quality of service that it was granted. */
+  readonly #subscriptions = new WeakMap<Client, Map<string, number>>();
   readonly #aedes: Aedes;
 
   private constructor(note: (sentence: string) => void) {
@@ -104,8 +101,8 @@ export class Broker {
         void this.#refusalOf(client, name, secret).then((refused) => done(refused ?? null, refused === undefined));
       },
       authorizePublish: (client, packet, done) => done(client && this.#mayWrite(client, packet) ? null : new CapReached('not-allowed')),
-      authorizeForward: (client, packet) => (packet.qos === 0 ? packet : Object.assign(packet, { qos: Math.min(packet.qos, grantedTo(client, packet.topic)) })),
-      authorizeSubscribe: (client, subscription, done) => done(null, this.#mayRead(client, subscription.topic) ? subscription : null),
+      authorizeForward: (client, packet) => (packet.qos === 0 ? packet : Object.assign(packet, { qos: Math.min(packet.qos, this.#grantedTo(client, packet.topic)) })),
+      authorizeSubscribe: (client, subscription, done) => done(null, this.#mayRead(client, subscription.topic, subscription.qos) ? subscription : null),
     };
   }
 
@@ -165,13 +162,20 @@ export class Broker {
   }
 
   /** MQTT 3.1.1 has a return code for a refused subscription: the client stays. */
-  #mayRead(client: Client, topic: string): boolean {
+  #mayRead(client: Client, topic: string, qos: number): boolean {
     const credential = this.#standing(client);
     if (!credential || !topicFits(topic) || !maySubscribe(credential, topic)) return false;
-    const topics = this.#subscriptions.get(client) ?? new Set();
+    const topics = this.#subscriptions.get(client) ?? new Map<string, number>();
     this.#subscriptions.set(client, topics);
     if (!topics.has(topic) && topics.size >= CAPS.subscriptions) return false;
-    topics.add(topic);
+    topics.set(topic, qos);
     return true;
+  }
+
+  /** aedes forgets a subscription's quality when its filter has a wildcard (MQTT 3.1.1, 3.8.4): the best that was granted for a topic. */
+  #grantedTo(client: Client, topic: string): number {
+    let most = 0;
+    for (const [filter, qos] of this.#subscriptions.get(client) ?? []) if (qos > most && covers(filter, topic)) most = qos;
+    return most;
   }
 }

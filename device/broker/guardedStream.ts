@@ -113,17 +113,17 @@ export class GuardedStream extends Duplex {
     if (this.destroyed) return;
     if (this.#hasEnded) return void (this.#held.length === 0 && this.push(null));
     if (this.#held.length > 0 || this.#throttle) this.socket.pause();
-    else if (this.#isWanted) this.socket.resume();
+    else this.socket.resume();
   }
 
   #passPiece(): void {
-    const before = this.#guard.packets;
+    const before = this.#guard.cost;
     const taken = this.#guard.take(this.#held, this.#together);
     if (typeof taken === 'string') return void this.destroy(new CapReached(taken));
     const piece = this.#held.subarray(0, taken);
     this.#held = taken === this.#held.length ? NOTHING : this.#held.subarray(taken);
     const now = performance.now();
-    const wait = Math.max(this.#packets?.take(this.#guard.packets - before, now) ?? 0, this.#bytes?.take(taken, now) ?? 0);
+    const wait = Math.max(this.#packets?.take(this.#guard.cost - before, now) ?? 0, this.#bytes?.take(taken, now) ?? 0);
     if (wait > 0) this.#resumeAfter(wait);
     this.#isWanted = false;
     this.push(piece);

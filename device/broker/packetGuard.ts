@@ -6,6 +6,10 @@ const CONNECT = 1;
 const PUBLISH = 3;
 const SUBSCRIBE = 8;
 const UNSUBSCRIBE = 10;
+/** PUBACK to PUBCOMP. */
+const FIRST_ACK = 4;
+const LAST_ACK = 7;
+const ACK_COST = 0.1;
 /** Longest body of what a client may send, by packet type (MQTT 3.1.1 table 2.1), beside what its allowance says; what is absent only a server sends. */
 const LONGEST_BODY: Readonly<Record<number, number>> = {
   [CONNECT]: CAPS.packet,
@@ -29,6 +33,8 @@ type Place = 'type' | 'length' | 'topic' | 'body';
 export class PacketGuard {
   /** Packets begun so far. */
   packets = 0;
+  /** The same, acknowledgements for less: who listens must send them, as many as there are messages. */
+  cost = 0;
   #place: Place = 'type';
   #type = 0;
   #remaining = 0;
@@ -70,6 +76,7 @@ export class PacketGuard {
     if (LONGEST_BODY[type] === undefined) return 'wrong-packet';
     if (this.packets === 0 && type !== CONNECT) return 'connect-not-first';
     this.packets++;
+    this.cost += type >= FIRST_ACK && type <= LAST_ACK ? ACK_COST : 1;
     this.#type = type;
     this.#remaining = 0;
     this.#shift = 0;

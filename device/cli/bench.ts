@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { benchBroker } from '../bench/broker.ts';
 import { benchCold } from '../bench/cold.ts';
 import { benchFaults } from '../bench/faults.ts';
 import type { Figure } from '../bench/figure.ts';
@@ -36,6 +37,7 @@ interface Bench {
 /** The list of benches: a new one is its file and a line here. */
 const BENCHES: Readonly<Record<string, Bench>> = {
   latency: { seconds: 60, run: async (run) => [...(await benchLimitLatency(run)), ...(await benchLatency(run))] },
+  broker: { seconds: 60, run: benchBroker },
   cold: { seconds: 0, run: benchCold },
   memory: { seconds: 300, run: benchMemory },
   simulate: { seconds: 0, run: benchSimulate },

@@ -53,6 +53,13 @@ describe('the guard ahead of the parser', () => {
     expect([whole.length, guard.take(whole), guard.take(publish('t', 393_210))]).toEqual([393_216, 393_216, 'packet-too-large']);
   });
 
+  it('counts ten acknowledgements as one packet: who listens to much must send many', () => {
+    const guard = new PacketGuard();
+    guard.take(connect);
+    guard.take(Buffer.concat(Array.from({ length: 30 }, (_, messageId) => generate({ cmd: 'puback', messageId: messageId + 1 }))));
+    expect([guard.packets, Math.round(guard.cost)]).toEqual([31, 4]);
+  });
+
   it('stops before the packet that is one too many, and goes on from there', () => {
     const guard = new PacketGuard();
     const pings = Buffer.alloc(20, Buffer.from([0xc0, 0x00]));
