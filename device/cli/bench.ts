@@ -46,7 +46,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   guard: { seconds: 20, run: benchGuard },
   fleet: { seconds: 0, run: benchFleet },
   size: { seconds: 0, run: benchSize },
-  writes: { seconds: 240, run: benchWrites },
+  writes: { seconds: 900, run: benchWrites },
   kill: { seconds: 0, run: benchKill },
   month: { seconds: 2_592_000, run: benchMonth },
 };
