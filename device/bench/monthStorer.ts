@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { PricedSlot } from '../house/storage/slots.ts';
+import type { PricedSlot } from '#domain/ledger/pricedSlot.ts';
 import type { Stamp } from '../house/storage/stamp.ts';
 import { Storage } from '../house/storage/storage.ts';
 import { readingAt } from './storedReading.ts';

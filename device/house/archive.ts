@@ -5,7 +5,7 @@ import { HISTORY_MOST, type HistoryInterval } from '#wire/message/history.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import { toHistory } from './history.ts';
 import { columnsOf, seriesOf } from './storage/series.ts';
-import { slotRow } from './storage/slots.ts';
+import { slotRow } from '#wire/history/slotRow.ts';
 import type { Storage } from './storage/storage.ts';
 
 const HOUR = 3_600_000;

@@ -13,7 +13,7 @@ import type { FromControl, FromHouse } from '../channel.ts';
 import { Archive } from './archive.ts';
 import { BrokerLink } from './brokerLink.ts';
 import { HomeTime } from './homeTime.ts';
-import { pricedSlot } from './history.ts';
+import { pricedSlot } from '#domain/ledger/pricedSlot.ts';
 import { LinkState } from './linkState.ts';
 import { log } from './log.ts';
 import { HouseLoop } from './loop.ts';

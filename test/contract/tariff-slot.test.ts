@@ -9,7 +9,8 @@ import type { IntervalRecord } from '#domain/ledger/accounting.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import { historySchema, type HistoryInterval } from '#wire/message/history.ts';
 import { readTariff } from '#wire/tariff.ts';
-import { pricedSlot, toHistory } from '../../device/house/history.ts';
+import { pricedSlot } from '#domain/ledger/pricedSlot.ts';
+import { toHistory } from '../../device/house/history.ts';
 import { Telemetry } from '../../device/house/storage/telemetry.ts';
 
 const TEN = Date.UTC(2023, 0, 10, 10);

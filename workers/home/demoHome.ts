@@ -12,8 +12,9 @@ import { devicesBody } from '#wire/body/devices.ts';
 import { limitBody } from '#wire/body/limit.ts';
 import { NOTHING_SAID } from '#wire/body/nothingSaid.ts';
 import { VERSION, type ReplyEnvelope } from '#wire/envelope.ts';
-import { DEMO_CREDENTIAL, DEMO_LIMIT, DEMO_OFFER, DEMO_PAST, DEMO_SPEED, type PortMessage } from '#wire/port.ts';
+import { DEMO_CREDENTIAL, DEMO_HISTORY, DEMO_HISTORY_ANSWER, DEMO_LIMIT, DEMO_OFFER, DEMO_PAST, DEMO_SPEED, parseDemoQuestion, type DemoQuestion, type PortMessage } from '#wire/port.ts';
 import { replyTopic, requestTopic, STATE_NAMES } from '#wire/topics.ts';
+import { DemoPast } from './past.ts';
 import { readRequest } from './request.ts';
 import { Shelf } from './shelf.ts';
 import { parseDemoLimit, parseDemoOffer, parseDemoSpeed, type DemoLimit, type DemoOffer } from './topics.ts';
@@ -45,6 +46,7 @@ const OFFER_GOOD_FOR = 600;
 /** A simulated home, its gateway's machines and its clock, behind the messages of the wire. */
 export class DemoHome {
   private readonly shelf: Shelf;
+  private readonly past: DemoPast;
   /** The first moment that is seen. */
   private readonly seen: Instant;
   private demo: Demo;
@@ -66,6 +68,7 @@ export class DemoHome {
   ) {
     this.seen = instant(Math.floor(at / SECOND) * SECOND);
     this.shelf = new Shelf({ storeId: parts.boot, boot: around.boot });
+    this.past = new DemoPast(parts.boot, parts.spec.zone, demoTariff(parts.spec.zone));
     this.demo = startDemo(parts, after(this.seen, -LIVED)).demo;
     this.nextDishes = nextFilling(this.seen, parts.spec.zone);
   }
@@ -82,7 +85,7 @@ export class DemoHome {
   private hourOfThePast(): void {
     const { zone } = this.parts.spec;
     const next = instant(Math.min(this.seen, this.demo.plant.at + HOUR));
-    this.demo = warmUp(this.parts, this.demo, next);
+    this.demo = warmUp(this.parts, this.demo, next, (effects) => this.past.hear(effects));
     if (localDay(next, zone).date === localDay(after(next, HOUR), zone).date) return;
     this.shelf.put('today', this.demo.house.facts.today, next);
     this.flush();
@@ -113,6 +116,8 @@ export class DemoHome {
   }
 
   hear({ topic, payload }: PortMessage): void {
+    // What it remembers can be asked of it while it still lives through its days.
+    if (topic === DEMO_HISTORY) return void this.tellPast(parseDemoQuestion(payload));
     if (topic === requestTopic(DEMO_CREDENTIAL)) this.request(payload);
     if (topic === DEMO_LIMIT) this.limit(parseDemoLimit(payload));
     if (topic === DEMO_OFFER) this.offer(parseDemoOffer(payload));
@@ -128,6 +133,7 @@ export class DemoHome {
 
   private take({ demo, outside }: Stepped): void {
     this.demo = demo;
+    this.past.hear(outside.effects);
     for (const { name, body } of outside.published) this.publish(name, body);
     for (const { credential, requestId, outcome, reason } of outside.replies)
       if (credential === DEMO_CREDENTIAL) this.reply({ v: VERSION, id: requestId, outcome, reason });
@@ -186,6 +192,12 @@ export class DemoHome {
     const terms = { kind: 'event', id, demand: 'less-demand', firmness: 'overridable', target: { kind: 'all' }, power: 500, reward: { micro: 500_000, per: 'event' } };
     const claims = { iss: DEMO_ISSUER, aud: 'home', iat: issued, exp: issued + OFFER_GOOD_FOR, jti: id, seq: this.sequence, ...terms, ...times };
     this.take(hand(this.parts, this.demo, 'control', { kind: 'signed', id, issuer: DEMO_ISSUER, key: DEMO_ISSUER, may: 'all', claims } satisfies SignedEvent));
+  }
+
+  private async tellPast(question: DemoQuestion | undefined): Promise<void> {
+    if (!question) return;
+    const answer = await this.past.answer(question, this.demo.plant.at);
+    this.around.send({ topic: DEMO_HISTORY_ANSWER, payload: JSON.stringify(answer) });
   }
 
   private setSpeed(speed: number | undefined): void {

@@ -1,6 +1,6 @@
 import { demoParts } from '#domain/home/demoParts.ts';
 import { HOUR, instant } from '#domain/time/instant.ts';
-import type { PortMessage } from '#wire/port.ts';
+import { DEMO_HISTORY, type PortMessage } from '#wire/port.ts';
 import { DemoHome, LIVED } from './demoHome.ts';
 import { NestedPlanner } from './planner.ts';
 
@@ -27,6 +27,11 @@ const home = new DemoHome(
   BEGINS,
 );
 
+let running = false;
+addEventListener('message', ({ data }: MessageEvent<PortMessage>) => {
+  if (running || data.topic === DEMO_HISTORY) home.hear(data);
+});
+
 /** A piece of the past at a time, so that the worker can be ended between them. */
 function catchUp(): void {
   if (home.catchUp()) run();
@@ -34,7 +39,7 @@ function catchUp(): void {
 }
 
 function run(): void {
-  addEventListener('message', ({ data }: MessageEvent<PortMessage>) => home.hear(data));
+  running = true;
   home.start();
   let last = performance.now();
   setInterval(() => {

@@ -5,9 +5,9 @@ import type { Answers } from './questions.ts';
 import type { Sealer } from './sealer.ts';
 import type { Segments } from './segments.ts';
 import { seriesOf } from './series.ts';
-import type { PricedSlot } from './slots.ts';
+import type { PricedSlot } from '#domain/ledger/pricedSlot.ts';
 import type { Stores } from './stores.ts';
-import { dayTotals } from './totals.ts';
+import { dayTotals } from '#wire/history/dayTotals.ts';
 
 /** What the storage thread answers to house. */
 export const answersOf = (stores: Stores): Answers => ({

@@ -3,7 +3,7 @@ import type { ChunkKind, ChunkRow } from '#wire/history/chunk.ts';
 import type { ChunkEntry, DayTotal } from '#wire/history/catalogue.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { JournalRecord } from './journal.ts';
-import type { PricedSlot } from './slots.ts';
+import type { PricedSlot } from '#domain/ledger/pricedSlot.ts';
 
 interface Range {
   /** [from, to), ms UTC. */

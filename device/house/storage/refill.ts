@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Instant } from '#domain/time/instant.ts';
 import { transact } from './database.ts';
 import type { Segments } from './segments.ts';
-import type { PricedSlot } from './slots.ts';
+import type { PricedSlot } from '#domain/ledger/pricedSlot.ts';
 import type { Telemetry } from './telemetry.ts';
 
 const energy = v.nullable(v.number());

@@ -1,9 +1,10 @@
 import { decodeChunk, encodeChunk, type ChunkKind, type ChunkRow } from '#wire/history/chunk.ts';
+import { slotRow } from '#wire/history/slotRow.ts';
 import { HISTORY_MOST } from '#wire/message/history.ts';
 import { rows, type Database } from './database.ts';
 import type { Segments } from './segments.ts';
 import { columnsOf, SERIES, seriesOf, type Series } from './series.ts';
-import { slotRow, Slots } from './slots.ts';
+import { Slots } from './slots.ts';
 import { dayNameOf, sealed, timeOf, unsealedDays } from './unsealed.ts';
 
 /** After midnight readings of the day may still come. */

@@ -1,4 +1,5 @@
 import type { ChunkKind } from '#wire/history/chunk.ts';
+import { SLOT_COLUMNS } from '#wire/history/slotRow.ts';
 
 /** One table of telemetry that is sealed by days into chunks of its kind. */
 export interface Series {
@@ -21,7 +22,7 @@ const TEN_YEARS = 3_653;
 
 /** W, var, tenths of V, mA, mWh, mvarh, litres; `seen` in ms. `slots` are read from their own tables. */
 export const SERIES: readonly Series[] = [
-  { kind: 'slots', table: 'slot', key: ['start'], values: ['end', 'revision', 'importEnergy', 'exportEnergy', 'cost', 'currency', 'rate', 'quality'], open: null, keptDays: TEN_YEARS },
+  { kind: 'slots', table: 'slot', key: [SLOT_COLUMNS[0]], values: SLOT_COLUMNS.slice(1), open: null, keptDays: TEN_YEARS },
   { kind: 'minutes', table: 'minute', key: ['start'], values: ['meter', 'power', 'low', 'high', 'imported', 'exported', 'seen', 'quality'], open: OPEN_DAYS, keptDays: THIRTEEN_MONTHS },
   { kind: 'quarters', table: 'quarter', key: ['start'], values: ['meter', 'power', 'low', 'high', 'reactivePower', 'imported', 'exported', 'seen', 'quality'], open: OPEN_DAYS, keptDays: TEN_YEARS },
   { kind: 'phases', table: 'phase', key: ['start', 'phase'], values: ['power', 'decivolts', 'milliamps'], open: OPEN_DAYS, keptDays: TEN_YEARS },

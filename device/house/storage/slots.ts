@@ -1,19 +1,7 @@
-import type { IntervalRecord } from '#domain/ledger/accounting.ts';
-import type { ChunkRow } from '#wire/history/chunk.ts';
+import type { PricedSlot } from '#domain/ledger/pricedSlot.ts';
 import { rows, type Database } from './database.ts';
 import type { Stamp } from './stamp.ts';
 import { markUnsealed } from './unsealed.ts';
-
-/** A slot with its price: micro of the currency before standing charge, under the tariff when it closed; null where that priced none of it. */
-export interface PricedSlot extends IntervalRecord {
-  readonly cost: number | null;
-  readonly currency: string | null;
-}
-
-/** A slot as it travels. */
-export const slotRow = ({ start, end, revision, import: importEnergy, export: exportEnergy, cost, currency, rate, quality }: PricedSlot): ChunkRow => ({
-  start, end, revision, importEnergy, exportEnergy, cost, currency, rate, quality,
-});
 
 const COLUMNS = 'start, end, import, export, quality, revision, rate, cost, currency';
 const LATEST = `

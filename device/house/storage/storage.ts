@@ -3,7 +3,7 @@ import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Excursion } from '#domain/safety/event.ts';
 import type { FromStorage, ThreadOptions, ToStorage } from './protocol.ts';
 import type { Question, QuestionKind, Questions } from './questions.ts';
-import type { PricedSlot } from './slots.ts';
+import type { PricedSlot } from '#domain/ledger/pricedSlot.ts';
 import type { SpaceState } from './space.ts';
 import type { Stamp } from './stamp.ts';
 import type { KeptStates } from './stateText.ts';

@@ -1,6 +1,6 @@
 import type { Excursion } from '#domain/safety/event.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
-import type { PricedSlot } from './slots.ts';
+import type { PricedSlot } from '#domain/ledger/pricedSlot.ts';
 import { isSameClock, type Stamp } from './stamp.ts';
 import type { Batch } from './telemetry.ts';
 

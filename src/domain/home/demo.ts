@@ -20,7 +20,7 @@ import { MINUTE, ms, SECOND, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import type { CallsEvent } from '../signal/event.ts';
 import type { ControlEffect, ControlFacts } from './control.ts';
-import { initialHome, route, type AnyMachine, type HomeState, type Routed } from './home.ts';
+import { initialHome, opened, pass, type AnyMachine, type HomeState, type OpenHome, type Passed } from './home.ts';
 import type { HouseEffect, HouseFacts } from './house.ts';
 import { nothingOutside, type Outside } from './outside.ts';
 
@@ -60,9 +60,9 @@ interface Run {
   readonly outside: Outside;
   readonly posts: Post[];
   readonly started: Instant;
+  readonly control: OpenHome<ControlFacts>;
+  readonly house: OpenHome<HouseFacts>;
   plant: SimulatedHome;
-  control: HomeState<ControlFacts>;
-  house: HomeState<HouseFacts>;
   heard: Demo['heard'];
 }
 
@@ -79,7 +79,7 @@ const nowAt = (parts: DemoParts, at: Instant, started: Instant): Now => ({ wall:
 export const demoNow = (parts: DemoParts, demo: Demo): Now => nowAt(parts, demo.plant.at, demo.started);
 
 const begin = (parts: DemoParts, { started, control, house, heard }: Demo, plant: SimulatedHome): Run => ({
-  parts, now: nowAt(parts, plant.at, started), outside: nothingOutside(), posts: [], started, plant, control, house, heard,
+  parts, now: nowAt(parts, plant.at, started), outside: nothingOutside(), posts: [], started, plant, control: opened(control), house: opened(house), heard,
 });
 const post = <Event extends HomeEvent>(run: Run, to: Process, event: Event): number => run.posts.push({ to, event });
 
@@ -118,8 +118,9 @@ export function stepDemo(parts: DemoParts, before: Demo): Stepped {
 /**
  * The home up to `until` in strides of a minute, with nobody commanding: house's machines learn its habits and count its
  * energy, so that it does not look as if it had begun a second ago.
+ * @param heard what each of them wanted done.
  */
-export function warmUp(parts: DemoParts, before: Demo, until: Instant): Demo {
+export function warmUp(parts: DemoParts, before: Demo, until: Instant, heard: (effects: readonly Effect[]) => void = () => undefined): Demo {
   let demo = before;
   while (demo.plant.at < until) {
     const run = begin(parts, demo, stepHome(parts.spec, demo.plant, Math.min(MINUTE, until - demo.plant.at)));
@@ -127,6 +128,7 @@ export function warmUp(parts: DemoParts, before: Demo, until: Instant): Demo {
     post(run, 'house', { kind: 'reading', reading: { ...readingOf(parts.spec, run.plant), period: MINUTE } } satisfies ReadingEvent);
     post(run, 'house', TICK);
     demo = deliverAll(run).demo;
+    heard(run.outside.effects);
   }
   return demo;
 }
@@ -175,20 +177,18 @@ function deliverAll(run: Run): Stepped {
 function deliver(run: Run, { to, event }: Post): void {
   const { parts, now, outside } = run;
   if (to === 'control') {
-    const routed = route(parts.control, run.control, event, now);
-    run.control = routed.home;
-    hear(outside, routed);
-    for (const effect of routed.effects) ofControl(run, effect as ControlEffect);
-    if (isAct(event) && !routed.effects.some(({ kind }) => kind === 'householder-answer')) answerAct(run, event.id, 'refused', 'unknown-act');
+    const passed = pass(parts.control, run.control, event, now);
+    hear(outside, passed);
+    for (const effect of passed.effects) ofControl(run, effect as ControlEffect);
+    if (isAct(event) && !passed.effects.some(({ kind }) => kind === 'householder-answer')) answerAct(run, event.id, 'refused', 'unknown-act');
   } else {
-    const routed = route(parts.house, run.house, event, now);
-    run.house = routed.home;
-    hear(outside, routed);
-    for (const effect of routed.effects) ofHouse(run, effect as HouseEffect);
+    const passed = pass(parts.house, run.house, event, now);
+    hear(outside, passed);
+    for (const effect of passed.effects) ofHouse(run, effect as HouseEffect);
   }
 }
 
-function hear(outside: Outside, { effects, faults }: Pick<Routed<unknown>, 'effects' | 'faults'>): void {
+function hear(outside: Outside, { effects, faults }: Passed): void {
   for (const effect of effects) outside.effects.push(effect);
   for (const fault of faults) outside.faults.push(fault);
 }

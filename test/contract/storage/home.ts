@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MeterReading } from '#domain/meter/reading.ts';
-import type { PricedSlot } from '../../../device/house/storage/slots.ts';
+import type { PricedSlot } from '#domain/ledger/pricedSlot.ts';
 import type { Stamp } from '../../../device/house/storage/stamp.ts';
 import type { Batch } from '../../../device/house/storage/telemetry.ts';
 

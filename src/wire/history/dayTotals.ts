@@ -1,7 +1,7 @@
+import type { PricedSlot } from '#domain/ledger/pricedSlot.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { localDay } from '#domain/time/zone.ts';
-import type { DayTotal } from '#wire/history/catalogue.ts';
-import type { PricedSlot } from './slots.ts';
+import type { DayTotal } from './catalogue.ts';
 
 const plus = (sum: number | null, more: number | null): number | null => (more === null ? sum : (sum ?? 0) + more);
 
