@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { Aedes, AedesOptions, AuthenticateError, Client, ConnectPacket, PublishPacket } from 'aedes';
+import type { Aedes, AedesOptions, AedesPublishPacket, AuthenticateError, Client, ConnectPacket, PublishPacket } from 'aedes';
 import type { BrokerCredential } from '../channel.ts';
 import { covers } from '../transport/mqtt/topicFilter.ts';
 import { mayLeaveWill, mayPublish, maySubscribe } from './access.ts';
@@ -101,7 +101,7 @@ export class Broker {
         void this.#refusalOf(client, name, secret).then((refused) => done(refused ?? null, refused === undefined));
       },
       authorizePublish: (client, packet, done) => done(client && this.#mayWrite(client, packet) ? null : new CapReached('not-allowed')),
-      authorizeForward: (client, packet) => (packet.qos === 0 ? packet : Object.assign(packet, { qos: Math.min(packet.qos, this.#grantedTo(client, packet.topic)) })),
+      authorizeForward: (client, packet) => this.#lowered(client, packet),
       authorizeSubscribe: (client, subscription, done) => done(null, this.#mayRead(client, subscription.topic, subscription.qos) ? subscription : null),
     };
   }
@@ -177,5 +177,11 @@ export class Broker {
     let most = 0;
     for (const [filter, qos] of this.#subscriptions.get(client) ?? []) if (qos > most && covers(filter, topic)) most = qos;
     return most;
+  }
+
+  #lowered(client: Client, packet: AedesPublishPacket): AedesPublishPacket {
+    const isGranted = (qos: number): boolean => qos >= packet.qos;
+    if ([...(this.#subscriptions.get(client)?.values() ?? [])].every(isGranted)) return packet;
+    return Object.assign(packet, { qos: Math.min(packet.qos, this.#grantedTo(client, packet.topic)) });
   }
 }

@@ -12,10 +12,7 @@ export class CapReached extends Error {
 }
 
 type WriteDone = (error?: Error | null) => void;
-type Written = { readonly chunk: Buffer };
 
-/** A message goes out in up to so many writes: header, length, topic's length, topic, id, payload. */
-const WRITES_A_MESSAGE = 6;
 const NOTHING: Buffer = Buffer.alloc(0);
 
 /**
@@ -34,6 +31,12 @@ export class GuardedStream extends Duplex {
   #isWanted = false;
   #hasEnded = false;
   #throttle: ReturnType<typeof setTimeout> | undefined;
+  /** What the broker has written since it corked: it does so once a message, and writes each in several parts. */
+  #parts: Buffer[] = [];
+  #partBytes = 0;
+  #corks = 0;
+  #messages = 0;
+  /** Messages that the socket has not taken. */
   #unread = 0;
 
   constructor(private readonly socket: Duplex) {
@@ -60,21 +63,27 @@ export class GuardedStream extends Duplex {
     this.#feed();
   }
 
+  override cork(): void {
+    this.#corks++;
+    this.#messages++;
+  }
+
+  override uncork(): void {
+    if (--this.#corks === 0) this.#flush();
+  }
+
   /** Always true: the broker would wait for a drain, and all other readers with it. */
-  override write(chunk: unknown, encoding?: BufferEncoding | WriteDone, done?: WriteDone): boolean {
-    this.#unread++;
-    if (typeof encoding === 'function') super.write(chunk, encoding);
-    else super.write(chunk, encoding ?? 'utf8', done);
-    if (this.writableLength > CAPS.queue || this.#unread > CAPS.queueMessages * WRITES_A_MESSAGE) this.destroy(new CapReached('slow-reader'));
+  override write(chunk: string | Buffer, encoding?: BufferEncoding | WriteDone, done?: WriteDone): boolean {
+    const part = typeof chunk === 'string' ? Buffer.from(chunk, typeof encoding === 'string' ? encoding : 'utf8') : chunk;
+    this.#parts.push(part);
+    this.#partBytes += part.length;
+    if (this.#corks === 0) this.#flush(typeof encoding === 'function' ? encoding : done);
+    if (this.writableLength + this.#partBytes > CAPS.queue || this.#unread + this.#messages > CAPS.queueMessages) this.destroy(new CapReached('slow-reader'));
     return true;
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: WriteDone): void {
-    this.#send(chunk, 1, done);
-  }
-
-  override _writev(chunks: readonly Written[], done: WriteDone): void {
-    this.#send(Buffer.concat(chunks.map(({ chunk }) => chunk)), chunks.length, done);
+    this.socket.write(chunk, (error) => done(this.#hasEnded ? null : error));
   }
 
   override _final(done: WriteDone): void {
@@ -88,10 +97,16 @@ export class GuardedStream extends Duplex {
     done(error);
   }
 
-  #send(bytes: Buffer, writes: number, done: WriteDone): void {
-    this.socket.write(bytes, (error) => {
-      this.#unread -= writes;
-      done(this.#hasEnded ? null : error);
+  #flush(done?: WriteDone): void {
+    const messages = this.#messages;
+    const bytes = Buffer.concat(this.#parts, this.#partBytes);
+    this.#parts = [];
+    this.#partBytes = 0;
+    this.#messages = 0;
+    this.#unread += messages;
+    super.write(bytes, (error) => {
+      this.#unread -= messages;
+      done?.(error);
     });
   }
 
