@@ -19,7 +19,7 @@ export function priceAt(tariff: Tariff, at: number): PriceNow | undefined {
   return { slot, next, level: levelOf(slot.importPrice, tariff.slots) };
 }
 
-export function levelOf(price: number, slots: readonly PriceSlot[]): PriceLevel {
+export function levelOf(price: number, slots: readonly Pick<PriceSlot, 'importPrice'>[]): PriceLevel {
   const prices = slots.map((slot) => slot.importPrice);
   const low = Math.min(...prices);
   const span = Math.max(...prices) - low;

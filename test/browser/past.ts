@@ -3,7 +3,7 @@ import { HISTORY_PIECE, HISTORY_TOTALS } from '#wire/history/paths.ts';
 import { HistoryError, HistorySource } from '../../src/link/historySource.ts';
 import { History } from '../../src/state/history.ts';
 import { TOLD_AT } from '../fakes/homeMessages.ts';
-import { pastDays, pastRows } from '../fakes/pastHome.ts';
+import { pastDays, pastRows } from '../fakes/pastYear.ts';
 import type { HomeInTest } from './home.ts';
 
 /** How a home answers when it is asked for its past. */

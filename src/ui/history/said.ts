@@ -1,6 +1,7 @@
 import { changeOf, missingOf, type PastPiece } from '../../state/pastSums.ts';
 import type { PastView, Summed } from '../../state/pastView.ts';
 import type { Against, Period } from '../../state/period.ts';
+import { levelOf, type PriceLevel } from '../../state/price.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatEnergy, formatPower, formatShare } from '../format/power.ts';
 import { formatSpan } from '../format/span.ts';
@@ -71,7 +72,7 @@ export function summary(telling: Telling, { period, bars, whole, until }: Summed
 const complete = (bars: readonly PastPiece[], until: number): readonly PastPiece[] => bars.filter((bar) => bar.end <= until && missingOf(bar, until) === 0);
 
 function trend(telling: Telling, bars: readonly PastPiece[], until: number): string {
-  const values = complete(bars, until).map((bar) => drawnOf(telling)(bar) ?? 0);
+  const values = complete(bars, until).flatMap((bar) => drawnOf(telling)(bar) ?? []);
   const half = Math.floor(values.length / 2);
   const mean = (some: readonly number[]): number => some.reduce((sum, one) => sum + one, 0) / some.length;
   const [first, second] = [mean(values.slice(0, half)), mean(values.slice(-half))];
@@ -106,18 +107,37 @@ export function pointsOf(telling: Telling, { now, like }: PastView): readonly Ch
   return now.bars.flatMap((bar, n) => {
     if (bar.start >= now.until) return [];
     const before = like?.bars[n];
-    return [{ start: bar.start, end: bar.end, value: shown(bar), beneath: telling.figure === 'energy' ? (bar.exportEnergy ?? 0) : 0, like: before ? shown(before) : null, estimated: isRough(bar, now.until), said: pointSaid(telling, now, bar) }];
+    return [{ start: bar.start, end: bar.end, value: shown(bar), level: levelIn(now, bar), beneath: telling.figure === 'energy' ? (bar.exportEnergy ?? 0) : 0, like: before ? shown(before) : null, estimated: isRough(bar, now.until), said: pointSaid(telling, now, bar) }];
   });
+}
+
+/** Less than this, mWh, says nothing of its price. */
+const LEAST = 10_000;
+/** Prices closer together than this share of the highest are one price. */
+const ONE_PRICE = 0.05;
+
+/** Micro a kWh as it came out; null where next to nothing was bought, or it has no price. */
+const paid = ({ importEnergy, cost }: PastPiece): number | null => (importEnergy === null || importEnergy < LEAST || cost === null ? null : (cost * 1_000_000) / importEnergy);
+
+/** Where a half-hour's price stands among those of its day; longer bars mix prices. */
+function levelIn({ period, bars }: Summed, bar: PastPiece): PriceLevel | '' {
+  const price = paid(bar);
+  if (price === null || (period.span !== 'day' && period.span !== 'hour')) return '';
+  const prices = bars.flatMap((one) => paid(one) ?? []);
+  const [least, most] = [Math.min(...prices), Math.max(...prices)];
+  return most - least < ONE_PRICE * Math.abs(most) ? '' : levelOf(price, prices.map((importPrice) => ({ importPrice })));
 }
 
 const isRough = (bar: PastPiece, until: number): boolean => bar.covered > 0 && (bar.estimated > 0 || missingOf(bar, until) > 0);
 
-function pointSaid(telling: Telling, { period, until }: Summed, bar: PastPiece): string {
+function pointSaid(telling: Telling, now: Summed, bar: PastPiece): string {
+  const { period, until } = now;
   const { text, words } = telling;
   const value = drawnOf(telling)(bar);
   const name = barName(words.language.tag, period, telling.zone, bar);
   const sent = telling.figure === 'energy' && (bar.exportEnergy ?? 0) > 0 ? [text.sent(figureSaid(telling, period, bar, bar.exportEnergy ?? 0))] : [];
-  const notes = [...(bar.covered > 0 && missingOf(bar, until) > 0 ? [text.incomplete] : []), ...(bar.estimated > 0 ? [words.estimated] : [])];
+  const level = levelIn(now, bar);
+  const notes = [...(level === 'cheap' || level === 'dear' ? [words.now.level[level]] : []), ...(bar.covered > 0 && missingOf(bar, until) > 0 ? [text.incomplete] : []), ...(bar.estimated > 0 ? [words.estimated] : [])];
   const said = value !== null ? figureSaid(telling, period, bar, value) : bar.covered > 0 ? words.unknown : text.unknown;
   return [text.point(name, said), ...sent, ...notes].join(', ');
 }

@@ -2,9 +2,10 @@ import { css } from 'lit';
 
 /** The screen with its picker at the foot of the window, above the bar of screens. */
 export const historyStyle = css`
+  :host {
+    container-type: inline-size;
+  }
   tw-picker {
-    position: sticky;
-    inset-block-end: calc(4rem + env(safe-area-inset-bottom));
     margin-block-start: calc(var(--space) * 2);
   }
   label {
@@ -17,14 +18,18 @@ export const historyStyle = css`
     padding-inline: var(--space);
     inline-size: 100%;
   }
+  /* Where text is large or the window low it would hide what it is about. */
+  @media (min-height: 38rem) {
+    @container (min-width: 18rem) {
+      tw-picker {
+        position: sticky;
+        inset-block-end: calc(4rem + env(safe-area-inset-bottom));
+      }
+    }
+  }
   @media (min-width: 60rem) {
     tw-picker {
       inset-block-end: var(--space);
-    }
-  }
-  @media (max-height: 30rem) {
-    tw-picker {
-      position: static;
     }
   }
 `;

@@ -21,6 +21,9 @@ export class TwFiles extends LitElement {
       button {
         flex: 1 1 8rem;
       }
+      p:empty {
+        margin-block-start: calc(var(--space) * -2);
+      }
     `,
   ];
 

@@ -86,8 +86,7 @@ export class TwHistory extends Screen {
         ${this.broken ? html`<p class="card" role="note">${this.broken}</p>` : nothing}
         ${view.away ? html`<p class="card" role="note">${text.away}</p>` : nothing}
         <tw-period .telling=${telling} .view=${view} .against=${this.against} .standing=${this.home.model.facts.tariff.body?.standingCharge ?? null} @tw-figure=${this.#turn}></tw-period>
-        ${this.#compare(telling, view.now.period)}
-        <tw-files .text=${text} .past=${this.past} .period=${view.now.period} .zone=${this.zone} .currency=${this.currency}></tw-files>
+        ${view.now.whole.importEnergy === null ? nothing : html`${this.#compare(telling, view.now.period)} ${this.#files(text, view.now.period)}`}
       </div>
       <tw-picker
         .text=${text}
@@ -99,6 +98,10 @@ export class TwHistory extends Screen {
         @tw-span=${(event: CustomEvent<Span>) => this.#look(event.detail)}
         @tw-date=${(event: CustomEvent<number | null>) => (this.at = event.detail)}
       ></tw-picker>`;
+  }
+
+  #files(text: HistoryWords, period: Period): TemplateResult {
+    return html`<tw-files .text=${text} .past=${this.past} .period=${period} .zone=${this.zone} .currency=${this.currency}></tw-files>`;
   }
 
   get #all(): Stretch {

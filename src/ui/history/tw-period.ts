@@ -8,7 +8,7 @@ import '../parts/tw-chart.ts';
 import '../parts/tw-table.ts';
 import { base } from '../style/base.ts';
 import { marksOf } from './names.ts';
-import { comparison, drawnOf, energy, likeName, money, pointsOf, rowsOf, summary, title, type Telling } from './said.ts';
+import { comparison, drawnOf, energy, likeName, money, pointsOf, rowsOf, summary, type Telling } from './said.ts';
 
 /**
  * A period: its figure, its bars, what makes it up.
@@ -43,6 +43,7 @@ export class TwPeriod extends LitElement {
       }
       dd {
         font-weight: 600;
+        margin-inline-start: auto;
         text-align: end;
       }
     `,
@@ -67,12 +68,11 @@ export class TwPeriod extends LitElement {
   #figure(): TemplateResult {
     const { telling } = this;
     const { text, words, figure } = telling;
-    const { whole, period } = this.view.now;
+    const { whole } = this.view.now;
     const value = drawnOf(telling)(whole);
     const number = value === null ? words.unknown : figure === 'money' ? money(telling, Math.abs(value)) : energy(telling, value);
     const word = figure === 'energy' ? text.bought : (value ?? 0) < 0 ? text.earned : text.spent;
     return html`<button class="figure" aria-describedby="turn" @click=${() => this.dispatchEvent(new Event('tw-figure'))}>
-      <span class="quiet">${title(telling, period)}</span>
       <span class="number">${number}</span>
       <span class="quiet">${word}</span>
       <span class="unseen" id="turn">${figure === 'money' ? text.showEnergy : text.showMoney}</span>
@@ -118,7 +118,7 @@ export class TwPeriod extends LitElement {
     const { period, until } = this.view.now;
     if (standing === null || period.span === 'hour') return nothing;
     const days = Math.max(1, Math.round((until - period.start) / 86_400_000));
-    return this.#line(telling.text.standing(formatCount(telling.words.language.tag, days)), money(telling, standing * days));
+    return this.#line(telling.text.standing(days, formatCount(telling.words.language.tag, days)), money(telling, standing * days));
   }
 
   #gas(): TemplateResult | typeof nothing {

@@ -17,12 +17,9 @@ export class TwPicker extends LitElement {
     css`
       form {
         display: grid;
-        grid-template-columns: auto 1fr 1fr auto;
+        grid-template-columns: var(--target) 1fr 1.4fr var(--target);
         gap: var(--space);
         padding: var(--space);
-      }
-      form > * {
-        min-inline-size: 0;
       }
       select,
       input {
@@ -36,15 +33,19 @@ export class TwPicker extends LitElement {
         padding: 0;
         font-size: 1.5rem;
       }
-      :host([dir='rtl']) .step {
-        transform: scaleX(-1);
-      }
       .back {
         grid-column: 1 / -1;
       }
-      @media (max-width: 22rem), (max-height: 20rem) {
+      @container (max-width: 20rem) {
         form {
           grid-template-columns: 1fr 1fr;
+        }
+        select,
+        input {
+          grid-column: 1 / -1;
+        }
+        .step {
+          grid-row: 3;
         }
       }
     `,

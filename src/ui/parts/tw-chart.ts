@@ -33,7 +33,7 @@ const HEIGHT = 140;
 /** Room for the marks under the bars, and for a line of prices. */
 const [FOOT, STRIP] = [24, 28];
 
-/** Bars over time; a slider under them and two buttons say one bar at a time, a sentence above them says the whole. */
+/** Bars over time, from left to right in every language; a slider under them and two buttons say one bar at a time, a sentence above them says the whole. */
 @customElement('tw-chart')
 export class TwChart extends LitElement {
   static override styles = [
@@ -45,6 +45,7 @@ export class TwChart extends LitElement {
         inline-size: 100%;
         block-size: auto;
         overflow: visible;
+        direction: ltr;
         touch-action: pan-y;
       }
       .chosen {
@@ -94,6 +95,9 @@ export class TwChart extends LitElement {
         }
         .chosen {
           fill: Highlight;
+        }
+        text {
+          fill: CanvasText;
         }
       }
     `,
@@ -184,7 +188,6 @@ export class TwChart extends LitElement {
     return svg`<polyline class="prices" points=${drawn.join(' ')}></polyline>`;
   }
 
-  /** The time runs from left to right in every language, on the slider as in the drawing. */
   #reading(): TemplateResult {
     const { today } = words();
     const said = this.points[this.#index]?.said ?? '';

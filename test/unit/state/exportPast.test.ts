@@ -3,7 +3,7 @@ import { exportSlots } from '../../../src/state/exportPast.ts';
 import type { Past } from '../../../src/state/past.ts';
 import { periodAt } from '../../../src/state/period.ts';
 import { DAY_START, TOLD_AT } from '../../fakes/homeMessages.ts';
-import { pastRows } from '../../fakes/pastHome.ts';
+import { pastRows } from '../../fakes/pastYear.ts';
 
 const PLACE = { zone: 'Europe/London', currency: 'GBP' };
 const DAY = 86_400_000;
