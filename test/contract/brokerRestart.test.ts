@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { HomeEvent } from '#domain/machine/machine.ts';
 import { instant } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
+import type { RepliedEvent, RequestReceived } from '#domain/wish/request.ts';
 import { requests, type RequestsState } from '#domain/wish/requests.ts';
 import { VERSION } from '#wire/envelope.ts';
 import { LIVE_GRID, replyTopic, stateTopic } from '#wire/topics.ts';
@@ -70,9 +70,9 @@ class House {
     if (read.ok) this.#step(read.event);
   }
 
-  #step(event: HomeEvent): void {
+  #step(event: RequestReceived | RepliedEvent): void {
     const now: Now = { wall: instant(1_768_478_400_000), mono: 0 as Now['mono'], boot: 'b1', trust: 'synced' };
-    const { state, effects = [] } = requests.step(this.#state, event, now);
+    const { state, effects = [] } = requests.step(this.#state, event, now, {});
     this.#state = state;
     for (const effect of effects as readonly { kind: string; event?: { credential: string; request: { id: string } }; credential?: string; requestId?: string }[]) {
       if (effect.kind === 'admit' && effect.event) this.#do(effect.event.credential, effect.event.request.id);
