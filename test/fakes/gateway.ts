@@ -7,6 +7,7 @@ import { createWebSocketStream, WebSocketServer, type WebSocket } from 'ws';
 import { parseRequest, VERSION, type ReplyEnvelope, type RequestEnvelope } from '#wire/envelope.ts';
 import type { StateBodies } from '#wire/message/index.ts';
 import { credentialOf, LIVE_GRID, replyTopic, stateTopic, type StateName } from '#wire/topics.ts';
+import type { PastHome } from './pastHome.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -29,6 +30,10 @@ export interface GatewayOptions {
   readonly app?: string;
   readonly port?: number;
   readonly storeId?: string;
+  /** What it remembers; without it nothing is told of the past. */
+  readonly past?: PastHome;
+  /** The wire version that it speaks. */
+  readonly version?: number;
   readonly answer?: (request: RequestEnvelope) => Pick<ReplyEnvelope, 'outcome' | 'reason'> | null;
 }
 
@@ -91,7 +96,7 @@ export class FakeGateway {
   }
 
   #publish(topic: string, body: unknown, time: number, retain: boolean): Promise<void> {
-    const payload = JSON.stringify({ v: VERSION, storeId: this.options.storeId ?? 'store-1', boot: this.#boot, seq: ++this.#seq, time, body });
+    const payload = JSON.stringify({ v: this.options.version ?? VERSION, storeId: this.options.storeId ?? 'store-1', boot: this.#boot, seq: ++this.#seq, time, body });
     return new Promise((resolve, reject) => {
       this.broker.publish({ cmd: 'publish', topic, payload, qos: 1, retain, dup: false }, (error) => (error ? reject(error) : resolve()));
     });
@@ -127,6 +132,8 @@ export class FakeGateway {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method === 'POST' && request.url === '/pair') return this.#pair(request, response);
+    const told = this.options.past?.answer(request.url ?? '/');
+    if (told) return void response.writeHead(told.status, { 'content-type': 'application/json' }).end(told.text);
     const path = new URL(request.url ?? '/', 'http://home').pathname;
     const file = extname(path) === '' ? '/index.html' : path;
     const bytes = this.options.app === undefined ? undefined : await readFile(join(this.options.app, file)).catch(() => undefined);

@@ -1,61 +1,69 @@
+import { createHash } from 'node:crypto';
 import type { DayTotal } from '#wire/history/catalogue.ts';
-import type { ChunkKind, ChunkRow } from '#wire/history/chunk.ts';
-import { DAY_START, TOLD_AT } from './homeMessages.ts';
 
-const HALF_HOUR = 1_800_000;
-const DAY = 48 * HALF_HOUR;
-const EARLIEST = DAY_START - 400 * DAY;
-
-/** Half-hours of 0.25 kWh at 20p a kWh (5p each), sent out at noon; the last week has a gap and an estimate, and one day cost twice as much. */
-export function slotAt(start: number): ChunkRow | null {
-  const day = Math.floor((start - DAY_START) / DAY);
-  const half = Math.round((start - DAY_START - day * DAY) / HALF_HOUR);
-  if (start < EARLIEST || start + HALF_HOUR > TOLD_AT) return null;
-  // Three days ago nothing was heard from 06:00 to 08:00.
-  if (day === -3 && half >= 12 && half < 16) return null;
-  const importEnergy = day === -2 ? 500_000 : 250_000;
-  const quality = day === -1 && half === 20 ? 'estimated' : 'measured';
-  return { start, end: start + HALF_HOUR, revision: 1, importEnergy, exportEnergy: half === 24 ? 100_000 : 0, cost: importEnergy / 5, currency: 'GBP', rate: 'day', quality };
+interface Held {
+  readonly kind: string;
+  readonly start: number;
+  readonly end: number;
+  readonly hash: string;
+  readonly text: string;
 }
 
-function slots(from: number, to: number): ChunkRow[] {
-  const rows: ChunkRow[] = [];
-  for (let start = Math.ceil(from / HALF_HOUR) * HALF_HOUR; start < to; start += HALF_HOUR) {
-    const row = slotAt(start);
-    if (row) rows.push(row);
+/** The history of a home for tests: answers a gateway's paths, counts what it was asked, and can be told to fail. */
+export class PastHome {
+  readonly asked: string[] = [];
+  days: readonly DayTotal[] = [];
+  /** Status of every answer until it is set back to 200. */
+  status = 200;
+  /** Chunks of these hashes come with a digit wrong. */
+  readonly damaged = new Set<string>();
+  #chunks: Held[] = [];
+
+  constructor(public storeId = 'store-1') {}
+
+  /** @returns the hash. */
+  add(text: string): string {
+    const { kind, start, end } = JSON.parse(text) as Held;
+    const hash = createHash('sha256').update(text).digest('hex');
+    this.#chunks = [...this.#chunks.filter((one) => one.kind !== kind || one.start !== start), { kind, start, end, hash, text }];
+    return hash;
   }
-  return rows;
-}
 
-/** 600 W, 1.2 kW in the last ten minutes; one minute is missing. */
-function minutes(from: number, to: number): ChunkRow[] {
-  const rows: ChunkRow[] = [];
-  for (let start = Math.ceil(from / 60_000) * 60_000; start < Math.min(to, TOLD_AT - 60_000); start += 60_000) {
-    if (start === DAY_START + 13 * 3_600_000 + 30 * 60_000) continue;
-    rows.push({ start, meter: 'grid', power: start >= TOLD_AT - 11 * 60_000 ? 1_200 : 600, low: 500, high: 1_300, imported: null, exported: null, seen: 60_000, quality: 'measured' });
+  /** Everything is gone, as after an erasure or a new disk. */
+  clear(): void {
+    this.#chunks = [];
+    this.days = [];
   }
-  return rows;
-}
 
-/** A gas meter that tells at each full hour: 50 litres an hour. */
-function gas(from: number, to: number): ChunkRow[] {
-  const rows: ChunkRow[] = [];
-  for (let at = Math.ceil(from / 3_600_000) * 3_600_000; at < Math.min(to, TOLD_AT); at += 3_600_000) rows.push({ at, meter: 'gas-1', medium: 'gas', litres: ((at - EARLIEST) / 3_600_000) * 50, energy: null });
-  return rows;
-}
-
-/** What a home of a year and more knows of its past: days of 24 h, as London has them in winter. */
-export const pastRows = (kind: ChunkKind, from: number, to: number): ChunkRow[] => ({ slots, minutes, others: gas, quarters: none, phases: none, registers: none, voltage: none })[kind](from, to);
-const none = (): ChunkRow[] => [];
-
-/** Its days, each the sum of its half-hours, in UTC. */
-export function pastDays(): DayTotal[] {
-  const days: DayTotal[] = [];
-  for (let start = EARLIEST; start <= DAY_START; start += DAY) {
-    const rows = slots(start, start + DAY);
-    const sum = (name: string): number => rows.reduce((all, row) => all + Number(row[name]), 0);
-    const estimated = rows.filter(({ quality }) => quality === 'estimated').length * HALF_HOUR;
-    days.push({ date: new Date(start).toISOString().slice(0, 10), start, end: start + DAY, importEnergy: sum('importEnergy'), exportEnergy: sum('exportEnergy'), cost: sum('cost'), covered: rows.length * HALF_HOUR, estimated, unpriced: 0 });
+  /** @param path with its query, without the leading slash. */
+  answer(path: string): { readonly status: number; readonly text: string } | undefined {
+    const { pathname, searchParams } = new URL(path, 'http://home/');
+    if (pathname !== '/history' && !pathname.startsWith('/api/history/')) return undefined;
+    this.asked.push(pathname);
+    if (this.status !== 200) return { status: this.status, text: '{}' };
+    const text = this.#text(pathname, searchParams);
+    return text === undefined ? { status: 404, text: '{}' } : { status: 200, text };
   }
-  return days;
+
+  #text(path: string, asked: URLSearchParams): string | undefined {
+    const { storeId } = this;
+    if (path === '/history') return JSON.stringify({ storeId, intervals: [] });
+    if (path === '/api/history/totals') return JSON.stringify({ storeId, zone: 'Europe/London', days: this.days });
+    if (path === '/api/history/index') return JSON.stringify({ format: 1, storeId, chunks: this.#listed() });
+    if (path === '/api/history/piece') return JSON.stringify({ storeId, chunk: this.#piece(asked) });
+    const held = this.#chunks.find(({ hash }) => path.endsWith(hash));
+    return held && (this.damaged.has(held.hash) ? held.text.replace('"rows":', '"rows": ') : held.text);
+  }
+
+  #listed(): unknown[] {
+    const rank = (kind: string): number => ['slots', 'minutes'].indexOf(kind);
+    return [...this.#chunks].sort((a, b) => rank(a.kind) - rank(b.kind) || b.start - a.start).map(({ kind, start, end, hash, text }) => ({ kind, period: new Date(start).toISOString().slice(0, 10), start, end, hash, bytes: text.length }));
+  }
+
+  /** Nothing but what is sealed is known here. */
+  #piece(asked: URLSearchParams): unknown {
+    const [kind, start, end] = [asked.get('kind'), Number(asked.get('from')), Number(asked.get('to'))];
+    const found = this.#chunks.find((one) => one.kind === kind && one.start === start && one.end === end);
+    return found ? (JSON.parse(found.text) as unknown) : { format: 1, kind, start, end, rows: 0, columns: {}, words: {} };
+  }
 }

@@ -1,0 +1,123 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { afterEach, describe, expect, it } from 'vitest';
+import { demoParts } from '#domain/home/demoParts.ts';
+import { instant } from '#domain/time/instant.ts';
+import { decodeChunk } from '#wire/history/chunk.ts';
+import { DEMO_HISTORY, DEMO_HISTORY_ANSWER, parseDemoQuestion, type PortMessage } from '#wire/port.ts';
+import { historyOverHttp } from '../../src/link/historyOverHttp.ts';
+import { historyOverPort } from '../../src/link/historyOverPort.ts';
+import { HistorySource } from '../../src/link/historySource.ts';
+import { PortLink, type Port } from '../../src/link/portLink.ts';
+import { DemoHome } from '../../workers/home/demoHome.ts';
+import { CREDENTIAL, FakeGateway } from '../fakes/gateway.ts';
+import { PastHome } from '../fakes/pastHome.ts';
+import { dayTotal, slotsText } from '../fakes/pastTexts.ts';
+
+const DAY = 86_400_000;
+const MIDNIGHT = Date.UTC(2026, 0, 15);
+const never = new AbortController().signal;
+
+interface Other {
+  readonly source: HistorySource;
+  readonly past: PastHome;
+  close(): Promise<void>;
+}
+
+async function behindGateway(): Promise<Other> {
+  const past = new PastHome();
+  const gateway = await FakeGateway.start({ past });
+  return { source: new HistorySource(historyOverHttp(new URL(gateway.url), CREDENTIAL)), past, close: () => gateway.close() };
+}
+
+/** Node's port speaks the browser's events but not its types. */
+const asPort = (port: MessagePort): Port => port as unknown as Port;
+
+async function overPort(): Promise<Other> {
+  const past = new PastHome();
+  const { port1, port2 } = new MessageChannel();
+  port2.on('message', ({ topic, payload }: PortMessage) => {
+    const question = topic === DEMO_HISTORY ? parseDemoQuestion(payload) : undefined;
+    const told = question && past.answer(question.path);
+    if (question && told) port2.postMessage({ topic: DEMO_HISTORY_ANSWER, payload: JSON.stringify({ id: question.id, ...told }) } satisfies PortMessage);
+  });
+  const link = new PortLink(() => ({ port: asPort(port1), close: () => port1.close() }));
+  link.start();
+  return { source: new HistorySource(historyOverPort(link)), past, close: async () => void (await link.stop(), port2.close()) };
+}
+
+describe.each([
+  ['HTTP', behindGateway],
+  ['a port to the demo home', overPort],
+])('the history of a home over %s', (_name, open) => {
+  let other: Other;
+  afterEach(() => other.close());
+
+  it('is its totals, its index, and each chunk whole', async () => {
+    other = await open();
+    other.past.days = [dayTotal(MIDNIGHT, 1_200_000)];
+    const hash = other.past.add(slotsText(MIDNIGHT, 48));
+    expect((await other.source.totals(never)).days).toEqual([dayTotal(MIDNIGHT, 1_200_000)]);
+    const { storeId, chunks } = await other.source.index(never);
+    expect([storeId, chunks.map((one) => one.hash)]).toEqual(['store-1', [hash]]);
+    const rows = decodeChunk(await other.source.chunk({ hash }, never));
+    expect([rows.length, rows[1]]).toEqual([48, { start: MIDNIGHT + 1_800_000, end: MIDNIGHT + 3_600_000, revision: 1, importEnergy: 250_000, exportEnergy: null, cost: 60_000, currency: 'GBP', rate: 'day', quality: 'measured' }]);
+  });
+
+  it('takes no chunk that is not what its hash says', async () => {
+    other = await open();
+    const hash = other.past.add(slotsText(MIDNIGHT, 48));
+    other.past.damaged.add(hash);
+    await expect(other.source.chunk({ hash }, never)).rejects.toMatchObject({ id: 'damaged' });
+  });
+
+  it('tells any time of it, also where there is nothing', async () => {
+    other = await open();
+    other.past.add(slotsText(MIDNIGHT, 48));
+    expect((await other.source.piece('slots', MIDNIGHT, MIDNIGHT + DAY, never)).chunk.rows).toBe(48);
+    expect((await other.source.piece('minutes', MIDNIGHT, MIDNIGHT + DAY, never)).chunk.rows).toBe(0);
+  });
+
+  it.each([
+    [401, 'refused'],
+    [404, 'gone'],
+    [503, 'down'],
+  ])('says what a refusal means: %i', async (status, id) => {
+    other = await open();
+    other.past.status = status;
+    await expect(other.source.index(never)).rejects.toMatchObject({ id });
+  });
+
+  it('is not waited for by who does not want it any more', async () => {
+    other = await open();
+    const run = new AbortController();
+    run.abort();
+    await expect(other.source.index(run.signal)).rejects.toMatchObject({ id: 'away' });
+  });
+});
+
+it('over HTTP a home that is gone is away', async () => {
+  const gone = await FakeGateway.start();
+  const base = new URL(gone.url);
+  await gone.close();
+  await expect(new HistorySource(historyOverHttp(base, CREDENTIAL)).index(never)).rejects.toMatchObject({ id: 'away' });
+});
+
+describe('the demo home', () => {
+  const NOON = Date.parse('2026-03-20T13:00:00Z');
+
+  it('tells the week that it has lived, with its prices, in chunks that hold', async () => {
+    const listeners = new Set<(topic: string, payload: string) => void>();
+    const send = ({ topic, payload }: PortMessage): void => listeners.forEach((listener) => listener(topic, payload));
+    const home = new DemoHome(demoParts(7, instant(NOON - 8 * DAY), { without: ['car'] }), { boot: 'first', send, clock: () => 0, failed: (error) => expect.fail(error.message), plan: () => expect.fail('no plan') }, NOON);
+    while (!home.catchUp());
+    const source = new HistorySource(historyOverPort({ tell: (topic, message) => home.hear({ topic, payload: JSON.stringify(message) }), onMessage: (listener) => (listeners.add(listener), () => void listeners.delete(listener)) }));
+    const { chunks } = await source.index(never);
+    expect(chunks.map(({ kind, period }) => `${kind} ${period}`)).toEqual(['2026-03-19', '2026-03-18', '2026-03-17', '2026-03-16', '2026-03-15', '2026-03-14', '2026-03-13'].map((day) => `slots ${day}`));
+    const [last] = chunks;
+    const rows = last ? decodeChunk(await source.chunk(last, never)) : [];
+    expect([rows.length, rows.every(({ importEnergy, cost, currency }) => typeof importEnergy === 'number' && typeof cost === 'number' && currency === 'EUR')]).toEqual([48, true]);
+    const { days, zone } = await source.totals(never);
+    expect([zone, days.length, days.every(({ cost }) => cost !== null)]).toEqual(['Europe/Amsterdam', 8, true]);
+    expect((await source.piece('slots', NOON - 3_600_000, NOON, never)).chunk.rows).toBe(2);
+  });
+});
