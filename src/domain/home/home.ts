@@ -14,11 +14,23 @@ export interface MachineFault {
   readonly error: unknown;
 }
 
-export interface Routed<Facts> {
-  readonly home: HomeState<Facts>;
+/** What came of one event. */
+export interface Passed {
   readonly effects: readonly Effect[];
   readonly faults: readonly MachineFault[];
 }
+
+export interface Routed<Facts> extends Passed {
+  readonly home: HomeState<Facts>;
+}
+
+/** A home in the midst of several events: a copy of its own, changed in place and handed on as a value when all are through. */
+export interface OpenHome<Facts> extends HomeState<Facts> {
+  readonly states: Record<string, unknown>;
+  readonly facts: Partial<Facts>;
+}
+
+export const opened = <Facts>({ states, facts }: HomeState<Facts>): OpenHome<Facts> => ({ states: { ...states }, facts: { ...facts } });
 
 /** Any machine: its own state and event types are its affair, the router only hands them over. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the list is heterogeneous by design
@@ -45,28 +57,26 @@ function whoHears<Facts>(machines: readonly AnyMachine<Facts>[], kind: string): 
 }
 
 /** One event, one pass, in list order: a machine sees the facts of those before it, and the last facts of those after. */
-export function route<Facts>(machines: readonly AnyMachine<Facts>[], home: HomeState<Facts>, event: HomeEvent, now: Now): Routed<Facts> {
-  // Both are copied once a pass, at the first change: most events are nothing to most machines.
-  let states: Record<string, unknown> | null = null;
-  let facts: Partial<Facts> = home.facts;
-  let isCopied = false;
+export function pass<Facts>(machines: readonly AnyMachine<Facts>[], home: OpenHome<Facts>, event: HomeEvent, now: Now): Passed {
   let effects: readonly Effect[] = NOTHING;
   let faults: readonly MachineFault[] = NOTHING;
   for (const machine of whoHears(machines, event.kind)) {
     try {
-      // Names are unique: no machine of this pass has changed this one's state before it.
       const before = home.states[machine.name];
-      const step = machine.step(before, event, now, facts);
-      if (step.state !== before) (states ??= { ...home.states })[machine.name] = step.state;
-      if (step.facts) {
-        if (!isCopied) facts = { ...facts };
-        isCopied = true;
-        Object.assign(facts, step.facts);
-      }
+      const step = machine.step(before, event, now, home.facts);
+      if (step.state !== before) home.states[machine.name] = step.state;
+      if (step.facts) Object.assign(home.facts, step.facts);
       if (step.effects && step.effects.length > 0) effects = effects.length > 0 ? [...effects, ...step.effects] : step.effects;
     } catch (error) {
       faults = [...faults, { machine: machine.name, event: event.kind, error }];
     }
   }
-  return { home: states || isCopied ? { states: states ?? home.states, facts } : home, effects, faults };
+  return { effects, faults };
+}
+
+/** The same for a home that is a value: it stays as it is, and the home after the event is another. */
+export function route<Facts>(machines: readonly AnyMachine<Facts>[], home: HomeState<Facts>, event: HomeEvent, now: Now): Routed<Facts> {
+  const open = opened(home);
+  const { effects, faults } = pass(machines, open, event, now);
+  return { home: open, effects, faults };
 }
