@@ -1,18 +1,5 @@
 import type { Session } from './session.ts';
 
-/** What a browser says of what it keeps for this app; null = it does not say. Bytes of this origin, and how many it may have. */
-export interface StorageRoom {
-  readonly lasting: boolean | null;
-  readonly used: number | null;
-  readonly most: number | null;
-}
-
-/** For whoever looks at where the data of this phone is. */
-export async function storageRoom({ storage } = navigator as { storage?: StorageManager }): Promise<StorageRoom> {
-  const [lasting, { usage, quota } = {}] = await Promise.all([storage?.persisted?.(), storage?.estimate?.()]);
-  return { lasting: lasting ?? null, used: usage ?? null, most: quota ?? null };
-}
-
 /**
  * Asks the browser not to evict what is kept, once a first value stands on the screen (U43). One that would ask the
  * person is asked at their next touch: a question out of nothing is answered with no. The demo is not worth it.
@@ -23,18 +10,15 @@ export function keepWhenUsed(session: Session): void {
   const ask = (): void => {
     if (grid.value.kind !== 'known' || grid.value.origin !== 'home') return;
     release();
-    void askToLast();
+    void askWhenRight();
   };
   const release = grid.watch(ask);
 }
 
-/** @returns what the browser granted; null = it cannot. Asked by a gesture it may ask the person. */
-export const askNow = async (): Promise<boolean | null> => (await navigator.storage?.persist?.()) ?? null;
-
-async function askToLast(): Promise<void> {
+async function askWhenRight(): Promise<void> {
   if (await navigator.storage?.persisted?.()) return;
-  if (await wouldAskThePerson()) addEventListener('pointerup', () => void askNow(), { once: true, passive: true });
-  else await askNow();
+  if (await wouldAskThePerson()) addEventListener('pointerup', () => void navigator.storage?.persist?.(), { once: true, passive: true });
+  else await navigator.storage?.persist?.();
 }
 
 async function wouldAskThePerson(): Promise<boolean> {
