@@ -58,10 +58,11 @@ function byOverride(device: DeviceDescriptor, { overrides, pause, config }: Choi
  */
 export function choose(devices: readonly SensedDevice[], choices: Choices, now: Now): readonly Choice[] {
   const spared = ({ device }: Choice): boolean => isSpared(device, choices.withheld, choices.config, now);
-  const planned = devices.flatMap((device): readonly Choice[] => {
+  const planned: Choice[] = [];
+  for (const device of devices) {
     const chosen = byPlan(device.descriptor, choices, now) ?? byItself(device, choices.config, now);
-    return chosen ? [{ device, chosen }] : [];
-  });
+    if (chosen) planned.push({ device, chosen });
+  }
   const called = choices.calls.length > 0 ? answerCalls(planned, choices.calls, 'event', spared) : planned;
   const wanted = choices.pause === null && isEmpty(choices.overrides) ? called : called.map((choice): Choice => {
     const chosen = byOverride(choice.device.descriptor, choices, now);

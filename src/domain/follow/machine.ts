@@ -171,8 +171,9 @@ const NOBODY: readonly DeviceId[] = [];
 
 /** Devices of running calls that may be left, on which a person's word stands. */
 function overridden(calls: readonly StandingCall[], { overrides, pause }: FollowState): readonly DeviceId[] {
+  if (calls.length === 0) return NOBODY;
   const called = bySource(calls, 'event').flatMap(({ devices }) => devices);
-  return called.length === 0 ? NOBODY : called.filter((id) => pause !== null || id in overrides);
+  return called.filter((id) => pause !== null || id in overrides);
 }
 
 /** After any other event the requests stand. */

@@ -2,7 +2,7 @@ import type { DeviceId } from '../device/device.ts';
 import type { Demand, StandingCall } from '../signal/call.ts';
 import type { Now } from '../time/now.ts';
 import type { GuardConfig } from './event.ts';
-import { heldBack, waitUntil, type Release, type Words } from './release.ts';
+import { heldBack, unreleased, waitUntil, type Release, type Words } from './release.ts';
 
 const RAISES: ReadonlySet<Demand> = new Set(['more-demand', 'less-generation']);
 
@@ -16,6 +16,7 @@ const beyond = (these: Words, those: Words): readonly DeviceId[] => Object.entri
  * waits by chance (reliability G-01). What waits already keeps its wait: the later of two would crowd at the end.
  */
 export function called(before: Release, calls: readonly StandingCall[], config: GuardConfig, now: Now): Release {
+  if (calls.length === 0 && before.raising === unreleased.raising && before.lowering === unreleased.lowering) return before;
   const [raising, lowering] = [wordsOf(calls, true), wordsOf(calls, false)];
   const [begun, ended] = [beyond(raising, before.raising), beyond(before.lowering, lowering)];
   if ([...begun, ...ended, ...beyond(before.raising, raising), ...beyond(lowering, before.lowering)].length === 0) return before;

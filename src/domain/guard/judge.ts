@@ -38,13 +38,16 @@ export function judge(before: Judged, bounds: readonly Bound[], asks: readonly A
   return bindingUntil === before.bindingUntil && overSince === before.overSince ? before : { bindingUntil, overSince };
 }
 
-/** What the meter and the asks say together; `blind` = a limit stands that nothing shows the grid for. */
-export function guardState(judged: Judged, bounds: readonly Bound[], asks: readonly Ask[], { limits = [], phaseLimits = [], effectiveImport = { kind: 'none' } }: Partial<LimitFacts>, blind: boolean, now: Now): GuardState {
+/** What bounds and asks do not show: `blind` = a limit stands that nothing shows the grid for. */
+type Unseen = Required<Pick<GuardState, 'delayedUntil'>> & { readonly blind: boolean };
+
+/** What the meter and the asks say together. */
+export function guardState(judged: Judged, bounds: readonly Bound[], asks: readonly Ask[], { limits = [], phaseLimits = [], effectiveImport = { kind: 'none' } }: Partial<LimitFacts>, { blind, delayedUntil }: Unseen, now: Now): GuardState {
   const shown = <Standing extends Parameters<typeof binds>[0]>(limit: Standing) => ({ ...limit, binds: binds(limit, bounds, asks) });
   const floor = over(bounds, asks, (ask) => ask.power);
   const measured = over(bounds, asks, takes);
   const isLate = judged.overSince !== null && now.mono - judged.overSince > SETTLING;
   const excess = floor > 0 ? floor : isLate ? measured : 0;
   const state = excess > 0 ? 'unkeepable' : measured > 0 || blind ? 'settling' : 'kept';
-  return { limits: limits.map(shown), phaseLimits: phaseLimits.map(shown), effectiveImport, binding: judged.bindingUntil !== null && now.mono < judged.bindingUntil, state, excess: Math.round(excess) };
+  return { limits: limits.map(shown), phaseLimits: phaseLimits.map(shown), effectiveImport, binding: judged.bindingUntil !== null && now.mono < judged.bindingUntil, state, excess: Math.round(excess), delayedUntil };
 }

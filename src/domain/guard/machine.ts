@@ -161,12 +161,13 @@ function write(state: GuardMachineState, judged: Judged, asks: readonly Ask[], c
   return { state: { sensed, isSensed: isComplete, commanded: commanded ?? state.commanded, judged, release, cycles, phaseMap, passedAt: now.mono, passedWall: now.wall, effects: effects + writes.length }, effects: writes };
 }
 
-function deviceStates(state: GuardMachineState, managed: ReadonlySet<DeviceId>, byHand: Readonly<Record<DeviceId, ByHand>>, now: Now): readonly DeviceState[] {
+function deviceStates(state: GuardMachineState, requests: readonly AskedPower[], byHand: Readonly<Record<DeviceId, ByHand>>, now: Now): readonly DeviceState[] {
   return Object.values(state.sensed.devices).map((device) => {
     const { descriptor, report, heardWall } = device;
-    const commanded = managed.has(descriptor.id) ? state.commanded[descriptor.id] : undefined;
+    const isManaged = requests.some((request) => request.device === descriptor.id);
+    const commanded = isManaged ? state.commanded[descriptor.id] : undefined;
     const hand = byHand[descriptor.id];
-    const stands = managed.has(descriptor.id) ? standing(commanded?.command ?? null, device, presentReport(device, now), now) : ({ state: 'unmanaged', reason: null } as const);
+    const stands = isManaged ? standing(commanded?.command ?? null, device, presentReport(device, now), now) : ({ state: 'unmanaged', reason: null } as const);
     return { descriptor, report, heardWall, asked: commanded?.command?.setpoint ?? null, state: stands.state, reason: stands.reason, decidedBy: commanded?.decidedBy ?? null, byHand: hand ? { want: hand.want, until: hand.until } : null };
   });
 }
@@ -195,9 +196,8 @@ export function guardMachine(config: GuardConfig): Machine<GuardMachineState, Gu
       const pass = passOf(state, config, facts, asked, now);
       const asks = decide(asked, pass);
       const { state: next, effects } = write(state, judge(state.judged, pass.bounds, asks, now), asks, config, now);
-      const guard = { ...guardState(next.judged, pass.bounds, asks, facts, pass.needsGrid && pass.gridState !== 'fresh', now), delayedUntil: delayedUntil(asks, pass) };
-      const managed = new Set(requests.map((request) => request.device));
-      return { state: next, effects: event.kind === 'householder' ? [...effects, ...skip(next, event, now)] : effects, facts: { guard, devices: deviceStates(next, managed, facts.byHand ?? {}, now) } };
+      const guard = guardState(next.judged, pass.bounds, asks, facts, { blind: pass.needsGrid && pass.gridState !== 'fresh', delayedUntil: delayedUntil(asks, pass) }, now);
+      return { state: next, effects: event.kind === 'householder' ? [...effects, ...skip(next, event, now)] : effects, facts: { guard, devices: deviceStates(next, requests, facts.byHand ?? {}, now) } };
     },
   };
 }

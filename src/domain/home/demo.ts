@@ -20,7 +20,7 @@ import { MINUTE, ms, SECOND, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import type { CallsEvent } from '../signal/event.ts';
 import type { ControlEffect, ControlFacts } from './control.ts';
-import { initialHome, opened, pass, type AnyMachine, type HomeState, type OpenHome, type Passed } from './home.ts';
+import { initialHome, opened, pass, type AnyMachine, type HomeState, type OpenHome, type Outcome } from './home.ts';
 import type { HouseEffect, HouseFacts } from './house.ts';
 import { nothingOutside, type Outside } from './outside.ts';
 
@@ -188,7 +188,7 @@ function deliver(run: Run, { to, event }: Post): void {
   }
 }
 
-function hear(outside: Outside, { effects, faults }: Passed): void {
+function hear(outside: Outside, { effects, faults }: Outcome): void {
   for (const effect of effects) outside.effects.push(effect);
   for (const fault of faults) outside.faults.push(fault);
 }

@@ -15,13 +15,18 @@ export interface MachineFault {
 }
 
 /** What came of one event. */
-export interface Passed {
+export interface Outcome {
   readonly effects: readonly Effect[];
   readonly faults: readonly MachineFault[];
 }
 
-export interface Routed<Facts> extends Passed {
+export interface Routed<Facts> extends Outcome {
   readonly home: HomeState<Facts>;
+}
+
+/** `moved` = a machine's state is another, or a fact was published. */
+export interface Passed extends Outcome {
+  readonly moved: boolean;
 }
 
 /** A home in the midst of several events: a copy of its own, changed in place and handed on as a value when all are through. */
@@ -58,12 +63,14 @@ function whoHears<Facts>(machines: readonly AnyMachine<Facts>[], kind: string): 
 
 /** One event, one pass, in list order: a machine sees the facts of those before it, and the last facts of those after. */
 export function pass<Facts>(machines: readonly AnyMachine<Facts>[], home: OpenHome<Facts>, event: HomeEvent, now: Now): Passed {
+  let moved = false;
   let effects: readonly Effect[] = NOTHING;
   let faults: readonly MachineFault[] = NOTHING;
   for (const machine of whoHears(machines, event.kind)) {
     try {
       const before = home.states[machine.name];
       const step = machine.step(before, event, now, home.facts);
+      moved ||= step.state !== before || step.facts !== undefined;
       if (step.state !== before) home.states[machine.name] = step.state;
       if (step.facts) Object.assign(home.facts, step.facts);
       if (step.effects && step.effects.length > 0) effects = effects.length > 0 ? [...effects, ...step.effects] : step.effects;
@@ -71,12 +78,12 @@ export function pass<Facts>(machines: readonly AnyMachine<Facts>[], home: OpenHo
       faults = [...faults, { machine: machine.name, event: event.kind, error }];
     }
   }
-  return { effects, faults };
+  return { effects, faults, moved };
 }
 
-/** The same for a home that is a value: it stays as it is, and the home after the event is another. */
+/** The same for a home that is a value: it stays as it is; the very same one comes back where nothing moved. */
 export function route<Facts>(machines: readonly AnyMachine<Facts>[], home: HomeState<Facts>, event: HomeEvent, now: Now): Routed<Facts> {
   const open = opened(home);
-  const { effects, faults } = pass(machines, open, event, now);
-  return { home: open, effects, faults };
+  const { effects, faults, moved } = pass(machines, open, event, now);
+  return { home: moved ? open : home, effects, faults };
 }

@@ -47,7 +47,7 @@ function climb(so: Outcome, config: Threshold, holding: boolean, now: Now): Outc
   const before = rungOf(so.state, config.id, now.wall);
   const breaker = config.watts === 'meter' ? (so.state.limiter?.breaker ?? null) : null;
   const shown = mirrored(before, config, breaker, now.wall);
-  const next = shown === before ? demanded(before, config, { ...sight, holding }, now.wall) : shown;
+  const next = shown === before ? demanded(before, config, { level: sight.level, falling: sight.falling, holding }, now.wall) : shown;
   const known = config.id in so.state.rungs ? so : { ...so, state: withRung(so.state, config.id, before) };
   return take(known, config, next, now);
 }
