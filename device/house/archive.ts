@@ -1,11 +1,14 @@
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import { CHUNK_FORMAT, CHUNK_KINDS, encodeChunk, type Chunk, type ChunkKind, type ChunkRow } from '#wire/history/chunk.ts';
 import type { ChunkEntry, HistoryIndex, HistoryTotals } from '#wire/history/catalogue.ts';
+import { LOG_MOST, type HistoryLog } from '#wire/history/log.ts';
 import { HISTORY_MOST, type HistoryInterval } from '#wire/message/history.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import { toHistory } from './history.ts';
+import { entryOf } from './logEntry.ts';
 import { columnsOf, seriesOf } from './storage/series.ts';
 import { slotRow } from '#wire/history/slotRow.ts';
+import { fromStateText } from './storage/stateText.ts';
 import type { Storage } from './storage/storage.ts';
 
 const HOUR = 3_600_000;
@@ -86,6 +89,16 @@ export class Archive {
       if (!last) return;
       after = last.seq;
     }
+  }
+
+  /** What was done in [from, to), ms UTC, the newest first. @param before of records older than this one. */
+  async log(from: number, to: number, before: number, most = LOG_MOST): Promise<HistoryLog> {
+    const found = await this.parts.storage.ask('recordsBetween', { from, to, before, most });
+    const records = found.flatMap(({ seq, at, record }) => {
+      const entry = entryOf(fromStateText(record));
+      return entry === null ? [] : [{ seq, at, entry }];
+    });
+    return { storeId: this.storeId, records, next: found.length < most ? null : (found.at(-1)?.seq ?? null) };
   }
 
   /** Sags and swells of three months. */

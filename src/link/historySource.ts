@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { historyIndexSchema, historyPieceSchema, historyTotalsSchema, type ChunkEntry, type HistoryIndex, type HistoryPiece, type HistoryTotals } from '#wire/history/catalogue.ts';
 import { chunkSchema, type Chunk, type ChunkKind } from '#wire/history/chunk.ts';
-import { chunkPath, HISTORY_INDEX, HISTORY_TOTALS, piecePath } from '#wire/history/paths.ts';
+import { historyLogSchema, type HistoryLog } from '#wire/history/log.ts';
+import { chunkPath, HISTORY_INDEX, HISTORY_TOTALS, logPath, piecePath } from '#wire/history/paths.ts';
 
 /**
  * Why a home's history was not told: nobody answered, this phone is not let in, the home's storage is down, the chunk was
@@ -44,6 +45,11 @@ export class HistorySource {
   /** Any time of a series, [from, to) in ms UTC and at most 31 days. */
   piece(kind: ChunkKind, from: number, to: number, signal: AbortSignal): Promise<HistoryPiece> {
     return this.#read(piecePath(kind, from, to), historyPieceSchema, signal);
+  }
+
+  /** What was done in [from, to), ms UTC, the newest first. @param before the `next` of the answer before; null = from the newest. */
+  log(from: number, to: number, before: number | null, signal: AbortSignal): Promise<HistoryLog> {
+    return this.#read(logPath(from, to, before), historyLogSchema, signal);
   }
 
   /** A sealed chunk, whole: what has another hash than the index says is not taken. */

@@ -1,5 +1,5 @@
 import type { ChunkRow } from '#wire/history/chunk.ts';
-import { conventionOf, EXPORT_COLUMNS } from '#wire/history/export/columns.ts';
+import { conventionOf, EXPORT_COLUMNS, type ExportColumn } from '#wire/history/export/columns.ts';
 import { csvText, jsonText } from '#wire/history/export/write.ts';
 import type { Past } from './past.ts';
 import { dateOf, type Period } from './period.ts';
@@ -35,8 +35,19 @@ export async function exportSlots(past: Past, period: Period, { zone, currency }
   const spans = unread.map(({ start, end }) => `${new Date(start).toISOString()}/${new Date(end).toISOString()}`);
   const convention = { ...told, cost: 'before standing charge; positive is paid', unread: spans.join(' ') || 'none' };
   const named = rows.map((row): ChunkRow => ({ ...row, currency: row['currency'] ?? (row['cost'] === null ? null : currency) }));
+  return fileOf('half-hours', period, zone, format, { columns: EXPORT_COLUMNS.slots, convention, rows: named });
+}
+
+/** A table with its convention as a file. @param what it is of, in its name. */
+export async function fileOf(what: string, period: Period, zone: string, format: FileFormat, { columns, convention, rows }: Table): Promise<FileToSave> {
   const write = format === 'csv' ? csvText : jsonText;
-  return { name: nameOf('half-hours', period, zone, format), type: TYPES[format], text: await joined(write(EXPORT_COLUMNS.slots, convention, once(named))) };
+  return { name: nameOf(what, period, zone, format), type: TYPES[format], text: await joined(write(columns, convention, once(rows))) };
+}
+
+interface Table {
+  readonly columns: readonly ExportColumn[];
+  readonly convention: Readonly<Record<string, string>>;
+  readonly rows: readonly ChunkRow[];
 }
 
 async function* once(rows: readonly ChunkRow[]): AsyncGenerator<readonly ChunkRow[]> {

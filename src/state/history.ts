@@ -1,5 +1,6 @@
 import type { DayTotal } from '#wire/history/catalogue.ts';
 import type { ChunkKind } from '#wire/history/chunk.ts';
+import type { HistoryLog } from '#wire/history/log.ts';
 import { HistoryStore } from '../data/historyStore.ts';
 import { HistoryError, type HistoryFailure } from '../link/historySource.ts';
 import { fill, type FillTools } from './historyFill.ts';
@@ -80,6 +81,16 @@ export class History {
     if (held && held.length > 0) return held;
     try {
       return (await this.tools.source.totals(signal)).days;
+    } catch (error) {
+      if (!(error instanceof HistoryError)) throw error;
+      return null;
+    }
+  }
+
+  /** What was done in [from, to), the newest first: the home's log is not kept on a phone. Null when the home does not tell. */
+  async log(from: number, to: number, before: number | null, signal: AbortSignal = new AbortController().signal): Promise<HistoryLog | null> {
+    try {
+      return await this.tools.source.log(from, to, before, signal);
     } catch (error) {
       if (!(error instanceof HistoryError)) throw error;
       return null;

@@ -1,5 +1,6 @@
 import type { DayTotal } from '#wire/history/catalogue.ts';
 import type { ChunkKind, ChunkRow } from '#wire/history/chunk.ts';
+import type { HistoryLog } from '#wire/history/log.ts';
 import type { Stretch } from './period.ts';
 
 /** What may be asked of a home's past: from this phone's copy, and from the home where the copy lacks it. */
@@ -10,4 +11,6 @@ export interface Past {
   days(): Promise<readonly DayTotal[] | null>;
   /** Rows of a series with their time in [start, end), ms UTC, in order of time, and the parts that neither could tell. */
   read(kind: ChunkKind, start: number, end: number): Promise<{ readonly rows: readonly ChunkRow[]; readonly unread: readonly Stretch[] }>;
+  /** What was done in [from, to), ms UTC, the newest first; null when the home does not tell. @param before the `next` of the answer before. */
+  log(from: number, to: number, before: number | null): Promise<HistoryLog | null>;
 }

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { CHUNK_KINDS } from '#wire/history/chunk.ts';
-import { HISTORY_CHUNK, HISTORY_INDEX, HISTORY_PIECE, HISTORY_TOTALS, LONGEST_PIECE } from '#wire/history/paths.ts';
+import { HISTORY_CHUNK, HISTORY_INDEX, HISTORY_LOG, HISTORY_PIECE, HISTORY_TOTALS, LONGEST_PIECE } from '#wire/history/paths.ts';
 import type { HistoryMessage } from '#wire/message/history.ts';
 import type { Archive } from '../archive.ts';
 import { conventionOf, EXPORT_COLUMNS } from '#wire/history/export/columns.ts';
@@ -27,6 +27,7 @@ export interface ArchiveSources {
 
 const instantSchema = v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.transform(Number), v.safeInteger());
 const rangeSchema = v.object({ from: instantSchema, to: instantSchema });
+const logSchema = v.object({ ...rangeSchema.entries, before: v.optional(instantSchema) });
 const pieceSchema = v.object({ ...rangeSchema.entries, kind: v.picklist(CHUNK_KINDS) });
 const tableSchema = v.object({ what: v.picklist(CHUNK_KINDS), format: v.picklist(['csv', 'json']) });
 const listSchema = v.object({ what: v.picklist(['readings', 'excursions', 'journal']), format: v.literal('json') });
@@ -70,6 +71,7 @@ const READS: Readonly<Record<string, Answer>> = {
   [`/${HISTORY_INDEX}`]: async ({ sources, response }) => send(response, 200, await sources.archive.index()),
   [`/${HISTORY_TOTALS}`]: async ({ sources, response }) => send(response, 200, await sources.archive.totals()),
   [`/${HISTORY_PIECE}`]: piece,
+  [`/${HISTORY_LOG}`]: log,
   '/api/export': exported,
 };
 
@@ -87,6 +89,13 @@ async function piece({ sources, response, query }: Asked): Promise<void> {
   if (!asked.success || asked.output.to - asked.output.from > LONGEST_PIECE) return wrongRange(response);
   const { kind, from, to } = asked.output;
   send(response, 200, { storeId: sources.archive.storeId, chunk: await sources.archive.piece(kind, from, to) });
+}
+
+async function log({ sources, response, query }: Asked): Promise<void> {
+  const asked = v.safeParse(logSchema, valuesOf(query));
+  if (!asked.success) return refuse(response, 400, 'wrong-range', '"from" and "to" are instants in ms UTC, "before" is a number that an answer named.', 'Give "from" and "to".');
+  const { from, to, before } = asked.output;
+  send(response, 200, await sources.archive.log(from, to, before ?? Number.MAX_SAFE_INTEGER));
 }
 
 async function chunk({ sources, request, response }: Asked, hash: string): Promise<void> {

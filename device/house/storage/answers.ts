@@ -19,6 +19,7 @@ export const answersOf = (stores: Stores): Answers => ({
   readings: ({ from, to }) => stores.telemetry.raw.between(from, to),
   excursions: () => stores.telemetry.excursions(),
   records: ({ after, most }) => stores.journal.recordsAfter(after, most),
+  recordsBetween: ({ from, to, before, most }) => stores.journal.recordsBetween(from, to, before, most),
   erase: () => eraseStores(stores),
 });
 

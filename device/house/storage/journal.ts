@@ -90,8 +90,12 @@ export class Journal {
 
   /** Records in the order in which they were stored. @param after the `seq` of the last one that is known. */
   recordsAfter(after: number, most: number): JournalRecord[] {
-    const found = rows(this.database, 'SELECT seq, id, at, record FROM record WHERE seq > ? ORDER BY seq LIMIT ?', after, most);
-    return found.map((row) => ({ seq: Number(row['seq']), id: String(row['id']), at: Number(row['at']), record: String(row['record']) }));
+    return rows(this.database, 'SELECT seq, id, at, record FROM record WHERE seq > ? ORDER BY seq LIMIT ?', after, most).map(recordOf);
+  }
+
+  /** The newest first, of a time [from, to) in ms UTC. @param before only those with a smaller `seq`. */
+  recordsBetween(from: number, to: number, before: number, most: number): JournalRecord[] {
+    return rows(this.database, 'SELECT seq, id, at, record FROM record WHERE at >= ? AND at < ? AND seq < ? ORDER BY seq DESC LIMIT ?', from, to, before, most).map(recordOf);
   }
 
   /** Once a day: a whole copy, the last seven kept; and only the last 200 000 records stay. @param at real wall time, ms. */
@@ -148,3 +152,5 @@ export class Journal {
     return changed;
   }
 }
+
+const recordOf = (row: Readonly<Record<string, unknown>>): JournalRecord => ({ seq: Number(row['seq']), id: String(row['id']), at: Number(row['at']), record: String(row['record']) });

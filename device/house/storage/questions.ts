@@ -26,6 +26,8 @@ export interface Questions {
   readonly readings: { readonly asked: Range; readonly answer: readonly MeterReading[] };
   readonly excursions: { readonly asked: null; readonly answer: readonly Excursion[] };
   readonly records: { readonly asked: { readonly after: number; readonly most: number }; readonly answer: readonly JournalRecord[] };
+  /** The newest first. */
+  readonly recordsBetween: { readonly asked: Range & { readonly before: number; readonly most: number }; readonly answer: readonly JournalRecord[] };
   /** Everything the two stores hold is gone when it is answered; the thread ends. */
   readonly erase: { readonly asked: null; readonly answer: null };
 }

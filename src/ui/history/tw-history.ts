@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Past } from '../../state/past.ts';
-import { readView, type PastView } from '../../state/pastView.ts';
+import { readView, type PastView, type Summed } from '../../state/pastView.ts';
 import { comparable, periodAt, shifted, type Against, type Period, type Span, type Stretch } from '../../state/period.ts';
 import { Screen } from '../parts/screen.ts';
 import { base } from '../style/base.ts';
@@ -11,6 +11,7 @@ import { likeName, sentence, type Telling } from './said.ts';
 import { historyStyle } from './style.ts';
 import { Swipe } from './swipe.ts';
 import './tw-files.ts';
+import './tw-log.ts';
 import './tw-period.ts';
 import './tw-picker.ts';
 
@@ -87,6 +88,7 @@ export class TwHistory extends Screen {
         ${view.away ? html`<p class="card" role="note">${text.away}</p>` : nothing}
         <tw-period .telling=${telling} .view=${view} .against=${this.against} .standing=${this.home.model.facts.tariff.body?.standingCharge ?? null} @tw-figure=${this.#turn}></tw-period>
         ${view.now.whole.importEnergy === null ? nothing : html`${this.#compare(telling, view.now.period)} ${this.#files(text, view.now.period)}`}
+        ${view.now.period.span === 'all' ? nothing : this.#log(telling, view.now)}
       </div>
       <tw-picker
         .text=${text}
@@ -102,6 +104,12 @@ export class TwHistory extends Screen {
 
   #files(text: HistoryWords, period: Period): TemplateResult {
     return html`<tw-files .text=${text} .past=${this.past} .period=${period} .zone=${this.zone} .currency=${this.currency}></tw-files>`;
+  }
+
+  #log(telling: Telling, { period, until }: Summed): TemplateResult {
+    const { titleOf } = this.place;
+    const place = { ...telling, devices: this.home.model.facts.devices.body ?? [], titleOf };
+    return html`<tw-log .place=${place} .past=${this.past} .period=${period} .until=${until}></tw-log>`;
   }
 
   get #all(): Stretch {

@@ -27,7 +27,7 @@ export class TwPeriod extends LitElement {
       }
       .number {
         display: block;
-        font-size: clamp(3rem, 15vmin, 6rem);
+        font-size: clamp(2.25rem, 15vmin, 6rem);
         font-weight: 650;
         letter-spacing: -0.02em;
         line-height: 1.25;

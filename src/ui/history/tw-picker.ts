@@ -15,9 +15,9 @@ export class TwPicker extends LitElement {
   static override styles = [
     base,
     css`
-      form {
+      form.card {
         display: grid;
-        grid-template-columns: var(--target) 1fr 1.4fr var(--target);
+        grid-template-columns: var(--target) 1fr minmax(8.5rem, 1.2fr) var(--target);
         gap: var(--space);
         padding: var(--space);
       }
@@ -28,6 +28,7 @@ export class TwPicker extends LitElement {
         padding-inline: var(--space);
         inline-size: 100%;
         min-inline-size: 0;
+        font-size: var(--small);
       }
       .step {
         padding: 0;
@@ -37,7 +38,7 @@ export class TwPicker extends LitElement {
         grid-column: 1 / -1;
       }
       @container (max-width: 20rem) {
-        form {
+        form.card {
           grid-template-columns: 1fr 1fr;
         }
         select,

@@ -3,8 +3,8 @@ export const history = {
   spans: { hour: 'Last hour', day: 'Day', week: 'Week', month: 'Month', year: 'Year', all: 'All' },
   span: 'How much',
   date: 'Date',
-  earlier: 'Earlier',
-  later: 'Later',
+  earlier: 'The time before',
+  later: 'The time after',
   today: 'Back to today',
   picker: 'Which time',
   waiting: 'Looking up what this phone knows.',
@@ -66,7 +66,8 @@ export const history = {
     filter: 'Show',
     kinds: { all: 'Everything', act: 'What devices did', person: 'What people chose', limit: 'Limits', event: 'Events', alarm: 'Alarms' },
     none: 'Nothing is in the log for this time.',
-    failed: 'The log is kept by your gateway, which does not answer. This phone shows what it fetched before.',
+    away: 'The log is kept by your gateway. It is shown when this phone reaches it.',
+    about: 'Of the time shown above.',
     more: 'Show more',
     act: (what: string, until: string) => `${what} until ${until}.`,
     person: {
@@ -89,6 +90,8 @@ export const history = {
     limit: {
       applied: (power: string, source: string) => `A limit of ${power} began (${source}).`,
       lifted: (power: string, source: string) => `A limit of ${power} ended (${source}).`,
+      appliedAny: (source: string) => `A limit began (${source}).`,
+      liftedAny: (source: string) => `A limit ended (${source}).`,
       binding: 'A limit began to hold devices back.',
       free: 'No limit holds devices back any more.',
       unkeepable: (power: string) => `A limit could not be kept: ${power} above it with everything turned down.`,
@@ -104,6 +107,7 @@ export const history = {
       over: 'An event is over.',
       cancelled: 'An event was called off.',
     },
+    issuer: (said: string, issuer: string) => `${said} (${issuer})`,
     receipt: (asked: string, delivered: string) => `Event counted: ${asked} asked, ${delivered} delivered.`,
     notice: (text: string) => `Message: ${text}`,
     refusedOf: (issuer: string, reason: string) => `A message of ${issuer} was refused (${reason}).`,
@@ -117,7 +121,7 @@ export const history = {
       acknowledged: 'A warning of too much power was seen.',
       test: 'The warning was tried out.',
     },
-    safety: { begun: (what: string) => `Alarm: ${what}`, over: (what: string) => `Over: ${what}` },
+    safety: { begins: (what: string) => `Alarm: ${what}`, ends: (what: string) => `Over: ${what}`, happened: (what: string) => `Alarm: ${what}`, withdrawn: (what: string) => `Was no alarm: ${what}` },
   },
 };
 
