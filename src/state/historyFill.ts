@@ -1,6 +1,7 @@
 import type { ChunkEntry, HistoryIndex } from '#wire/history/catalogue.ts';
 import { HistoryStore } from '../data/historyStore.ts';
 import type { Replica } from '../data/replica.ts';
+import type { ChunkKey } from '../data/replicaSchema.ts';
 import { HistoryError, type HistorySource } from '../link/historySource.ts';
 import { difference, openTail } from './historyWanted.ts';
 
@@ -45,9 +46,10 @@ async function keep(tools: FillTools, work: (store: HistoryStore) => Promise<boo
   return kept === true;
 }
 
+const knownOf = async ({ using }: FillTools): Promise<readonly ChunkKey[]> => (await using((replica) => new HistoryStore(replica.database).known())) ?? [];
+
 async function fetchLacking(tools: FillTools, { chunks, storeId }: HistoryIndex, signal: AbortSignal): Promise<boolean> {
-  const known = (await tools.using((replica) => new HistoryStore(replica.database).known())) ?? [];
-  const { lacking, held, spare } = difference(chunks, known);
+  const { lacking, held, spare } = difference(chunks, await knownOf(tools));
   const total = held + lacking.length;
   let done = held;
   tools.told(done, total);
@@ -75,7 +77,7 @@ async function fetchOne({ source, ...tools }: FillTools, entry: ChunkEntry, stor
 async function fetchTail(tools: FillTools, { chunks }: HistoryIndex, signal: AbortSignal): Promise<void> {
   const now = tools.now();
   if (now === null) return;
-  const { start, end } = openTail(chunks, 'minutes', now);
+  const { start, end } = openTail(chunks, await knownOf(tools), 'minutes', now);
   const { chunk, storeId } = await tools.source.piece('minutes', start, end, signal);
   await keep(tools, (store) => store.put(chunk, null, storeId));
 }

@@ -35,8 +35,10 @@ export function difference(index: readonly ChunkEntry[], known: readonly ChunkKe
   return { lacking, held: wanted.length - lacking.length, spare: known.filter(isSpare) };
 }
 
-/** The time since the last sealed chunk of a kind, [start, now), at most two days. */
-export function openTail(index: readonly ChunkEntry[], kind: ChunkKind, now: number): { readonly start: number; readonly end: number } {
-  const sealed = Math.max(0, ...index.filter((entry) => entry.kind === kind && entry.end <= now).map(({ end }) => end));
+/** The time since the last sealed chunk of a kind, of the home's or of this phone's, [start, now), at most two days. */
+export function openTail(index: readonly ChunkEntry[], known: readonly ChunkKey[], kind: ChunkKind, now: number): { readonly start: number; readonly end: number } {
+  const listed = index.flatMap((entry) => (entry.kind === kind ? entry.end : []));
+  const held = known.flatMap((key) => (key[0] === kind && !isOpen(key) ? key[2] : []));
+  const sealed = Math.max(0, ...[...listed, ...held].filter((end) => end <= now));
   return { start: Math.max(sealed, Math.floor(now / DAY) * DAY - DAY), end: now };
 }

@@ -120,8 +120,9 @@ describe('the past comes to a phone', () => {
     history.start();
     await vi.waitFor(() => expect(past.asked.filter((one) => one === path('index'))).toHaveLength(2), { interval: 2 });
     await complete(history);
-    const { rows, unread } = await history.read('slots', TODAY - 3 * DAY, TODAY);
-    expect([rows.length, unread]).toEqual([3 * 48, []]);
+    const slots = await history.read('slots', TODAY - 3 * DAY, TODAY);
+    const minutes = await history.read('minutes', TODAY - 2 * DAY, TODAY);
+    expect([slots.rows.length, slots.unread, minutes.rows.length, minutes.unread]).toEqual([3 * 48, [], 2 * 1_440, []]);
   });
 
   it('a damaged chunk keeps nobody from the others, and is asked for again after a while', async () => {
