@@ -304,6 +304,20 @@ describe('a phone that has been at home', () => {
   }, 40_000);
 });
 
+it('a newer version of the app is offered when it is there, and taken only when a person says so', async () => {
+  const page = await atHome(true);
+  await restart({ newApp: true });
+  await page.reload();
+  await page.evaluate(() => Object.assign(globalThis, { stillHere: true }));
+  await page.getByText('A newer version is ready.').waitFor();
+  await number(page, '22p');
+  expect(await page.evaluate(() => 'stillHere' in globalThis)).toBe(true);
+  await page.getByRole('button', { name: 'Update now' }).click();
+  await page.waitForFunction(() => !('stillHere' in globalThis));
+  await number(page, '22p');
+  expect(await page.getByText('A newer version is ready.').count()).toBe(0);
+}, 40_000);
+
 it('a new phone has today and the totals within ten seconds of its link, and the rest behind them', async () => {
   await buy(false);
   const began = performance.now();

@@ -32,6 +32,8 @@ export interface GatewayOptions {
   readonly storeId?: string;
   /** What it remembers; without it nothing is told of the past. */
   readonly past?: PastHome;
+  /** The app it serves was built anew. */
+  readonly newApp?: boolean;
   /** The wire version that it speaks. */
   readonly version?: number;
   readonly answer?: (request: RequestEnvelope) => Pick<ReplyEnvelope, 'outcome' | 'reason'> | null;
@@ -138,7 +140,7 @@ export class FakeGateway {
     const file = extname(path) === '' ? '/index.html' : path;
     const bytes = this.options.app === undefined ? undefined : await readFile(join(this.options.app, file)).catch(() => undefined);
     response.writeHead(bytes ? 200 : 404, { 'content-type': TYPES[extname(file)] ?? 'text/plain', 'cache-control': 'no-cache', 'content-security-policy': POLICY });
-    response.end(bytes ?? '');
+    response.end(bytes && file === '/sw.js' && this.options.newApp ? `${bytes.toString()}\n// another build` : (bytes ?? ''));
   }
 
   async #pair(request: IncomingMessage, response: ServerResponse): Promise<void> {
