@@ -166,13 +166,53 @@ describe('a contact that is told over MQTT, on the gateway’s own broker', () =
     await until('the loss', async () => (await home.second(), home.says[2] === 'contact-lost'));
   });
 
+  it('R12 a device that was away has no word until it speaks of the wire again: it may have been closed meanwhile', async () => {
+    const { bus: own, device } = await bus();
+    const home = new Home({ dimming: 'K1', inputs: { K1: { mqtt: { topic: 'zigbee2mqtt/box', path: ['contact'], closed: true, available: { topic: 'zigbee2mqtt/box/availability', path: ['state'], value: 'online' } } } } }, own);
+    const is = (state: string): Promise<unknown> => device.publishAsync('zigbee2mqtt/box/availability', JSON.stringify({ state }), { qos: 1 });
+    await home.seconds(1);
+    await is('online');
+    await device.publishAsync('zigbee2mqtt/box', '{"contact":false}', { qos: 1 });
+    await home.reached();
+    expect(home.says[0]).toBeNull();
+    await is('offline');
+    await until('the loss', async () => (await home.second(), home.says[2] === 'contact-lost'));
+    await is('online');
+    await home.seconds(30);
+    expect(home.says).toEqual([4_200, 0, 'contact-lost']);
+    await device.publishAsync('zigbee2mqtt/box', '{"contact":false}', { qos: 1 });
+    await until('its word', async () => (await home.second(), home.says[2] === undefined));
+  });
+
+  it('R12 what a broker kept of a relay that is dead lifts nothing', async () => {
+    const { bus: own, device } = await bus();
+    await device.publishAsync('zigbee2mqtt/dead', 'OFF', { qos: 1, retain: true });
+    const home = new Home({ dimming: 'K1', inputs: { K1: { mqtt: { topic: 'zigbee2mqtt/dead', closed: 'ON' } } } }, own);
+    await home.seconds(5);
+    expect(home.heard).toBe(0);
+    expect(home.says[2]).toBe('contact-lost');
+  });
+
+  it('R12 the greatest age is counted once, and a word that is neither closed nor open is none', async () => {
+    const { bus: own, device } = await bus();
+    const home = new Home({ dimming: 'K1', inputs: { K1: { mqtt: { topic: 'zigbee2mqtt/plain', closed: 'ON' } } } }, own);
+    await device.publishAsync('zigbee2mqtt/plain', 'OFF', { qos: 1 });
+    await home.reached();
+    expect(home.says[0]).toBeNull();
+    await home.seconds(13);
+    expect(home.says[2], '2 s to be reached and 13 more are above 10').toBe('contact-lost');
+    await device.publishAsync('zigbee2mqtt/plain', 'unknown', { qos: 1 });
+    await home.seconds(4);
+    expect(home.says[2]).toBe('contact-lost');
+  });
+
   it('a plain word without a word on being there grows old', async () => {
     const { bus: own, device } = await bus();
     const home = new Home({ dimming: 'K1', inputs: { K1: { mqtt: { topic: 'zigbee2mqtt/plain', closed: 'ON' } } } }, own);
     await device.publishAsync('zigbee2mqtt/plain', 'OFF', { qos: 1 });
     await home.reached();
     expect(home.says[0]).toBeNull();
-    await home.seconds(25);
+    await home.seconds(12);
     expect(home.says[2]).toBe('contact-lost');
   });
 
@@ -206,6 +246,23 @@ describe('a line of the machine itself', () => {
     await home.seconds(12);
     expect(home.says).toEqual([4_200, 0, 'contact-lost']);
   });
+});
+
+it('garbage in the file of a line says nothing of the wire', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tidewatt-gpio-'));
+  opened.push(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, 'value');
+  await writeFile(file, 'garbage\n');
+  const home = new Home({ dimming: 'K1', inputs: { K1: { file } } });
+  await home.seconds(4);
+  expect(home.says).toEqual([4_200, 0, 'contact-lost']);
+});
+
+it('a word for closed that has no known opposite needs the one for open', () => {
+  const of = (words: object): object => ({ source: 'box', loss: 'contacts', failsafe: FAILSAFE, dimming: 'K1', inputs: { K1: { mqtt: { topic: 'a/b', ...words } } } });
+  const read = (words: object) => () => parseHomeFile(JSON.stringify({ limits: { sources: [of(words)] } }), 'home.json');
+  expect(read({ closed: 'aktiv' })).toThrow('word for open');
+  expect(read({ closed: 'aktiv', open: 'ruhend' })).not.toThrow();
 });
 
 it('an input of a contact that says nothing is refused with the file', () => {

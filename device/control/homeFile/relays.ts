@@ -6,6 +6,7 @@ import { FileInput } from '../../signal/relay/fileInput.ts';
 import type { ContactInput } from '../../signal/relay/input.ts';
 import { ModbusInput, type ModbusInputOptions } from '../../signal/relay/modbusInput.ts';
 import { MqttInput } from '../../signal/relay/mqttInput.ts';
+import { oppositeOf } from '../../signal/relay/words.ts';
 import type { MqttBus } from '../../transport/mqtt/client.ts';
 
 const contactName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{1,12}$/, 'the name of a contact'));
@@ -20,19 +21,26 @@ const modbus = v.strictObject({
   /** Number of the discrete input as on the wire, from 0. */
   input: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_999)),
 });
-const mqtt = v.strictObject({
+const withOpen = <Words extends { readonly closed: string | number | boolean; readonly open?: string | number | boolean | undefined }>(words: Words) => ({ ...words, open: words.open ?? oppositeOf(words.closed) ?? '' });
+const NO_OPEN = 'needs the word for open: `closed` is none that has a known opposite';
+const hasOpen = ({ open }: { readonly open: string | number | boolean }): boolean => open !== '';
+
+const mqtt = v.pipe(v.strictObject({
   topic,
   path,
   closed: v.optional(plain, true),
+  open: v.optional(plain),
   available: v.optional(v.nullable(v.strictObject({ topic, path, value: plain })), null),
   ask: v.optional(v.nullable(v.strictObject({ topic, payload: v.optional(v.pipe(v.string(), v.maxLength(400)), '') })), null),
-});
+}), v.transform(withOpen), v.check(hasOpen, NO_OPEN));
+
+const word = v.pipe(v.string(), v.regex(/^\S{1,20}$/, 'one word'));
 
 /** Where a contact is wired to (docs/formats/home.md). */
 const input = v.union([
   v.strictObject({ modbus }),
   v.strictObject({ mqtt }),
-  v.strictObject({ file: v.pipe(v.string(), v.minLength(1), v.maxLength(400)), closed: v.optional(v.pipe(v.string(), v.regex(/^\S{1,20}$/, 'one word')), '1') }),
+  v.pipe(v.strictObject({ file: v.pipe(v.string(), v.minLength(1), v.maxLength(400)), closed: v.optional(word, '1'), open: v.optional(word) }), v.transform(withOpen), v.check(hasOpen, NO_OPEN)),
 ]);
 type Input = v.InferOutput<typeof input>;
 

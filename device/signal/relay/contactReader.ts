@@ -1,7 +1,7 @@
 import type { ContactEvent } from '#domain/limit/event.ts';
-import { SECOND } from '#domain/time/instant.ts';
+import { ms, SECOND } from '#domain/time/instant.ts';
 import type { Cancel, HomeClock } from '../../clock/clock.ts';
-import type { ContactInput } from './input.ts';
+import type { ContactInput, WireReading } from './input.ts';
 
 export interface ContactSource {
   readonly source: string;
@@ -47,14 +47,16 @@ export class ContactReader {
     }
   }
 
-  private tell(read: readonly (ReadonlyMap<string, boolean> | null)[]): void {
+  private tell(read: readonly (WireReading | null)[]): void {
     const { source, normallyClosed } = this.of;
     const closed: string[] = [];
+    let oldest = 0;
     for (const wires of read) {
       if (!wires) return;
-      for (const [contact, isClosed] of wires) if (isClosed !== normallyClosed.has(contact)) closed.push(contact);
+      oldest = Math.max(oldest, wires.age);
+      for (const [contact, isClosed] of wires.closed) if (isClosed !== normallyClosed.has(contact)) closed.push(contact);
     }
     this.count += 1;
-    this.dispatch({ kind: 'contact', id: `relay/${source}/${this.count}`, source, closed });
+    this.dispatch({ kind: 'contact', id: `relay/${source}/${this.count}`, source, closed, age: ms(oldest) });
   }
 }

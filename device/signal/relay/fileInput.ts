@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { ContactInput } from './input.ts';
+import { ms } from '#domain/time/instant.ts';
+import type { ContactInput, WireReading } from './input.ts';
+import { isClosed, type WireWords } from './words.ts';
 
-export interface FileInputOptions {
+export interface FileInputOptions extends WireWords {
   readonly contact: string;
   /** Such as /sys/class/gpio/gpio17/value. */
   readonly file: string;
-  /** What stands in it while the wire is closed; anything else means open. */
-  readonly closed: string;
 }
 
 /** A line of the machine itself as Linux shows it: a file that holds 0 or 1. */
@@ -17,11 +17,12 @@ export class FileInput implements ContactInput {
     // There is nothing to connect to.
   }
 
-  async read(): Promise<ReadonlyMap<string, boolean> | null> {
-    const { contact, file, closed } = this.options;
+  async read(): Promise<WireReading | null> {
+    const { contact, file } = this.options;
     try {
       const text = (await readFile(file, 'utf8')).trim();
-      return text === '' ? null : new Map([[contact, text === closed]]);
+      const closed = isClosed(text, this.options);
+      return closed === undefined ? null : { closed: new Map([[contact, closed]]), age: ms(0) };
     } catch {
       // Not there, not ours to read, or gone: it is not read, and the reason does not matter to the limit.
       return null;

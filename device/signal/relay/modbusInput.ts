@@ -1,5 +1,6 @@
+import { ms } from '#domain/time/instant.ts';
 import { ModbusClient, ModbusError } from '../../transport/modbus/client.ts';
-import type { ContactInput } from './input.ts';
+import type { ContactInput, WireReading } from './input.ts';
 
 export interface ModbusInputOptions {
   readonly host: string;
@@ -27,10 +28,10 @@ export class ModbusInput implements ContactInput {
     this.client.start();
   }
 
-  async read(): Promise<ReadonlyMap<string, boolean> | null> {
+  async read(): Promise<WireReading | null> {
     try {
       const on = await this.client.readDiscrete(this.first, this.count);
-      return new Map(Object.entries(this.options.inputs).map(([contact, number]) => [contact, on[number - this.first] === true]));
+      return { closed: new Map(Object.entries(this.options.inputs).map(([contact, number]) => [contact, on[number - this.first] === true])), age: ms(0) };
     } catch (error) {
       if (error instanceof ModbusError) return null;
       throw error;

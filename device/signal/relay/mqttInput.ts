@@ -1,22 +1,22 @@
 import type { HomeClock } from '../../clock/clock.ts';
 import type { MqttBus } from '../../transport/mqtt/client.ts';
-import type { ContactInput } from './input.ts';
+import { ms } from '#domain/time/instant.ts';
+import type { ContactInput, WireReading } from './input.ts';
+import { isClosed, type WireWords } from './words.ts';
 import { fieldOf } from './payload.ts';
 
 type Plain = string | number | boolean;
 
-export interface MqttInputOptions {
+export interface MqttInputOptions extends WireWords {
   readonly contact: string;
   readonly topic: string;
   /** Names that lead to the value in a JSON message; empty = the message is the value. */
   readonly path: readonly string[];
-  /** What stands there while the wire is closed. */
-  readonly closed: Plain;
   /** Where the device, or the broker for it, says that it is there; null = it is there while it speaks. */
   readonly available: { readonly topic: string; readonly path: readonly string[]; readonly value: Plain } | null;
   /** A question that it answers with its state; null = it speaks by itself. */
   readonly ask: { readonly topic: string; readonly payload: string } | null;
-  /** ms after which what it said last counts no longer, where nothing says that it is there. */
+  /** ms within which a device that answers is asked four times. */
   readonly maxAge: number;
 }
 
@@ -42,22 +42,18 @@ export class MqttInput implements ContactInput {
     if (available) this.bus.subscribe(available.topic, this.onAvailable);
   }
 
-  async read(): Promise<ReadonlyMap<string, boolean> | null> {
+  async read(): Promise<WireReading | null> {
     if (!this.bus.connected) return null;
     const now = this.clock.now().mono;
     this.ask(now);
-    if (!this.heard || !this.isBelieved(this.heard.at, now)) return null;
-    return new Map([[this.options.contact, this.heard.closed]]);
+    if (!this.heard || (this.options.available && this.isThere !== true)) return null;
+    return { closed: new Map([[this.options.contact, this.heard.closed]]), age: ms(this.options.available ? 0 : now - this.heard.at) };
   }
 
   async stop(): Promise<void> {
     const { topic, available } = this.options;
     this.bus.unsubscribe(topic, this.onMessage);
     if (available) this.bus.unsubscribe(available.topic, this.onAvailable);
-  }
-
-  private isBelieved(at: number, now: number): boolean {
-    return this.options.available ? this.isThere === true : now - at <= this.options.maxAge;
   }
 
   /** What changed while there was no connection was not heard. */
@@ -75,15 +71,21 @@ export class MqttInput implements ContactInput {
     this.bus.publish(ask.topic, ask.payload).catch(() => undefined);
   }
 
-  private readonly onMessage = (payload: Buffer): void => {
-    const value = fieldOf(payload, this.options.path);
+  /** What the broker kept may be the word of a device that is dead: only what is said now is heard. */
+  private readonly onMessage = (payload: Buffer, _topic: string, retained: boolean): void => {
+    const value = retained ? undefined : fieldOf(payload, this.options.path);
     // A message without the field says nothing about the wire.
-    if (value !== undefined) this.heard = { closed: value === String(this.options.closed), at: this.clock.now().mono };
+    if (value === undefined) return;
+    const closed = isClosed(value, this.options);
+    this.heard = closed === undefined ? null : { closed, at: this.clock.now().mono };
   };
 
   private readonly onAvailable = (payload: Buffer): void => {
     const { available } = this.options;
     const value = available ? fieldOf(payload, available.path) : undefined;
-    if (available && value !== undefined) this.isThere = value === String(available.value);
+    if (!available || value === undefined) return;
+    this.isThere = value === String(available.value);
+    // What changed while it was away was not heard.
+    if (!this.isThere) this.heard = null;
   };
 }

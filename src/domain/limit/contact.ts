@@ -1,3 +1,4 @@
+import type { ContactEvent } from './event.ts';
 import type { LimitKey } from './limit.ts';
 import type { ContactLoss, ContactRow } from './loss.ts';
 import type { Because, StandingLimit } from './standing.ts';
@@ -20,11 +21,12 @@ const same = (a: readonly string[], b: readonly string[] | null): boolean => b !
 const isLost = ({ heardAt }: ContactState, at: number, { maxAge }: ContactLoss): boolean => at - heardAt > maxAge;
 
 /** A reading of all contacts; null for one that names a contact nobody wired: it counts as no reading. */
-export function contactsRead(before: ContactState | undefined, closed: readonly string[], at: number, wall: Instant, loss: ContactLoss): ContactState | null {
+export function contactsRead(before: ContactState | undefined, { closed, age = 0 }: Pick<ContactEvent, 'closed' | 'age'>, at: number, wall: Instant, loss: ContactLoss): ContactState | null {
   if (closed.some((name) => !loss.rows.some(({ contact }) => contact === name))) return null;
-  const fresh: ContactState = { closed, since: at, heardAt: at, settled: null, start: wall };
+  const heardAt = at - age;
+  const fresh: ContactState = { closed, since: at, heardAt, settled: null, start: wall };
   if (!before || isLost(before, at, loss)) return contactsElapsed(fresh, at, loss);
-  return contactsElapsed(same(closed, before.closed) ? { ...before, heardAt: at } : { ...fresh, settled: before.settled }, at, loss);
+  return contactsElapsed(same(closed, before.closed) ? { ...before, heardAt } : { ...fresh, settled: before.settled }, at, loss);
 }
 
 /** What stands for the debounce time settles; contacts that are not read any more have settled on nothing. */

@@ -28,6 +28,8 @@ export interface ContactEvent extends HomeEvent {
   readonly id: string;
   readonly source: string;
   readonly closed: readonly string[];
+  /** ms since the oldest of it was so for sure; left out = now. */
+  readonly age?: Milliseconds;
 }
 
 /** A source with a heartbeat writes what holds when it is lost; unread. */

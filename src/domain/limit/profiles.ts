@@ -101,10 +101,11 @@ export function beaten(state: LimitState, config: LimitConfig, { source, peer }:
 }
 
 /** The state after a reading of contacts, or why it is none. */
-export function contactHeard(state: LimitState, { sources }: LimitConfig, { source, closed }: ContactEvent, now: Now): LimitState | 'unknown-source' | 'unknown-contact' {
+export function contactHeard(state: LimitState, { sources }: LimitConfig, event: ContactEvent, now: Now): LimitState | 'unknown-source' | 'unknown-contact' {
+  const { source } = event;
   const loss = sources.find((one) => one.source === source)?.loss;
   if (loss?.kind !== 'contact') return 'unknown-source';
-  const read = contactsRead(state.contacts[source], closed, state.passage.ms, now.wall, loss);
+  const read = contactsRead(state.contacts[source], event, state.passage.ms, now.wall, loss);
   return read ? { ...state, contacts: { ...state.contacts, [source]: read } } : 'unknown-contact';
 }
 
