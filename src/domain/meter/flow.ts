@@ -41,7 +41,7 @@ export interface FlowStep {
 /** A reading this much older than the last is a clock set back, not a late telegram. */
 const SET_BACK = MINUTE;
 /** No home connection draws this; and no register counts coarser than this. */
-const MOST_WATTS = 250_000;
+export const MOST_WATTS = 250_000;
 const COARSEST_COUNT = 5_000_000;
 
 /** The names of a register by its rate: written out, since a reading a second asks for them. */

@@ -9,16 +9,23 @@ import { registerTotal } from './flow.ts';
 import { tellsPhases } from './lines.ts';
 import { averages, beginAverage, passTime, type RunningAverage, SPAN, take } from './average.ts';
 import { type MeterReading, type Phase, type PhaseReading, staleAfter } from './reading.ts';
+import { registerPower, type RegisterPower } from './registerPower.ts';
 
 /** What is known of the grid connection: the body of `state/grid`. */
 export interface GridState {
   readonly at: Instant;
   readonly power: Watts | null;
+  /** VA as the meter says it, + = import where it tells which way that flows; null where it measures none. */
+  readonly apparentPower: number | null;
+  /** Where no power is told: W by the registers, as the mean of the last minute or two; null where they tell none. */
+  readonly estimatedPower: Watts | null;
   readonly quality: 'measured' | 'estimated' | 'missing';
   readonly period: number;
   readonly phases: Partial<Record<Phase, PhaseReading>>;
+  /** As they were last told, which a meter that sends short lists does once an hour only; and when that was. */
   readonly importEnergy: MilliWattHours | null;
   readonly exportEnergy: MilliWattHours | null;
+  readonly registersAt: Instant | null;
   /** Mean W of the half-hour now running, so far, and of the one before; + = import, null where unknown. */
   readonly averageNow: Watts | null;
   readonly averageBefore: Watts | null;
@@ -33,11 +40,20 @@ export type MeterFreshness = 'never' | 'fresh' | 'silent';
 
 type Phased = Pick<MeterReading, 'meter' | 'at' | 'phases'>;
 
+/** The totals that a meter told last. */
+interface Totals extends Pick<MeterReading, 'meter' | 'at'> {
+  readonly import: MilliWattHours | null;
+  readonly export: MilliWattHours | null;
+}
+
 /** JSON-able, no time series. */
 export interface MeteringState {
   readonly last: MeterReading | null;
   /** The last reading's phases, or those that the one before told and this one does not, while they are fresh. */
   readonly phased?: Phased | null;
+  readonly totals?: Totals | null;
+  /** Only while the meter tells no power. */
+  readonly byRegisters?: RegisterPower | null;
   readonly heard: { readonly boot: string; readonly mono: number } | null;
   readonly average: RunningAverage;
   readonly effects: number;
@@ -64,7 +80,13 @@ const isLate = (last: MeterReading | null, reading: MeterReading): boolean => la
 function hear(state: MeteringState, reading: MeterReading, now: Now): Step<MeteringState, MeteringFacts> {
   if (isLate(state.last, reading)) return { state };
   const average = take(state.average, state.last, reading);
-  return publish({ last: reading, phased: phasedAfter(state.phased ?? null, reading), heard: { boot: now.boot, mono: now.mono }, average, effects: state.effects }, now);
+  const { phased = null, totals = null, byRegisters = null, effects } = state;
+  return publish({ last: reading, phased: phasedAfter(phased, reading), totals: totalsAfter(totals, reading), byRegisters: registerPower(byRegisters, reading), heard: { boot: now.boot, mono: now.mono }, average, effects }, now);
+}
+
+function totalsAfter(before: Totals | null, { meter, at, registers }: MeterReading): Totals | null {
+  if (registers.length > 0) return { meter, at, import: registerTotal(registers, 'import'), export: registerTotal(registers, 'export') };
+  return before?.meter === meter ? before : null;
 }
 
 function phasedAfter(before: Phased | null, reading: MeterReading): Phased | null {
@@ -86,17 +108,19 @@ function freshness({ last, heard }: MeteringState, now: Now): MeterFreshness {
 }
 
 function publish(state: MeteringState, now: Now): Step<MeteringState, MeteringFacts> {
-  const { last, phased, heard, average, effects } = state;
+  const { last, effects } = state;
   if (!last) return { state };
-  const grid = gridOf(last, phased?.phases ?? last.phases, average);
+  const grid = gridOf(last, state);
   const effect: PublishEffect = { id: effectId(now, 'metering', effects), kind: 'publish', name: 'grid', body: grid };
-  return { state: { last, phased: phased ?? null, heard, average, effects: effects + 1 }, facts: { grid, meterFreshness: freshness(state, now) }, effects: [effect] };
+  return { state: { ...state, effects: effects + 1 }, facts: { grid, meterFreshness: freshness(state, now) }, effects: [effect] };
 }
 
-function gridOf(last: MeterReading, phases: MeterReading['phases'], average: RunningAverage): GridState {
-  const { at, power, period, registers } = last;
-  const quality = power === null && registers.length === 0 ? 'missing' : last.quality;
-  const importEnergy = registerTotal(registers, 'import');
+function gridOf(last: MeterReading, { phased, totals, byRegisters, average }: MeteringState): GridState {
+  const { at, power, apparentPower = null, period, registers } = last;
+  const quality = power === null && apparentPower === null && registers.length === 0 ? 'missing' : last.quality;
   const { averageNow, averageBefore } = averages(average);
-  return { at, power, quality, period, phases, importEnergy, exportEnergy: registerTotal(registers, 'export'), averageNow, averageBefore };
+  return {
+    at, power, apparentPower, estimatedPower: byRegisters?.power ?? null, quality, period, phases: phased?.phases ?? last.phases,
+    importEnergy: totals?.import ?? null, exportEnergy: totals?.export ?? null, registersAt: totals?.at ?? null, averageNow, averageBefore,
+  };
 }

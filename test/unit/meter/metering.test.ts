@@ -35,8 +35,8 @@ describe('the grid connection', () => {
     const house = new House().hear(reading('2023-01-10T10:00Z', 1234, 100));
     expect(v.parse(v.strictObject(gridSchema.entries), house.published[0])).toEqual(house.published[0]);
     expect(house.facts['grid']).toEqual({
-      at: utc('2023-01-10T10:00Z'), power: 1234, quality: 'measured', period: 10_000, phases: { L1: { power: 1234, volts: 230.1, amps: null } },
-      importEnergy: 105_000_000, exportEnergy: null, averageNow: null, averageBefore: null,
+      at: utc('2023-01-10T10:00Z'), power: 1234, apparentPower: null, estimatedPower: null, quality: 'measured', period: 10_000, phases: { L1: { power: 1234, volts: 230.1, amps: null } },
+      importEnergy: 105_000_000, exportEnergy: null, registersAt: utc('2023-01-10T10:00Z'), averageNow: null, averageBefore: null,
     });
   });
 
@@ -48,6 +48,57 @@ describe('the grid connection', () => {
   });
 
   it('follows a clock that was set back', () => expect(new House().hear(reading('2023-01-10T10:00Z', 100), reading('2023-01-10T09:00Z', 900)).facts['grid']).toMatchObject({ power: 900 }));
+});
+
+describe('registers that come in the long lists only', () => {
+  it('stand, with their time, through the lists without them', () => {
+    const house = new House().hear(reading('2023-01-10T10:00:00Z', 500, 100), reading('2023-01-10T10:00:10Z', 700));
+    expect(house.facts['grid']).toMatchObject({ at: utc('2023-01-10T10:00:10Z'), power: 700, importEnergy: 105_000_000, registersAt: utc('2023-01-10T10:00:00Z') });
+  });
+
+  it('are not those of another meter', () => {
+    const house = new House().hear(reading('2023-01-10T10:00:00Z', 500, 100), { ...reading('2023-01-10T10:00:10Z', 700), meter: 'other' });
+    expect(house.facts['grid']).toMatchObject({ importEnergy: null, registersAt: null });
+  });
+});
+
+describe('a meter that measures VA alone', () => {
+  const START = utc('2023-01-10T10:00Z');
+  /** @param second since the start; @param bought, @param sold whole Wh, as a Linky counts. */
+  const linky = (second: number, va: number, bought: number | null, sold = 0): MeterReading => ({
+    ...reading('2023-01-10T10:00Z', null),
+    at: START + second * 1_000, phases: {}, apparentPower: va, period: 2_000,
+    registers: bought === null ? [] : [{ direction: 'import', rate: 0, energy: bought * 1_000 }, { direction: 'export', rate: 0, energy: sold * 1_000 }],
+  }) as unknown as MeterReading;
+  /** Every 10 s the energy of a steady power, in the whole Wh that the meter shows. */
+  const steadily = (power: number, from: number, to: number, base = 1_000): MeterReading[] =>
+    Array.from({ length: (to - from) / 10 + 1 }, (_, n) => linky(from + n * 10, power, Math.floor(base + (n * 10 * power) / 3_600)));
+
+  it('has its VA told as it says them, and no power in W', () =>
+    expect(new House().hear(linky(0, -1_250, 1_000)).facts['grid']).toMatchObject({ power: null, apparentPower: -1_250, estimatedPower: null, quality: 'measured' }));
+
+  it('has W by its registers from a minute on, as near as whole Wh can tell', () => {
+    const house = new House().hear(...steadily(1_800, 0, 50));
+    expect(house.facts['grid']).toMatchObject({ estimatedPower: null });
+    // 1 800 W are 30 Wh a minute.
+    expect(house.hear(linky(60, 1_900, 1_030)).facts['grid']).toMatchObject({ power: null, estimatedPower: 1_800 });
+  });
+
+  it('forgets a load within two minutes of its end', () => {
+    const house = new House().hear(...steadily(3_600, 0, 120));
+    expect(house.facts['grid']).toMatchObject({ estimatedPower: 3_600 });
+    house.hear(...steadily(0, 130, 240, 1_120));
+    expect(house.facts['grid']).toMatchObject({ estimatedPower: 0 });
+  });
+
+  it('is negative while more is sold than bought', () => expect(new House().hear(linky(0, -600, 1_000, 500), linky(60, -600, 1_000, 510)).facts['grid']).toMatchObject({ estimatedPower: -600 }));
+
+  it('is not known over a silence, after a change of the meter, a clock set back, or a register that leaps or runs back', () => {
+    const before = steadily(600, 0, 60);
+    const after = (next: MeterReading) => (new House().hear(...before, next).facts['grid'] as GridState).estimatedPower;
+    expect(after(linky(70, 600, 1_011))).not.toBeNull();
+    expect([after(linky(300, 600, 1_050)), after({ ...linky(70, 600, 1_011), meter: 'new' }), after(linky(-600, 600, 1_011)), after(linky(70, 600, 90_000)), after(linky(70, 600, 0))]).toEqual([null, null, null, null, null]);
+  });
 });
 
 describe('half-hour averages', () => {
