@@ -3,7 +3,7 @@ import { answer, waitFor, type Outcome } from './record.ts';
 import { lpcParts, type LpcPart } from './profiles.ts';
 import { powerRefusal, type SignalRefusal } from './signal.ts';
 import type { LimitConfig } from './standing.ts';
-import type { FailsafeValues, LimitState } from './state.ts';
+import { failsafesToCome, type FailsafeValues, type LimitState } from './state.ts';
 import type { Now } from '../time/now.ts';
 import { watts } from '../units/power.ts';
 
@@ -37,10 +37,10 @@ function loosens(parts: readonly LpcPart[], { direction, w, duration }: Failsafe
  */
 export function writeFailsafe(state: LimitState, config: LimitConfig, event: FailsafeEvent, now: Now): Outcome {
   const { id, source, direction, w, duration } = event;
-  const parts = lpcParts(config, state.failsafes).filter((part) => part.source === source && part.loss.peer === event.peer);
+  const parts = lpcParts(config, failsafesToCome(state)).filter((part) => part.source === source && part.loss.peer === event.peer);
   const reason = refusal(state, parts, event);
   if (reason !== null) return answer(state, id, reason, now);
-  const values: FailsafeValues = { ...state.failsafes[source], ...(w === undefined || direction === undefined ? {} : { [direction]: watts(Number(w)) }), ...(duration === undefined ? {} : { duration: Number(duration) }) };
+  const values: FailsafeValues = { ...(w === undefined || direction === undefined ? {} : { [direction]: watts(Number(w)) }), ...(duration === undefined ? {} : { duration: Number(duration) }) };
   return waitFor(state, id, { source, sequence: state.sequences[source] ?? Number.MIN_SAFE_INTEGER }, { kind: 'failsafe', values }, !loosens(parts, event), now);
 }
 

@@ -85,10 +85,17 @@ function withInstance(state: LimitState, instance: string, change: (before: LpcI
   return before ? { ...state, lpc: { ...state.lpc, [instance]: change(before) } } : state;
 }
 
+/** A write says what changes: two that come one behind the other both stay. */
+const withFailsafe = (failsafes: LimitState['failsafes'], source: string, values: FailsafeValues): LimitState['failsafes'] => ({ ...failsafes, [source]: { ...failsafes[source], ...values } });
+
+/** The failsafe values as they will be when all that waits is stored. */
+export const failsafesToCome = ({ failsafes, waiting }: Pick<LimitState, 'failsafes' | 'waiting'>): LimitState['failsafes'] =>
+  waiting.reduce((known, { source, change }) => (change.kind === 'failsafe' ? withFailsafe(known, source, change.values) : known), failsafes);
+
 /** What waited is stored: what it replaces goes, and words that lift leave nothing behind but their sequence. */
 export function committed(state: LimitState, { source, sequence, change }: Waiting): LimitState {
   const known = { ...state, sequences: { ...state.sequences, [source]: Math.max(state.sequences[source] ?? sequence, sequence) } };
-  if (change.kind === 'failsafe') return { ...known, failsafes: { ...known.failsafes, [source]: change.values } };
+  if (change.kind === 'failsafe') return { ...known, failsafes: withFailsafe(known.failsafes, source, change.values) };
   if (change.kind === 'lpc') return withInstance(known, change.instance, lpcStored);
   const stays = (one: Held): boolean => !isReplacedBy(one, { source, key: change.key }) || one.batch > change.batch || (one.batch === change.batch && limitsAnything(one.limit));
   return { ...known, held: known.held.filter(stays) };

@@ -56,6 +56,19 @@ describe('failsafe values that a control box writes', () => {
     expect(nameOf(gateway)).toBe('init');
   });
 
+  it('LPC-TS-044 written one behind the other, before the first is stored, all hold', () => {
+    const gateway = controlled();
+    gateway.storage = 'slow';
+    write(gateway, { direction: 'import', w: 1_000 });
+    write(gateway, { direction: 'export', w: 0 });
+    write(gateway, { duration: 86_400 });
+    gateway.flush();
+    gateway.pass(121_000);
+    expect([gateway.of(DIMMED), gateway.of(FEED_IN)]).toEqual([1_000, 0]);
+    gateway.pass(23 * HOUR);
+    expect([nameOf(gateway), nameOf(gateway, 'export')]).toEqual(['failsafe', 'failsafe']);
+  });
+
   it('LPC-TS-044 are not acknowledged, and do not hold, while they cannot be stored', () => {
     const gateway = controlled();
     gateway.storage = 'down';
