@@ -3,6 +3,7 @@ import { App } from './state/app.ts';
 import { PreferenceStore } from './state/preferences.ts';
 import './ui/app/tw-app.ts';
 import { Router } from './ui/app/router.ts';
+import { applyLooks, watchContrast } from './ui/style/appearance.ts';
 import { speak, words } from './ui/text/words.ts';
 import './ui/style/tokens.css';
 
@@ -38,6 +39,11 @@ addEventListener('hashchange', () => {
   if (location.hash !== '') void app.begin(takeHash(), __TIDEWATT_DEMO__);
 });
 
+const wantsContrast = watchContrast(dress);
+function dress(): void {
+  applyLooks(document.documentElement, preferences.value, wantsContrast());
+}
+
 async function draw(): Promise<void> {
   const { language } = preferences.value;
   await speak(language === null ? navigator.languages : [language]);
@@ -48,12 +54,14 @@ async function draw(): Promise<void> {
 
 let spoken = preferences.value.language;
 preferences.watch(() => {
+  dress();
   if (preferences.value.language === spoken) return;
   spoken = preferences.value.language;
   void draw();
 });
 
 async function start(): Promise<void> {
+  dress();
   const opened = app.begin(hash, __TIDEWATT_DEMO__);
   await draw();
   await opened;
@@ -62,4 +70,10 @@ async function start(): Promise<void> {
   await installWorker(base, (apply) => app.update.set(apply));
 }
 
-void start();
+/** Where parts are designed and looked at: no home, no link, nothing kept. */
+async function showGallery(): Promise<void> {
+  const { openGallery } = await import('./ui/gallery/tw-gallery.ts');
+  openGallery(document.body);
+}
+
+void (location.pathname === `${base.pathname}gallery` ? showGallery() : start());

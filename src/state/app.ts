@@ -1,6 +1,5 @@
 import { Credentials, type StoredCredential } from '../data/credentials.ts';
 import { linkToken, pair, type PairingFailure } from '../link/pairing.ts';
-import { keepWhenUsed } from './lasting.ts';
 import type { PreferenceStore } from './preferences.ts';
 import { Session, type Choice } from './session.ts';
 import { Store } from './store.ts';
@@ -44,6 +43,17 @@ export class App {
     await (credential ? this.#show({ kind: 'gateway', credential }) : this.#close());
   }
 
+  /** Ends this phone's link: the gateway shuts it out, if it can be reached, and everything kept here is removed. */
+  async forget(): Promise<void> {
+    const session = this.session.value;
+    if (session?.choice.kind === 'gateway') await (await session.phones().catch(() => null))?.change({ do: 'shut-out', name: session.choice.credential.credential });
+    await this.#close();
+    const { eraseHere } = await import('./eraseHere.ts');
+    await eraseHere(this.storage);
+    this.preferences.reset();
+    this.welcome.set('empty');
+  }
+
   async #stored(): Promise<StoredCredential | undefined> {
     return (await Credentials.open(this.storage)).get();
   }
@@ -53,7 +63,7 @@ export class App {
     const pairing = await pair(this.base, token);
     this.welcome.set(pairing.ok ? 'empty' : pairing.reason);
     if (!pairing.ok) return undefined;
-    this.preferences.choose({ demo: false });
+    this.preferences.choose({ demo: false, ...(this.preferences.value.setup !== 'done' && { setup: 'tariff' }) });
     await (await Credentials.open(this.storage)).keep(pairing.credential);
     return pairing.credential;
   }
@@ -64,7 +74,6 @@ export class App {
     this.session.set(session);
     await this.painted();
     session.start();
-    keepWhenUsed(session);
   }
 
   async #close(): Promise<void> {

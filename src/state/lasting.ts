@@ -1,18 +1,17 @@
-import type { Session } from './session.ts';
+import type { HomeModel } from './homeModel.ts';
 
 /**
  * Asks the browser not to evict what is kept, once a first value stands on the screen (U43). One that would ask the
- * person is asked at their next touch: a question out of nothing is answered with no. The demo is not worth it.
+ * person is asked at their next touch: a question out of nothing is answered with no.
  */
-export function keepWhenUsed(session: Session): void {
-  if (session.choice.kind !== 'gateway') return;
-  const { grid } = session.model.facts;
-  const ask = (): void => {
-    if (grid.value.kind !== 'known' || grid.value.origin !== 'home') return;
+export function keepWhenUsed({ facts: { grid } }: Pick<HomeModel, 'facts'>): void {
+  const isTold = (): boolean => grid.value.kind === 'known' && grid.value.origin === 'home';
+  if (isTold()) return void askWhenRight();
+  const release = grid.watch(() => {
+    if (!isTold()) return;
     release();
     void askWhenRight();
-  };
-  const release = grid.watch(ask);
+  });
 }
 
 async function askWhenRight(): Promise<void> {

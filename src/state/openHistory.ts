@@ -1,18 +1,23 @@
 import type { StoredCredential } from '../data/credentials.ts';
+import { recentOverHttp } from '../link/recentOverHttp.ts';
 import { historyOverHttp } from '../link/historyOverHttp.ts';
 import { historyOverPort } from '../link/historyOverPort.ts';
 import { HistorySource } from '../link/historySource.ts';
-import type { HomeLink } from '../link/link.ts';
+import type { HomeLink, LinkStatus } from '../link/link.ts';
 import { PortLink } from '../link/portLink.ts';
 import { History } from './history.ts';
 import type { HomeModel } from './homeModel.ts';
+import { keepWhenUsed } from './lasting.ts';
 import type { Memory } from './memory.ts';
+import { PastDays } from './pastDays.ts';
 import type { PreferenceStore } from './preferences.ts';
+import type { Store } from './store.ts';
 
 export interface HistoryParts {
   /** Null = the demo home. */
   readonly credential: StoredCredential | null;
   readonly link: HomeLink;
+  readonly status: Store<LinkStatus>;
   readonly memory: Memory;
   readonly model: HomeModel;
   readonly preferences: PreferenceStore;
@@ -22,8 +27,27 @@ export interface HistoryParts {
 /** ms a busy page is left alone at most before the next piece is fetched. */
 const LONGEST_BUSY = 2_000;
 
-/** The history of one home on this page. A demo home begins anew at each visit: of it nothing is kept. */
-export function openHistory({ credential, link, memory, model, preferences, base }: HistoryParts): History {
+/**
+ * The history of one home on this page, fetched while the link stands: today and the days before first, which the first
+ * screens are drawn from, then the rest. A demo home begins anew at each visit: of it nothing is kept.
+ */
+export function openHistory(parts: HistoryParts): History {
+  const history = historyOf(parts);
+  const { credential, status, memory, model, base } = parts;
+  if (!credential) return history;
+  const recent = new PastDays(model, memory, recentOverHttp(base, credential));
+  const follow = (): void => {
+    if (status.value !== 'connected') return history.end();
+    recent.connected();
+    history.start();
+  };
+  status.watch(follow);
+  follow();
+  keepWhenUsed(model);
+  return history;
+}
+
+function historyOf({ credential, link, memory, model, preferences, base }: HistoryParts): History {
   const name = `tidewatt-history-${credential?.credential ?? 'demo'}`;
   const channel = new BroadcastChannel(name);
   const history = new History({

@@ -1,4 +1,4 @@
-import type { ReadHistory } from '../link/history.ts';
+import type { ReadHistory } from '../link/recentOverHttp.ts';
 import type { HomeModel } from './homeModel.ts';
 import type { Memory } from './memory.ts';
 

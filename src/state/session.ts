@@ -2,12 +2,12 @@ import type { StateEnvelope } from '#wire/envelope.ts';
 import type { StateName } from '#wire/topics.ts';
 import { LastingOutbox } from '../data/openOutbox.ts';
 import { openDemoHome } from '../link/demoHome.ts';
-import { historyOf } from '../link/history.ts';
 import { MqttLink } from '../link/mqttLink.ts';
 import { PortLink } from '../link/portLink.ts';
 import type { HomeLink, LinkStatus } from '../link/link.ts';
 import { mqttUrl } from '../link/pairing.ts';
 import { randomId } from '../link/requestText.ts';
+import type { Phones } from '../link/phones.ts';
 import type { PlanBridge } from '../planning/bridge.ts';
 import type { StoredCredential } from '../data/credentials.ts';
 import { badgeOf, type Badge } from './badge.ts';
@@ -16,7 +16,6 @@ import { freshnessOf, type Freshness } from './freshness.ts';
 import type { History } from './history.ts';
 import { HomeModel } from './homeModel.ts';
 import { Memory } from './memory.ts';
-import { PastDays } from './pastDays.ts';
 import type { PreferenceStore } from './preferences.ts';
 import { Proposals } from './proposals.ts';
 import { queued, Requests, type Asked } from './requests.ts';
@@ -40,8 +39,6 @@ export class Session {
   readonly link: HomeLink;
   /** What can be tried out; null in a real home. */
   readonly demo: DemoControls | null;
-  /** A demo home tells its past itself. */
-  readonly #past: PastDays | null;
   readonly #proposals: Proposals;
   #history: Promise<History> | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -60,7 +57,6 @@ export class Session {
     const { link, demo } = linkFor(choice, base);
     this.link = link;
     this.demo = demo;
-    this.#past = choice.kind === 'gateway' ? new PastDays(this.model, memory, historyOf(base, choice.credential)) : null;
     this.#proposals = new Proposals(this.model, requests, this.link, openPlanner);
   }
 
@@ -79,8 +75,8 @@ export class Session {
     this.link.onStatus((status) => {
       this.model.clock.connected(status === 'connected');
       this.status.set(status);
-      if (status === 'connected') this.#past?.connected();
-      void this.#fetchHistory(status);
+      // A script that cannot be had now is asked for at the next connection.
+      if (status === 'connected' && this.choice.kind === 'gateway') void this.history().catch(() => undefined);
     });
     this.requests.use(this.link);
     this.#proposals.start();
@@ -92,7 +88,6 @@ export class Session {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#proposals.stop();
-    (await this.#history?.catch(() => undefined))?.end();
     await this.link.stop();
     await this.memory.close();
   }
@@ -104,6 +99,13 @@ export class Session {
       throw error;
     });
     return this.#history;
+  }
+
+  /** Who else is let into this home; null in the demo. */
+  async phones(): Promise<Phones | null> {
+    if (this.choice.kind === 'demo') return null;
+    const { Phones } = await import('../link/phones.ts');
+    return new Phones(this.base, this.choice.credential);
   }
 
   /** The person looks at the plan, or no longer does. */
@@ -124,16 +126,8 @@ export class Session {
 
   async #openHistory(): Promise<History> {
     const { openHistory } = await import('./openHistory.ts');
-    const { choice, link, memory, model, preferences, base } = this;
-    return openHistory({ credential: choice.kind === 'gateway' ? choice.credential : null, link, memory, model, preferences, base });
-  }
-
-  /** Without the home nothing is fetched; a script that cannot be had either is asked for at the next connection. */
-  async #fetchHistory(status: LinkStatus): Promise<void> {
-    if (this.choice.kind === 'demo' || (status !== 'connected' && !this.#history)) return;
-    const history = await this.history().catch(() => undefined);
-    if (status === 'connected') history?.start();
-    else history?.end();
+    const { choice, link, status, memory, model, preferences, base } = this;
+    return openHistory({ credential: choice.kind === 'gateway' ? choice.credential : null, link, status, memory, model, preferences, base });
   }
 
   #keep(name: StateName, envelope: StateEnvelope): void {

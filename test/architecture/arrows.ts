@@ -31,6 +31,8 @@ const MAY: readonly { readonly place: RegExp; readonly imports: RegExp }[] = [
   { place: /^src\/ui\/(format|text|style)\//, imports: /^src\/(domain|wire|ui\/(format|text|style))\// },
   { place: /^src\/ui\/parts\//, imports: /^src\/(domain|wire|state|ui\/(parts|format|text|style))\// },
   { place: /^src\/ui\/app\//, imports: /^src\/(domain|wire|state|pwa|ui)\// },
+  // Where every part is looked at.
+  { place: /^src\/ui\/gallery\//, imports: /^src\/(domain|wire|state|ui)\// },
   { place: /^src\/ui\//, imports: /^src\/(domain|wire|state|ui\/(parts|format|text|style))\// },
   { place: /^src\/main\.ts$/, imports: /^src\// },
   { place: /^workers\//, imports: /^src\/(domain|wire)\// },

@@ -1,8 +1,8 @@
 import { aTimeout, expect } from '@open-wc/testing';
 import type { StateBodies } from '#wire/message/index.ts';
 import { AlarmSound } from '../../src/ui/app/alarmSound.ts';
-import { warnedLadder } from '../fakes/attentionMessages.ts';
-import { homeMessages, TOLD_AT } from '../fakes/homeMessages.ts';
+import { warnedLadder } from '../../src/ui/gallery/exampleAttention.ts';
+import { homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
 
 /** What goes to the loudspeaker, heard at a tap in front of it. */

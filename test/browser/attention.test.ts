@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { StateBodies } from '#wire/message/index.ts';
-import { delayedRestart, everything, firmCall, highVoltage, offer, outageNotice, running, waitingLadder, warnedLadder } from '../fakes/attentionMessages.ts';
-import { bindingLimit, homeMessages, TOLD_AT } from '../fakes/homeMessages.ts';
+import { delayedRestart, everything, firmCall, highVoltage, offer, outageNotice, running, waitingLadder, warnedLadder } from '../../src/ui/gallery/exampleAttention.ts';
+import { bindingLimit, homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
 import type { TwSpeech } from '../../src/ui/app/tw-speech.ts';
 import type { TwNow } from '../../src/ui/now/tw-now.ts';
 import type { TwAttention } from '../../src/ui/parts/tw-attention.ts';
@@ -156,7 +156,7 @@ describe('the power threshold (E11)', () => {
 
   it('U51 is spoken at once, once a step, not with every second of its countdown', async () => {
     const home = told({ ladder: [warnedLadder()] });
-    const element = await fixture<TwSpeech>(html`<tw-speech .home=${home}></tw-speech>`);
+    const element = await fixture<TwSpeech>(html`<tw-speech .home=${home} .preferences=${chosen()}></tw-speech>`);
     const urgent = element.shadowRoot?.querySelector('[role=alert]');
     const spoken: string[] = [];
     new MutationObserver(() => spoken.push(urgent?.textContent ?? '')).observe(urgent ?? element, { subtree: true, childList: true, characterData: true });

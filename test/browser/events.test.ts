@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { StateBodies } from '#wire/message/index.ts';
-import { firmCall, offer, over, running } from '../fakes/attentionMessages.ts';
-import { DAY_START, homeMessages, TOLD_AT } from '../fakes/homeMessages.ts';
+import { firmCall, offer, over, running } from '../../src/ui/gallery/exampleAttention.ts';
+import { DAY_START, homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
 import type { TwEvents } from '../../src/ui/events/tw-events.ts';
 import '../../src/ui/events/tw-events.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';

@@ -2,11 +2,12 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { PreferenceStore } from '../../src/state/preferences.ts';
 import type { TwFiles } from '../../src/ui/history/tw-files.ts';
 import type { TwHistory } from '../../src/ui/history/tw-history.ts';
+import type { TwLog } from '../../src/ui/history/tw-log.ts';
 import type { TwPicker } from '../../src/ui/history/tw-picker.ts';
 import type { TwChart } from '../../src/ui/parts/tw-chart.ts';
 import '../../src/ui/history/tw-history.ts';
 import { speak } from '../../src/ui/text/words.ts';
-import { homeMessages } from '../fakes/homeMessages.ts';
+import { homeMessages } from '../../src/ui/gallery/exampleHome.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
 import { withPast, type PastAnswer } from './past.ts';
 
@@ -38,6 +39,22 @@ async function show(home: HomeInTest = withPast(homeOnScreen()), preferences: Pr
     select.dispatchEvent(new Event('change'));
   };
   return { element, root, title, says, inPeriod, chart, picker, press, span, against };
+}
+
+/** What a press hands to the browser as a file. */
+async function saving(press: () => void): Promise<{ readonly name: string; readonly text: string }> {
+  const saved: HTMLAnchorElement[] = [];
+  const click = HTMLAnchorElement.prototype.click;
+  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+    saved.push(this);
+  };
+  try {
+    press();
+    await waitUntil(() => saved.length === 1);
+  } finally {
+    HTMLAnchorElement.prototype.click = click;
+  }
+  return { name: saved[0]?.download ?? '', text: await (await fetch(saved[0]?.href ?? '')).text() };
 }
 
 const FRIDAY = /^Friday,? 24 March 2023: £1\.40 for 7\.00 kWh\.$/;
@@ -188,21 +205,10 @@ describe('the history', () => {
   });
 
   it('makes a file on this phone, named by its period', async () => {
-    const saved: { readonly name: string; readonly href: string }[] = [];
-    const click = HTMLAnchorElement.prototype.click;
-    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
-      saved.push({ name: this.download, href: this.href });
-    };
-    try {
-      const { says, root } = await show();
-      await says(FRIDAY);
-      root.querySelector<TwFiles>('tw-files')?.shadowRoot?.querySelector('button')?.click();
-      await waitUntil(() => saved.length === 1);
-    } finally {
-      HTMLAnchorElement.prototype.click = click;
-    }
-    await expect(saved[0]?.name).to.equal('tidewatt-half-hours-2023-03-24-to-2023-03-24.csv');
-    const text = await (await fetch(saved[0]?.href ?? '')).text();
+    const { says, root } = await show();
+    await says(FRIDAY);
+    const { name, text } = await saving(() => root.querySelector<TwFiles>('tw-files')?.shadowRoot?.querySelector('button')?.click());
+    await expect(name).to.equal('tidewatt-half-hours-2023-03-24-to-2023-03-24.csv');
     await expect(text.split('\r\n').length).to.equal(1 + 28 + 1);
     await expect(text).to.contain('zone: Europe/London');
   });
@@ -251,6 +257,55 @@ describe('the history', () => {
     await says(FRIDAY);
     wipe(130);
     await says(FRIDAY);
+  });
+});
+
+describe('the log', () => {
+  async function open(how: PastAnswer = 'all') {
+    const shown = await show(withPast(homeOnScreen(), how));
+    await shown.says(how === 'all' ? FRIDAY : /nothing is known/);
+    const log = shown.root.querySelector<TwLog>('tw-log');
+    const root = log?.shadowRoot;
+    if (!root) throw new Error('a period has a log');
+    root.querySelector('button')?.click();
+    const lines = (): string[] => [...root.querySelectorAll('li')].map((line) => [...line.querySelectorAll('p')].map((part) => part.textContent ?? '').join(' | '));
+    return { ...shown, log, root, lines };
+  }
+
+  it('says what was done, when, and why, the newest first', async () => {
+    const { lines, element } = await open();
+    await waitUntil(() => lines().length === 5);
+    await expect(lines().map((line) => line.replace(/^Fri,? 24 Mar,? /, ''))).to.deep.equal([
+      '11:00 | A limit of 4.20 kW ended (grid-operator).',
+      '10:00 | A limit of 4.20 kW began (grid-operator).',
+      '09:00 | Dishwasher was turned on by hand until 12:00.',
+      '08:00 | An event was offered. (dso)',
+      '01:00 | Battery charges until 04:00. | These are the cheapest hours left. Power costs 9.2p then. The next best time costs 27.3p.',
+    ]);
+    await expect(element).to.be.accessible();
+  });
+
+  it('shows one kind of line where that is wanted, and saves what it shows', async () => {
+    const { root, lines, log } = await open();
+    await waitUntil(() => lines().length === 5);
+    const select = root.querySelector('select');
+    if (!select) throw new Error('the log has a filter');
+    select.value = 'act';
+    select.dispatchEvent(new Event('change'));
+    await log.updateComplete;
+    await expect(lines().length).to.equal(1);
+    const saved = await saving(() => root.querySelector<HTMLButtonElement>('.row button')?.click());
+    await expect(saved.name).to.equal('tidewatt-log-2023-03-24-to-2023-03-24.csv');
+    await expect(saved.text.split('\r\n').slice(0, 2)).to.deep.equal([
+      'time,kind,what,why,convention',
+      '2023-03-24T01:00:00.000Z,act,Battery charges until 04:00.,These are the cheapest hours left. Power costs 9.2p then. The next best time costs 27.3p.,what: log; order: newest first; time: UTC; of an act its beginning; zone: Europe/London',
+    ]);
+  });
+
+  it('says that the gateway keeps it when the gateway is away', async () => {
+    const { root, element } = await open('away');
+    await waitUntil(() => /kept by your gateway/.test(root.querySelector('[role=status]')?.textContent ?? ''));
+    await expect(element).to.be.accessible();
   });
 });
 

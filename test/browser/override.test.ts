@@ -1,7 +1,7 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import type { StateBodies } from '#wire/message/index.ts';
-import { warnedLadder } from '../fakes/attentionMessages.ts';
-import { homeMessages, TOLD_AT } from '../fakes/homeMessages.ts';
+import { warnedLadder } from '../../src/ui/gallery/exampleAttention.ts';
+import { homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
 import { UNDO_FOR } from '../../src/state/undo.ts';
 import type { TwAnswers } from '../../src/ui/app/tw-answers.ts';
 import type { TwWarnings } from '../../src/ui/more/tw-warnings.ts';

@@ -4,7 +4,7 @@ import { Outbox, OUTBOX_NAME } from '../../src/data/outbox.ts';
 import { Replica } from '../../src/data/replica.ts';
 import { HomeModel } from '../../src/state/homeModel.ts';
 import { Memory } from '../../src/state/memory.ts';
-import { homeMessages, TOLD_AT } from '../fakes/homeMessages.ts';
+import { homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
 
 const DAY = 86_400_000;
 const NAME = 'tidewatt-replica-browser';

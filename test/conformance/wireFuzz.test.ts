@@ -10,7 +10,7 @@ import { readRequest } from '../../device/house/requestInbox.ts';
 import { encodeFrame, exceptionOf, FrameSplitter, readRequest as readRegisters, registersOf, writeRequest } from '../../device/transport/modbus/frame.ts';
 import { CAPS } from '../../device/broker/caps.ts';
 import { FUZZ_TIMEOUT, fuzz, INPUTS } from '../fakes/fuzz.ts';
-import { homeMessages } from '../fakes/homeMessages.ts';
+import { homeMessages } from '../../src/ui/gallery/exampleHome.ts';
 import { lyingJson } from '../fakes/jsonDamage.ts';
 import type { Mutator } from '../fakes/mutations.ts';
 import { battery, hourly } from '../fixtures/plan/problems.ts';

@@ -7,7 +7,7 @@ import type { HomeLink } from '../../src/link/link.ts';
 import { MqttLink } from '../../src/link/mqttLink.ts';
 import { PortLink, type Port } from '../../src/link/portLink.ts';
 import { CREDENTIAL, FakeGateway } from '../fakes/gateway.ts';
-import { homeMessages, TOLD_AT } from '../fakes/homeMessages.ts';
+import { homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
 
 const PATIENCE = { timeout: 5_000, interval: 5 };
 

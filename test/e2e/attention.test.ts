@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StateBodies } from '#wire/message/index.ts';
 import type { StateName } from '#wire/topics.ts';
-import { delayedRestart, firmCall, offer, over, running, waitingLadder, warnedLadder } from '../fakes/attentionMessages.ts';
+import { delayedRestart, firmCall, offer, over, running, waitingLadder, warnedLadder } from '../../src/ui/gallery/exampleAttention.ts';
 import { FakeGateway, TOKEN } from '../fakes/gateway.ts';
-import { DAY_START, homeMessages, TOLD_AT } from '../fakes/homeMessages.ts';
+import { DAY_START, homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
 import { APP, brokenRules, Phone, SCREENSHOTS, SIZES, sizesIn } from './phone.ts';
 
 const HOUR = 3_600_000;

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeGateway, TOKEN } from '../fakes/gateway.ts';
-import { bindingLimit, homeMessages, TOLD_AT } from '../fakes/homeMessages.ts';
+import { bindingLimit, homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
 import { APP, brokenRules, Phone, SCREENSHOTS, SIZES, sizesIn } from './phone.ts';
 
 const SCREENS = { now: '', today: 'today', plan: 'plan', devices: 'devices', more: 'more' };

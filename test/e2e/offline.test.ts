@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeGateway, TOKEN } from '../fakes/gateway.ts';
-import { homeMessages } from '../fakes/homeMessages.ts';
+import { homeMessages } from '../../src/ui/gallery/exampleHome.ts';
 import { STATE_NAMES } from '#wire/topics.ts';
 import { APP, installed, Phone, remembered, timeFirstView } from './phone.ts';
 

@@ -1,6 +1,7 @@
 import type { DayTotal } from '#wire/history/catalogue.ts';
 import type { ChunkKind, ChunkRow } from '#wire/history/chunk.ts';
-import { DAY_START, TOLD_AT } from './homeMessages.ts';
+import type { LogEntry, LogRecord } from '#wire/history/log.ts';
+import { DAY_START, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
 
 const HALF_HOUR = 1_800_000;
 const DAY = 48 * HALF_HOUR;
@@ -58,4 +59,19 @@ export function pastDays(): DayTotal[] {
     days.push({ date: new Date(start).toISOString().slice(0, 10), start, end: start + DAY, importEnergy: sum('importEnergy'), exportEnergy: sum('exportEnergy'), cost: sum('cost'), covered: rows.length * HALF_HOUR, estimated, unpriced: 0 });
   }
   return days;
+}
+
+/** Its log of Friday morning, the newest first: a limit, a hand on the car, and a plan that charged the battery at night. */
+export function pastLog(): LogRecord[] {
+  const hour = (n: number): number => DAY_START + n * 2 * HALF_HOUR;
+  const charging = { device: 'battery', interval: { start: hour(1), end: hour(4) }, policy: { kind: 'hold' as const, power: 2_200 } };
+  const reason = { device: 'battery', interval: charging.interval, cause: 'cheap-slot' as const, price: 92_000, nextBestPrice: 273_000, saving: 640_000 };
+  const entries: readonly (readonly [number, LogEntry])[] = [
+    [hour(11), { kind: 'limit', step: 'lifted', source: 'grid-operator', w: 4_200, excess: 0 }],
+    [hour(10), { kind: 'limit', step: 'applied', source: 'grid-operator', w: 4_200, excess: 0 }],
+    [hour(9), { kind: 'person', body: { kind: 'act', act: { kind: 'override', device: 'dishwasher', want: 'on', until: hour(12) } } }],
+    [hour(8), { kind: 'event', issuer: 'dso', status: 'offered' }],
+    [hour(-1), { kind: 'plan', from: hour(-1), until: hour(35), acts: [charging], reasons: [reason] }],
+  ];
+  return entries.map(([at, entry], n) => ({ seq: 9 - n, at, entry }));
 }

@@ -12,15 +12,19 @@ export interface CsvTable {
 export function parseCsv(text: string): CsvTable {
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const headerEnd = body.search(/[\r\n]|$/);
-  const delimiter = commonest(body.slice(0, headerEnd));
+  const delimiter = delimiterOf(body.slice(0, headerEnd));
   const [header, ...records] = body.includes('"') ? quotedRecords(body, delimiter) : plainRecords(body, delimiter);
   return { header: (header?.cells ?? []).map((name) => name.trim()), rows: records.map(({ cells }) => cells), lines: records.map(({ line }) => line), delimiter };
 }
 
-function commonest(line: string): CsvTable['delimiter'] {
+/** The commonest of , ; and tab in a line. */
+export function delimiterOf(line: string): CsvTable['delimiter'] {
   const counted = ([',', ';', '\t'] as const).map((mark) => ({ mark, count: line.split(mark).length }));
   return counted.reduce((best, next) => (next.count > best.count ? next : best)).mark;
 }
+
+/** The cells of one record, without its line end. */
+export const cellsOf = (record: string, delimiter: string): readonly string[] => (record.includes('"') ? quotedRecords(record, delimiter) : plainRecords(record, delimiter))[0]?.cells ?? [];
 
 interface CsvRecord {
   readonly line: number;

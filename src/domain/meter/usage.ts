@@ -73,7 +73,7 @@ function instantsOfColumn(cells: readonly (readonly string[])[], column: number,
 }
 
 /** The commonest distance of neighbouring times in ms: the length of an interval when a file gives only one side of it. */
-function commonestStep(times: readonly (Instant | null)[]): number {
+export function commonestStep(times: readonly (Instant | null)[]): number {
   const counts = new Map<number, number>();
   times.forEach((at, index) => {
     const before = times[index - 1];

@@ -61,7 +61,8 @@ export function instantsInOrder(walls: readonly number[], zone: string, descendi
   return resolved;
 }
 
-function chooseRound(rounds: readonly Instant[], before: Instant | null, descending: boolean): Instant | null {
+/** Of the instants that a wall time may mean, the one that goes on from `before`; null where there is none. */
+export function chooseRound(rounds: readonly Instant[], before: Instant | null, descending: boolean): Instant | null {
   const ordered = descending ? [...rounds].reverse() : rounds;
   const onward = ordered.find((at) => before === null || (descending ? at < before : at > before));
   return onward ?? ordered.at(-1) ?? null;

@@ -38,6 +38,9 @@ export const appStyle = css`
   main {
     flex: 1;
   }
+  .set-up {
+    margin-block-start: calc(var(--space) * 3);
+  }
   tw-bar {
     position: sticky;
     inset-block-end: 0;

@@ -10,7 +10,6 @@ import type { TwOverride } from '../override/tw-override.ts';
 import { placeOf } from '../parts/screen.ts';
 import '../parts/tw-attention.ts';
 import { Watching } from '../parts/watching.ts';
-import '../setup/tw-welcome.ts';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
 import { appStyle } from './style.ts';
@@ -50,8 +49,10 @@ export class TwApp extends LitElement {
     this.loading = 'loading';
     this.canTry = false;
     this.sheetReady = false;
-    new Watching(this, () => [this.app.session, this.app.welcome, this.app.update, this.router.route]);
+    new Watching(this, () => [this.app.session, this.app.welcome, this.app.update, this.app.preferences, this.router.route]);
     this.addEventListener('tw-go', (event) => this.#go((event as CustomEvent<unknown>).detail));
+    this.addEventListener('tw-forget', () => void this.app.forget());
+    this.addEventListener('tw-link', (event) => void this.app.begin((event as CustomEvent<string>).detail, false));
     this.addEventListener('tw-demo', (event) => void this.app.demo((event as CustomEvent<boolean>).detail));
   }
 
@@ -71,7 +72,9 @@ export class TwApp extends LitElement {
   }
 
   #welcome(): TemplateResult {
-    return html`<main><tw-welcome .state=${this.app.welcome.value}></tw-welcome></main>`;
+    const { welcome, preferences } = this.app;
+    void import('../setup/tw-welcome.ts').catch(() => (this.loading = 'failed'));
+    return html`<main>${this.loading === 'failed' ? this.#failed() : html`<tw-welcome .state=${welcome.value} .preferences=${preferences}></tw-welcome>`}</main>`;
   }
 
   #home(session: Session): TemplateResult {
@@ -79,9 +82,9 @@ export class TwApp extends LitElement {
     const name = session.model.facts.home.body?.name ?? 'Tidewatt';
     return html`<div class="frame">
       <header><span class="home">${name}</span><tw-badge .badge=${session.badge()}></tw-badge></header>
-      <main tabindex="-1">${keyed(session, this.#content(route, session))} ${route === 'now' ? this.#tryOut(session) : nothing}</main>
+      <main tabindex="-1">${keyed(session, this.#content(route, session))} ${route === 'now' ? html`${this.#tryOut(session)} ${this.#setUp()}` : nothing}</main>
       ${route === 'now' ? nothing : this.#warning(session)}
-      <tw-bar .router=${this.router} .route=${route} @tw-override=${() => void this.#override()}></tw-bar>
+      <tw-bar .router=${this.router} .route=${route} .simple=${this.app.preferences.value.simple} @tw-override=${() => void this.#override()}></tw-bar>
       ${this.sheetReady ? html`<tw-override .home=${session}></tw-override>` : nothing}
       <tw-answers
         .asked=${session.requests.asked.value}
@@ -92,14 +95,30 @@ export class TwApp extends LitElement {
         @tw-read=${(event: CustomEvent<string>) => session.requests.dismiss(event.detail)}
         @tw-undo=${() => this.#undo(session)}
       ></tw-answers>
-      <tw-speech .home=${session}></tw-speech>
+      <tw-speech .home=${session} .preferences=${this.app.preferences}></tw-speech>
     </div>`;
   }
 
   #content(route: Route, session: Session): TemplateResult | typeof nothing {
     if (this.loading === 'ready') return SCREENS[route].draw(session, this.app.preferences);
     if (this.loading === 'loading') return nothing;
+    return this.#failed();
+  }
+
+  #failed(): TemplateResult {
     return html`<div class="stack"><h1>${words().screenFailed}</h1><button class="main" @click=${() => location.reload()}>${words().tryAgain}</button></div>`;
+  }
+
+  /** The first number stands; what is left of the first run can wait, and be put away. */
+  #setUp(): TemplateResult | typeof nothing {
+    const { preferences } = this.app;
+    const { more } = words();
+    if (preferences.value.setup === null || preferences.value.setup === 'done') return nothing;
+    return html`<section class="card stack set-up" aria-label=${words().bar.setup}>
+      <p>${more.setup}</p>
+      <button @click=${() => this.router.go('setup')}>${more.setupOpen}</button>
+      <button class="plain" @click=${() => preferences.choose({ setup: 'done' })}>${more.setupLater}</button>
+    </section>`;
   }
 
   /** What cannot wait stands over every other screen until it was seen; on Now it has its own place. */

@@ -19,6 +19,9 @@ const SHAPES: Readonly<Record<Badge, 'whole' | 'turning' | 'open' | 'quiet'>> = 
   'no-meter': 'open',
 };
 
+/** Every state there is. */
+export const BADGES = Object.keys(SHAPES) as readonly Badge[];
+
 /** Where the chain from meter to phone stands, in two words. */
 @customElement('tw-badge')
 export class TwBadge extends LitElement {

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
 import { icon } from './icons.ts';
-import { BAR, type BarRoute, type Route, type Router } from './router.ts';
+import { BAR, SIMPLE, type BarRoute, type Route, type Router } from './router.ts';
 
 /**
  * The five screens under the thumb, and the way to take things by hand from each of them; a rail where the window is wide.
@@ -94,12 +94,14 @@ export class TwBar extends LitElement {
 
   @property({ attribute: false }) declare router: Router;
   @property() declare route: Route;
+  /** Fewer screens (U59). */
+  @property({ type: Boolean }) declare simple: boolean;
 
   override render(): TemplateResult {
     const { bar } = words();
     return html`<nav aria-label=${bar.label}>
       <ul>
-        ${BAR.map(
+        ${(this.simple ? SIMPLE : BAR).map(
           (route) =>
             html`<li>
               <a href=${this.router.href(route)} aria-current=${route === this.route ? 'page' : nothing} @click=${(event: MouseEvent) => this.#go(event, route)}>

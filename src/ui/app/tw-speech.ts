@@ -3,6 +3,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { stepOf, unseenWarning } from '../../state/attention.ts';
 import { bandOf } from '../../state/band.ts';
 import { isBroken } from '../../state/badge.ts';
+import type { PreferenceStore } from '../../state/preferences.ts';
+import { formatClock, isBetween } from '../format/time.ts';
 import { sayAttention } from '../parts/attentionWords.ts';
 import { placeOf, type HomeOnScreen } from '../parts/screen.ts';
 import { Watching } from '../parts/watching.ts';
@@ -19,6 +21,7 @@ export class TwSpeech extends LitElement {
   static override styles = [base];
 
   @property({ attribute: false }) declare home: HomeOnScreen;
+  @property({ attribute: false }) declare preferences: PreferenceStore;
   @state() declare private said: string;
   @state() declare private urgent: string;
   readonly #announcer = new Announcer();
@@ -39,7 +42,9 @@ export class TwSpeech extends LitElement {
     const next = this.#news(now);
     if (next === null) return this.#calm();
     const text = this.#announcer.say(next, now);
-    if (text !== null) this.said = text;
+    if (text === null) return;
+    this.said = text;
+    if (!this.#isQuiet()) this.#aloud(text);
   }
 
   /** What is over is not left to be read as if it still were. */
@@ -60,6 +65,19 @@ export class TwSpeech extends LitElement {
     if (step === this.#step) return;
     this.#step = step;
     this.urgent = first === null ? '' : sayAttention(place, first).sentence;
+    if (this.urgent !== '') this.#aloud(this.urgent);
+  }
+
+  /** Also for who looks and listens: where it was asked for. The voice's script comes when it first speaks. */
+  #aloud(text: string): void {
+    const { aloud, volume, pace } = this.preferences.value;
+    if (aloud) void import('../parts/voice.ts').then(({ sayAloud }) => sayAloud(text, words().language.tag, { volume, pace }));
+  }
+
+  #isQuiet(): boolean {
+    const { quiet } = this.preferences.value;
+    const { now, zone } = placeOf(this.home);
+    return quiet !== null && isBetween(formatClock(words().language.tag, now, zone), quiet.from, quiet.to);
   }
 
   #news(now: number): string | null {

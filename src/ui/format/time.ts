@@ -23,6 +23,9 @@ export function formatDay(language: string, at: number, zone: string): string {
   return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone }).format(at);
 }
 
+/** Whether a time of day, "HH:MM", is within [from, to), over midnight too; equal ends are no time at all. */
+export const isBetween = (time: string, from: string, to: string): boolean => (from <= to ? from <= time && time < to : from <= time || time < to);
+
 /** 1 January 2024 was a Monday. */
 const MONDAY = Date.UTC(2024, 0, 1);
 

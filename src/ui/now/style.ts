@@ -39,7 +39,7 @@ export const nowStyle = css`
   }
   @media (prefers-reduced-motion: no-preference) {
     .instrument {
-      transition: background-color 1s;
+      transition: background-color var(--motion);
     }
   }
   .instrument.cheap {

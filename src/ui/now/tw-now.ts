@@ -12,7 +12,7 @@ import '../parts/tw-attention.ts';
 import '../parts/tw-band.ts';
 import '../parts/tw-pause.ts';
 import { base } from '../style/base.ts';
-import { figureOf, type Figure } from './figure.ts';
+import { figureOf, type Figure } from '../parts/figure.ts';
 import { nowStyle } from './style.ts';
 import './tw-price.ts';
 
@@ -44,7 +44,8 @@ export class TwNow extends Screen {
   /** One sentence that suffices read aloud; what wants attention takes its place, so nothing moves when it comes (U30). */
   #lead(figure: Figure, freshness: Freshness): TemplateResult {
     const { home, preferences } = this;
-    const known = attentionOf(home.model.facts, this.now, preferences.value.read);
+    const { read, news } = preferences.value;
+    const known = attentionOf(home.model.facts, this.now, read).filter(({ kind }) => news || kind !== 'notice');
     const broken = known[0]?.kind === 'danger' ? undefined : this.broken;
     const said = broken === undefined ? this.#said(known) : undefined;
     return html`<div class="lead ${broken === undefined ? (said?.tone ?? '') : 'urgent'}">

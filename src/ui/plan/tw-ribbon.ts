@@ -35,6 +35,7 @@ export class TwRibbon extends LitElement {
         display: block;
         inline-size: 100%;
         block-size: auto;
+        direction: ltr;
       }
       text {
         fill: var(--quiet);

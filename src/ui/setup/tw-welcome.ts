@@ -1,61 +1,109 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Words } from '../text/en.ts';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { PreferenceStore, SetupStep } from '../../state/preferences.ts';
+import { choicesStyle } from '../parts/choices.ts';
+import { languageChoice } from '../parts/language.ts';
+import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
-import { words } from '../text/words.ts';
+import type { SetupWords } from '../text/en/setup.ts';
+import { loadSetupWords } from '../text/setupWords.ts';
+import { setupStyle } from './style.ts';
+import './tw-gateway-link.ts';
+import './tw-meter-guide.ts';
 
-export type WelcomeState = 'empty' | 'pairing' | keyof Words['welcome']['failed'];
+export type WelcomeState = 'empty' | 'pairing' | keyof SetupWords['failed'];
+
+/** Pages of a browser that belongs to no home yet, in order. */
+const PAGES = ['home', 'meter', 'link'] as const;
+type Page = (typeof PAGES)[number];
+
+const pageOf = (step: SetupStep | null): Page => PAGES.find((page) => page === step) ?? 'home';
 
 /**
- * The first screen of a browser that belongs to no home yet.
+ * The first run until a home is found: language, the demo home or one's own, what the meter needs, the gateway's link.
+ * Where a person was is kept: a reload goes on there.
  * @fires tw-demo - CustomEvent<boolean>: open the demo home.
+ * @fires tw-link - CustomEvent<string>: the fragment of a gateway's link.
  */
 @customElement('tw-welcome')
 export class TwWelcome extends LitElement {
-  static override styles = [
-    base,
-    css`
-      .stack {
-        max-inline-size: 34rem;
-        margin-inline: auto;
-        padding-block: calc(var(--space) * 4);
-        gap: calc(var(--space) * 3);
-      }
-      h1 {
-        font-size: clamp(1.75rem, 6vmin, 2.5rem);
-        font-weight: 650;
-        line-height: 1.2;
-        text-wrap: balance;
-      }
-      .failed {
-        background: var(--alert);
-        border-color: var(--dear);
-      }
-      button {
-        inline-size: 100%;
-        min-block-size: 3.5rem;
-      }
-    `,
-  ];
+  static override styles = [base, choicesStyle, setupStyle];
 
   @property() declare state: WelcomeState;
+  @property({ attribute: false }) declare preferences: PreferenceStore;
+  @state() declare private text: SetupWords | null;
+  @query('h1') declare private heading: HTMLElement | null;
+  #page: Page | undefined;
 
-  override render(): TemplateResult {
-    const { welcome } = words();
+  constructor() {
+    super();
+    this.text = null;
+    new Watching(this, () => [this.preferences]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void loadSetupWords().then((text) => (this.text = text));
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { text } = this;
+    if (!text) return nothing;
+    const page = pageOf(this.preferences.value.setup);
     return html`<div class="stack">
-      <h1>${welcome.title}</h1>
-      ${this.#told()}
-      <div>
-        <button class="main" @click=${() => this.dispatchEvent(new CustomEvent('tw-demo', { detail: true, bubbles: true, composed: true }))}>${welcome.demo}</button>
-        <p class="quiet">${welcome.demoAbout}</p>
-      </div>
+      ${this.#told(text)} ${page === 'home' ? this.#home(text) : html`${this.#place(text, page)} ${page === 'meter' ? this.#meter(text) : this.#link(text)}`}
     </div>`;
   }
 
-  #told(): TemplateResult | typeof nothing {
-    const { welcome } = words();
-    if (this.state === 'pairing') return html`<p role="status">${welcome.pairing}</p>`;
-    if (this.state === 'empty') return html`<p>${welcome.about}</p>`;
-    return html`<p class="card failed" role="alert">${welcome.failed[this.state]}</p>`;
+  /** A new page begins at its title, for eyes and for readers. */
+  override updated(_changed: PropertyValues<this>): void {
+    const page = this.heading ? pageOf(this.preferences.value.setup) : undefined;
+    if (this.#page !== undefined && page !== this.#page) this.heading?.focus();
+    this.#page = page;
+  }
+
+  #told(text: SetupWords): TemplateResult | typeof nothing {
+    if (this.state === 'pairing') return html`<p role="status">${text.pairing}</p>`;
+    return this.state === 'empty' ? nothing : html`<p class="card failed" role="alert">${text.failed[this.state]}</p>`;
+  }
+
+  #home(text: SetupWords): TemplateResult {
+    return html`<h1 tabindex="-1">${text.title}</h1>
+      <p>${text.about}</p>
+      <div>${this.#demo(text, 'main')}<p class="quiet">${text.demoAbout}</p></div>
+      <button @click=${() => this.#go('meter')}>${text.connect}</button>
+      ${languageChoice(this.preferences)}`;
+  }
+
+  #demo(text: SetupWords, look: 'main' | 'plain'): TemplateResult {
+    return html`<button class=${look} @click=${() => this.dispatchEvent(new CustomEvent('tw-demo', { detail: true, bubbles: true, composed: true }))}>${text.demo}</button>`;
+  }
+
+  #place(text: SetupWords, page: Page): TemplateResult {
+    return html`<p class="quiet">${text.step(String(PAGES.indexOf(page) + 1), String(PAGES.length))}</p>`;
+  }
+
+  #meter(text: SetupWords): TemplateResult {
+    const chosen = this.preferences.value.country !== null;
+    return html`<h1 tabindex="-1">${text.meter}</h1>
+      <p>${text.meterAbout}</p>
+      <tw-meter-guide .preferences=${this.preferences} .text=${text}></tw-meter-guide>
+      <div class="ways">
+        <button class="main" @click=${() => this.#go('link')}>${chosen ? text.next : text.skip}</button>
+        <button @click=${() => this.#go('home')}>${text.back}</button>
+      </div>`;
+  }
+
+  #link(text: SetupWords): TemplateResult {
+    return html`<h1 tabindex="-1">${text.link}</h1>
+      <tw-gateway-link .text=${text}></tw-gateway-link>
+      <div class="ways">
+        <button @click=${() => this.#go('meter')}>${text.back}</button>
+        ${this.#demo(text, 'plain')}
+      </div>`;
+  }
+
+  #go(setup: Page): void {
+    this.preferences.choose({ setup });
   }
 }

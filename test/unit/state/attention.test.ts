@@ -3,8 +3,8 @@ import type { StateBodies } from '#wire/message/index.ts';
 import type { StateName } from '#wire/topics.ts';
 import { attentionOf, isSounding, phaseOf, stepOf, unseenWarning } from '../../../src/state/attention.ts';
 import { HomeModel } from '../../../src/state/homeModel.ts';
-import { delayedRestart, everything, firmCall, highVoltage, offer, outageNotice, running, waitingLadder, warnedLadder } from '../../fakes/attentionMessages.ts';
-import { bindingLimit, homeMessages, TOLD_AT } from '../../fakes/homeMessages.ts';
+import { delayedRestart, everything, firmCall, highVoltage, offer, outageNotice, running, waitingLadder, warnedLadder } from '../../../src/ui/gallery/exampleAttention.ts';
+import { bindingLimit, homeMessages, TOLD_AT } from '../../../src/ui/gallery/exampleHome.ts';
 
 const HOUR = 3_600_000;
 

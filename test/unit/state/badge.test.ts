@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { badgeOf, type ChainOfLinks } from '../../../src/state/badge.ts';
-import { homeMessages } from '../../fakes/homeMessages.ts';
+import { homeMessages } from '../../../src/ui/gallery/exampleHome.ts';
 
 const { link, grid } = homeMessages();
 const whole: ChainOfLinks = { home: 'gateway', status: 'connected', link, grid, gridFreshness: { kind: 'fresh', age: 1_000 } };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boostCost } from '../../../src/state/boost.ts';
-import { DAY_START, homeMessages } from '../../fakes/homeMessages.ts';
+import { DAY_START, homeMessages } from '../../../src/ui/gallery/exampleHome.ts';
 
 const HOUR = 3_600_000;
 const slots = homeMessages().tariff?.slots ?? [];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exportSlots } from '../../../src/state/exportPast.ts';
 import type { Past } from '../../../src/state/past.ts';
 import { periodAt } from '../../../src/state/period.ts';
-import { DAY_START, TOLD_AT } from '../../fakes/homeMessages.ts';
+import { DAY_START, TOLD_AT } from '../../../src/ui/gallery/exampleHome.ts';
 import { pastRows } from '../../fakes/pastYear.ts';
 
 const PLACE = { zone: 'Europe/London', currency: 'GBP' };

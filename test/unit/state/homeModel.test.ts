@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HomeModel } from '../../../src/state/homeModel.ts';
-import { homeMessages, TOLD_AT } from '../../fakes/homeMessages.ts';
+import { homeMessages, TOLD_AT } from '../../../src/ui/gallery/exampleHome.ts';
 
 let seq = 0;
 const told = (body: unknown, time: number, more: object = {}): string => JSON.stringify({ v: 1, storeId: 's', boot: 'b', seq: ++seq, time, body, ...more });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HistoryMessage } from '#wire/message/history.ts';
 import { HomeModel } from '../../../src/state/homeModel.ts';
 import { PastDays } from '../../../src/state/pastDays.ts';
-import { DAY_START, homeMessages, TOLD_AT } from '../../fakes/homeMessages.ts';
+import { DAY_START, homeMessages, TOLD_AT } from '../../../src/ui/gallery/exampleHome.ts';
 
 const DAY = 86_400_000;
 let seq = 0;

@@ -3,7 +3,7 @@ import type { Past } from '../../../src/state/past.ts';
 import { changeOf, missingOf, pieceOf, sumOf } from '../../../src/state/pastSums.ts';
 import { readView, type PastQuestion } from '../../../src/state/pastView.ts';
 import { periodAt, shifted, type Against, type Span } from '../../../src/state/period.ts';
-import { DAY_START, homeMessages, TOLD_AT } from '../../fakes/homeMessages.ts';
+import { DAY_START, homeMessages, TOLD_AT } from '../../../src/ui/gallery/exampleHome.ts';
 import { pastDays, pastRows } from '../../fakes/pastYear.ts';
 
 const ZONE = 'Europe/London';

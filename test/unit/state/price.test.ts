@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { moneyRate, priceAt } from '../../../src/state/price.ts';
-import { DAY_START, homeMessages } from '../../fakes/homeMessages.ts';
+import { DAY_START, homeMessages } from '../../../src/ui/gallery/exampleHome.ts';
 
 const tariff = homeMessages().tariff;
 if (!tariff) throw new Error('the messages have a tariff');

@@ -7,7 +7,7 @@ import type { HomeLink, RequestTerms } from '../../../src/link/link.ts';
 import { HomeModel } from '../../../src/state/homeModel.ts';
 import { Proposals } from '../../../src/state/proposals.ts';
 import { Requests } from '../../../src/state/requests.ts';
-import { homeMessages, TOLD_AT } from '../../fakes/homeMessages.ts';
+import { homeMessages, TOLD_AT } from '../../../src/ui/gallery/exampleHome.ts';
 
 const problem = (revision: number, wishes: StateBodies['wishes']['wishes'] = []): NonNullable<StateBodies['problem']> => ({
   version: 1, revision, issued: TOLD_AT, slots: [], importPrice: [], exportPrice: [], priceKnown: [], inflexible: [], spread: [], devices: [], wishes, limits: [], endValue: 0, running: null,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RequestBody } from '#wire/message/request.ts';
 import { HALF_HOUR, isAsked, slotRequest, slotsOf, type Slot } from '../../../src/state/slotChoices.ts';
 import type { Progress } from '../../../src/state/requests.ts';
-import { DAY_START } from '../../fakes/homeMessages.ts';
+import { DAY_START } from '../../../src/ui/gallery/exampleHome.ts';
 
 const slot: Slot = { device: 'battery', start: DAY_START, end: DAY_START + HALF_HOUR, planned: true };
 const policy = { kind: 'run' as const };

@@ -4,7 +4,7 @@ import { whyLines } from '../../../src/ui/format/why.ts';
 import { mergeActs, upcoming } from '../../../src/ui/format/acts.ts';
 import { stepped, typed } from '../../../src/ui/parts/wishSteps.ts';
 import { en } from '../../../src/ui/text/en.ts';
-import { DAY_START, homeMessages, TOLD_AT } from '../../fakes/homeMessages.ts';
+import { DAY_START, homeMessages, TOLD_AT } from '../../../src/ui/gallery/exampleHome.ts';
 
 const HOUR = 3_600_000;
 const messages = homeMessages();

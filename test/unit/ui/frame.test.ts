@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Announcer } from '../../../src/ui/app/announcer.ts';
 import { routeOf } from '../../../src/ui/app/router.ts';
-import { figureOf } from '../../../src/ui/now/figure.ts';
+import { figureOf } from '../../../src/ui/parts/figure.ts';
 import { en } from '../../../src/ui/text/en.ts';
-import { homeMessages } from '../../fakes/homeMessages.ts';
+import { homeMessages } from '../../../src/ui/gallery/exampleHome.ts';
 
 const { grid, tariff } = homeMessages();
 const fresh = { kind: 'fresh', age: 1_000 } as const;

@@ -6,7 +6,7 @@ import { barName, marksOf, periodName } from '../../../src/ui/history/names.ts';
 import { comparison, pointsOf, rowsOf, sentence, summary, type Telling } from '../../../src/ui/history/said.ts';
 import { en } from '../../../src/ui/text/en.ts';
 import { history } from '../../../src/ui/text/en/history.ts';
-import { homeMessages, TOLD_AT } from '../../fakes/homeMessages.ts';
+import { homeMessages, TOLD_AT } from '../../../src/ui/gallery/exampleHome.ts';
 import { pastDays, pastRows } from '../../fakes/pastYear.ts';
 
 const LONDON = 'Europe/London';

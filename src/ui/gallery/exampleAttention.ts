@@ -1,6 +1,6 @@
 import type { HomeEvent, Ladder } from '#wire/message/bodies.ts';
 import type { StateBodies } from '#wire/message/index.ts';
-import { bindingLimit, DAY_START, homeMessages, TOLD_AT } from './homeMessages.ts';
+import { bindingLimit, DAY_START, homeMessages, TOLD_AT } from './exampleHome.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;

@@ -1,0 +1,39 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { formatCount } from '../format/power.ts';
+import { formatAge, formatMoment } from '../format/time.ts';
+import { placeOf } from '../parts/screen.ts';
+import { words } from '../text/words.ts';
+import { Section } from './section.ts';
+
+/** The gateway: its name and version, where it is, what it was last heard to say, and what it could not use. */
+@customElement('tw-home-link')
+export class TwHomeLink extends Section {
+  override render(): TemplateResult {
+    const { badgeMeans, waiting, language, unknown } = words();
+    const { home: text } = this.text;
+    const { model } = this.home;
+    const { home, link, grid } = model.facts;
+    if (!home.body) return html`<section class="card"><h2>${text.title}</h2><p>${waiting}</p></section>`;
+    const { speed, trust } = home.body.clock;
+    const { now, zone } = placeOf(this.home);
+    const running = speed === 1 ? '' : `, ${text.speed(formatCount(language.tag, speed))}`;
+    const heard = grid.body?.at ?? null;
+    return html`<section class="card stack">
+      <h2>${text.title}</h2>
+      <dl>
+        ${line(text.gateway, home.body.gateway)} ${this.home.choice.kind === 'demo' ? nothing : line(text.address, location.host)} ${line(text.state, badgeMeans[this.home.badge()])}
+        ${line(text.heard, heard === null ? unknown : formatAge(words(), Math.max(0, now - heard)))} ${line(text.source, text.sources[home.body.source])}
+        ${line(text.clock, `${formatMoment(language.tag, now, zone)} (${text.clockTrust[trust]}${running})`)} ${link.body ? line(text.planner, text.planners[link.body.planner]) : nothing}
+        ${rejected(text.rejected, link.body?.rejected ?? {})}
+      </dl>
+    </section>`;
+  }
+}
+
+const line = (name: string, value: string): TemplateResult => html`<div class="row"><dt>${name}</dt><dd>${value}</dd></div>`;
+
+function rejected(name: string, counted: Readonly<Record<string, number>>): TemplateResult | typeof nothing {
+  const counts = Object.entries(counted).filter(([, count]) => count > 0);
+  return counts.length === 0 ? nothing : line(name, counts.map(([reason, count]) => `${reason}: ${count}`).join(', '));
+}

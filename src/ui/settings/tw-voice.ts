@@ -1,0 +1,42 @@
+import { html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { basicSpeech } from '../parts/basicSpeech.ts';
+import { check, slide } from '../parts/choices.ts';
+import { beSilent, hasVoice, sayAloud } from '../parts/voice.ts';
+import { words } from '../text/words.ts';
+import { Section } from './section.ts';
+
+/** Speech: on or off, how loud and how fast, and what there is to say, now. */
+@customElement('tw-voice')
+export class TwVoice extends Section {
+  override render(): TemplateResult {
+    const { text } = this;
+    return html`<section class="card stack" aria-labelledby="speech">
+      <h2 id="speech">${text.speech}</h2>
+      ${hasVoice() ? this.#voice() : html`<p>${text.noVoice}</p>`}
+    </section>`;
+  }
+
+  #voice(): TemplateResult {
+    const { text, preferences, home } = this;
+    const { aloud, volume, pace } = preferences.value;
+    const now = basicSpeech(home, text.fine);
+    return html`${check(text.aloud, aloud, (on) => this.#turn(on), text.aloudAbout)}
+      ${slide(text.volume, volume, { min: 0, max: 1, step: 0.1 }, (chosen) => preferences.choose({ volume: chosen }))}
+      ${slide(text.pace, pace, { min: 0.5, max: 2, step: 0.1 }, (chosen) => preferences.choose({ pace: chosen }))}
+      <p class="quiet">${now}</p>
+      <button class="main" @click=${() => this.#say(now)}>${text.hear}</button>
+      <button @click=${beSilent}>${text.hush}</button>`;
+  }
+
+  /** Which way it was turned is heard, as from a person's own meter display. */
+  #turn(aloud: boolean): void {
+    this.preferences.choose({ aloud });
+    if (aloud) this.#say(this.text.aloud);
+    else beSilent();
+  }
+
+  #say(said: string): void {
+    sayAloud(said, words().language.tag, this.preferences.value);
+  }
+}
