@@ -51,6 +51,7 @@ export class History {
   end(): void {
     this.#run?.abort();
     this.#run = undefined;
+    if (this.progress.value.kind === 'filling') this.progress.set({ kind: 'away', why: 'away', ...this.#count() });
   }
 
   /** A person does not want the rest on this phone; kept over a restart, `resume` goes on. */

@@ -82,7 +82,7 @@ describe('the past comes to a phone', () => {
     const past = home();
     const first = await phone(past, { idle: async () => void (chunksAsked(past) === 2 && first.history.end()) });
     first.history.start();
-    await vi.waitFor(() => expect(chunksAsked(past)).toBe(2), { interval: 2 });
+    await vi.waitFor(() => expect(first.history.progress.value).toEqual({ kind: 'away', why: 'away', done: 2, total: 5 }), { interval: 2 });
     await new Promise((resolve) => setTimeout(resolve));
     await first.memory.close();
     past.asked.length = 0;
