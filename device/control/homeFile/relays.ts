@@ -32,7 +32,7 @@ const mqtt = v.pipe(v.strictObject({
   open: v.optional(plain),
   available: v.optional(v.nullable(v.strictObject({ topic, path, value: plain })), null),
   ask: v.optional(v.nullable(v.strictObject({ topic, payload: v.optional(v.pipe(v.string(), v.maxLength(400)), '') })), null),
-}), v.transform(withOpen), v.check(hasOpen, NO_OPEN));
+}), v.transform((words) => withOpen(words)), v.check((words) => hasOpen(words), NO_OPEN));
 
 const word = v.pipe(v.string(), v.regex(/^\S{1,20}$/, 'one word'));
 
@@ -40,7 +40,7 @@ const word = v.pipe(v.string(), v.regex(/^\S{1,20}$/, 'one word'));
 const input = v.union([
   v.strictObject({ modbus }),
   v.strictObject({ mqtt }),
-  v.pipe(v.strictObject({ file: v.pipe(v.string(), v.minLength(1), v.maxLength(400)), closed: v.optional(word, '1'), open: v.optional(word) }), v.transform(withOpen), v.check(hasOpen, NO_OPEN)),
+  v.pipe(v.strictObject({ file: v.pipe(v.string(), v.minLength(1), v.maxLength(400)), closed: v.optional(word, '1'), open: v.optional(word) }), v.transform((words) => withOpen(words)), v.check((words) => hasOpen(words), NO_OPEN)),
 ]);
 type Input = v.InferOutput<typeof input>;
 

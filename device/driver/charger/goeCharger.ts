@@ -49,6 +49,7 @@ export class GoeCharger implements Driver {
   /** The last set-point, and what it means in amperes and phases. */
   private wanted: { readonly setpoint: Watts; readonly offer: Offer } | null = null;
   private described: DeviceDescriptor | null = null;
+  private talking: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly options: GoeChargerOptions,
@@ -69,9 +70,11 @@ export class GoeCharger implements Driver {
 
   async report(): Promise<DeviceReport> {
     try {
-      await this.look();
-      await this.goOn();
-      return this.heard();
+      return await this.inTurn(async () => {
+        await this.look();
+        await this.goOn();
+        return this.heard();
+      });
     } catch (error) {
       if (error instanceof ModbusError || error instanceof DriverError) return { id: this.id, heardAt: this.clock.now().mono, online: false, power: null, setpoint: null, stored: null };
       throw error;
@@ -81,6 +84,8 @@ export class GoeCharger implements Driver {
   /** Less than the least means off. A change of phases begins with an end of charging, and goes on while it is reported. */
   async command(setpoint: Watts, _lease: Milliseconds): Promise<void> {
     await this.taking(async () => {
+      // Where the new word cannot be carried out, a change of phases does not go on with the old one.
+      this.wanted = null;
       if (!this.standing) await this.look();
       const offer = this.offerOf(setpoint);
       this.wanted = { setpoint, offer };
@@ -205,9 +210,16 @@ export class GoeCharger implements Driver {
     return standing.phases === null && standing.amps !== null ? null : watts((standing.amps ?? 0) * MAINS_VOLTS * (standing.phases ?? 1));
   }
 
+  /** One talk with the charger at a time: a stop does not fall between the two writes that offer current. */
+  private inTurn<Answer>(talk: () => Promise<Answer>): Promise<Answer> {
+    const turn = this.talking.then(talk);
+    this.talking = turn.catch(() => undefined);
+    return turn;
+  }
+
   private async taking(write: () => Promise<void>): Promise<void> {
     try {
-      await write();
+      await this.inTurn(write);
     } catch (error) {
       if (error instanceof ModbusError) throw new DriverError(error.id, error.message, { cause: error });
       throw error;

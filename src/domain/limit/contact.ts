@@ -21,9 +21,9 @@ const same = (a: readonly string[], b: readonly string[] | null): boolean => b !
 const isLost = ({ heardAt }: ContactState, at: number, { maxAge }: ContactLoss): boolean => at - heardAt > maxAge;
 
 /** A reading of all contacts; null for one that names a contact nobody wired: it counts as no reading. */
-export function contactsRead(before: ContactState | undefined, { closed, age = 0 }: Pick<ContactEvent, 'closed' | 'age'>, at: number, wall: Instant, loss: ContactLoss): ContactState | null {
+export function contactsRead(before: ContactState | undefined, { closed, age }: Pick<ContactEvent, 'closed' | 'age'>, at: number, wall: Instant, loss: ContactLoss): ContactState | null {
   if (closed.some((name) => !loss.rows.some(({ contact }) => contact === name))) return null;
-  const heardAt = at - age;
+  const heardAt = at - (age ?? 0);
   const fresh: ContactState = { closed, since: at, heardAt, settled: null, start: wall };
   if (!before || isLost(before, at, loss)) return contactsElapsed(fresh, at, loss);
   return contactsElapsed(same(closed, before.closed) ? { ...before, heardAt } : { ...fresh, settled: before.settled }, at, loss);

@@ -1,5 +1,6 @@
 import type { Effect, HomeEvent } from '../machine/machine.ts';
 import type { Proven } from '../signal/event.ts';
+import type { Milliseconds } from '../time/instant.ts';
 
 /** A limit signal as it came, unread: `readSignal` says what it may carry. */
 export interface SignalEvent extends HomeEvent {
