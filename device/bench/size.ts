@@ -15,11 +15,11 @@ type Manifest = Readonly<Record<string, Chunk>>;
 export interface AppScripts {
   readonly firstPaint: readonly string[];
   readonly live: readonly string[];
-  /** All screens, the planner, the service worker and the largest language: what the phone of a householder runs. */
+  /** All screens, the planner, the service worker and the largest language, with what of it comes later: what the phone of a householder runs. */
   readonly household: readonly string[];
   /** The demo home in its worker, for who has no gateway. */
   readonly demo: readonly string[];
-  /** The languages, English apart: it is in the first chunk. */
+  /** The languages but English, which is in the first chunk. */
   readonly languages: readonly string[];
 }
 
@@ -42,10 +42,15 @@ export function appScripts(app: string): AppScripts {
   const live = [...firstPaint, ...needed(manifest, keyOf(manifest, (key) => key.includes('node_modules/mqtt/')))];
   const all = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
   const demo = all.filter((file) => file.includes(DEMO_HOME));
-  const languages = Object.entries(manifest).filter(([key]) => key.startsWith('ui/text/')).map(([, { file }]) => file);
-  const spoken = languages.reduce((largest, file) => (weight(app, [file]) > weight(app, [largest]) ? file : largest), languages[0] ?? '');
-  const household = all.filter((file) => !demo.includes(file) && (file === spoken || !languages.includes(file)));
-  return { firstPaint, live, household, demo, languages };
+  const words = Object.entries(manifest).flatMap(([key, { file }]) => {
+    const code = /^ui\/text\/([a-z]+)(?:\.ts|\/)/.exec(key)?.[1];
+    return code === undefined ? [] : [{ code, file }];
+  });
+  const spoken = [...new Set(words.map(({ code }) => code))].map((one) => words.flatMap(({ code, file }) => (code === one ? [file] : [])));
+  const largest = spoken.reduce<readonly string[]>((most, files) => (weight(app, files) > weight(app, most) ? files : most), []);
+  const languages = words.map(({ file }) => file);
+  const household = all.filter((file) => !demo.includes(file) && (largest.includes(file) || !languages.includes(file)));
+  return { firstPaint, live, household, demo, languages: words.flatMap(({ code, file }) => (code === 'en' ? [] : [file])) };
 }
 
 /** As vite.config.ts names the worker. */

@@ -135,7 +135,7 @@ export class TwHistory extends Screen {
 
   /** The last question counts: an answer to another one comes too late. */
   async #read(past: Past, wanted: string): Promise<void> {
-    const { home, span, against, zone, now } = this;
+    const { home, against, zone, now } = this;
     try {
       const days = await past.days();
       const first = days?.[0]?.start ?? home.model.facts.today.body?.start ?? now;
