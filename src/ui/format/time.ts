@@ -11,8 +11,12 @@ export function formatMoment(language: string, at: number, zone: string): string
   return new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(at);
 }
 
-/** "14:02" on the day of another instant, "Fri 14:02" on another day. */
+/** Days from which a weekday could be another week's. */
+const WEEK = 6 * 86_400_000;
+
+/** "14:02" on the day of another instant, "Fri 14:02" on another day, "Fri 24 Mar, 14:02" when that is far. */
 export function formatNear(language: string, at: number, zone: string, from: number): string {
+  if (Math.abs(at - from) > WEEK) return formatMoment(language, at, zone);
   const clock = formatClock(language, at, zone);
   const isSameDay = formatDay(language, at, zone) === formatDay(language, from, zone);
   return isSameDay ? clock : `${new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: zone }).format(at)} ${clock}`;

@@ -6,7 +6,7 @@ import type { Freshness } from '../../state/freshness.ts';
 import { priceAt, type PriceNow } from '../../state/price.ts';
 import { sayAttention, type Said } from '../parts/attentionWords.ts';
 import { doingSentence } from '../format/doing.ts';
-import { formatAge, formatClock } from '../format/time.ts';
+import { formatAge, formatNear } from '../format/time.ts';
 import { Screen } from '../parts/screen.ts';
 import '../parts/tw-attention.ts';
 import '../parts/tw-band.ts';
@@ -131,6 +131,6 @@ export class TwNow extends Screen {
   }
 
   #clock(at: number): string {
-    return formatClock(this.words.language.tag, at, this.zone);
+    return formatNear(this.words.language.tag, at, this.zone, this.now);
   }
 }

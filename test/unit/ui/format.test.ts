@@ -50,6 +50,7 @@ describe('time', () => {
     const now = Date.UTC(2023, 2, 25, 22);
     const near = (day: number, hour: number): string => formatNear('en-GB', Date.UTC(2023, 2, day, hour), 'Europe/London', now);
     expect([near(25, 23), near(26, 0), near(26, 1), near(27, 3)]).toEqual(['23:00', 'Sun 00:00', 'Sun 02:00', 'Mon 04:00']);
+    expect(formatNear('en-GB', Date.UTC(2023, 2, 10, 9), 'Europe/London', now)).toBe('Fri 10 Mar, 09:00');
   });
 
   it('of day is the home’s, not the phone’s', () => {
