@@ -36,6 +36,21 @@ describe('Now', () => {
     await expect(text(element, '.number')).to.equal('820 W');
   });
 
+  it('shows about what an hour costs where the meter measures VA alone, and the VA after a tap', async () => {
+    const home = homeOnScreen();
+    const { grid } = homeMessages();
+    home.tell('grid', { ...grid, power: null, apparentPower: 1_250, estimatedPower: null });
+    const element = await show(home);
+    await expect(text(element, '.number')).to.equal('–');
+    home.tell('grid', { ...grid, power: null, apparentPower: 1_250, estimatedPower: 820 });
+    await element.updateComplete;
+    await expect([text(element, '.direction'), text(element, '.number'), text(element, '.unit')]).to.deep.equal(['using about', '22p', 'an hour']);
+    await expect(text(element, 'h1')).to.contain('using about 22p an hour');
+    element.shadowRoot?.querySelector<HTMLButtonElement>('.figure')?.click();
+    await element.updateComplete;
+    await expect([text(element, '.direction'), text(element, '.number')]).to.deep.equal(['using', '1.25 kVA']);
+  });
+
   it('keeps a number that is too old, without its emphasis, and says from when it is', async () => {
     const home = homeOnScreen();
     const element = await show(home);

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { stepOf, unseenWarning } from '../../state/attention.ts';
 import { bandOf } from '../../state/band.ts';
 import { isBroken } from '../../state/badge.ts';
+import { knownPower } from '../../state/gridPower.ts';
 import type { PreferenceStore } from '../../state/preferences.ts';
 import { formatClock, isBetween } from '../format/time.ts';
 import { sayAttention } from '../parts/attentionWords.ts';
@@ -89,8 +90,9 @@ export class TwSpeech extends LitElement {
 
   #word(now: number): 'low' | 'usual' | 'high' | null {
     const grid = this.home.model.facts.grid.body;
-    if (!grid || grid.power === null || this.home.gridFreshness().kind !== 'fresh') return null;
-    const band = bandOf(grid.power, grid.at, this.home.memory.past.value);
+    const known = grid && this.home.gridFreshness().kind === 'fresh' ? knownPower(grid) : null;
+    if (!grid || !known) return null;
+    const band = bandOf(known.watts, grid.at, this.home.memory.past.value);
     if (band.kind === 'none') return null;
     if (this.#band?.word !== band.word) this.#band = { word: band.word, since: now };
     return now - this.#band.since >= LASTING ? band.word : null;

@@ -1,11 +1,11 @@
 const figure = (language: string, value: number, digits: number): string =>
   new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace(/^-/, '−');
 
-/** Power without its direction: watts below 1 kW in tens, else kW. @param watts either sign. */
-export function formatPower(language: string, watts: number): string {
-  const size = Math.abs(watts);
-  if (size < 995) return `${figure(language, size < 100 ? Math.round(size) : Math.round(size / 10) * 10, 0)} W`;
-  return `${figure(language, size / 1000, size < 9_950 ? 2 : 1)} kW`;
+/** Power without its direction: below a thousand in tens, else in thousands. @param power W or VA as `unit` says, either sign. */
+export function formatPower(language: string, power: number, unit: 'W' | 'VA' = 'W'): string {
+  const size = Math.abs(power);
+  if (size < 995) return `${figure(language, size < 100 ? Math.round(size) : Math.round(size / 10) * 10, 0)} ${unit}`;
+  return `${figure(language, size / 1000, size < 9_950 ? 2 : 1)} k${unit}`;
 }
 
 /** @param milliWattHours mWh. */

@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { attentionOf, type Attention } from '../../state/attention.ts';
 import { bandOf, type Band } from '../../state/band.ts';
 import type { Freshness } from '../../state/freshness.ts';
+import { knownPower } from '../../state/gridPower.ts';
 import { priceAt, type PriceNow } from '../../state/price.ts';
 import { sayAttention, type Said } from '../parts/attentionWords.ts';
 import { doingSentence } from '../format/doing.ts';
@@ -118,8 +119,8 @@ export class TwNow extends Screen {
 
   #band(stale: boolean): Band {
     const grid = this.home.model.facts.grid.body;
-    const power = grid?.power ?? null;
-    return stale || !grid || power === null ? { kind: 'none' } : bandOf(power, grid.at, this.home.memory.past.value);
+    const known = grid && !stale ? knownPower(grid) : null;
+    return grid && known ? bandOf(known.watts, grid.at, this.home.memory.past.value) : { kind: 'none' };
   }
 
   #bandWord(band: Band, figure: Figure, stale: boolean): TemplateResult {

@@ -56,6 +56,7 @@ export const de: Words = {
     perHour: 'pro Stunde',
     perHourOf: (money) => `${money} pro Stunde`,
     earningOf: (money) => `${money} pro Stunde`,
+    about: (word) => `${word} etwa`,
     showPower: 'Leistung zeigen',
     showMoney: 'Geld zeigen',
     noPrice: 'Kein Preis bekannt, darum die Leistung.',

@@ -55,6 +55,7 @@ export const en = {
     perHour: 'an hour',
     perHourOf: (money: string) => `${money} an hour`,
     earningOf: (money: string) => `earning ${money} an hour`,
+    about: (word: string) => `${word} about`,
     showPower: 'Show power',
     showMoney: 'Show money',
     noPrice: 'No price is known, so power is shown.',

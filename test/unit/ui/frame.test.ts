@@ -29,6 +29,15 @@ describe('the big number', () => {
   it.each([-49, -20, 0, 49])('reads calmly round zero, at %d W', (power) => expect(figure(power)).toMatchObject({ direction: 'next to nothing', calm: true }));
   it('never earns or owes a sign round zero', () => expect([figure(-49).number, figure(-4).number, figure(49).number]).toEqual(['0p', '0p', '1p']));
   it('is a dash, never 0, when the power is not known', () => expect(figure(null)).toMatchObject({ number: '–' }));
+  describe('of a meter that measures VA alone', () => {
+    const linky = (estimatedPower: number | null, wanted: 'money' | 'power', apparentPower = 1_250) => figureOf(en, { ...grid, power: null, apparentPower, estimatedPower }, tariff ?? undefined, wanted, fresh);
+    it('is about so much money, from its registers', () => expect(linky(820, 'money')).toMatchObject({ number: '22p', unit: 'an hour', direction: 'using about' }));
+    it('is what about is earned', () => expect(linky(-2_000, 'money', -2_100)).toMatchObject({ number: '30p', direction: 'earning about' }));
+    it('is VA as the meter says them, when power was chosen', () => expect(linky(820, 'power')).toMatchObject({ number: '1.25 kVA', direction: 'using' }));
+    it('says no way for VA while the registers have told none', () => expect(linky(null, 'power')).toMatchObject({ number: '1.25 kVA', direction: '', spoken: '' }));
+    it('is a dash for money until the registers have told a minute', () => expect(linky(null, 'money')).toMatchObject({ number: '–', unpriced: false }));
+  });
+  it('is a dash without a word of prices when neither is known', () => expect(figure(null, 'money', null)).toMatchObject({ number: '–', unpriced: false }));
   it('is 0 when 0 was measured', () => expect(figure(0, 'power')).toMatchObject({ number: '0 W', direction: 'next to nothing' }));
 });
 
