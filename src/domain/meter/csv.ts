@@ -17,9 +17,10 @@ export function parseCsv(text: string): CsvTable {
   return { header: (header?.cells ?? []).map((name) => name.trim()), rows: records.map(({ cells }) => cells), lines: records.map(({ line }) => line), delimiter };
 }
 
-/** The commonest of , ; and tab in a line. */
+/** The commonest of , ; and tab in a line, those in quotes apart. */
 export function delimiterOf(line: string): CsvTable['delimiter'] {
-  const counted = ([',', ';', '\t'] as const).map((mark) => ({ mark, count: line.split(mark).length }));
+  const bare = line.replaceAll(/"[^"]*"/g, '');
+  const counted = ([',', ';', '\t'] as const).map((mark) => ({ mark, count: bare.split(mark).length }));
   return counted.reduce((best, next) => (next.count > best.count ? next : best)).mark;
 }
 

@@ -1,6 +1,6 @@
 import { lengthOf, type Instant, type Interval } from '../../time/instant.ts';
 import { MWH_PER_KWH } from '../../units/energy.ts';
-import { HALF_HOUR, HalfHours, LONGEST, type Counted } from './halfHours.ts';
+import { HALF_HOUR, HalfHours, LONGEST, type Counted, type HalfHour } from './halfHours.ts';
 import type { FileDirection } from './layout.ts';
 import { NoteBook, type FileNotes } from './notes.ts';
 
@@ -32,12 +32,20 @@ export interface Told {
 /** Takes energies in any order and keeps them by half-hours. */
 export class UsageBook {
   readonly notes = new NoteBook();
-  private readonly sides = { import: new HalfHours(), export: new HalfHours() };
+  private readonly sides: Readonly<Record<FileDirection, Map<string, HalfHours>>> = { import: new Map(), export: new Map() };
   private readonly counted = new Map<string, Counted>();
   private unplaced = 0;
 
   /** @param latest nothing can have been used after this. */
   constructor(private readonly latest: Instant) {}
+
+  private side(direction: FileDirection, name: string): HalfHours {
+    const known = this.sides[direction].get(name);
+    if (known) return known;
+    const made = new HalfHours();
+    this.sides[direction].set(name, made);
+    return made;
+  }
 
   /** @param energy whole mWh over an interval. */
   interval(direction: FileDirection, interval: Interval, energy: number, line: number): void {
@@ -46,21 +54,22 @@ export class UsageBook {
     if (length <= 0) return this.notes.add('time', line, '');
     if (length > LONGEST) return this.notes.add('coarse', line, '');
     if (energy < 0 || (energy * 3_600) / length > MOST_WATTS) return this.notes.add('energy', line, `${energy / MWH_PER_KWH} kWh`);
-    if (!this.sides[direction].take(interval, energy)) this.notes.add('again', line, '');
+    if (!this.side(direction, '').take(interval, energy)) this.notes.add('again', line, '');
   }
 
   /** @param name tells one counter from another of the same direction; its times come in one order. @param count mWh. */
   register(direction: FileDirection, name: string, next: Counted, line: number, descending: boolean): void {
-    const last = this.counted.get(name);
+    const key = `${direction}/${name}`;
+    const last = this.counted.get(key);
     if (last && last.at === next.at) return this.notes.add('again', line, '');
     if (last && last.at > next.at !== descending) return this.notes.add('time', line, '');
-    this.counted.set(name, next);
+    this.counted.set(key, next);
     if (!last) return;
     const [from, to] = descending ? [next, last] : [last, next];
-    this.between(direction, from, to, line);
+    this.between(this.side(direction, name), from, to, line);
   }
 
-  private between(direction: FileDirection, from: Counted, to: Counted, line: number): void {
+  private between(side: HalfHours, from: Counted, to: Counted, line: number): void {
     const energy = to.count - from.count;
     const length = to.at - from.at;
     if (to.at > this.latest) return this.notes.add('late', line, '');
@@ -70,14 +79,14 @@ export class UsageBook {
       this.unplaced += energy;
       return this.notes.add('coarse', line, '');
     }
-    if (!this.sides[direction].take({ start: from.at, end: to.at }, energy)) this.notes.add('again', line, '');
+    if (!side.take({ start: from.at, end: to.at }, energy)) this.notes.add('again', line, '');
   }
 
   close(): Told {
-    const { import: bought, export: sent } = this.sides;
-    const runs = bought.slots.size > 0 ? bought.coverage.runs : sent.coverage.runs;
+    const [bought, sent] = [this.counters('import'), this.counters('export')];
+    const runs = (bought[0] ?? sent[0])?.coverage.runs ?? [];
     const [first, last] = [runs[0], runs.at(-1)];
-    const total = ({ slots, total: sum }: HalfHours): number | null => (slots.size === 0 ? null : sum);
+    const total = (counters: readonly HalfHours[]): number | null => (counters.length === 0 ? null : counters.reduce((sum, one) => sum + one.total, 0));
     return {
       period: first && last ? { start: first.start, end: last.end } : null,
       imported: total(bought),
@@ -85,19 +94,31 @@ export class UsageBook {
       unplaced: this.unplaced,
       gaps: gapsBetween(runs),
       notes: this.notes.all(),
-      slots: this.slots(),
+      slots: slotsOf(bought, sent),
     };
   }
 
-  private slots(): OwnSlot[] {
-    const { import: bought, export: sent } = this.sides;
-    const starts = [...new Set([...bought.slots.keys(), ...sent.slots.keys()])].sort((a, b) => a - b);
-    return starts.map((start) => {
-      const sides = [bought.slots.get(start), sent.slots.get(start)];
-      const whole = sides.every((side) => side === undefined || (side.covered === HALF_HOUR && !side.estimated));
-      return { start: start as Instant, end: (start + HALF_HOUR) as Instant, importEnergy: sides[0]?.energy ?? null, exportEnergy: sides[1]?.energy ?? null, quality: whole ? 'measured' : 'estimated' };
-    });
+  /** Those that told something, the fullest first. */
+  private counters(direction: FileDirection): readonly HalfHours[] {
+    return [...this.sides[direction].values()].filter(({ slots }) => slots.size > 0).sort((a, b) => b.slots.size - a.slots.size);
   }
+}
+
+function slotsOf(bought: readonly HalfHours[], sent: readonly HalfHours[]): OwnSlot[] {
+  const counters = [...bought, ...sent];
+  const starts = [...new Set(counters.flatMap(({ slots }) => [...slots.keys()]))].sort((a, b) => a - b);
+  return starts.map((start) => {
+    const whole = counters.every(({ slots }) => isWhole(slots.get(start)));
+    return { start: start as Instant, end: (start + HALF_HOUR) as Instant, importEnergy: sumAt(bought, start), exportEnergy: sumAt(sent, start), quality: whole ? 'measured' : 'estimated' };
+  });
+}
+
+const isWhole = (slot: HalfHour | undefined): boolean => slot !== undefined && slot.covered === HALF_HOUR && !slot.estimated;
+
+/** Null where no counter tells of it. */
+function sumAt(counters: readonly HalfHours[], start: number): number | null {
+  const told = counters.flatMap(({ slots }) => slots.get(start) ?? []);
+  return told.length === 0 ? null : told.reduce((sum, { energy }) => sum + energy, 0);
 }
 
 function gapsBetween(runs: readonly Interval[]): Told['gaps'] {

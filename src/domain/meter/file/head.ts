@@ -1,16 +1,18 @@
 import { cellsOf, delimiterOf } from '../csv.ts';
 import { LineCutter } from './lines.ts';
 import type { TableHead } from './layout.ts';
+import { fileTime } from './times.ts';
 
 /** Characters that a file is known by. */
 export const HEAD_LENGTH = 64 * 1024;
 /** Tables of some suppliers have a few lines about the meter above the header. */
 const ABOVE = 20;
 
-/** A header names things: a line of it has at least two cells, and none is a number. */
-const isHeader = (cells: readonly string[]): boolean => cells.length > 1 && cells.filter((cell) => /[\p{L}]/u.test(cell)).length >= Math.max(2, cells.length / 2) && !cells.some((cell) => /^\s*[+-]?\d+([.,]\d+)?\s*$/.test(cell));
-/** Whether a line has what a row of a table has: a figure. */
-const isRow = (cells: readonly string[]): boolean => cells.length > 1 && cells.some((cell) => /\d/.test(cell));
+const isNumber = (cell: string): boolean => /^\s*[+-]?\d+([.,]\d+)?\s*$/.test(cell);
+const isFigure = (cell: string): boolean => isNumber(cell) || fileTime(cell, 'dmy') !== undefined || fileTime(cell, 'mdy') !== undefined;
+/** A header names things: a line of it has at least two cells, and none is a number or a time. */
+const isHeader = (cells: readonly string[]): boolean => cells.length > 1 && cells.some((cell) => /\p{L}/u.test(cell)) && !cells.some(isFigure);
+const isRow = (cells: readonly string[]): boolean => cells.length > 1 && cells.some(isFigure);
 
 /** The header of a table and some of its rows: the last line that names things before the first two rows; null where there is none. */
 export function tableHead(text: string): TableHead | null {

@@ -32,6 +32,8 @@ export interface Layout {
   readonly label: 'start' | 'end';
   readonly end: number | null;
   readonly energies: readonly FileColumn[];
+  /** ms after its time at which a register was read. */
+  readonly countedAfter: number;
   /** The length of an interval where the file says it; null = the commonest distance of its times. */
   readonly step: Milliseconds | null;
   /** IANA zone of times without an offset, where the format is of one country; null = the home's. */

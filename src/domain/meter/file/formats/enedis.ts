@@ -19,7 +19,7 @@ export function enedis(head: TableHead): Layout | null {
   const energies: readonly FileColumn[] = [{ column: value, direction, unit, counts: 'interval' }];
   return {
     format: 'enedis', why: 'Horodate; Valeur', delimiter: head.delimiter, headerLine: head.headerLine, time: [time],
-    order: dateOrder(head.rows.map((row) => row[time] ?? '')), label: 'end', end: null, energies, step: stepOf(told('pas en minutes') || told('pas')), zone: 'Europe/Paris', series: null,
+    order: dateOrder(head.rows.map((row) => row[time] ?? '')), label: 'end', end: null, energies, countedAfter: 0, step: stepOf(told('pas en minutes') || told('pas')), zone: 'Europe/Paris', series: null,
   };
 }
 

@@ -1,3 +1,4 @@
+import { HOUR } from '../../../time/instant.ts';
 import { dateOrder } from '../times.ts';
 import type { FileDirection, Layout, TableHead } from '../layout.ts';
 
@@ -25,8 +26,8 @@ export function homeAssistant(head: TableHead): Layout | null {
   const isWh = head.rows.some((row) => (row[unit] ?? '').trim() === 'Wh');
   return {
     format: 'home-assistant', why: `statistic_id, ${names.slice(0, 3).join(', ')}`, delimiter: head.delimiter, headerLine: head.headerLine, time: [start],
-    order: dateOrder(head.rows.map((row) => row[start] ?? '')), label: 'end', end: null,
+    order: dateOrder(head.rows.map((row) => row[start] ?? '')), label: 'start', end: null,
     energies: (['import', 'export'] as const).map((direction) => ({ column: count, direction, unit: isWh ? 'Wh' : 'kWh', counts: 'register' })),
-    step: 3_600_000 as Layout['step'], zone: null, series: { column: id, of: Object.fromEntries(known) },
+    countedAfter: HOUR, step: null, zone: null, series: { column: id, of: Object.fromEntries(known) },
   };
 }

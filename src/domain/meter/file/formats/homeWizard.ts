@@ -13,6 +13,6 @@ export function homeWizard(head: TableHead): Layout | null {
   if (!energies.some(({ direction }) => direction === 'import')) return null;
   return {
     format: 'homewizard', why: head.header.slice(0, 3).join(', '), delimiter: head.delimiter, headerLine: head.headerLine, time: [0],
-    order: dateOrder(head.rows.map((row) => row[0] ?? '')), label: 'start', end: null, energies, step: null, zone: null, series: null,
+    order: dateOrder(head.rows.map((row) => row[0] ?? '')), label: 'start', end: null, energies, countedAfter: 0, step: null, zone: null, series: null,
   };
 }

@@ -34,6 +34,6 @@ export function p1Logger(head: TableHead): Layout | null {
   const energies = counted.map(({ column, direction, unit }): FileColumn => ({ column, direction, unit, counts: 'register' }));
   return {
     format: 'p1-logger', why: energies.map(({ column }) => head.header[column] ?? '').slice(0, 3).join(', '), delimiter: head.delimiter, headerLine: head.headerLine, time: [time],
-    order: dateOrder(head.rows.map((row) => row[time] ?? '')), label: 'start', end: null, energies, step: null, zone: null, series: null,
+    order: dateOrder(head.rows.map((row) => row[time] ?? '')), label: 'start', end: null, energies, countedAfter: 0, step: null, zone: null, series: null,
   };
 }

@@ -14,7 +14,7 @@ export function tidewatt(head: TableHead): Layout | null {
   if (columns.length === 0) return null;
   return {
     format: 'tidewatt', why: head.header.slice(0, 4).join(', '), delimiter: head.delimiter, headerLine: head.headerLine, time: [time],
-    order: dateOrder(head.rows.map((row) => row[time] ?? '')), label: start === null ? 'end' : 'start', end: start === null ? null : end, energies: columns, step: null, zone: null, series: null,
+    order: dateOrder(head.rows.map((row) => row[time] ?? '')), label: start === null ? 'end' : 'start', end: start === null ? null : end, energies: columns, countedAfter: 0, step: null, zone: null, series: null,
   };
 }
 
