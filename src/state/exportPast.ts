@@ -33,7 +33,7 @@ export async function exportSlots(past: Past, period: Period, { zone, currency }
   if (rows.length === 0) return null;
   const { store: _store, ...told } = conventionOf('slots', zone, '');
   const spans = unread.map(({ start, end }) => `${new Date(start).toISOString()}/${new Date(end).toISOString()}`);
-  const convention = { ...told, cost: 'before standing charge; positive is paid', unread: spans.join(' ') || 'none' };
+  const convention = { ...told, cost: 'before standing charge, positive is paid', unread: spans.join(' ') || 'none' };
   const named = rows.map((row): ChunkRow => ({ ...row, currency: row['currency'] ?? (row['cost'] === null ? null : currency) }));
   return fileOf('half-hours', period, zone, format, { columns: EXPORT_COLUMNS.slots, convention, rows: named });
 }

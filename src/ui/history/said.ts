@@ -116,8 +116,11 @@ const LEAST = 10_000;
 /** Prices closer together than this share of the highest are one price. */
 const ONE_PRICE = 0.05;
 
-/** Micro a kWh as it came out; null where next to nothing was bought, or it has no price. */
-const paid = ({ importEnergy, cost }: PastPiece): number | null => (importEnergy === null || importEnergy < LEAST || cost === null ? null : (cost * 1_000_000) / importEnergy);
+/** Micro a kWh as it came out; null where next to nothing was bought, it has no price, or what was sent out is in the sum too. */
+function paid({ importEnergy, exportEnergy, cost }: PastPiece): number | null {
+  const isMixed = (exportEnergy ?? 0) > 0;
+  return importEnergy === null || importEnergy < LEAST || cost === null || isMixed ? null : (cost * 1_000_000) / importEnergy;
+}
 
 /** Where a half-hour's price stands among those of its day; longer bars mix prices. */
 function levelIn({ period, bars }: Summed, bar: PastPiece): PriceLevel | '' {

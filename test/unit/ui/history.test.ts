@@ -62,6 +62,8 @@ describe('the words of the past', () => {
       ['usual', '06:30: 7p'],
       ['dear', '10:00: 10p, dear'],
     ]);
+    // At noon something was sent out: the sum is of two prices.
+    expect(pointsOf(telling, night)[24]?.level).toBe('');
     expect(new Set(pointsOf(telling, await view('day')).map(({ level }) => level))).toEqual(new Set(['']));
   });
 
