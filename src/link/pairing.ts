@@ -7,12 +7,6 @@ export type Credential = v.InferOutput<typeof answerSchema>;
 export type PairingFailure = 'link-spent' | 'too-many' | 'no-gateway' | 'not-a-gateway';
 export type Pairing = { readonly ok: true; readonly credential: Credential } | { readonly ok: false; readonly reason: PairingFailure };
 
-/** The token of `#link=TOKEN`, null for any other fragment. */
-export function linkToken(hash: string): string | null {
-  const token = new URLSearchParams(hash.replace(/^#/, '')).get('link');
-  return token === null || token === '' ? null : token;
-}
-
 /** Exchanges a one-time link for this browser's own credential. @param base folder that the app is served from. */
 export async function pair(base: URL, token: string, send: typeof fetch = fetch): Promise<Pairing> {
   let response: Response;
@@ -27,12 +21,4 @@ export async function pair(base: URL, token: string, send: typeof fetch = fetch)
   const answer: unknown = response.ok ? await response.json().catch(() => null) : null;
   const parsed = v.safeParse(answerSchema, answer);
   return parsed.success ? { ok: true, credential: parsed.output } : { ok: false, reason: 'not-a-gateway' };
-}
-
-/** The gateway's MQTT listener beside the app. */
-export function mqttUrl(base: URL): string {
-  const url = new URL('mqtt', base);
-  url.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
-  url.hash = '';
-  return url.href;
 }

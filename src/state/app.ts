@@ -1,5 +1,6 @@
 import { Credentials, type StoredCredential } from '../data/credentials.ts';
-import { linkToken, pair, type PairingFailure } from '../link/pairing.ts';
+import { linkToken } from '../link/address.ts';
+import type { Pairing, PairingFailure } from '../link/pairing.ts';
 import type { PreferenceStore } from './preferences.ts';
 import { Session, type Choice } from './session.ts';
 import { Store } from './store.ts';
@@ -60,7 +61,10 @@ export class App {
 
   async #pair(token: string): Promise<StoredCredential | undefined> {
     this.welcome.set('pairing');
-    const pairing = await pair(this.base, token);
+    const pairing = await import('../link/pairing.ts').then(
+      ({ pair }) => pair(this.base, token),
+      (): Pairing => ({ ok: false, reason: 'no-gateway' }),
+    );
     this.welcome.set(pairing.ok ? 'empty' : pairing.reason);
     if (!pairing.ok) return undefined;
     this.preferences.choose({ demo: false, ...(this.preferences.value.setup !== 'done' && { setup: 'tariff' }) });

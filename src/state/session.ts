@@ -5,7 +5,7 @@ import { openDemoHome } from '../link/demoHome.ts';
 import { MqttLink } from '../link/mqttLink.ts';
 import { PortLink } from '../link/portLink.ts';
 import type { HomeLink, LinkStatus } from '../link/link.ts';
-import { mqttUrl } from '../link/pairing.ts';
+import { mqttUrl } from '../link/address.ts';
 import { randomId } from '../link/requestText.ts';
 import type { Phones } from '../link/phones.ts';
 import type { PlanBridge } from '../planning/bridge.ts';

@@ -13,13 +13,19 @@ import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
 import { appStyle } from './style.ts';
-import { AlarmSound } from './alarmSound.ts';
+import type { AlarmSound } from './alarmSound.ts';
 import { isRoute, type Route, type Router } from './router.ts';
 import { SCREENS } from './screens.ts';
-import './tw-answers.ts';
 import './tw-badge.ts';
 import './tw-bar.ts';
-import './tw-speech.ts';
+
+/** What the first frame can do without comes right after it. */
+const LATER = {
+  answers: () => import('./tw-answers.ts'),
+  speech: () => import('./tw-speech.ts'),
+  tryOut: () => import('../demo/tw-try.ts'),
+  welcome: () => import('../setup/tw-welcome.ts'),
+} satisfies Readonly<Record<string, () => Promise<unknown>>>;
 
 type Loading = 'loading' | 'ready' | 'failed';
 
@@ -33,13 +39,14 @@ export class TwApp extends LitElement {
   /** Language shown; a change draws everything anew. */
   @property() declare spoken: string;
   @state() declare private loading: Loading;
-  @state() declare private canTry: boolean;
   @state() declare private sheetReady: boolean;
   @query('main') declare private main: HTMLElement;
   @query('tw-override') declare private sheet: TwOverride | null;
 
   #alarm: AlarmSound | undefined;
   #screen: Route | undefined;
+  /** Of LATER: true when it is here, false as long as it comes. */
+  readonly #here = new Map<keyof typeof LATER, boolean>();
   /** The session whose link is watched. */
   #shown: Session | null = null;
   #release: () => void = () => undefined;
@@ -47,13 +54,16 @@ export class TwApp extends LitElement {
   constructor() {
     super();
     this.loading = 'loading';
-    this.canTry = false;
     this.sheetReady = false;
     new Watching(this, () => [this.app.session, this.app.welcome, this.app.update, this.app.preferences, this.router.route]);
     this.addEventListener('tw-go', (event) => this.#go((event as CustomEvent<unknown>).detail));
     this.addEventListener('tw-forget', () => void this.app.forget());
     this.addEventListener('tw-link', (event) => void this.app.begin((event as CustomEvent<string>).detail, false));
     this.addEventListener('tw-demo', (event) => void this.app.demo((event as CustomEvent<boolean>).detail));
+  }
+
+  override firstUpdated(): void {
+    void import('./alarmSound.ts').then(({ AlarmSound }) => (this.#alarm = new AlarmSound(this.app.preferences)));
   }
 
   override disconnectedCallback(): void {
@@ -73,8 +83,8 @@ export class TwApp extends LitElement {
 
   #welcome(): TemplateResult {
     const { welcome, preferences } = this.app;
-    void import('../setup/tw-welcome.ts').catch(() => (this.loading = 'failed'));
-    return html`<main>${this.loading === 'failed' ? this.#failed() : html`<tw-welcome .state=${welcome.value} .preferences=${preferences}></tw-welcome>`}</main>`;
+    if (this.loading === 'failed') return html`<main>${this.#failed()}</main>`;
+    return html`<main>${this.#isHere('welcome', () => (this.loading = 'failed')) ? html`<tw-welcome .state=${welcome.value} .preferences=${preferences}></tw-welcome>` : nothing}</main>`;
   }
 
   #home(session: Session): TemplateResult {
@@ -86,17 +96,34 @@ export class TwApp extends LitElement {
       ${route === 'now' ? nothing : this.#warning(session)}
       <tw-bar .router=${this.router} .route=${route} .simple=${this.app.preferences.value.simple} @tw-override=${() => void this.#override()}></tw-bar>
       ${this.sheetReady ? html`<tw-override .home=${session}></tw-override>` : nothing}
-      <tw-answers
-        .asked=${session.requests.asked.value}
-        .undo=${standingUndo(session.undo.offer.value, session.requests.asked.value)}
-        .newer=${this.app.update.value}
-        .outdated=${session.model.outdated.value}
-        .older=${session.model.gatewayOlder.value}
-        @tw-read=${(event: CustomEvent<string>) => session.requests.dismiss(event.detail)}
-        @tw-undo=${() => this.#undo(session)}
-      ></tw-answers>
-      <tw-speech .home=${session} .preferences=${this.app.preferences}></tw-speech>
+      ${this.#answers(session)}
+      ${this.#isHere('speech') ? html`<tw-speech .home=${session} .preferences=${this.app.preferences}></tw-speech>` : nothing}
     </div>`;
+  }
+
+  /** A part that comes later is not drawn before: what it is given would not reach it. @param failed it cannot be had. */
+  #isHere(part: keyof typeof LATER, failed: () => void = () => undefined): boolean {
+    const here = this.#here.get(part);
+    if (here !== undefined) return here;
+    this.#here.set(part, false);
+    void LATER[part]().then(() => {
+      this.#here.set(part, true);
+      this.requestUpdate();
+    }, failed);
+    return false;
+  }
+
+  #answers(session: Session): TemplateResult | typeof nothing {
+    if (!this.#isHere('answers')) return nothing;
+    return html`<tw-answers
+      .asked=${session.requests.asked.value}
+      .undo=${standingUndo(session.undo.offer.value, session.requests.asked.value)}
+      .newer=${this.app.update.value}
+      .outdated=${session.model.outdated.value}
+      .older=${session.model.gatewayOlder.value}
+      @tw-read=${(event: CustomEvent<string>) => session.requests.dismiss(event.detail)}
+      @tw-undo=${() => this.#undo(session)}
+    ></tw-answers>`;
   }
 
   #content(route: Route, session: Session): TemplateResult | typeof nothing {
@@ -154,9 +181,7 @@ export class TwApp extends LitElement {
 
   /** Fetched when a demo home is open: a real one never needs it. */
   #tryOut(session: Session): TemplateResult | typeof nothing {
-    if (!session.demo) return nothing;
-    void import('../demo/tw-try.ts').then(() => (this.canTry = true));
-    return !this.canTry ? nothing : html`<tw-try .home=${session} .demo=${session.demo}></tw-try>`;
+    return session.demo && this.#isHere('tryOut') ? html`<tw-try .home=${session} .demo=${session.demo}></tw-try>` : nothing;
   }
 
   #go(route: unknown): void {
@@ -169,7 +194,7 @@ export class TwApp extends LitElement {
     this.#shown = session;
     const watched = session ? [session.status, session.pulse, session.requests.asked, session.undo.offer, session.model.facts.home, session.model.facts.link, session.model.outdated] : [];
     const releases = watched.map((one) => one.watch(() => this.requestUpdate()));
-    if (session) releases.push(session.pulse.watch(() => (this.#alarm ??= new AlarmSound(this.app.preferences)).beat(session)));
+    if (session) releases.push(session.pulse.watch(() => this.#alarm?.beat(session)));
     if (session) releases.push(session.model.outdated.watch(() => void this.#lookForUpdate()));
     this.#release = () => releases.forEach((release) => release());
   }

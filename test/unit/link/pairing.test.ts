@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { linkToken, mqttUrl, pair } from '../../../src/link/pairing.ts';
+import { linkToken, mqttUrl } from '../../../src/link/address.ts';
+import { pair } from '../../../src/link/pairing.ts';
 
 const base = new URL('https://house.local/home/');
 const answering = (status: number, body: unknown): typeof fetch => async () => new Response(JSON.stringify(body), { status });
