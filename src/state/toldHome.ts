@@ -1,7 +1,7 @@
 import type { StateBodies } from '#wire/message/index.ts';
 import type { StateName } from '#wire/topics.ts';
 import { PageOutbox } from '../data/openOutbox.ts';
-import { HistoryError, HistorySource } from '../link/historySource.ts';
+import { HistoryError, HistorySource, type AskHistory } from '../link/historySource.ts';
 import type { LinkStatus } from '../link/link.ts';
 import { Phones } from '../link/phones.ts';
 import { badgeOf } from './badge.ts';
@@ -30,12 +30,14 @@ export interface Telling {
   readonly at: number;
   /** What its gateway answers over HTTP; nothing answers without it. */
   readonly answer?: typeof fetch;
+  /** What it answers of its past, by path; it is away without it. */
+  readonly past?: AskHistory;
 }
 
 const silent: typeof fetch = () => Promise.reject(new TypeError('nothing answers'));
 
 /** A home without a link: it knows what it was told, its time stands still, and what it is asked waits for ever. */
-export function toldHome({ told, at, answer = silent }: Telling): ToldHome {
+export function toldHome({ told, at, answer = silent, past = away }: Telling): ToldHome {
   let mono = 0;
   let ids = 0;
   let seq = 0;
@@ -58,7 +60,7 @@ export function toldHome({ told, at, answer = silent }: Telling): ToldHome {
     choice: { kind: 'gateway', credential },
     gridFreshness,
     planOpen: () => undefined,
-    history: () => Promise.resolve(historyOf(memory, at)),
+    history: () => Promise.resolve(historyOf(memory, at, past)),
     phones: () => Promise.resolve(new Phones(new URL('http://home.invalid/'), credential, answer)),
     badge: () => badgeOf({ home: 'gateway', status: status.value, link: model.facts.link.body, grid: model.facts.grid.body, gridFreshness: gridFreshness() }),
     tell: (name, body) => model.receive(`tw/state/${name}`, JSON.stringify({ v: 1, storeId: 's', boot: 'b', seq: ++seq, time: at, body })),
@@ -75,10 +77,12 @@ export function toldHome({ told, at, answer = silent }: Telling): ToldHome {
   return home;
 }
 
-/** Nothing but what the memory holds: the home tells nothing of its past. */
-const historyOf = (memory: Memory, at: number): History =>
+const away: AskHistory = () => Promise.reject(new HistoryError('away'));
+
+/** What the memory holds, and what is answered; nothing is fetched ahead. */
+const historyOf = (memory: Memory, at: number, past: AskHistory): History =>
   new History({
-    source: new HistorySource(() => Promise.reject(new HistoryError('away'))),
+    source: new HistorySource(past),
     using: (work) => memory.using(work),
     ahead: null,
     now: () => at,

@@ -8,12 +8,12 @@ import type { TwChart } from '../../src/ui/parts/tw-chart.ts';
 import '../../src/ui/history/tw-history.ts';
 import { speak } from '../../src/ui/text/words.ts';
 import { homeMessages } from '../../src/ui/gallery/exampleHome.ts';
-import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
-import { withPast, type PastAnswer } from './past.ts';
+import { chosen, type HomeInTest } from './home.ts';
+import { pastHome, type PastAnswer } from './past.ts';
 
 const GAP = /Missing: 2 h\./;
 
-async function show(home: HomeInTest = withPast(homeOnScreen()), preferences: PreferenceStore = chosen()) {
+async function show(home: HomeInTest = pastHome(), preferences: PreferenceStore = chosen()) {
   const element = await fixture<TwHistory>(html`<tw-history .home=${home} .preferences=${preferences}></tw-history>`);
   const root = element.shadowRoot;
   if (!root) throw new Error('a screen has a root');
@@ -69,13 +69,13 @@ describe('the history', () => {
   };
   for (const [state, [how, words]] of Object.entries(STATES))
     it(`is accessible when ${state} and begins with one sentence`, async () => {
-      const { element, says } = await show(withPast(homeOnScreen(), how));
+      const { element, says } = await show(pastHome(how));
       await says(words);
       await expect(element).to.be.accessible();
     });
 
   it('says that the gateway keeps what this phone does not have, and why it is not reached', async () => {
-    const home = withPast(homeOnScreen(), 'away');
+    const home = pastHome('away');
     home.become('waiting');
     const { says, root } = await show(home);
     await says(/nothing is known/);
@@ -185,9 +185,9 @@ describe('the history', () => {
     const october = Date.UTC(2023, 9, 30, 12);
     for (const [now, day, bars] of [[Date.UTC(2023, 2, 27, 12), /26 March/, 46], [october, /29 October/, 50]] as const) {
       const messages = homeMessages(now);
-      const home = homeOnScreen({ ...messages, today: null as never });
+      const home = pastHome('all', messages);
       home.model.clock.set(now);
-      const { says, press, root } = await show(withPast(home));
+      const { says, press, root } = await show(home);
       await waitUntil(() => root.querySelector('tw-picker') !== null);
       press('.step');
       await says(day);
@@ -262,7 +262,7 @@ describe('the history', () => {
 
 describe('the log', () => {
   async function open(how: PastAnswer = 'all') {
-    const shown = await show(withPast(homeOnScreen(), how));
+    const shown = await show(pastHome(how));
     await shown.says(how === 'all' ? FRIDAY : /nothing is known/);
     const log = shown.root.querySelector<TwLog>('tw-log');
     const root = log?.shadowRoot;

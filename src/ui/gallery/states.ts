@@ -3,6 +3,7 @@ import type { PhonesAnswer } from '#wire/pairing.ts';
 import { toldHome, type ToldHome } from '../../state/toldHome.ts';
 import { everything } from './exampleAttention.ts';
 import { homeMessages, TOLD_AT } from './exampleHome.ts';
+import { answerPast } from './examplePast.ts';
 
 const HOUR = 3_600_000;
 
@@ -40,7 +41,7 @@ function failed(): ToldHome {
 export const STATES = {
   waiting: () => home({}),
   empty: () => home({ ...homeMessages(), plan: null, devices: [], tariff: null, wishes: { revision: 0, wishes: [], pausedUntil: null } }),
-  ready: () => home(homeMessages()),
+  ready: () => toldHome({ told: homeMessages(), at: TOLD_AT, answer, past: async (path) => answerPast(path) }),
   stale,
   failed,
   /** Everything at once that can want attention. */

@@ -3,7 +3,7 @@ import { exportSlots } from '../../../src/state/exportPast.ts';
 import type { Past } from '../../../src/state/past.ts';
 import { periodAt } from '../../../src/state/period.ts';
 import { DAY_START, TOLD_AT } from '../../../src/ui/gallery/exampleHome.ts';
-import { pastRows } from '../../fakes/pastYear.ts';
+import { pastRows } from '../../../src/ui/gallery/examplePast.ts';
 
 const PLACE = { zone: 'Europe/London', currency: 'GBP' };
 const DAY = 86_400_000;

@@ -4,7 +4,7 @@ import { changeOf, missingOf, pieceOf, sumOf } from '../../../src/state/pastSums
 import { readView, type PastQuestion } from '../../../src/state/pastView.ts';
 import { periodAt, shifted, type Against, type Span } from '../../../src/state/period.ts';
 import { DAY_START, homeMessages, TOLD_AT } from '../../../src/ui/gallery/exampleHome.ts';
-import { pastDays, pastRows } from '../../fakes/pastYear.ts';
+import { pastDays, pastRows } from '../../../src/ui/gallery/examplePast.ts';
 
 const ZONE = 'Europe/London';
 const HALF_HOUR = 1_800_000;

@@ -7,7 +7,7 @@ import { comparison, pointsOf, rowsOf, sentence, summary, type Telling } from '.
 import { en } from '../../../src/ui/text/en.ts';
 import { history } from '../../../src/ui/text/en/history.ts';
 import { homeMessages, TOLD_AT } from '../../../src/ui/gallery/exampleHome.ts';
-import { pastDays, pastRows } from '../../fakes/pastYear.ts';
+import { pastDays, pastRows } from '../../../src/ui/gallery/examplePast.ts';
 
 const LONDON = 'Europe/London';
 const HALF_HOUR = 1_800_000;

@@ -1,7 +1,8 @@
 import type { DayTotal } from '#wire/history/catalogue.ts';
-import type { ChunkKind, ChunkRow } from '#wire/history/chunk.ts';
+import { encodeChunk, type ChunkKind, type ChunkRow } from '#wire/history/chunk.ts';
 import type { LogEntry, LogRecord } from '#wire/history/log.ts';
-import { DAY_START, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
+import { HISTORY_LOG, HISTORY_PIECE, HISTORY_TOTALS } from '#wire/history/paths.ts';
+import { DAY_START, TOLD_AT } from './exampleHome.ts';
 
 const HALF_HOUR = 1_800_000;
 const DAY = 48 * HALF_HOUR;
@@ -74,4 +75,18 @@ export function pastLog(): LogRecord[] {
     [hour(-1), { kind: 'plan', from: hour(-1), until: hour(35), acts: [charging], reasons: [reason] }],
   ];
   return entries.map(([at, entry], n) => ({ seq: 9 - n, at, entry }));
+}
+
+const KINDS = ['slots', 'minutes', 'others'] as const;
+const told = (body: object): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify({ storeId: 's', ...body }));
+
+/** What its gateway answers to a path of the history. */
+export function answerPast(path: string): Uint8Array<ArrayBuffer> {
+  if (path === HISTORY_TOTALS) return told({ zone: 'Europe/London', days: pastDays() });
+  if (path.startsWith(HISTORY_LOG)) return told({ records: pastLog(), next: null });
+  const query = new URLSearchParams(path.slice(HISTORY_PIECE.length + 1));
+  const [start, end] = [Number(query.get('from')), Number(query.get('to'))];
+  const kind = KINDS.find((one) => one === query.get('kind')) ?? 'voltage';
+  const rows = pastRows(kind, start, end);
+  return told({ chunk: encodeChunk({ kind, start, end }, Object.keys(rows[0] ?? {}), rows) });
 }
