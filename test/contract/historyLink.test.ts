@@ -1,9 +1,18 @@
+import { join } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import { demoParts } from '#domain/home/demoParts.ts';
 import { instant } from '#domain/time/instant.ts';
 import { decodeChunk } from '#wire/history/chunk.ts';
 import { DEMO_HISTORY, DEMO_HISTORY_ANSWER, parseDemoQuestion, type PortMessage } from '#wire/port.ts';
+import { Archive } from '../../device/house/archive.ts';
+import { serveApp } from '../../device/house/http/server.ts';
+import { StaticFiles } from '../../device/house/http/staticFiles.ts';
+import { MqttPipes } from '../../device/house/http/upgrade.ts';
+import { CredentialFile } from '../../device/house/pairing/credentialFile.ts';
+import { Pairing } from '../../device/house/pairing/pairing.ts';
+import { answersOf } from '../../device/house/storage/answers.ts';
+import { closeStores, openStores } from '../../device/house/storage/stores.ts';
 import { historyOverHttp } from '../../src/link/historyOverHttp.ts';
 import { historyOverPort } from '../../src/link/historyOverPort.ts';
 import { HistorySource } from '../../src/link/historySource.ts';
@@ -12,9 +21,8 @@ import { DemoHome } from '../../workers/home/demoHome.ts';
 import { CREDENTIAL, FakeGateway } from '../fakes/gateway.ts';
 import { PastHome } from '../fakes/pastHome.ts';
 import { dayTotal, slotsText } from '../fakes/pastTexts.ts';
+import { batch, DAY, every, HOUR, MIDNIGHT, MINUTE, reading, slot, SYNCED, testFolder } from './storage/home.ts';
 
-const DAY = 86_400_000;
-const MIDNIGHT = Date.UTC(2026, 0, 15);
 const never = new AbortController().signal;
 
 interface Other {
@@ -119,5 +127,33 @@ describe('the demo home', () => {
     const { days, zone } = await source.totals(never);
     expect([zone, days.length, days.every(({ cost }) => cost !== null)]).toEqual(['Europe/Amsterdam', 8, true]);
     expect((await source.piece('slots', NOON - 3_600_000, NOON, never)).chunk.rows).toBe(2);
+  });
+});
+
+describe('a gateway’s own stores, over its own server', () => {
+  it('reach a phone whole: totals, index, chunks by hash, and the time that is not sealed yet', async () => {
+    const home = testFolder();
+    const stores = openStores({ folder: home.folder, ballast: 1_024 });
+    const archive = new Archive({ storage: { ask: async (kind, asked) => answersOf(stores)[kind](asked as never) as never }, storeId: () => 'store-1', zone: 'Europe/London', tariff: () => null });
+    for (const day of [0, 1]) stores.telemetry.flush([batch(every(HOUR, MIDNIGHT + day * DAY, MIDNIGHT + (day + 1) * DAY).map((at) => reading(at, 100)), { slots: every(HOUR / 2, MIDNIGHT + day * DAY, MIDNIGHT + (day + 1) * DAY).map((at) => slot(at, 50_000)) })], SYNCED);
+    for (let n = 0; n < 5; n++) stores.sealer.seal(MIDNIGHT + DAY + 20 * MINUTE);
+    const pairing = new Pairing(new CredentialFile(join(home.folder, 'credentials.json')), () => 0);
+    const shown = pairing.redeem(pairing.firstToken() ?? '', '127.0.0.1');
+    if (!shown.ok) throw new Error(shown.reason);
+    const { server, port } = await serveApp({ front: { bind: '127.0.0.1', tls: null, host: '127.0.0.1' }, files: new StaticFiles(home.folder), pairing, pipes: new MqttPipes(() => null), storeId: () => 'store-1', archive, wall: () => MIDNIGHT + 2 * DAY, erase: async () => undefined, erased: () => undefined, paired: () => undefined, newLink: () => '', fault: (error) => expect.fail(String(error)) }, 0);
+    try {
+      const source = new HistorySource(historyOverHttp(new URL(`http://127.0.0.1:${port}/`), shown));
+      expect((await source.totals(never)).days.map(({ date, importEnergy }) => [date, importEnergy])).toEqual([['2026-01-15', 2_400_000], ['2026-01-16', 2_400_000]]);
+      const { chunks } = await source.index(never);
+      expect(chunks.filter(({ kind }) => kind === 'slots' || kind === 'minutes').map(({ kind, period }) => `${kind} ${period}`)).toEqual(['slots 2026-01-15', 'minutes 2026-01-15']);
+      for (const entry of chunks) expect((await source.chunk(entry, never)).kind).toBe(entry.kind);
+      expect((await source.piece('slots', MIDNIGHT + DAY, MIDNIGHT + 2 * DAY, never)).chunk.rows).toBe(48);
+      await expect(new HistorySource(historyOverHttp(new URL(`http://127.0.0.1:${port}/`), CREDENTIAL)).index(never)).rejects.toMatchObject({ id: 'refused' });
+    } finally {
+      server.closeAllConnections();
+      server.close();
+      closeStores(stores);
+      home.remove();
+    }
   });
 });
