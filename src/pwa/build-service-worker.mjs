@@ -35,7 +35,8 @@ export async function writeServiceWorker(out) {
     swDest: join(out, 'sw.js'),
     globDirectory: out,
     globPatterns: ['**/*.{js,css,html,wasm,svg,png,ico,webmanifest}'],
-    globIgnores: ['sw.js', 'sw.bundle.js', '404.html', '.vite/**'],
+    // No household opens the gallery.
+    globIgnores: ['sw.js', 'sw.bundle.js', '404.html', '.vite/**', 'assets/tw-gallery-*'],
     dontCacheBustURLsMatching: /assets\//,
     maximumFileSizeToCacheInBytes: LARGEST,
   });

@@ -9,8 +9,9 @@ const all = readdirSync(APP, { recursive: true, encoding: 'utf8' });
 describe('the app on a phone stays within its sizes', () => {
   it.each(sizeFigures(APP))('$name: $value of $budget $unit', ({ ok, budget }) => expect(ok).toBe(budget === null ? null : true));
   it('knows the demo home and the languages apart, and counts one language as the household’s', () => {
-    const { demo, languages, household } = appScripts(APP);
-    expect([demo.length, languages.length > 0]).toEqual([1, true]);
+    const { demo, gallery, languages, household } = appScripts(APP);
+    expect([demo.length, gallery.length, languages.length > 0]).toEqual([1, 1, true]);
+    expect(household.filter((file) => gallery.includes(file))).toEqual([]);
     expect(household.some((file) => languages.includes(file))).toBe(true);
     expect(household).toContain('sw.js');
   });
@@ -26,9 +27,9 @@ describe('what is kept to start without a server', () => {
   const worker = readFileSync(join(APP, 'sw.js'), 'utf8');
   const built = all.filter((file) => /\.(js|css|html|wasm|svg|png|webmanifest)$/.test(file) && file !== 'sw.js');
 
-  it('has every file of the app, the solver among them', () => {
+  it('has every file of the app, the solver among them, but the gallery', () => {
     expect(built.some((file) => file.endsWith('.wasm'))).toBe(true);
-    expect(built.filter((file) => !worker.includes(file))).toEqual([]);
+    expect(built.filter((file) => !worker.includes(file))).toEqual(appScripts(APP).gallery);
   });
 
   it('has a compressed twin of every text and of the solver, so that the gateway compresses nothing', () => {

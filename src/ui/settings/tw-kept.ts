@@ -97,8 +97,8 @@ export class TwKept extends Section {
 
   async #look(): Promise<void> {
     this.room = await roomHere();
-    // Without its script the history is as it is: the line is left out.
-    const past = await this.home.history().catch(() => null);
+    // A demo home keeps no past here; without its script the history is as it is: the line is left out.
+    const past = this.home.choice.kind === 'demo' ? null : await this.home.history().catch(() => null);
     if (past && past !== this.past) new Watching(this, () => [past.progress]);
     this.past = past;
   }

@@ -13,7 +13,7 @@ export class TwLooks extends Section {
   override render(): TemplateResult {
     const { text, preferences } = this;
     const { theme, contrast, textSize, still, simple } = preferences.value;
-    return html`<section class="card stack" aria-labelledby="looks">
+    return html`<div class="stack"><section class="card stack" aria-labelledby="looks">
         <h2 id="looks">${text.looks}</h2>
         ${languageChoice(preferences)}
         ${pick(text.theme, (['system', 'light', 'dark'] as const).map((value) => ({ value, name: text.themes[value] })), theme, (chosen) => preferences.choose({ theme: chosen }))}
@@ -21,7 +21,7 @@ export class TwLooks extends Section {
         ${check(text.contrast, contrast, (on) => preferences.choose({ contrast: on }))} ${check(text.still, still, (on) => preferences.choose({ still: on }))}
         ${check(text.simple, simple, (on) => preferences.choose({ simple: on }), text.simpleAbout)}
       </section>
-      ${this.#units()}`;
+      ${this.#units()}</div>`;
   }
 
   #units(): TemplateResult {
