@@ -1,10 +1,8 @@
 import * as v from 'valibot';
 import { gapsOf } from '#domain/meter/usage.ts';
-import { parseTimeText } from '#domain/time/text.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { TableSlot, Tariff } from '#domain/tariff/tariff.ts';
-import { parseDecimal, toScale } from '#domain/units/decimal.ts';
-import type { ExactPrice } from '#domain/units/money.ts';
+import type { Direction, StandingPart, TableSlot, Tariff } from '#domain/tariff/tariff.ts';
+import { instantOfSource, ONE_RATE, PLACES, priceOf, tableTariff } from './table.ts';
 
 const rateSchema = v.object({
   value_exc_vat: v.number(),
@@ -14,24 +12,85 @@ const rateSchema = v.object({
   payment_method: v.optional(v.nullable(v.string())),
 });
 const answerSchema = v.object({ results: v.pipe(v.array(rateSchema), v.minLength(1)) });
+const pageSchema = v.object({ next: v.nullish(v.string(), null), results: v.array(v.unknown()) });
 type Rate = v.InferOutput<typeof rateSchema>;
 
 /** The ends of what an ECMAScript Date can name: "valid since ever" and "until further notice". */
 const FIRST = -8.64e15 as Instant;
 const LAST = 8.64e15 as Instant;
+const SUPPLIER = 'Octopus Energy';
+
+export type Payment = 'DIRECT_DEBIT' | 'NON_DIRECT_DEBIT';
+
+export interface OctopusTerms {
+  readonly vat: 'inc' | 'exc';
+  /** Where rates differ by it, this one's are taken. */
+  readonly payment: Payment;
+  readonly direction: Direction;
+}
+
+export type OctopusList = 'standard-unit-rates' | 'day-unit-rates' | 'night-unit-rates' | 'standing-charges';
+
+/**
+ * Where a list of a tariff code (`E-1R-AGILE-24-10-01-C`) begins; a product's name is the code without its first two parts
+ * and its region. @param from ISO 8601 UTC. @returns null for a text that is no tariff code.
+ */
+export function octopusUrl(code: string, list: OctopusList, from: string): string | null {
+  const product = /^E-[12]R-([A-Z0-9-]+)-[A-P]$/.exec(code)?.[1];
+  if (product === undefined) return null;
+  return `https://api.octopus.energy/v1/products/${product}/electricity-tariffs/${code}/${list}/?${new URLSearchParams({ period_from: from, page_size: '1500' }).toString()}`;
+}
+
+/** A page of a list: its rows and the address of the next page; undefined when it is no page. */
+export function octopusPage(raw: unknown): { readonly rows: readonly unknown[]; readonly next: string | null } | undefined {
+  const parsed = v.safeParse(pageSchema, raw);
+  return parsed.success ? { rows: parsed.output.results, next: parsed.output.next } : undefined;
+}
 
 /** True for a JSON value shaped like the answer of `GET /v1/products/…/standard-unit-rates/`. */
 export const isOctopusRates = (raw: unknown): boolean => v.is(answerSchema, raw);
 
 /**
- * Octopus Energy unit rates as they come: pence per kWh, any order. Where rates differ by payment method, direct debit's
- * are taken; a rate without an end stands wherever none that begins later does. The zone is the supplier's, for local days.
+ * Octopus Energy unit rates as they come: pence per kWh, any order; a rate without an end stands wherever none that begins
+ * later does. The zone is the supplier's, for local days.
  * @returns the tariff, or a sentence on what is wrong with the answer.
  */
-export function readOctopusRates(raw: unknown, vat: 'inc' | 'exc'): Tariff | string {
+export function readOctopusRates(raw: unknown, terms: OctopusTerms): Tariff | string {
+  const slots = slotsOfRates(raw, terms);
+  if (typeof slots === 'string') return slots;
+  const part = terms.direction === 'import' ? 'Energy' : 'Export';
+  return tableTariff({ name: 'Octopus unit rates', source: SUPPLIER, currency: 'GBP', zone: 'Europe/London', vat: null, direction: terms.direction, part }, slots);
+}
+
+/** Day and night rates of a two-register meter (E-2R). @param hours of the night, local, minutes of the day. @param at when they are to hold. */
+export function readOctopusDayNight(lists: { readonly day: unknown; readonly night: unknown }, hours: { readonly from: number; readonly to: number }, at: Instant, terms: OctopusTerms): Tariff | string {
+  const [day, night] = [lists.day, lists.night].map((list) => rateHolding(list, at, terms));
+  if (typeof day !== 'object') return day ?? 'it has no day rate';
+  if (typeof night !== 'object') return night ?? 'it has no night rate';
+  const always = { months: null, weekdays: null };
+  const rules = [{ rate: 'night', price: night.price, ...always, hours }, { rate: 'day', price: day.price, ...always, hours: null }];
+  const tariff = tableTariff({ name: 'Octopus day and night rates', source: SUPPLIER, currency: 'GBP', zone: 'Europe/London', vat: null, direction: terms.direction, part: 'Energy' }, []);
+  return { ...tariff, parts: tariff.parts.map((part) => (part.per === 'kWh' ? { ...part, tiers: [{ from: { kind: 'base' }, schedule: { kind: 'time-of-use', rules } }] } : part)) };
+}
+
+/** The standing charge of an instant, in pence a day as it comes. @returns a sentence on what is wrong with the answer. */
+export function readOctopusStanding(raw: unknown, at: Instant, terms: OctopusTerms): StandingPart | string {
+  const rate = rateHolding(raw, at, terms);
+  if (typeof rate === 'string') return rate;
+  return { per: 'day', kind: 'standing', name: 'Standing charge', price: rate.price, scope: { kind: 'connection' }, source: SUPPLIER, certainty: 'published' };
+}
+
+function rateHolding(raw: unknown, at: Instant, terms: OctopusTerms): TableSlot | string {
+  const slots = slotsOfRates(raw, terms);
+  if (typeof slots === 'string') return slots;
+  return slots.find(({ start, end }) => start <= at && at < end) ?? `none of its rates holds at ${new Date(at).toISOString()}`;
+}
+
+function slotsOfRates(raw: unknown, { vat, payment }: OctopusTerms): readonly TableSlot[] | string {
   const parsed = v.safeParse(answerSchema, raw);
   if (!parsed.success) return 'it is no list of unit rates';
-  const rates = parsed.output.results.filter(({ payment_method: method }) => method !== 'NON_DIRECT_DEBIT');
+  const rates = parsed.output.results.filter(({ payment_method: method }) => method === undefined || method === null || method === payment);
+  if (rates.length === 0) return `it has no rates for the payment method ${payment}`;
   const slots: TableSlot[] = [];
   for (const rate of rates) {
     const slot = slotOf(rate, vat);
@@ -41,7 +100,7 @@ export function readOctopusRates(raw: unknown, vat: 'inc' | 'exc'): Tariff | str
   slots.sort((a, b) => a.start - b.start);
   const ended = slots.filter(({ end }) => end < LAST);
   const overlaps = ended.some((slot, index) => slot.start < (ended[index - 1]?.end ?? -Infinity));
-  return overlaps ? 'two of its rates overlap in time' : tariffOf(withOpenRates(ended, slots.filter(({ end }) => end === LAST)));
+  return overlaps ? 'two of its rates overlap in time' : withOpenRates(ended, slots.filter(({ end }) => end === LAST));
 }
 
 /** Rates without an end follow each other; what lies between the ended ones is theirs. */
@@ -54,29 +113,8 @@ function withOpenRates(ended: readonly TableSlot[], open: readonly TableSlot[]):
 }
 
 function slotOf(rate: Rate, vat: 'inc' | 'exc'): TableSlot | undefined {
-  const start = rate.valid_from === null ? FIRST : instantOf(rate.valid_from);
-  const end = rate.valid_to === null ? LAST : instantOf(rate.valid_to);
-  const pence = parseDecimal(String(vat === 'inc' ? rate.value_inc_vat : rate.value_exc_vat));
-  if (start === undefined || end === undefined || !pence || start >= end) return undefined;
-  // Pence to pounds to 10^-12 pound: rates carry at most 6 decimals of a penny, binary noise lies below.
-  return { start, end, rate: 'standard', price: Number(toScale({ ...pence, scale: pence.scale + 2 }, 12)) as ExactPrice };
+  const start = rate.valid_from === null ? FIRST : instantOfSource(rate.valid_from);
+  const end = rate.valid_to === null ? LAST : instantOfSource(rate.valid_to);
+  const price = priceOf(vat === 'inc' ? rate.value_inc_vat : rate.value_exc_vat, PLACES.penceOrCents);
+  return start === undefined || end === undefined || price === undefined || start >= end ? undefined : { start, end, rate: ONE_RATE, price };
 }
-
-function instantOf(text: string): Instant | undefined {
-  const time = parseTimeText(text);
-  return time?.kind === 'instant' ? time.at : undefined;
-}
-
-const tariffOf = (slots: readonly TableSlot[]): Tariff => ({
-  name: 'Octopus unit rates',
-  source: 'Octopus Energy',
-  currency: 'GBP',
-  zone: 'Europe/London',
-  vat: null,
-  parts: [
-    {
-      per: 'kWh', kind: 'energy', name: 'Energy', scope: { kind: 'connection' }, source: 'Octopus Energy', certainty: 'published',
-      direction: 'import', incentive: 'price', tiers: [{ from: { kind: 'base' }, schedule: { kind: 'slots', slots } }],
-    },
-  ],
-});

@@ -30,7 +30,7 @@ function ours(raw: unknown, vat: WantedVat): Tariff {
 }
 
 function octopus(raw: unknown, vat: WantedVat): Tariff {
-  const tariff = readOctopusRates(raw, vat);
+  const tariff = readOctopusRates(raw, { vat, payment: 'DIRECT_DEBIT', direction: 'import' });
   if (typeof tariff === 'string') throw unreadable(tariff);
   return tariff;
 }
