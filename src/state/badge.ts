@@ -40,7 +40,7 @@ function meterBreak({ link, gridFreshness }: ChainOfLinks): Badge | undefined {
 }
 
 function quietNotice(link: LinkState | undefined): Badge | undefined {
-  if (link?.storage === 'failed') return 'storage-failed';
+  if (link?.storage === 'failed' || link?.disk === 'full') return 'storage-failed';
   return link?.internet === 'failed' ? 'no-internet' : undefined;
 }
 

@@ -17,6 +17,8 @@ describe('the badge of the link', () => {
     ['meter-waiting', { link: { ...link, meter: 'never' } }],
     ['ended', { link: { ...link, meter: 'ended' } }],
     ['storage-failed', { link: { ...link, storage: 'failed' } }],
+    ['storage-failed', { link: { ...link, disk: 'full' } }],
+    ['live', { link: { ...link, disk: 'low', restored: 'backup' } }],
     ['demo', { home: 'demo' }],
   ] satisfies [string, Partial<ChainOfLinks>][])('says %s', (badge, change) => {
     expect(badgeOf({ ...whole, ...change })).toBe(badge);

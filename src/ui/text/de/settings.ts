@@ -87,6 +87,13 @@ export const settings: SettingsWords = {
     planner: 'Planer',
     planners: { idle: 'bereit', planning: 'plant', failed: 'gescheitert' },
     rejected: 'Nicht brauchbar',
+    disk: 'Speicherplatz',
+    diskLow: 'Fast voll. Schaffen Sie auf dem Gateway Platz: ist keiner mehr da, werden Messwerte nicht behalten; Grenzen gelten weiter.',
+    records: 'Aufzeichnungen',
+    restored: {
+      backup: 'Der Speicher des Gateways war beschädigt. Es machte mit seiner neuesten Kopie weiter; was danach kam, kann fehlen.',
+      empty: 'Der Speicher des Gateways war beschädigt, und es gab keine Kopie. Seine Aufzeichnungen beginnen neu.',
+    },
     address: 'Erreicht über',
     state: 'Zustand',
     heard: 'Zähler zuletzt gehört',

@@ -86,6 +86,13 @@ export const settings = {
     planner: 'Planner',
     planners: { idle: 'ready', planning: 'planning', failed: 'failed' },
     rejected: 'Could not be used',
+    disk: 'Disk',
+    diskLow: 'Nearly full. Free some space on the gateway: when none is left, readings are not kept; limits are.',
+    records: 'Records',
+    restored: {
+      backup: 'The store of the gateway was damaged. It went on with its newest copy; what came after that may be missing.',
+      empty: 'The store of the gateway was damaged and there was no copy of it. Its records begin anew.',
+    },
     address: 'Reached at',
     state: 'State',
     heard: 'Meter last heard',
