@@ -270,7 +270,7 @@ const MATRIX: readonly Trouble[] = [
     shown: async (page) => {
       await page.locator('tw-now .number', { hasText: /\d/ }).waitFor();
       await holds(page, 3, 4);
-      await page.goto(`${gateway.url}more`);
+      await page.goto(`${gateway.url}settings`);
       await page.getByText('not set').waitFor();
     },
   },
