@@ -1,5 +1,4 @@
 import { averagesDoubted } from './averages.ts';
-import { withAway } from './away.ts';
 import { g100Restarted, initialG100 } from './g100.ts';
 import { countDown, countedAt, hasEnded, type Counted, type Held } from './held.ts';
 import { passed, type Passage } from './passage.ts';
@@ -15,9 +14,9 @@ const completed = (kept: LimitState): LimitState => ({ ...initialLimitState, ...
 export function elapse(state: LimitState, config: LimitConfig, now: Now): LimitState {
   const before = state.counted?.boot === now.boot ? state : restarted(state, config, now);
   const counted = countedAt(now, config.floor);
-  const { passage, away } = passed(before.passage, before.counted, counted, now.wall);
+  const passage = passed(before.passage, before.counted, counted);
   const held = before.held.map((one) => countDown(one, before.counted, counted, now.wall)).filter((one) => !hasEnded(one));
-  return elapseProfiles(withAway(withTime(before, counted, passage, held), config, away), config, now, state.counted?.boot !== now.boot);
+  return elapseProfiles(withTime(before, counted, passage, held), config, now, state.counted?.boot !== now.boot);
 }
 
 /** Each second's step is written out: naming the fields is quicker than copying them. */

@@ -1,5 +1,5 @@
 import { isBelieved, type Now } from '../time/now.ts';
-import type { Instant } from '../time/instant.ts';
+import { HOUR, type Instant } from '../time/instant.ts';
 import { allows, type Word } from './limit.ts';
 
 /** An accepted limit with its own count of time, which needs no wall clock and survives a restart. */
@@ -39,11 +39,15 @@ export const hold = (limit: Word, batch: number, from: Instant, trusted: boolean
   remaining: limit.end === null ? null : limit.end - from,
 });
 
+/** Of a limit that is over by one word of a clock, no more than this holds on. */
+const LONGEST_UNTOLD = 24 * HOUR;
+
 /**
  * The limit after the time since it was last counted.
  * Time is counted by the monotonic clock, and the wall clock can only lengthen: a jump back gives the time back, a jump
- * forward takes none away. Only a wall clock that was set (`synced`) is believed, once a boot, on how long the gateway
- * was away; with any other the time away does not count. So no clock frees early; the source can replace the limit.
+ * forward takes none away. How long the gateway was away is one word of one clock, even where a source of time has set
+ * it: by that word nothing ends that has not held for its own length while we ran, or for a day more. So no clock frees
+ * early; the source can replace the limit.
  */
 export function countDown(held: Held, before: Counted | null, at: Counted, wall: Instant): Held {
   const passed = before?.boot === at.boot ? Math.max(0, at.mono - before.mono) : 0;
@@ -66,7 +70,7 @@ function remaining(held: Held, passed: number, trusted: boolean, firstSynced: bo
   const counted = held.remaining - passed;
   if (!trusted) return counted;
   const byWall = held.limit.end - wall;
-  return firstSynced ? byWall : Math.max(counted, byWall);
+  return Math.max(byWall, firstSynced ? Math.min(counted, held.limit.end - held.limit.start, LONGEST_UNTOLD) : counted);
 }
 
 export const hasEnded = (held: Held): boolean => held.remaining !== null && held.remaining <= 0;

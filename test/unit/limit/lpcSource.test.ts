@@ -162,18 +162,27 @@ describe('C-09 restarts', () => {
     expect(gateway.of(DIMMED)).toBeNull();
   });
 
-  it('with a set clock the time away counts: error within a minute after 100 restarts', () => {
+  it('with a clock that was set, too: two hours are two hours of the gateway’s own time, error within a minute after 100 restarts', () => {
     const gateway = dimmed(9_000, { afterFailsafe: 'standard' });
     gateway.pass(121_000);
     for (let n = 0; n < 100; n++) {
-      gateway.pass(20_000);
+      gateway.pass(61_000);
       gateway.restart(`b${n + 2}`, gateway.wall + 50_000, 'synced');
     }
-    // 100 times 70 s have passed of 7200 s.
-    gateway.pass(199_000 - 60_000);
+    // 100 times 61 s of 7200 s have passed.
+    gateway.pass(1_100_000 - 60_000);
     expect(gateway.of(DIMMED)).toBe(4_200);
-    gateway.pass(61_000 + 60_000);
+    gateway.pass(120_000);
     expect(gateway.of(DIMMED)).toBeNull();
+  });
+
+  it.each([3 * HOUR, 10 * 365 * 24 * HOUR])('one clock that was set, and shows %d ms later at a restart, does not end a failsafe', (ahead) => {
+    const gateway = dimmed(9_000, { afterFailsafe: 'standard' });
+    gateway.pass(121_000);
+    gateway.pass(60_000);
+    gateway.restart('b2', gateway.wall + ahead, 'synced');
+    gateway.pass(HOUR);
+    expect(gateway.of(DIMMED)).toBe(4_200);
   });
 
   it.each([HOUR, 14 * 24 * HOUR, -14 * 24 * HOUR, 10 * 365 * 24 * HOUR])('a jump of the wall clock by %i ms frees nothing, running or over a restart without a set clock', (jump) => {

@@ -23,8 +23,14 @@ const leftAfter = (wall: number, trust: Now['trust']): number | null => countDow
 
 describe('a limit over a restart', () => {
   it.each([0, HOUR, 300 * 24 * HOUR])('with a clock that nobody set and that is %d ms ahead, it holds for all that was left', (ahead) => expect(leftAfter(NOON + 20 * 60_000 + ahead, 'floor')).toBe(40 * 60_000));
-  it('with a clock that was set, the time away counts', () => expect(leftAfter(NOON + 50 * 60_000, 'synced')).toBe(10 * 60_000));
+  it.each([30 * 60_000, 3 * HOUR, 10 * 365 * 24 * HOUR])('nor with one that was set and shows %d ms more: one word on the time away frees nothing', (away) => expect(leftAfter(NOON + 20 * 60_000 + away, 'synced')).toBe(40 * 60_000));
   it('with a clock behind, it holds to its end by that clock', () => expect(leftAfter(NOON, 'floor')).toBe(HOUR));
+  const long: Held = { ...held, limit: { ...held.limit, end: (NOON + 40 * 24 * HOUR) as Instant }, remaining: 39 * 24 * HOUR };
+  const series: Held = { ...held, limit: { ...held.limit, start: (NOON + 5 * HOUR) as Instant, end: (NOON + 6 * HOUR) as Instant }, startsIn: 5 * HOUR, remaining: 6 * HOUR };
+  const onReturn = (of: Held, wall: number): Held => countDown(of, before, countedAt(now('b2', wall, 0, 'synced'), FLOOR), wall as Instant);
+  it('one for weeks holds a day more where a clock that was set says that it is over', () => expect(onReturn(long, NOON + 90 * 24 * HOUR).remaining).toBe(24 * HOUR));
+  it('and to its end where that clock says that it is not', () => expect(onReturn(long, NOON + 10 * 24 * HOUR).remaining).toBe(30 * 24 * HOUR));
+  it('one that would have begun and ended while the gateway was away holds for its own length', () => expect(onReturn(series, NOON + 9 * HOUR)).toMatchObject({ startsIn: 0, remaining: HOUR }));
   it('is freed by no jump ahead while running, even once the clock is believed', () => {
     const later = countedAt(now('b1', NOON + 50 * HOUR, 560_000, 'floor'), FLOOR);
     expect(countDown(held, before, later, (NOON + 50 * HOUR) as Instant).remaining).toBe(39 * 60_000);

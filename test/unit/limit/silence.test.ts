@@ -139,7 +139,7 @@ describe('C-11 a controlled home against a small reference', () => {
   }, LONG ? 1_200_000 : 60_000);
 
   it('C-09 restarts at random instants, with any clock, never end a failsafe before its time', () => {
-    const cut = fc.record({ ran: fc.integer({ min: 0, max: 30 * MINUTE }), jump: fc.integer({ min: -1e10, max: 1e11 }), trust: fc.constantFrom('floor' as const, 'none' as const) });
+    const cut = fc.record({ ran: fc.integer({ min: 0, max: 30 * MINUTE }), jump: fc.integer({ min: -1e10, max: 1e11 }), trust: fc.constantFrom('synced' as const, 'floor' as const, 'none' as const) });
     fc.assert(
       fc.property(fc.array(cut, { maxLength: 30 }), (cuts) => {
         const gateway = new LimitGateway(limited(box({ afterFailsafe: 'standard' })), 'box');
