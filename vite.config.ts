@@ -14,6 +14,8 @@ const deepLinksOnStaticHosts: Plugin = {
   closeBundle: () => copyFile(`${outDir}/index.html`, `${outDir}/404.html`),
 };
 
+const workerName = (module: string): string => (module.includes('/workers/home/') ? 'demo-home' : module.includes('/workers/own/') ? 'own-file' : 'planner');
+
 export default defineConfig({
   root: fileURLToPath(new URL('./src', import.meta.url)),
   publicDir: fileURLToPath(new URL('./public', import.meta.url)),
@@ -22,8 +24,8 @@ export default defineConfig({
   plugins: demo ? [thinTemplates, deepLinksOnStaticHosts] : [thinTemplates],
   worker: {
     format: 'es',
-    // The size of the demo home is told apart, and a worker is found by its name.
-    rollupOptions: { output: { entryFileNames: ({ facadeModuleId }) => `assets/${facadeModuleId?.includes('/workers/home/') ? 'demo-home' : 'planner'}-[hash].js` } },
+    // The sizes of the demo home and of what reads own files are told apart, and a worker is found by its name.
+    rollupOptions: { output: { entryFileNames: ({ facadeModuleId }) => `assets/${workerName(facadeModuleId ?? '')}-[hash].js` } },
   },
   build: {
     outDir,

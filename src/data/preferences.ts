@@ -14,6 +14,8 @@ export interface Preferences {
   readonly language: string | null;
   /** The demo home was left open. */
   readonly demo: boolean;
+  /** The home of a person's own file was left open. */
+  readonly own: boolean;
   /** This screen beeps while a warning waits. */
   readonly sound: boolean;
   /** Ids of an operator's notices that were read here, the latest last. */
@@ -48,6 +50,7 @@ export const DEFAULTS: Preferences = {
   figure: 'money',
   language: null,
   demo: false,
+  own: false,
   sound: false,
   read: [],
   past: true,
@@ -93,6 +96,7 @@ export function readPreferences(storage: Pick<Storage, 'getItem'>): Preferences 
     figure: oneOf(['money', 'power'], kept.figure, DEFAULTS.figure),
     language: textOf(kept.language),
     demo: kept.demo === true,
+    own: kept.own === true,
     sound: kept.sound === true,
     read: Array.isArray(kept.read) ? kept.read.filter((id) => typeof id === 'string') : DEFAULTS.read,
     past: kept.past !== false,

@@ -18,6 +18,7 @@ export const SCREENS: Readonly<Record<Route, ScreenEntry>> = {
   devices: { load: () => import('../devices/tw-devices.ts'), draw: (home, preferences) => html`<tw-devices .home=${home} .preferences=${preferences}></tw-devices>` },
   events: { load: () => import('../events/tw-events.ts'), draw: (home, preferences) => html`<tw-events .home=${home} .preferences=${preferences}></tw-events>` },
   history: { load: () => import('../history/tw-history.ts'), draw: (home, preferences) => html`<tw-history .home=${home} .preferences=${preferences}></tw-history>` },
+  own: { load: () => import('./tw-own-home.ts'), draw: (_home, preferences) => html`<tw-own-home .preferences=${preferences}></tw-own-home>` },
   settings: { load: () => import('../settings/tw-settings.ts'), draw: (home, preferences) => html`<tw-settings .home=${home} .preferences=${preferences}></tw-settings>` },
   setup: { load: () => import('../setup/tw-questions.ts'), draw: (home, preferences) => html`<tw-questions .home=${home} .preferences=${preferences}></tw-questions>` },
   more: { load: () => import('../more/tw-more.ts'), draw: (home, preferences) => html`<tw-more .home=${home} .preferences=${preferences}></tw-more>` },

@@ -25,6 +25,7 @@ const LATER = {
   speech: () => import('./tw-speech.ts'),
   tryOut: () => import('../demo/tw-try.ts'),
   welcome: () => import('../setup/tw-welcome.ts'),
+  ownHome: () => import('./tw-own-home.ts'),
 } satisfies Readonly<Record<string, () => Promise<unknown>>>;
 
 type Loading = 'loading' | 'ready' | 'failed';
@@ -84,6 +85,7 @@ export class TwApp extends LitElement {
   #welcome(): TemplateResult {
     const { welcome, preferences } = this.app;
     if (this.loading === 'failed') return html`<main>${this.#failed()}</main>`;
+    if (this.router.route.value === 'own' || preferences.value.own) return html`<main tabindex="-1">${this.#isHere('ownHome', () => (this.loading = 'failed')) ? html`<tw-own-home .preferences=${preferences}></tw-own-home>` : nothing}</main>`;
     return html`<main>${this.#isHere('welcome', () => (this.loading = 'failed')) ? html`<tw-welcome .state=${welcome.value} .preferences=${preferences}></tw-welcome>` : nothing}</main>`;
   }
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Past } from '../../state/past.ts';
 import { readView, type PastView, type Summed } from '../../state/pastView.ts';
 import { comparable, periodAt, shifted, type Against, type Period, type Span, type Stretch } from '../../state/period.ts';
@@ -22,6 +22,8 @@ const MINUTE = 60_000;
 export class TwHistory extends Screen {
   static override styles = [base, historyStyle];
 
+  /** Where a past ends that nobody adds to, ms UTC: there it is opened, and without prices; null = it goes on. */
+  @property({ attribute: false }) declare from: number | null;
   @state() declare private text: HistoryWords | null;
   @state() declare private span: Span;
   /** An instant of the period shown; null = the one that is now, and goes on with the clock. */
@@ -40,6 +42,7 @@ export class TwHistory extends Screen {
     this.text = null;
     this.span = 'day';
     this.at = null;
+    this.from = null;
     this.against = null;
     this.view = null;
     this.past = null;
@@ -47,6 +50,7 @@ export class TwHistory extends Screen {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.at = this.from === null ? null : this.from - 1;
     void this.#open();
   }
 
@@ -117,7 +121,7 @@ export class TwHistory extends Screen {
   }
 
   #telling(text: HistoryWords): Telling {
-    return { words: this.words, text, zone: this.zone, currency: this.currency, figure: this.preferences.value.figure === 'money' ? 'money' : 'energy' };
+    return { words: this.words, text, zone: this.zone, currency: this.currency, figure: this.from === null && this.preferences.value.figure === 'money' ? 'money' : 'energy' };
   }
 
   #failed(): TemplateResult {

@@ -30,6 +30,7 @@ export class TwMore extends Screen {
       <section class="card stack">
         <a class="button" href="history" @click=${goOnClick(this, 'history')}>${this.words.bar.history}</a>
         <a class="button" href="events" @click=${goOnClick(this, 'events')}>${this.words.events.open}</a>
+        <a class="button" href="own" @click=${goOnClick(this, 'own')}>${this.words.bar.own}</a>
         <a class="button" href="settings" @click=${goOnClick(this, 'settings')}>${this.words.bar.settings}</a>
       </section>
       <tw-warnings .home=${this.home} .preferences=${this.preferences}></tw-warnings>

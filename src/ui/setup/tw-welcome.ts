@@ -72,6 +72,7 @@ export class TwWelcome extends LitElement {
       <p>${text.about}</p>
       <div>${this.#demo(text, 'main')}<p class="quiet">${text.demoAbout}</p></div>
       <button @click=${() => this.#go('meter')}>${text.connect}</button>
+      <div><button @click=${() => this.dispatchEvent(new CustomEvent('tw-go', { detail: 'own', bubbles: true, composed: true }))}>${text.own}</button><p class="quiet">${text.ownAbout}</p></div>
       ${languageChoice(this.preferences)}`;
   }
 

@@ -10,7 +10,7 @@ import type { Words } from './en.ts';
 /** Everything the app says in German. */
 export const de: Words = {
   language: { tag: 'de-DE', name: 'Deutsch', direction: 'ltr' },
-  bar: { label: 'Seiten', now: 'Jetzt', today: 'Heute', plan: 'Plan', devices: 'Geräte', more: 'Mehr', events: 'Ereignisse', history: 'Verlauf', settings: 'Einstellungen', setup: 'Erste Schritte' },
+  bar: { label: 'Seiten', now: 'Jetzt', today: 'Heute', plan: 'Plan', devices: 'Geräte', more: 'Mehr', events: 'Ereignisse', own: 'Ihre Datei', history: 'Verlauf', settings: 'Einstellungen', setup: 'Erste Schritte' },
   unknown: '–',
   simulated: 'simuliert',
   estimated: 'geschätzt',

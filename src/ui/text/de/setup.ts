@@ -13,6 +13,8 @@ export const setup: SetupWords = {
     'not-a-gateway': 'Was hier antwortet, ist kein Tidewatt-Gateway. Öffnen Sie den Link, den Ihr Gateway gezeigt hat.',
   },
   connect: 'Mein Zuhause verbinden',
+  own: 'Datei meines Zählers verwenden',
+  ownAbout: 'Halbstundenwerte Ihres Lieferanten, ohne Gateway.',
   step: (n, of) => `Schritt ${n} von ${of}`,
   next: 'Weiter',
   skip: 'Überspringen',

@@ -12,6 +12,8 @@ export const setup = {
     'not-a-gateway': 'What answered here is no Tidewatt gateway. Open the link that your gateway printed.',
   },
   connect: 'Connect my home',
+  own: 'Use a file of my meter',
+  ownAbout: 'Half-hours from your supplier, without a gateway.',
   step: (n: string, of: string) => `Step ${n} of ${of}`,
   next: 'Next',
   skip: 'Skip',

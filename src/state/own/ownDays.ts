@@ -1,0 +1,26 @@
+import type { Instant } from '#domain/time/instant.ts';
+import { localDay } from '#domain/time/zone.ts';
+import type { DayTotal } from '#wire/history/catalogue.ts';
+import type { ChunkRow } from '#wire/history/chunk.ts';
+import { sumOf } from '../pastSums.ts';
+import { slotsOf } from '../pastView.ts';
+
+/** Sums of local days, of half-hours that come month by month; a day over two months is made when both are there. */
+export class OwnDays {
+  private readonly days = new Map<string, { readonly start: number; readonly end: number; readonly rows: ChunkRow[] }>();
+
+  constructor(private readonly zone: string) {}
+
+  add(rows: readonly ChunkRow[]): void {
+    for (const row of rows) {
+      const { date, interval } = localDay(Number(row['start']) as Instant, this.zone);
+      const day = this.days.get(date) ?? { ...interval, rows: [] };
+      this.days.set(date, day);
+      day.rows.push(row);
+    }
+  }
+
+  totals(): readonly DayTotal[] {
+    return [...this.days].map(([date, { start, end, rows }]) => ({ date, ...sumOf({ start, end }, slotsOf(rows)) }));
+  }
+}
