@@ -1,7 +1,7 @@
 import type { ChunkRow } from '#wire/history/chunk.ts';
 import { conventionOf, EXPORT_COLUMNS, type ExportColumn } from '#wire/history/export/columns.ts';
 import { csvText, jsonText } from '#wire/history/export/write.ts';
-import type { Past } from './past.ts';
+import type { PastUse } from './past.ts';
 import { dateOf, type Period } from './period.ts';
 
 export type FileFormat = 'csv' | 'json';
@@ -28,7 +28,7 @@ const nameOf = (what: string, { start, end }: Period, zone: string, format: stri
  * The half-hours of a period in the columns and with the convention of the gateway's own export (docs/formats/history.md).
  * @returns null when none is known.
  */
-export async function exportSlots(past: Past, period: Period, { zone, currency }: ExportPlace, format: FileFormat): Promise<FileToSave | null> {
+export async function exportSlots(past: Pick<PastUse, 'read'>, period: Period, { zone, currency }: ExportPlace, format: FileFormat): Promise<FileToSave | null> {
   const { rows, unread } = await past.read('slots', period.start, period.end);
   if (rows.length === 0) return null;
   const { store: _store, ...told } = conventionOf('slots', zone, '');

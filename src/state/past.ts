@@ -3,6 +3,9 @@ import type { ChunkKind, ChunkRow } from '#wire/history/chunk.ts';
 import type { HistoryLog } from '#wire/history/log.ts';
 import type { Stretch } from './period.ts';
 
+/** What time used and cost, as far as it is known. */
+export type PastUse = Pick<Past, 'days' | 'read'>;
+
 /** What may be asked of a home's past: from this phone's copy, and from the home where the copy lacks it. */
 export interface Past {
   /** Grows whenever there is more to read. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ChunkRow } from '#wire/history/chunk.ts';
 import type { PriceSlot } from '#wire/message/bodies.ts';
-import type { Past } from './past.ts';
+import type { PastUse } from './past.ts';
 import { barsOf, likeOf, periodAt, type Against, type Period, type Stretch } from './period.ts';
 import { pieceOf, sumOf, type PastPiece } from './pastSums.ts';
 import { moneyRate } from './price.ts';
@@ -49,7 +49,7 @@ const HALF_HOUR = 30 * MINUTE;
 const HOUR = 60 * MINUTE;
 
 /** What is known of a period, with what it is compared with. */
-export async function readView(past: Past, question: PastQuestion): Promise<PastView> {
+export async function readView(past: PastUse, question: PastQuestion): Promise<PastView> {
   const { period, against, zone, now } = question;
   // A half-hour that still runs is not missing: it is not over.
   const until = Math.min(period.end, Math.floor(now / (period.span === 'hour' ? MINUTE : HALF_HOUR)) * (period.span === 'hour' ? MINUTE : HALF_HOUR));
@@ -62,14 +62,14 @@ export async function readView(past: Past, question: PastQuestion): Promise<Past
   return { now: ours.summed, like: theirs?.summed ?? null, gas, away: ours.away };
 }
 
-async function summed(past: Past, question: PastQuestion, period: Period, until: number): Promise<{ readonly summed: Summed; readonly away: boolean }> {
+async function summed(past: PastUse, question: PastQuestion, period: Period, until: number): Promise<{ readonly summed: Summed; readonly away: boolean }> {
   const known = await piecesOf(past, question, period, until);
   const pieces = known.pieces.filter(({ start }) => start < until);
   return { summed: { period, bars: barsOf(period, question.zone).map((bar) => sumOf(bar, pieces)), whole: sumOf(period, pieces), until }, away: known.away };
 }
 
 /** Minutes for an hour, slots for a day; days for what is longer, and slots for the day that is not over. */
-async function piecesOf(past: Past, { zone, slots }: PastQuestion, period: Period, until: number): Promise<Pieces> {
+async function piecesOf(past: PastUse, { zone, slots }: PastQuestion, period: Period, until: number): Promise<Pieces> {
   const { span, start, end } = period;
   if (span === 'hour' || span === 'day') {
     const { rows, unread } = await past.read(span === 'hour' ? 'minutes' : 'slots', start, Math.min(end, until));
@@ -118,7 +118,7 @@ function ofOneMeter<Row extends { readonly meter: string }>(rows: readonly Row[]
 }
 
 /** Between the last register before the period and the last within it: gas meters tell by the hour. */
-async function gasOf(past: Past, { start, end }: Stretch): Promise<PastGas | null> {
+async function gasOf(past: PastUse, { start, end }: Stretch): Promise<PastGas | null> {
   const told = ofOneMeter(shaped(gasRow, (await past.read('others', start - 2 * HOUR, end)).rows));
   const first = told.findLast(({ at }) => at <= start) ?? told[0];
   const last = told.at(-1);

@@ -3,6 +3,7 @@ import type { PreferenceStore } from '../../src/state/preferences.ts';
 import type { TwFiles } from '../../src/ui/history/tw-files.ts';
 import type { TwHistory } from '../../src/ui/history/tw-history.ts';
 import type { TwLog } from '../../src/ui/history/tw-log.ts';
+import type { TwPeriod } from '../../src/ui/history/tw-period.ts';
 import type { TwPicker } from '../../src/ui/history/tw-picker.ts';
 import type { TwChart } from '../../src/ui/parts/tw-chart.ts';
 import '../../src/ui/history/tw-history.ts';
@@ -191,7 +192,7 @@ describe('the history', () => {
       await waitUntil(() => root.querySelector('tw-picker') !== null);
       press('.step');
       await says(day);
-      const view = root.querySelector('tw-period')?.view;
+      const view = root.querySelector<TwPeriod>('tw-period')?.view;
       await expect(view?.now.bars.length).to.equal(bars);
     }
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exportSlots } from '../../../src/state/exportPast.ts';
-import type { Past } from '../../../src/state/past.ts';
+import type { PastUse } from '../../../src/state/past.ts';
 import { periodAt } from '../../../src/state/period.ts';
 import { DAY_START, TOLD_AT } from '../../../src/ui/gallery/exampleHome.ts';
 import { pastRows } from '../../../src/ui/gallery/examplePast.ts';
@@ -8,7 +8,7 @@ import { pastRows } from '../../../src/ui/gallery/examplePast.ts';
 const PLACE = { zone: 'Europe/London', currency: 'GBP' };
 const DAY = 86_400_000;
 const unread = [{ start: DAY_START - DAY, end: DAY_START - DAY + 3_600_000 }];
-const past: Past = { changed: { value: 0, watch: () => () => undefined }, days: async () => null, read: async (kind, start, end) => ({ rows: pastRows(kind, start, end), unread }) };
+const past: PastUse = { days: async () => null, read: async (kind, start, end) => ({ rows: pastRows(kind, start, end), unread }) };
 const week = periodAt('week', TOLD_AT, PLACE.zone, { start: 0, end: 0 });
 
 describe('a file of the past', () => {
@@ -37,7 +37,7 @@ describe('a file of the past', () => {
   });
 
   it('is none when nothing is known', async () => {
-    const empty: Past = { ...past, read: async () => ({ rows: [], unread: [] }) };
+    const empty: PastUse = { ...past, read: async () => ({ rows: [], unread: [] }) };
     expect(await exportSlots(empty, week, PLACE, 'csv')).toBeNull();
   });
 });

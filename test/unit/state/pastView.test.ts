@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Past } from '../../../src/state/past.ts';
+import type { PastUse } from '../../../src/state/past.ts';
 import { changeOf, missingOf, pieceOf, sumOf } from '../../../src/state/pastSums.ts';
 import { readView, type PastQuestion } from '../../../src/state/pastView.ts';
 import { periodAt, shifted, type Against, type Span } from '../../../src/state/period.ts';
@@ -9,8 +9,7 @@ import { pastDays, pastRows } from '../../../src/ui/gallery/examplePast.ts';
 const ZONE = 'Europe/London';
 const HALF_HOUR = 1_800_000;
 const DAY = 48 * HALF_HOUR;
-const changed = { value: 0, watch: () => () => undefined };
-const home: Past = { changed, days: async () => pastDays(), read: async (kind, start, end) => ({ rows: pastRows(kind, start, end), unread: [] }) };
+const home: PastUse = { days: async () => pastDays(), read: async (kind, start, end) => ({ rows: pastRows(kind, start, end), unread: [] }) };
 const KNOWN = { start: DAY_START - 400 * DAY, end: DAY_START + DAY };
 
 const ask = (span: Span, steps = 0, against: Against | null = null): PastQuestion => ({
@@ -58,18 +57,18 @@ describe('what is known of a time', () => {
     const { gas } = await readView(home, ask('day'));
     // 00:00 to 14:00 at 50 litres an hour.
     expect(gas).toEqual({ litres: 700, energy: null, at: DAY_START + 14 * 3_600_000 });
-    const without: Past = { ...home, read: async () => ({ rows: [], unread: [] }) };
+    const without: PastUse = { ...home, read: async () => ({ rows: [], unread: [] }) };
     expect((await readView(without, ask('day'))).gas).toBeNull();
   });
 
   it('says that the home keeps what this phone has not, which is no gap', async () => {
-    const away: Past = { changed, days: async () => null, read: async (_kind, start, end) => ({ rows: [], unread: [{ start, end }] }) };
+    const away: PastUse = { days: async () => null, read: async (_kind, start, end) => ({ rows: [], unread: [{ start, end }] }) };
     for (const span of ['day', 'month', 'hour'] as const) expect(await readView(away, ask(span))).toMatchObject({ away: true, now: { whole: { importEnergy: null } } });
     expect((await readView(home, ask('day'))).away).toBe(false);
   });
 
   it('leaves out rows that no half-hour is', async () => {
-    const odd: Past = { ...home, read: async () => ({ rows: [{ start: DAY_START, end: 'soon', importEnergy: 1 }], unread: [] }) };
+    const odd: PastUse = { ...home, read: async () => ({ rows: [{ start: DAY_START, end: 'soon', importEnergy: 1 }], unread: [] }) };
     expect((await readView(odd, ask('day'))).now.whole.importEnergy).toBeNull();
   });
 });

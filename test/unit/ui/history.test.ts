@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Past } from '../../../src/state/past.ts';
+import type { PastUse } from '../../../src/state/past.ts';
 import { readView } from '../../../src/state/pastView.ts';
 import { periodAt, shifted, type Against, type Span } from '../../../src/state/period.ts';
 import { barName, marksOf, periodName } from '../../../src/ui/history/names.ts';
@@ -12,13 +12,12 @@ import { pastDays, pastRows } from '../../../src/ui/gallery/examplePast.ts';
 const LONDON = 'Europe/London';
 const HALF_HOUR = 1_800_000;
 const telling: Telling = { words: en, text: history, zone: LONDON, currency: 'GBP', figure: 'money' };
-const changed = { value: 0, watch: () => () => undefined };
-const home: Past = { changed, days: async () => pastDays(), read: async (kind, start, end) => ({ rows: pastRows(kind, start, end), unread: [] }) };
+const home: PastUse = { days: async () => pastDays(), read: async (kind, start, end) => ({ rows: pastRows(kind, start, end), unread: [] }) };
 const at = (span: Span, steps = 0, now = TOLD_AT) => shifted(periodAt(span, now, LONDON, { start: 0, end: now }), steps, LONDON);
 const view = (span: Span, steps = 0, against: Against | null = null, past = home) => readView(past, { period: at(span, steps), against, zone: LONDON, now: TOLD_AT, slots: homeMessages().tariff?.slots ?? [] });
 
 /** A day whose half-hours cost what the function says, micro a kWh; 0.25 kWh each. */
-const priced = (price: (n: number) => number | null): Past => ({
+const priced = (price: (n: number) => number | null): PastUse => ({
   ...home,
   read: async (kind, start, end) => ({ rows: pastRows(kind, start, end).map((row, n) => ({ ...row, cost: kind === 'slots' ? (price(n) === null ? null : Math.round((price(n) ?? 0) / 4)) : null })), unread: [] }),
 });
