@@ -6,7 +6,7 @@ import { withOwnGeneration } from '../limit/enwg14a.ts';
 import type { LimitKey } from '../limit/limit.ts';
 import type { LadderLimit } from '../ladder/event.ts';
 import type { StandingLimit } from '../limit/standing.ts';
-import { linesOf, type MeasuredLine } from '../meter/lines.ts';
+import { linesOf, PHASES, type MeasuredLine } from '../meter/lines.ts';
 import type { Phase } from '../meter/reading.ts';
 import { watts } from '../units/power.ts';
 import type { Ask } from './ask.ts';
@@ -57,17 +57,20 @@ type Line = MeasuredLine & Pick<Bound, 'share'>;
 /** Of a device that had not spoken when the meter was read, only what it gives is taken out: that errs to more base load. */
 const tookThen = (ask: Ask, grid: GridReading): number => (grid.devices[ask.id] ?? Math.min(0, ask.device.report?.power ?? 0)) - (ask.defied ?? 0);
 
-/** The base load is what the meter shows less what the devices said they took when it showed it; what nobody vouches for may import more. */
-function boundOn({ measured, least, share }: Omit<Line, 'name'>, sign: 1 | -1, limit: number, decidedBy: Decider, asks: readonly Ask[], grid: GridReading, unvouched: number): Bound {
-  const base = sign * ((sign === 1 ? measured : least) - asks.reduce((sum, ask) => sum + share(ask.id) * tookThen(ask, grid), 0)) + (sign === 1 ? unvouched : 0);
-  return { limit, base, sign, controllable: false, decidedBy, share };
+/**
+ * The base load is what the meter shows less what the devices said they took when it showed it; what nobody vouches for may import more.
+ * @param grid null = the devices by themselves keep the limit, whatever the home takes beside them.
+ */
+function boundOn({ measured, least, share }: Omit<Line, 'name'>, sign: 1 | -1, limit: number, decidedBy: Decider, asks: readonly Ask[], grid: GridReading | null, unvouched: number): Bound {
+  const shown = grid ? sign * ((sign === 1 ? measured : least) - asks.reduce((sum, ask) => sum + share(ask.id) * tookThen(ask, grid), 0)) : 0;
+  return { limit, base: shown + (sign === 1 ? unvouched : 0), sign, controllable: grid === null, decidedBy, share };
 }
 
 /** A fuse that is watched through a meter slower than 5 s keeps a margin (DESIGN, Signal -> limit -> guard). */
 const limitOf = (w: number, origin: StandingLimit['origin'], grid: GridReading | null): number => (origin === 'fuse' && grid !== null && grid.reading.period > SLOW_METER ? w * (1 - SLOW_MARGIN) : w);
 const deciderOf = (origin: StandingLimit['origin']): Decider => (origin === 'fuse' ? 'fuse' : 'limit');
 const whole = (): number => 1;
-const wholeLine = ({ power, least = power }: GridReading): Omit<Line, 'name'> => ({ measured: power, least, share: whole });
+const wholeLine = (grid: GridReading | null): Omit<Line, 'name'> => ({ measured: grid?.power ?? 0, least: grid?.least ?? grid?.power ?? 0, share: whole });
 
 /** What generates and cannot be asked gives credit to limits that count net of it (§14a EnWG). @param grid null while no meter is fresh: no credit. */
 export function credited(limits: readonly StandingLimit[], grid: GridReading | null, asks: readonly Ask[]): readonly StandingLimit[] {
@@ -76,35 +79,32 @@ export function credited(limits: readonly StandingLimit[], grid: GridReading | n
   return limits.map((limit) => (limit.ownGeneration && limit.value.kind === 'limit' ? { ...limit, value: { kind: 'limit', w: withOwnGeneration(limit.value.w, watts(generation)) } } : limit));
 }
 
-/**
- * Limits in W, each key by its minimum; `unvouched` = W that nobody can vouch for. A site limit needs a grid reading;
- * where none has come (`isBlind`) the devices by themselves keep it, whatever the home takes beside them.
- */
-export function powerBounds(limits: readonly StandingLimit[], asks: readonly Ask[], grid: GridReading | null, unvouched: number, isBlind = false): readonly Bound[] {
-  return limits.length === 0 ? [] : KEYS.flatMap((key) => boundOf(key, tightest(limits, key), asks, grid, unvouched, isBlind) ?? []);
-}
+/** Limits in W, each key by its minimum; `unvouched` = W that nobody can vouch for. @param grid null where no reading has come: see `boundOn`. */
+export const powerBounds = (limits: readonly StandingLimit[], asks: readonly Ask[], grid: GridReading | null, unvouched: number): readonly Bound[] =>
+  limits.length === 0 ? [] : KEYS.flatMap((key) => boundOf(key, tightest(limits, key), asks, grid, unvouched) ?? []);
 
-function boundOf({ direction, scope }: LimitKey, found: StandingLimit | null, asks: readonly Ask[], grid: GridReading | null, unvouched: number, isBlind: boolean): Bound | null {
+function boundOf({ direction, scope }: LimitKey, found: StandingLimit | null, asks: readonly Ask[], grid: GridReading | null, unvouched: number): Bound | null {
   if (found?.value.kind !== 'limit') return null;
-  const [sign, limit, decidedBy] = [signOf(direction), limitOf(found.allows ?? found.value.w, found.origin, grid), deciderOf(found.origin)];
-  if (scope === 'controllable' || (!grid && isBlind)) return { limit, base: sign === 1 ? unvouched : 0, sign, controllable: true, decidedBy, source: found.source, share: whole };
-  return grid && { ...boundOn(wholeLine(grid), sign, limit, decidedBy, asks, grid, unvouched), source: found.source };
+  const limit = limitOf(found.allows ?? found.value.w, found.origin, grid);
+  return { ...boundOn(wholeLine(grid), signOf(direction), limit, deciderOf(found.origin), asks, scope === 'site' ? grid : null, unvouched), source: found.source };
 }
 
 /** What a ladder keeps from *shed* on; it looks at the whole connection. */
 export const ladderBounds = (kept: readonly LadderLimit[], asks: readonly Ask[], grid: GridReading | null, unvouched: number): readonly Bound[] =>
-  grid ? kept.map(({ direction, w }) => boundOn(wholeLine(grid), signOf(direction), w, 'ladder', asks, grid, unvouched)) : [];
+  kept.map(({ direction, w }) => boundOn(wholeLine(grid), signOf(direction), w, 'ladder', asks, grid, unvouched));
 
-/** The lines of a reading, and how much of a device falls on each. */
-const linesWith = (grid: GridReading, phases: GuardConfig['phases'], volts: number): readonly Line[] =>
-  linesOf(grid.reading, grid, new Set(Object.values(phases).flat()), volts).map(({ name, ...line }) => ({ name, ...line, share: name === null ? whole : (id) => shareOn(phases[id], name) }));
+const UNREAD: readonly MeasuredLine[] = PHASES.map((name) => ({ name, measured: 0, least: 0 }));
+
+/** The lines of a reading, or all there can be, and how much of a device falls on each. */
+const linesWith = (grid: GridReading | null, phases: GuardConfig['phases'], volts: number): readonly Line[] =>
+  (grid ? linesOf(grid.reading, grid, new Set(Object.values(phases).flat()), volts) : UNREAD).map(({ name, ...line }) => ({ name, ...line, share: name === null ? whole : (id) => shareOn(phases[id], name) }));
 
 /** The main fuse, and limits in A, a phase. A device on unknown phases counts fully on each; one on known phases in equal parts. */
 export function phaseBounds({ fuse, phases, unbalance }: GuardConfig, asks: readonly Ask[], heard: GridReading | null, unvouched: number, limits: readonly PhaseLimit[] = []): readonly Bound[] {
   // Between its long lists a meter tells no phases: those of the last one stand, with what the devices did then.
   const grid = heard?.phased ?? heard;
   const all = [...(fuse ? BOTH.map((direction): PhaseLimit => ({ direction, amps: fuse.amps, origin: 'fuse' })) : []), ...limits];
-  if (!grid || (all.length === 0 && !unbalance)) return [];
+  if (all.length === 0 && !unbalance) return [];
   const volts = fuse?.volts ?? VOLTS;
   const lines = linesWith(grid, phases, volts);
   const each = all.flatMap(({ direction, amps, origin, source, allows }) =>
@@ -114,7 +114,7 @@ export function phaseBounds({ fuse, phases, unbalance }: GuardConfig, asks: read
 }
 
 /** No phase further from another than this: what is on the one and not on the other, or on nobody knows which, gives way. */
-function unbalanceBounds(limit: number, lines: readonly Line[], asks: readonly Ask[], grid: GridReading): readonly Bound[] {
+function unbalanceBounds(limit: number, lines: readonly Line[], asks: readonly Ask[], grid: GridReading | null): readonly Bound[] {
   const pairs = lines.flatMap((one) => lines.filter((other) => other !== one).map((other) => [one, other] as const));
   return pairs.flatMap(([one, other]) => {
     const share = (id: DeviceId): number => (one.share(id) === 1 ? 1 : Math.max(0, one.share(id) - other.share(id)));

@@ -14,7 +14,7 @@ import { after, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/householder.ts';
 import type { Ask } from './ask.ts';
-import { credited, ladderBounds, phaseBounds, powerBounds } from './bound.ts';
+import { credited, ladderBounds, phaseBounds, powerBounds, type Bound } from './bound.ts';
 import { called } from './called.ts';
 import { answered, budgetFor, defiedPower, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
 import { cyclesAfter, cyclesOfBoot, type Cycles } from './cycle.ts';
@@ -22,7 +22,7 @@ import type { DeviceState, GuardConfig, GuardFacts, WriteEffect } from './event.
 import { guardState, judge, unjudged, type Judged } from './judge.ts';
 import { afterBoot, heldBack, released, scheduled, skipped, unreleased, type Release } from './release.ts';
 import { decide, type Pass } from './stage.ts';
-import { inReach, isSensed, unvouchedPower } from './vouch.ts';
+import { isSensed, unvouchedPower } from './vouch.ts';
 
 export type GuardEvent = ReadingEvent | ReportEvent | CapabilitiesEvent | WrittenEvent | HouseholderEvent | TickEvent;
 
@@ -85,8 +85,8 @@ function asksOf(requests: readonly AskedPower[], state: GuardMachineState, confi
   const rank = (id: DeviceId): number => config.shedOrder.indexOf(id);
   const asks: Ask[] = [];
   for (const { device: id, power, decidedBy } of requests) {
-    const device = inReach(state.sensed.devices[id], now);
-    if (device) asks.push({ id, device, request: power, power, decidedBy, cut: 0, defied: defiedPower(state.commanded[id], device, now) });
+    const device = state.sensed.devices[id];
+    if (device && presentReport(device, now)) asks.push({ id, device, request: power, power, decidedBy, cut: 0, defied: defiedPower(state.commanded[id], device, now) });
   }
   return asks.sort((a, b) => rank(b.id) - rank(a.id) || (a.id < b.id ? 1 : -1));
 }
@@ -102,17 +102,23 @@ const FIRST_READING = 5_000;
 
 type Input = Readonly<Partial<Facts>>;
 
-function passOf(state: GuardMachineState, config: GuardConfig, { limits = [], ladderLimits = [], phaseLimits = [], requests = [] }: Input, asks: readonly Ask[], now: Now): Pass {
+/** What is to be kept; of limits that the meter shows, none while its first reading may still come. */
+function boundsOf(state: GuardMachineState, config: GuardConfig, { limits = [], ladderLimits = [], phaseLimits = [] }: Input, asks: readonly Ask[], isFresh: boolean, now: Now): readonly Bound[] {
   const { grid } = state.sensed;
-  const seen = gridState(state.sensed, now);
-  const isBlind = grid === null && now.mono >= FIRST_READING;
+  const isAwaited = grid === null && now.mono < FIRST_READING;
   const unvouched = unvouchedPower(state.sensed, state.isSensed, asks, state.commanded, now);
-  const [fuse, others] = [limits.filter((limit) => limit.origin === 'fuse'), credited(limits.filter((limit) => limit.origin !== 'fuse'), seen === 'fresh' ? grid : null, asks)];
+  const inPower = (isFuse: boolean): readonly Bound[] => powerBounds(credited(limits.filter(({ origin, scope }) => (origin === 'fuse') === isFuse && !(isAwaited && scope === 'site')), isFresh ? grid : null, asks), asks, grid, unvouched);
   const isByPhase = config.fuse !== null || config.unbalance !== undefined || phaseLimits.length > 0;
-  const phases = isByPhase ? phaseBounds({ ...config, phases: phasesNow({ ...learnt(state.phaseMap), ...config.phases }, asks, state.commanded) }, asks, grid, unvouched, phaseLimits) : [];
+  const inAmps = isByPhase && !isAwaited ? phaseBounds({ ...config, phases: phasesNow({ ...learnt(state.phaseMap), ...config.phases }, asks, state.commanded) }, asks, grid, unvouched, phaseLimits) : [];
+  return [...inPower(false), ...inPower(true), ...inAmps, ...(isAwaited ? [] : ladderBounds(ladderLimits, asks, grid, unvouched))];
+}
+
+function passOf(state: GuardMachineState, config: GuardConfig, facts: Input, asks: readonly Ask[], now: Now): Pass {
+  const { limits = [], ladderLimits = [], phaseLimits = [], requests = [] } = facts;
+  const seen = gridState(state.sensed, now);
   return {
     config,
-    bounds: [...powerBounds(others, asks, grid, unvouched, isBlind), ...powerBounds(fuse, asks, grid, unvouched, isBlind), ...phases, ...ladderBounds(ladderLimits, asks, grid, unvouched)],
+    bounds: boundsOf(state, config, facts, asks, seen === 'fresh', now),
     needsGrid: config.fuse !== null || ladderLimits.length > 0 || phaseLimits.length > 0 || limits.some((limit) => limit.scope === 'site'),
     gridState: seen,
     sensed: state.isSensed,
@@ -125,17 +131,12 @@ function passOf(state: GuardMachineState, config: GuardConfig, { limits = [], la
   };
 }
 
-const NOBODY: ReadonlySet<DeviceId> = new Set();
-const isByHand = ({ decidedBy }: AskedPower): boolean => decidedBy === 'override';
-const handsOf = (requests: readonly AskedPower[]): ReadonlySet<DeviceId> => (requests.some(isByHand) ? new Set(requests.filter(isByHand).map(({ device }) => device)) : NOBODY);
-
-const isDelayed = ({ decidedBy }: Ask): boolean => decidedBy === 'delay';
+const handsOf = (requests: readonly AskedPower[]): ReadonlySet<DeviceId> => new Set(requests.flatMap(({ device, decidedBy }) => (decidedBy === 'override' ? [device] : [])));
 
 /** Until when what waits for chance waits; null when nothing does. */
 function delayedUntil(asks: readonly Ask[], { release, now }: Pass): Instant | null {
-  if (!asks.some(isDelayed)) return null;
-  const waiting = asks.filter(isDelayed).map((ask) => Math.max(release.heldUntil, heldBack(release, ask.id)) - now.mono);
-  return after(now.wall, Math.max(...waiting));
+  const waits = asks.flatMap(({ id, decidedBy }) => (decidedBy === 'delay' ? [Math.max(release.heldUntil, heldBack(release, id)) - now.mono] : []));
+  return waits.length > 0 ? after(now.wall, Math.max(...waits)) : null;
 }
 
 const asAsked = (known: Commanded, { cut, decidedBy }: Ask): Commanded => (known.cut === cut && known.decidedBy === decidedBy ? known : { ...known, cut, decidedBy });

@@ -1,5 +1,5 @@
 import { LEASE, type DeviceId } from '../device/device.ts';
-import { presentReport, type Sensed, type SensedDevice } from '../device/sense.ts';
+import type { Sensed, SensedDevice } from '../device/sense.ts';
 import type { Now } from '../time/now.ts';
 import type { Ask } from './ask.ts';
 import type { Commanded } from './command.ts';
@@ -12,12 +12,6 @@ export function isSensed(sensed: Sensed, now: Now): boolean {
   if (now.mono >= FIRST_LOOK) return true;
   const devices = Object.values(sensed.devices);
   return sensed.grid !== null && devices.every((device) => device.descriptor.primitive.kind === 'inflexible' || device.report !== null);
-}
-
-/** The device with its report of now; null when it cannot be asked anything. */
-export function inReach(device: SensedDevice | undefined, now: Now): SensedDevice | null {
-  // A present report is the device's own: it is the same device.
-  return device && presentReport(device, now) ? device : null;
 }
 
 /**

@@ -12,7 +12,7 @@ export interface MeasuredLine {
 /** Meters send short lists between the long ones, and those tell no phases. */
 export const tellsPhases = ({ phases }: Pick<MeterReading, 'phases'>): boolean => 'L1' in phases || 'L2' in phases || 'L3' in phases;
 
-const PHASES: readonly Phase[] = ['L1', 'L2', 'L3'];
+export const PHASES: readonly Phase[] = ['L1', 'L2', 'L3'];
 
 /** W of one phase; `nominal` where the meter shows only its current. That has no direction: while the home exports, or may, each phase may. */
 function phasePower({ power, amps, volts }: PhaseReading, { least, measured }: Omit<MeasuredLine, 'name'>, nominal: number): Omit<MeasuredLine, 'name'> | null {

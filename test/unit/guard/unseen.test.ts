@@ -42,13 +42,10 @@ describe('a grid that is lost', () => {
 
 describe('a site limit without any reading since the start', () => {
   const asks = [ask(CAR, 7_000, { takes: 1_380 }), ask(TANK, 2_000, { takes: 2_000 })];
-  const room = (isBlind: boolean): readonly number[] => powerBounds([limit(579)], asks, null, 0, isBlind).map(headroom);
-
-  it('is waited with while the first reading may still come', () => expect(room(false)).toEqual([]));
-  it('is kept by the devices alone when it does not', () => expect(room(true)).toEqual([579]));
-  it('leaves no room for what nobody can vouch for', () => expect(powerBounds([limit(4_200)], asks, null, 1_200, true).map(headroom)).toEqual([3_000]));
+  it('is kept by the devices alone', () => expect(powerBounds([limit(579)], asks, null, 0).map(headroom)).toEqual([579]));
+  it('leaves no room for what nobody can vouch for', () => expect(powerBounds([limit(4_200)], asks, null, 1_200).map(headroom)).toEqual([3_000]));
   it('gives nothing back because a store gives', () => {
-    const [bound] = powerBounds([limit(2_000)], [ask(BATTERY, -3_000), ...asks], null, 0, true);
+    const [bound] = powerBounds([limit(2_000)], [ask(BATTERY, -3_000), ...asks], null, 0);
     expect(bound && used(bound, [ask(BATTERY, -3_000), ...asks], ({ request }) => request)).toBe(9_000);
   });
 });
