@@ -37,6 +37,42 @@ async function everyScreen(page, prefix, suffix, options) {
   }
 }
 
+/** Settings lie behind More. */
+async function settings(page, suffix, options) {
+  await show(page, 'more');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.locator('tw-settings tw-home-link h2').waitFor();
+  await picture(page, `settings-${suffix}`, options);
+}
+
+/** The first run, as far as a browser comes that has no home. */
+async function firstRun(browser, url, scheme) {
+  const context = await browser.newContext({ viewport: SIZES.phone, colorScheme: scheme, locale: 'en-GB', serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Connect my home' }).waitFor();
+  await picture(page, `setup-home-${scheme}`, { fullPage: true });
+  await page.getByRole('button', { name: 'Connect my home' }).click();
+  await page.getByLabel('Country').selectOption('DE');
+  await picture(page, `setup-meter-${scheme}`, { fullPage: true });
+  await page.getByRole('button', { name: 'Next' }).click();
+  await picture(page, `setup-link-${scheme}`, { fullPage: true });
+  await context.close();
+}
+
+const GALLERY = ['state=ready', 'state=pressing&theme=dark', 'state=stale', 'state=failed', 'state=waiting', 'state=empty', 'state=pressing&tongue=right-to-left', 'state=ready&tongue=long&text=150'];
+
+/** Every part in every state, in the ways that a screen may be looked at. */
+async function gallery(browser, url) {
+  const page = await browser.newPage({ viewport: SIZES.desktop });
+  for (const shown of GALLERY) {
+    await page.goto(`${url}gallery?${shown}`);
+    await page.locator('figure[data-name=settings] tw-home-link').waitFor();
+    await picture(page, `gallery-${shown.replace(/[^a-z0-9]+/g, '-')}`, { fullPage: true });
+  }
+  await page.close();
+}
+
 async function demoScreens(browser, url, scheme) {
   const page = await open(browser, url, { scheme });
   await show(page, 'plan');
@@ -44,10 +80,12 @@ async function demoScreens(browser, url, scheme) {
   for (const [size, viewport] of Object.entries(SIZES)) {
     await page.setViewportSize(viewport);
     await everyScreen(page, '', `${size}-${scheme}`);
+    await settings(page, `${size}-${scheme}`, { fullPage: true });
   }
   await page.setViewportSize({ width: 320, height: 640 });
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
   await everyScreen(page, '', `large-text-${scheme}`, { fullPage: true });
+  await settings(page, `large-text-${scheme}`, { fullPage: true });
   await page.context().close();
 }
 
@@ -104,7 +142,10 @@ function startGateway(state) {
 async function gatewayScreens(browser) {
   const state = mkdtempSync(join(tmpdir(), 'tidewatt-pictures-'));
   const gateway = startGateway(state);
-  const page = await open(browser, await gateway.link);
+  const link = await gateway.link;
+  for (const scheme of ['light', 'dark']) await firstRun(browser, link.split('#')[0], scheme);
+  await gallery(browser, link.split('#')[0]);
+  const page = await open(browser, link);
   await page.locator('tw-badge', { hasText: 'Live' }).waitFor();
   await show(page, 'devices');
   await page.locator('tw-devices h1', { hasText: 'All 2 devices' }).waitFor({ timeout: 60_000 });

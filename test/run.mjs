@@ -64,7 +64,7 @@ function browser() {
 }
 
 const serial = ['--no-file-parallelism'];
-const UNTIMED = ['attention', 'bad-input', 'journey', 'keeping', 'lan', 'offlineMatrix', 'plan-worker', 'signal', 'state-folder'];
+const UNTIMED = ['access', 'attention', 'bad-input', 'journey', 'keeping', 'lan', 'offlineMatrix', 'plan-worker', 'signal', 'state-folder'];
 const e2eFile = (name) => `test/e2e/${name}.test.ts`;
 const asked = process.argv.slice(2);
 const isWanted = (name) => asked.length === 0 || asked.includes(name);

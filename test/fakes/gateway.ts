@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** As strict as the gateway's own: nothing inline, nothing from elsewhere. */
 export const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
 
-export const TOKEN = 'one-time';
+export const TOKEN = 'one-time-one-time-one1';
 export const CREDENTIAL = { credential: 'phone-1', secret: 'secret-of-phone-1' };
 
 export interface GatewayOptions {

@@ -1,0 +1,198 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { PreferenceStore } from '../../src/state/preferences.ts';
+import { toldHome } from '../../src/state/toldHome.ts';
+import '../../src/ui/app/tw-bar.ts';
+import '../../src/ui/app/tw-speech.ts';
+import { STATES } from '../../src/ui/gallery/states.ts';
+import { highVoltage } from '../../src/ui/gallery/exampleAttention.ts';
+import { homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
+import '../../src/ui/settings/tw-settings.ts';
+import type { TwSettings } from '../../src/ui/settings/tw-settings.ts';
+import { applyLooks } from '../../src/ui/style/appearance.ts';
+import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
+
+/** The root of a section of Settings, once its words have come. */
+async function section(name: string, home: HomeInTest = STATES.ready(), preferences: PreferenceStore = chosen()): Promise<ShadowRoot> {
+  const element = await fixture<TwSettings>(html`<tw-settings .home=${home} .preferences=${preferences}></tw-settings>`);
+  await waitUntil(() => element.shadowRoot?.querySelector(name)?.shadowRoot?.querySelector('h2'));
+  const root = element.shadowRoot?.querySelector(name)?.shadowRoot;
+  if (!root) throw new Error(`no ${name}`);
+  return root;
+}
+
+const labelled = (root: ShadowRoot, text: string): HTMLLabelElement => {
+  const found = [...root.querySelectorAll('label')].find((label) => label.textContent?.trim().startsWith(text));
+  if (!found) throw new Error(`nothing is labelled ${text}`);
+  return found;
+};
+const tick = (root: ShadowRoot, text: string): void => labelled(root, text).querySelector('input')?.click();
+const button = (root: ShadowRoot, text: string): HTMLButtonElement | undefined => [...root.querySelectorAll('button')].find((one) => one.textContent?.trim() === text);
+const says = (root: ShadowRoot): string => (root.textContent ?? '').replace(/\s+/g, ' ');
+
+function select(root: ShadowRoot, label: string, option: string): void {
+  const list = labelled(root, label).querySelector('select');
+  if (!list) throw new Error(`${label} is no list`);
+  list.selectedIndex = [...list.options].findIndex(({ text }) => text.trim() === option);
+  list.dispatchEvent(new Event('change'));
+}
+
+describe('appearance', () => {
+  const element = document.createElement('div');
+  const looks = (change: object, wantsContrast = false): HTMLElement => {
+    applyLooks(element, { ...chosen().value, ...change }, wantsContrast);
+    return element;
+  };
+
+  it('is kept as chosen, each by a native control', async () => {
+    const preferences = chosen();
+    const root = await section('tw-looks', STATES.ready(), preferences);
+    select(root, 'Colours', 'Dark');
+    select(root, 'Text size', 'Very large');
+    select(root, 'Language', 'Deutsch');
+    select(root, 'The big number shows', 'Power');
+    for (const text of ['More contrast', 'Nothing moves', 'Simple mode']) tick(root, text);
+    await expect(preferences.value).to.deep.include({ theme: 'dark', textSize: 200, language: 'de', figure: 'power', contrast: true, still: true, simple: true });
+  });
+
+  it('is put on the page: colours, contrast, text, movement', async () => {
+    document.body.append(element);
+    const paper = (): string => {
+      element.style.background = 'var(--paper)';
+      return getComputedStyle(element).backgroundColor;
+    };
+    looks({ theme: 'dark' });
+    await expect(paper()).to.equal('rgb(14, 19, 24)');
+    looks({ theme: 'light' });
+    await expect(paper()).to.equal('rgb(247, 246, 242)');
+    looks({ theme: 'dark', contrast: true });
+    await expect(paper()).to.equal('rgb(0, 0, 0)');
+    looks({ theme: 'dark' }, true);
+    await expect(paper()).to.equal('rgb(0, 0, 0)');
+    await expect(looks({ textSize: 150 }).style.fontSize).to.equal('150%');
+    await expect(looks({ simple: true }).style.fontSize).to.equal('125%');
+    looks({ still: true });
+    await expect(getComputedStyle(element).getPropertyValue('--motion').trim()).to.equal('0s');
+    element.remove();
+  });
+
+  it('has three screens and the sheet in simple mode', async () => {
+    const router = { href: (route: string) => route, go: () => undefined };
+    const bar = await fixture(html`<tw-bar .router=${router} .route=${'now'} .simple=${true}></tw-bar>`);
+    await expect([...(bar.shadowRoot?.querySelectorAll('a, button') ?? [])].map(({ textContent }) => textContent?.trim())).to.deep.equal(['Now', 'Today', 'More', 'Override']);
+  });
+});
+
+describe('speech', () => {
+  const spoken: SpeechSynthesisUtterance[] = [];
+  const speak = speechSynthesis.speak.bind(speechSynthesis);
+  beforeEach(() => {
+    spoken.length = 0;
+    speechSynthesis.speak = (said) => void spoken.push(said);
+  });
+  after(() => (speechSynthesis.speak = speak));
+
+  it('says cost now, today so far, and whether anything is wrong, as loud and fast as chosen', async () => {
+    const preferences = chosen();
+    preferences.choose({ volume: 0.4, pace: 1.5 });
+    const root = await section('tw-voice', STATES.ready(), preferences);
+    button(root, 'Say it now')?.click();
+    await expect(spoken.map(({ text }) => text)).to.deep.equal(['Your home is using 22p an hour. Today so far: £1.34 for 6.50 kWh. Nothing is wrong.']);
+    await expect([Math.round((spoken[0]?.volume ?? 0) * 10), spoken[0]?.rate, spoken[0]?.lang]).to.deep.equal([4, 1.5, 'en-GB']);
+  });
+
+  it('says what is wrong, and no number that is old', async () => {
+    const root = await section('tw-voice', STATES.stale());
+    button(root, 'Say it now')?.click();
+    await expect(spoken[0]?.text).to.match(/^What your home uses now is not known yet\. .*This phone cannot reach your gateway/);
+  });
+
+  it('speaks up by itself where that was asked for: danger in quiet hours too, the rest not', async () => {
+    const preferences = chosen();
+    preferences.choose({ aloud: true, quiet: { from: '14:00', to: '15:00' } });
+    const home = homeOnScreen();
+    await fixture(html`<tw-speech .home=${home} .preferences=${preferences}></tw-speech>`);
+    home.become('waiting');
+    home.pass(3_600_000 / 60);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect(spoken).to.have.length(0);
+    home.become('connected');
+    home.tell('safety', highVoltage());
+    home.pass(1_000);
+    await waitUntil(() => spoken.length === 1);
+    await expect(spoken[0]?.text).to.contain('voltage');
+  });
+
+  it('is silent where it was not asked for', async () => {
+    const home = toldHome({ told: { ...homeMessages(), safety: highVoltage() }, at: TOLD_AT });
+    await fixture(html`<tw-speech .home=${home} .preferences=${chosen()}></tw-speech>`);
+    home.pass(1_000);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect(spoken).to.have.length(0);
+  });
+});
+
+describe('notices', () => {
+  it('have quiet hours with a beginning and an end', async () => {
+    const preferences = chosen();
+    const root = await section('tw-notices', STATES.ready(), preferences);
+    tick(root, 'Quiet hours');
+    await expect(preferences.value.quiet).to.deep.equal({ from: '22:00', to: '07:00' });
+    tick(root, 'News of your operator');
+    await expect(preferences.value.news).to.equal(false);
+  });
+});
+
+describe('people', () => {
+  const asked: string[] = [];
+  const two = [
+    { name: 'phone-1', label: 'Kitchen', since: '2023-01-08T09:00:00.000Z', own: true },
+    { name: 'phone-2', label: 'Lodger', since: '2023-03-01T09:00:00.000Z', own: false },
+  ];
+  const home = (answer: typeof fetch): HomeInTest => toldHome({ told: homeMessages(), at: TOLD_AT, answer });
+  const gateway: typeof fetch = async (input, init) => {
+    asked.push(`${init?.method} ${new URL(String(input)).pathname} ${typeof init?.body === 'string' ? init.body : ''}`.trim());
+    if (String(input).endsWith('/link')) return new Response('{"url":"https://tidewatt.local/#link=0123456789abcdefghijkl"}');
+    return new Response(JSON.stringify({ phones: typeof init?.body === 'string' && init.body.includes('shut-out') ? two.slice(0, 1) : two }));
+  };
+  beforeEach(() => void (asked.length = 0));
+
+  it('are shut out after one question, and then gone from the list', async () => {
+    const root = await section('tw-people', home(gateway));
+    await waitUntil(() => button(root, 'Unlink Lodger'));
+    await expect(button(root, 'Unlink Kitchen')).to.equal(undefined);
+    button(root, 'Unlink Lodger')?.click();
+    await waitUntil(() => root.querySelector('dialog')?.open);
+    await expect(asked).to.deep.equal(['GET /phones']);
+    root.querySelector<HTMLButtonElement>('dialog .main')?.click();
+    await waitUntil(() => root.querySelectorAll('li').length === 1);
+    await expect(asked.at(-1)).to.equal('POST /phones {"do":"shut-out","name":"phone-2"}');
+  });
+
+  it('are invited by a link that can be copied', async () => {
+    const root = await section('tw-people', home(gateway));
+    button(root, 'Invite another phone')?.click();
+    await waitUntil(() => root.querySelector<HTMLInputElement>('input[readonly]')?.value.endsWith('#link=0123456789abcdefghijkl'));
+    await expect(root.host).to.be.accessible();
+  });
+
+  it('cannot be told without the gateway, and that is said', async () => {
+    const root = await section('tw-people', home(() => Promise.reject(new TypeError('network'))));
+    await waitUntil(() => root.querySelector('[role=alert]'));
+    await expect(says(root)).to.contain('Your gateway cannot be reached now.');
+  });
+});
+
+describe('what is kept', () => {
+  it('is erased only after a copy was offered', async () => {
+    const root = await section('tw-kept');
+    let erased = 0;
+    root.host.addEventListener('tw-forget', () => erased++);
+    button(root, 'Erase this phone')?.click();
+    const dialog = root.querySelector('dialog');
+    await expect(dialog?.open).to.equal(true);
+    await expect(dialog?.querySelector('.main')?.textContent).to.equal('Take a copy out');
+    await expect(erased).to.equal(0);
+    [...(dialog?.querySelectorAll('button') ?? [])].find(({ textContent }) => textContent === 'Erase and unlink')?.click();
+    await expect(erased).to.equal(1);
+  });
+});

@@ -1,0 +1,86 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { PreferenceStore } from '../../src/state/preferences.ts';
+import '../../src/ui/setup/tw-questions.ts';
+import type { TwQuestions } from '../../src/ui/setup/tw-questions.ts';
+import '../../src/ui/setup/tw-welcome.ts';
+import type { TwWelcome } from '../../src/ui/setup/tw-welcome.ts';
+import { chosen, homeOnScreen } from './home.ts';
+
+async function welcome(preferences: PreferenceStore): Promise<TwWelcome> {
+  const element = await fixture<TwWelcome>(html`<tw-welcome .state=${'empty'} .preferences=${preferences}></tw-welcome>`);
+  await waitUntil(() => element.shadowRoot?.querySelector('h1'));
+  return element;
+}
+
+const press = async (element: TwWelcome | TwQuestions, text: string): Promise<void> => {
+  const found = [...(element.shadowRoot?.querySelectorAll('button') ?? [])].find((one) => one.textContent?.trim() === text);
+  if (!found) throw new Error(`no button says ${text}`);
+  found.click();
+  await element.updateComplete;
+};
+const title = (element: TwWelcome | TwQuestions): string => element.shadowRoot?.querySelector('h1')?.textContent ?? '';
+
+describe('the first run', () => {
+  it('goes from a country to what its meter needs, and on to the link', async () => {
+    const element = await welcome(chosen());
+    await press(element, 'Connect my home');
+    await expect(title(element)).to.equal('Where is your home?');
+    const guide = element.shadowRoot?.querySelector('tw-meter-guide');
+    const list = guide?.shadowRoot?.querySelector('select');
+    if (!guide || !list) throw new Error('no list of countries');
+    list.selectedIndex = [...list.options].findIndex(({ value }) => value === 'NO');
+    list.dispatchEvent(new Event('change'));
+    await guide.updateComplete;
+    await expect(guide.shadowRoot?.querySelector('li')?.textContent?.replace(/\s+/g, ' ')).to.contain('Switch its port on in your grid company’s portal. It needs a HAN (M-Bus) adapter: €40 to €130 in shops, 2025.');
+    await press(element, 'Next');
+    await expect(title(element)).to.equal('Your gateway’s link');
+  });
+
+  it('can be skipped at every step, and goes on where it was after a reload', async () => {
+    const kept = new Map<string, string>();
+    const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, text: string) => void kept.set(key, text) } as unknown as Storage;
+    const element = await welcome(new PreferenceStore(storage));
+    await press(element, 'Connect my home');
+    await press(element, 'Skip');
+    await expect(title(await welcome(new PreferenceStore(storage)))).to.equal('Your gateway’s link');
+  });
+
+  it('puts the eye and the reader at the title of each new page', async () => {
+    const element = await welcome(chosen());
+    await press(element, 'Connect my home');
+    await waitUntil(() => element.shadowRoot?.activeElement?.localName === 'h1');
+  });
+
+  it('takes a code of this gateway, and refuses what is no link in words', async () => {
+    const preferences = chosen();
+    preferences.choose({ setup: 'link' });
+    const element = await welcome(preferences);
+    const form = element.shadowRoot?.querySelector('tw-gateway-link')?.shadowRoot;
+    const field = form?.querySelector('input');
+    if (!form || !field) throw new Error('no field for the link');
+    const heard: string[] = [];
+    element.addEventListener('tw-link', (event) => void heard.push((event as CustomEvent<string>).detail));
+    field.value = 'a secret';
+    form.querySelector('button')?.click();
+    await waitUntil(() => form.querySelector('[role=alert]')?.textContent?.includes('This is no link of a gateway.'));
+    field.value = '0123456789abcdefghijkl';
+    form.querySelector('button')?.click();
+    await expect(heard).to.deep.equal(['#link=0123456789abcdefghijkl']);
+  });
+
+  it('asks what matters once the home is there, and can be left for later', async () => {
+    const preferences = chosen();
+    preferences.choose({ setup: 'tariff' });
+    const element = await fixture<TwQuestions>(html`<tw-questions .home=${homeOnScreen()} .preferences=${preferences}></tw-questions>`);
+    await waitUntil(() => title(element).startsWith('Your home runs.'));
+    await expect(element.shadowRoot?.textContent).to.contain('Flow 3 prices your use.');
+    const gone: string[] = [];
+    element.addEventListener('tw-go', (event) => void gone.push((event as CustomEvent<string>).detail));
+    await press(element, 'Later');
+    await expect([gone, preferences.value.setup]).to.deep.equal([['now'], 'tariff']);
+    await press(element, 'Next');
+    await expect(element.shadowRoot?.querySelector('tw-wishes')).not.to.equal(null);
+    await press(element, 'Done');
+    await expect([gone, preferences.value.setup]).to.deep.equal([['now', 'now'], 'done']);
+  });
+});
