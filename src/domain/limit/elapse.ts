@@ -15,7 +15,7 @@ export function elapse(state: LimitState, config: LimitConfig, now: Now): LimitS
   const before = state.counted?.boot === now.boot ? state : restarted(state, config, now);
   const counted = countedAt(now, config.floor);
   const passage = passed(before.passage, before.counted, counted);
-  const held = before.held.map((one) => countDown(one, before.counted, counted, now.wall)).filter((one) => !hasEnded(one));
+  const held = before.held.map((one) => countDown(one, before.counted, counted, now.wall)).filter((one) => !hasEnded(one, counted, now.wall));
   return elapseProfiles(withTime(before, counted, passage, held), config, now, state.counted?.boot !== now.boot);
 }
 

@@ -11,6 +11,8 @@ export interface Held {
   readonly startsIn: number;
   /** ms it still holds; null = until replaced (R01). */
   readonly remaining: number | null;
+  /** No clock told where it lies in time when it came: what a clock says later does not lengthen it. */
+  readonly unplaced?: true;
 }
 
 /** Where the count of time stands. */
@@ -37,17 +39,17 @@ export const hold = (limit: Word, batch: number, from: Instant, trusted: boolean
   batch,
   startsIn: trusted ? Math.max(0, limit.start - from) : 0,
   remaining: limit.end === null ? null : limit.end - from,
+  ...(trusted ? {} : { unplaced: true }),
 });
 
 /** Of a limit that is over by one word of a clock, no more than this holds on. */
 const LONGEST_UNTOLD = 24 * HOUR;
 
 /**
- * The limit after the time since it was last counted.
- * Time is counted by the monotonic clock, and the wall clock can only lengthen: a jump back gives the time back, a jump
- * forward takes none away. How long the gateway was away is one word of one clock, even where a source of time has set
- * it: by that word nothing ends that has not held for its own length while we ran, or for a day more. So no clock frees
- * early; the source can replace the limit.
+ * The limit after the time since it was last counted, which is counted by the monotonic clock alone: a clock that nobody
+ * has set says nothing. How long the gateway was away is one word of one clock, even where a source of time has set it:
+ * by that word nothing ends that has not held for its own length while we ran, or for a day more. So no clock frees early;
+ * the source can replace the limit.
  */
 export function countDown(held: Held, before: Counted | null, at: Counted, wall: Instant): Held {
   const passed = before?.boot === at.boot ? Math.max(0, at.mono - before.mono) : 0;
@@ -56,7 +58,8 @@ export function countDown(held: Held, before: Counted | null, at: Counted, wall:
     limit: held.limit,
     batch: held.batch,
     startsIn: startsIn(held, passed, at.trusted, wall),
-    remaining: remaining(held, passed, at.trusted, firstSynced, wall),
+    remaining: remaining(held, passed, firstSynced ? wall : null),
+    ...(held.unplaced ? { unplaced: true } : {}),
   };
 }
 
@@ -65,15 +68,19 @@ function startsIn(held: Held, passed: number, trusted: boolean, wall: Instant): 
   return trusted ? Math.max(0, Math.min(counted, held.limit.start - wall)) : counted;
 }
 
-function remaining(held: Held, passed: number, trusted: boolean, firstSynced: boolean, wall: Instant): number | null {
-  if (held.remaining === null || held.limit.end === null) return null;
-  const counted = held.remaining - passed;
-  if (!trusted) return counted;
-  const byWall = held.limit.end - wall;
-  return Math.max(byWall, firstSynced ? Math.min(counted, held.limit.end - held.limit.start, LONGEST_UNTOLD) : counted);
+/** @param told by a clock that was set, once a boot; null = nothing is. */
+function remaining({ remaining: left, limit: { start, end }, startsIn: ahead, unplaced }: Held, passed: number, told: Instant | null): number | null {
+  if (left === null || end === null) return null;
+  const counted = left - passed;
+  if (told === null) return counted;
+  const [byWall, length] = [end - told, end - start];
+  const believed = Math.min(counted, Math.max(byWall, Math.min(length, LONGEST_UNTOLD)));
+  return unplaced ? believed : Math.max(believed, Math.min(byWall, ahead + length));
 }
 
-export const hasEnded = (held: Held): boolean => held.remaining !== null && held.remaining <= 0;
+/** One that was placed in time stands at least until its end by a clock that is set: that jumped back gives the time back, and forward takes none. */
+export const hasEnded = ({ remaining: left, limit: { end }, unplaced }: Held, { synced }: Counted, wall: Instant): boolean =>
+  left !== null && left <= 0 && !(synced && !unplaced && end !== null && wall < end);
 
 const startOf = (held: Held): number => (held.startsIn === 0 ? Number.NEGATIVE_INFINITY : held.limit.start);
 const endOf = ({ limit }: Held): number => limit.end ?? Number.POSITIVE_INFINITY;

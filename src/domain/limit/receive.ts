@@ -45,7 +45,7 @@ function say(state: LimitState, config: LimitConfig, { id: signal, may, proven }
   const next = open.map((word) => hold(word, batch, from, trusted));
   const replaced = state.held.filter((one) => isReplacedBy(one, message));
   const frees = replaced.some((one) => loosens(one, next));
-  const reason = next.length === 0 ? 'expired' : frees ? freeingRefusal(may, trusted) : null;
+  const reason = next.length === 0 ? 'expired' : frees ? freeingRefusal(may, trusted || endsDoubt(proven, replaced)) : null;
   if (reason === null && !hasRoom(state, config, message.source, next.length)) return answer(state, signal, 'busy', now);
   if (reason !== null) return answer(state, signal, reason, now);
   const stays = tightens(replaced, next) || !frees;
@@ -54,6 +54,9 @@ function say(state: LimitState, config: LimitConfig, { id: signal, may, proven }
 
 /** Whether the wall clock tells where the words lie in time. */
 const isPlaced = ({ floor }: LimitConfig, proven: SignalEvent['proven'], now: Now): boolean => isBelieved(now, floor) && proven?.doubted !== true;
+
+/** What was taken in doubt of the clock is given back in the same doubt: by who said it, and of the right order. */
+const endsDoubt = (proven: SignalEvent['proven'], replaced: readonly Held[]): boolean => proven?.releases === true && replaced.every(({ unplaced }) => unplaced);
 
 /** The true time is no earlier than this, whatever our clock shows: from here on an end is counted that cannot be placed. */
 const earliest = ({ words }: Message, proven: SignalEvent['proven']): Instant => Math.min(proven?.issued ?? Infinity, ...words.map(({ start }) => start)) as Instant;

@@ -39,6 +39,8 @@ export interface Proven {
   readonly issued: Instant;
   /** It contradicts a wall clock that nobody has set: that clock is not believed about it. */
   readonly doubted: boolean;
+  /** It may end, in doubt of the clock, what its sender said in that doubt. */
+  readonly releases?: true;
 }
 
 /** Tell the limit machine that a source is alive. */

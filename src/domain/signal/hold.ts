@@ -12,7 +12,10 @@ export interface Uptime {
 }
 
 /** Since when, in the time that the machine is up, an issuer may hold: all its holds together last no longer than one. */
-export type HoldStretch = Uptime;
+export interface HoldStretch extends Uptime {
+  /** The last hold came while the clock was not believed about it. */
+  readonly doubted?: boolean;
+}
 
 export type HoldRefusal = 'wrong-shape' | 'expired' | 'no-outage' | 'hold-used-up';
 

@@ -55,20 +55,21 @@ export function rule(state: SignalsState, config: SignalsConfig, event: SignedEv
   if (typeof claims === 'string') return nothing(claims);
   const contract = config.contracts.find(({ issuer }) => issuer === event.issuer);
   if (!contract) return nothing('unknown-issuer');
-  const doubted = seen.trusted && !seen.synced && contradicts(claims, seen.wall);
+  const { sequence, jti, kind: what, issuedAt } = claims;
+  const { issuer } = contract;
+  const releases = what === 'release' && issuerOf(state, issuer).hold?.doubted === true;
+  const doubted = seen.trusted && !seen.synced && (releases ? timeRefusal(claims, seen.wall) !== null : contradicts(claims, seen.wall));
   const moment = doubted ? { ...seen, trusted: false } : seen;
   const refused = orderRefusal(state, config, claims, contract, event, moment);
   if (refused !== null) return nothing(refused);
-  const { sequence, jti, kind: what, issuedAt } = claims;
-  const { issuer } = contract;
   const issued = moment.trusted ? issuedAt : null;
-  const decided = termsRefusal(state, claims, contract, event, moment) ?? decide(state, config, claims, contract, event, moment);
+  const decided = termsRefusal(state, claims, contract, event, moment.trusted || releases) ?? decide(state, config, claims, contract, event, moment);
   const stretch = typeof decided === 'object' && 'stretch' in decided ? decided.stretch : null;
   const uses = (now: SignalsState): SignalsState => {
     const after = used(now, { issuer, key: event.key, sequence, jti, issued }, moment.wall);
-    return stretch ? holding(after, issuer, stretch) : after;
+    return stretch ? holding(after, issuer, { ...stretch, doubted: !moment.trusted }) : after;
   };
-  const known = { uses, what, sequence, proven: { issued: issuedAt, doubted } };
+  const known = { uses, what, sequence, proven: { issued: issuedAt, doubted, ...(releases && !moment.trusted ? { releases } : {}) } };
   if (typeof decided === 'string') return { ...known, next: { kind: 'refuse', reason: decided }, signal: null };
   return 'signal' in decided ? { ...known, next: { kind: 'admitted' }, signal: decided.signal } : { ...known, next: decided, signal: null };
 }
@@ -85,10 +86,11 @@ function orderRefusal(state: SignalsState, { revoked }: SignalsConfig, claims: C
   return (trusted ? timeRefusal(claims, wall) : null) ?? (state.waiting.filter(({ issuer }) => issuer === event.issuer).length >= MOST_WAITING ? 'busy' : null);
 }
 
-function termsRefusal({ unconfirmed }: SignalsState, { kind }: Claims, { kinds }: Contract, { may }: SignedEvent, { trusted }: Moment): string | null {
+/** @param heard whatever its kind: the clock is believed, or it ends what was said in doubt of it. */
+function termsRefusal({ unconfirmed }: SignalsState, { kind }: Claims, { kinds }: Contract, { may }: SignedEvent, heard: boolean): string | null {
   if (!kinds.includes(kind)) return 'not-contracted';
   if (may === 'tighten' && !TIGHTENING.includes(kind)) return 'key-may-not';
-  if (!trusted && !WITHOUT_CLOCK.includes(kind)) return 'clock-not-trusted';
+  if (!heard && !WITHOUT_CLOCK.includes(kind)) return 'clock-not-trusted';
   return unconfirmed && FREEING.includes(kind) ? 'not-confirmed' : null;
 }
 

@@ -24,7 +24,8 @@ const leftAfter = (wall: number, trust: Now['trust']): number | null => countDow
 describe('a limit over a restart', () => {
   it.each([0, HOUR, 300 * 24 * HOUR])('with a clock that nobody set and that is %d ms ahead, it holds for all that was left', (ahead) => expect(leftAfter(NOON + 20 * 60_000 + ahead, 'floor')).toBe(40 * 60_000));
   it.each([30 * 60_000, 3 * HOUR, 10 * 365 * 24 * HOUR])('nor with one that was set and shows %d ms more: one word on the time away frees nothing', (away) => expect(leftAfter(NOON + 20 * 60_000 + away, 'synced')).toBe(40 * 60_000));
-  it('with a clock behind, it holds to its end by that clock', () => expect(leftAfter(NOON, 'floor')).toBe(HOUR));
+  it('with a clock that nobody set and that is behind, too: it is nobody’s word', () => expect(leftAfter(NOON - 10 * HOUR, 'floor')).toBe(40 * 60_000));
+  it('with a clock that was set and is behind, it holds as long as it is at most', () => expect(leftAfter(NOON - 10 * HOUR, 'synced')).toBe(HOUR));
   const long: Held = { ...held, limit: { ...held.limit, end: (NOON + 40 * 24 * HOUR) as Instant }, remaining: 39 * 24 * HOUR };
   const series: Held = { ...held, limit: { ...held.limit, start: (NOON + 5 * HOUR) as Instant, end: (NOON + 6 * HOUR) as Instant }, startsIn: 5 * HOUR, remaining: 6 * HOUR };
   const onReturn = (of: Held, wall: number): Held => countDown(of, before, countedAt(now('b2', wall, 0, 'synced'), FLOOR), wall as Instant);

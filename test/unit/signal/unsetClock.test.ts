@@ -46,8 +46,64 @@ describe('a clock that nobody has set, and that is wrong, refuses nothing that t
     const home = new Unset(off);
     expect(home.hears({ ...LIMIT, end: iso(NOON + 30 * MINUTE) })).toBeNull();
     expect(home.lasts(30 * MINUTE - 1)).toBe(4_200);
-    // A clock that is behind lets it hold until that clock is set: it can only lengthen.
-    expect(home.lasts(1)).toBe(off > 0 ? null : 4_200);
+    expect(home.lasts(1)).toBeNull();
+  });
+
+  it.each([['ten hours behind', -10 * HOUR], ['ten hours ahead', 10 * HOUR]])('%s: a hold lasts as long as agreed, also over a restart and once the clock is set', (_name, off) => {
+    const home = new Unset(off);
+    expect(home.hears({ kind: 'hold', until: iso(NOON + 9 * HOUR) })).toBeNull();
+    expect(home.lasts(HOUR)).toBe(0);
+    home.limiter.restart('b2', home.wall + off, 'floor');
+    expect(home.lasts(30 * MINUTE)).toBe(0);
+    home.limiter.wall = NOON + 90 * MINUTE;
+    home.limiter.trust = 'synced';
+    expect(home.lasts(30 * MINUTE - 1)).toBe(0);
+    // What a restart forgets is no more than the last minute.
+    expect(home.lasts(MINUTE)).toBeNull();
+  });
+
+  it.each(['none', 'floor'] as const)('a hold and a limit issued in 2090, the clock %s: not longer than they say, and not once the clock is set', (trust) => {
+    const iat = Date.UTC(2090, 0, 1) / 1_000;
+    const end = iso(iat * 1_000 + 2 * HOUR);
+    for (const [body, w] of [[{ kind: 'hold', until: end }, 0], [{ ...LIMIT, end }, 4_200]] as const) {
+      const home = new Unset(0);
+      Object.assign(home, { trust });
+      home.limiter.trust = trust;
+      expect(home.hears({ ...body, iat, exp: iat + 600 })).toBeNull();
+      expect(home.lasts(HOUR)).toBe(w);
+      home.limiter.trust = 'synced';
+      expect(home.lasts(HOUR - 1)).toBe(w);
+      expect(home.lasts(1)).toBeNull();
+    }
+  });
+
+  it.each([-10 * HOUR, 10 * HOUR])('%d ms off: who held the home in that doubt may release it, and that ends nothing else', (off) => {
+    const home = new Unset(off);
+    expect(home.hears({ kind: 'release' })).toBe(off < 0 ? 'not-yet-valid' : 'message-expired');
+    home.hears({ ...LIMIT, end: iso(NOON + HOUR) });
+    home.hears({ kind: 'hold' });
+    expect(home.lasts(MINUTE)).toBe(0);
+    expect(home.hears({ kind: 'release', seq: 1 })).toBe('stale-sequence');
+    expect(home.hears({ kind: 'release' }, 'tighten')).toBe('key-may-not');
+    expect(home.hears({ kind: 'release' })).toBeNull();
+    expect(home.lasts(0)).toBe(4_200);
+  });
+
+  it('so may it with a clock that shows nothing', () => {
+    const home = new Unset(0);
+    home.trust = home.limiter.trust = 'none';
+    expect(home.hears({ kind: 'release' })).toBe('clock-not-trusted');
+    home.hears({ kind: 'hold' });
+    expect(home.hears({ kind: 'release' })).toBeNull();
+    expect(home.lasts(0)).toBeNull();
+  });
+
+  it('a hold that was taken by a clock in no doubt is not released in doubt', () => {
+    const home = new Unset(0);
+    home.hears({ kind: 'hold' });
+    home.wall -= 10 * HOUR;
+    expect(home.hears({ kind: 'release', iat: NOON / 1_000, exp: NOON / 1_000 + 600 })).toBe('not-yet-valid');
+    expect(home.lasts(0)).toBe(0);
   });
 
   it('a limit that is to begin later holds at once and until its end: where it lies cannot be told', () => {
