@@ -1,7 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { TwOwnHome } from '../../src/ui/app/tw-own-home.ts';
 import '../../src/ui/app/tw-own-home.ts';
-import { OwnHome } from '../../src/state/own/ownHome.ts';
+import { OwnHome } from '../../src/state/ownHome.ts';
 import { chosen } from './home.ts';
 
 const OCTOPUS = '{"results":[{"consumption":0.5,"interval_start":"2024-01-31T23:30:00Z","interval_end":"2024-02-01T00:00:00Z"},{"consumption":0.25,"interval_start":"2024-02-01T00:00:00Z","interval_end":"2024-02-01T00:30:00Z"}]}';

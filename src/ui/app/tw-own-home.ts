@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { OwnHome } from '../../state/own/ownHome.ts';
+import { OwnHome } from '../../state/ownHome.ts';
 import type { PreferenceStore } from '../../state/preferences.ts';
 import '../history/tw-history.ts';
 import '../own/tw-own.ts';

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Mapping } from '#domain/meter/file/guess.ts';
 import type { FileDirection } from '#domain/meter/file/layout.ts';
-import type { OwnHome, OwnKept, ReadAnswer } from '../../state/own/ownHome.ts';
+import type { OwnHome, OwnKept, ReadAnswer } from '../../state/ownHome.ts';
 import { formatEnergy, formatShare } from '../format/power.ts';
 import { formatDay } from '../format/time.ts';
 import { formatSpan } from '../format/span.ts';

@@ -3,18 +3,18 @@ import type { OwnSlot } from '#domain/meter/file/book.ts';
 import type { UsageFileOptions } from '#domain/meter/file/usageFile.ts';
 import { instant } from '#domain/time/instant.ts';
 import type { HomeMessage } from '#wire/message/home.ts';
-import { HistoryStore } from '../../data/historyStore.ts';
-import { PageOutbox } from '../../data/openOutbox.ts';
-import type { LinkStatus } from '../../link/link.ts';
-import { HistoryError, HistorySource } from '../../link/historySource.ts';
-import { readUsageFile, type ReadAnswer, type UsageReading } from '../../planning/usageReader.ts';
-import { freshnessOf, type Freshness } from '../freshness.ts';
-import { History } from '../history.ts';
-import { HomeModel } from '../homeModel.ts';
-import { Memory } from '../memory.ts';
-import { Requests } from '../requests.ts';
-import { Store } from '../store.ts';
-import { Undo } from '../undo.ts';
+import { HistoryStore } from '../data/historyStore.ts';
+import { PageOutbox } from '../data/openOutbox.ts';
+import type { LinkStatus } from '../link/link.ts';
+import { HistoryError, HistorySource } from '../link/historySource.ts';
+import { readUsageFile, type ReadAnswer, type UsageReading } from '../planning/usageReader.ts';
+import { freshnessOf, type Freshness } from './freshness.ts';
+import { History } from './history.ts';
+import { HomeModel } from './homeModel.ts';
+import { Memory } from './memory.ts';
+import { Requests } from './requests.ts';
+import { Store } from './store.ts';
+import { Undo } from './undo.ts';
 import { addToCopy, OWN } from './ownCopy.ts';
 
 /** A phone's clock may be behind, ms. */
@@ -35,7 +35,7 @@ export interface OwnKept {
   readonly exported: number | null;
 }
 
-export type { ReadAnswer } from '../../planning/usageReader.ts';
+export type { ReadAnswer } from '../planning/usageReader.ts';
 
 /**
  * A home without a gateway: its past is what a person's own files told, kept on this device. What screens ask of a link is

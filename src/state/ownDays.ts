@@ -2,8 +2,8 @@ import type { Instant } from '#domain/time/instant.ts';
 import { localDay } from '#domain/time/zone.ts';
 import type { DayTotal } from '#wire/history/catalogue.ts';
 import type { ChunkRow } from '#wire/history/chunk.ts';
-import { sumOf } from '../pastSums.ts';
-import { slotsOf } from '../pastView.ts';
+import { sumOf } from './pastSums.ts';
+import { slotsOf } from './pastView.ts';
 
 /** Sums of local days, of half-hours that come month by month; a day over two months is made when both are there. */
 export class OwnDays {

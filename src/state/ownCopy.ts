@@ -1,7 +1,7 @@
 import type { OwnSlot } from '#domain/meter/file/book.ts';
 import { decodeChunk, encodeChunk, type ChunkRow } from '#wire/history/chunk.ts';
-import { HistoryStore } from '../../data/historyStore.ts';
-import type { Replica } from '../../data/replica.ts';
+import { HistoryStore } from '../data/historyStore.ts';
+import type { Replica } from '../data/replica.ts';
 import { OwnDays } from './ownDays.ts';
 
 /** Names the copy of a home without a gateway: no gateway's store is called so. */
