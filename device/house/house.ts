@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { houseMachines, type HouseEffect, type HouseEvent } from '#domain/home/house.ts';
-import type { Tariff } from '#domain/tariff/tariff.ts';
 import type { Now } from '#domain/time/now.ts';
 import type { Asker } from '#domain/wish/request.ts';
 import { devicesBody } from '#wire/body/devices.ts';
@@ -18,6 +17,7 @@ import { LinkState } from './linkState.ts';
 import { log } from './log.ts';
 import { HouseLoop } from './loop.ts';
 import { safetyOf, type HouseOptions } from './options.ts';
+import type { PriceFeed } from './priceFeed.ts';
 import type { CredentialFile } from './pairing/credentialFile.ts';
 import { Operators } from './operators.ts';
 import { Outlook } from './outlook.ts';
@@ -42,7 +42,7 @@ const isStateName = (name: string): name is StateName => STATE_NAMES.some((known
 
 export interface HouseParts {
   readonly options: HouseOptions;
-  readonly tariff: Tariff;
+  readonly prices: PriceFeed;
   readonly credentials: CredentialFile;
   readonly storageModule: URL;
   readonly tell: (message: FromHouse) => void;
@@ -76,7 +76,7 @@ export class House {
     this.#storeName = new StoreName(options.stateDir);
     this.#operators = new Operators({
       stateDir: options.stateDir,
-      tariff: parts.tariff,
+      tariff: parts.prices.tariff,
       tell: parts.tell,
       publish: (topic, payload) => this.#broker.reply(topic, payload),
       now: () => this.#time.now()?.wall ?? null,
@@ -133,11 +133,13 @@ export class House {
     this.#opened = undefined;
     this.#mayBegin = true;
     this.#begin();
+    this.parts.prices.start(() => this.#time.now()?.wall ?? null, () => this.#outlook.forget());
   }
 
   /** States kept, telemetry flushed: nothing is lost that a minute would have brought. */
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
+    this.parts.prices.stop();
     this.#stall.stop();
     this.#publisher.stop();
     await Promise.all([this.#operators.stop(), this.#storage.close(this.#running ? this.#toKeep() : {}, CLOSE_WITHIN), this.#broker.stop()]);

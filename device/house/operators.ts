@@ -13,7 +13,7 @@ const isTariff = (body: unknown): boolean => typeof body === 'object' && body !=
 export interface OperatorsHost {
   readonly stateDir: string;
   /** What prices the home while no issuer has sent a table. */
-  readonly tariff: Tariff;
+  readonly tariff: () => Tariff;
   tell(message: FromHouse): void;
   publish(topic: string, payload: string): void;
   /** Home's wall time; null before control has said it. */

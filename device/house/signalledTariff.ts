@@ -39,23 +39,23 @@ export function judgeTariff(body: unknown, { prices }: Pick<Contract, 'prices'>,
 
 /** The tariff that bills and plans go by: the start's, until an issuer sends one; that is kept in the state folder. */
 export class SignalledTariff {
-  private tariff: Tariff;
+  private sent: Tariff | null;
 
-  /** @param file where a tariff of an issuer is kept; @param configured of the start. */
+  /** @param file where a tariff of an issuer is kept; @param configured of the start, with what its source has said since. */
   constructor(
     private readonly file: string,
-    configured: Tariff,
+    private readonly configured: () => Tariff,
   ) {
-    this.tariff = keptTariff(file) ?? configured;
+    this.sent = keptTariff(file);
   }
 
   get current(): Tariff {
-    return this.tariff;
+    return this.sent ?? this.configured();
   }
 
   /** Null when it is stored and used from now on. */
   take(body: unknown, contract: Pick<Contract, 'prices'>, wall: Instant): TariffRefusal | null {
-    const judged = judgeTariff(body, contract, this.tariff.currency, wall);
+    const judged = judgeTariff(body, contract, this.current.currency, wall);
     if (typeof judged === 'string') return judged;
     try {
       replaceDurably(this.file, `${JSON.stringify(judged.table)}\n`);
@@ -63,7 +63,7 @@ export class SignalledTariff {
       log(`the tariff of an issuer cannot be kept: ${error instanceof Error ? error.message : String(error)}`);
       return 'storage-down';
     }
-    this.tariff = judged.tariff;
+    this.sent = judged.tariff;
     return null;
   }
 }

@@ -40,7 +40,7 @@ async function desk(port: number): Promise<{ readonly client: MqttClient; readon
 /** A home that goes to that broker; control's part is played by the test. */
 function home(port: number): { readonly operators: Operators; readonly told: FromHouse[] } {
   const told: FromHouse[] = [];
-  const operators = new Operators({ stateDir: folder, tariff: exampleTariff('Europe/London', 'GBP'), tell: (message) => told.push(message), publish: () => undefined, now: () => null, message: () => undefined, tariffChanged: () => undefined });
+  const operators = new Operators({ stateDir: folder, tariff: () => exampleTariff('Europe/London', 'GBP'), tell: (message) => told.push(message), publish: () => undefined, now: () => null, message: () => undefined, tariffChanged: () => undefined });
   operators.connect([{ issuer: ISSUER, url: `mqtt://127.0.0.1:${port}`, user: 'home-17', password: '' }]);
   ends.push(() => operators.stop());
   return { operators, told };

@@ -24,7 +24,7 @@ beforeEach(() => {
   file = join(folder, 'tariff-of-issuer.json');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-const start = (): SignalledTariff => new SignalledTariff(file, read(table('Start', { price: 0.3 })));
+const start = (): SignalledTariff => new SignalledTariff(file, () => read(table('Start', { price: 0.3 })));
 
 describe('E9 a tariff of an issuer', () => {
   it('is used from then on, also after a restart, and is readable by this user only', () => {
@@ -48,7 +48,7 @@ describe('E9 a tariff of an issuer', () => {
   });
 
   it('that cannot be kept is refused', () => {
-    const home = new SignalledTariff(join(folder, 'nowhere', 'x.json'), read(table('Start', { price: 0.3 })));
+    const home = new SignalledTariff(join(folder, 'nowhere', 'x.json'), () => read(table('Start', { price: 0.3 })));
     expect([home.take({ kind: 'tariff', table: table('Winter', { price: 0.2 }) }, contract, NOON), home.current.name]).toEqual(['storage-down', 'Start']);
   });
 

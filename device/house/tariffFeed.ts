@@ -1,0 +1,88 @@
+import type { Tariff } from '#domain/tariff/tariff.ts';
+import { HOUR, MINUTE, type Instant } from '#domain/time/instant.ts';
+import { SourceFault } from '../source/ask.ts';
+import type { FetchedTariff } from './fetchedTariff.ts';
+
+/** Day-ahead prices come around noon: from then on less than this is known. */
+const ENOUGH_KNOWN = 12 * HOUR;
+const WHILE_KNOWN = 3 * HOUR;
+const WHILE_AWAITED = 20 * MINUTE;
+const FIRST_RETRY = MINUTE;
+const LAST_RETRY = HOUR;
+const FIRST_ASK = 30_000;
+/** All homes of a supplier must not come in the same second. */
+const SPREAD = 0.25;
+
+export interface FeedParts {
+  /** What the source says now; null where it has nothing yet. @throws SourceFault. */
+  readonly fetch: (at: Instant) => Promise<Tariff | null>;
+  readonly prices: Pick<FetchedTariff, 'take' | 'horizon' | 'current'>;
+  /** Home's wall time; null before control has said it. */
+  readonly now: () => Instant | null;
+  /** Other prices hold from now on. */
+  readonly changed: () => void;
+  readonly note: (text: string) => void;
+  /** Chance in [0, 1). */
+  readonly chance?: () => number;
+}
+
+/** Asks a source again and again, one question at a time: seldom while enough is known, more often while prices are awaited, ever less while it fails. */
+export class TariffFeed {
+  #timer: NodeJS.Timeout | undefined;
+  #ended = false;
+  #failures = 0;
+  #said: string | null = null;
+
+  constructor(private readonly parts: FeedParts) {}
+
+  start(): void {
+    this.#wait(FIRST_ASK);
+  }
+
+  stop(): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+  }
+
+  #wait(pause: number): void {
+    if (this.#ended) return;
+    const chance = this.parts.chance ?? Math.random;
+    this.#timer = setTimeout(() => void this.#turn(), pause * (1 + SPREAD * chance()));
+  }
+
+  async #turn(): Promise<void> {
+    const now = this.parts.now();
+    if (now === null) return this.#wait(FIRST_ASK);
+    try {
+      const fetched = await this.parts.fetch(now);
+      if (!this.#ended) this.#wait(this.#answered(fetched, now));
+    } catch (error) {
+      this.#wait(this.#failed(error instanceof SourceFault ? error.reason : `fault: ${String(error)}`, error instanceof SourceFault ? error.pause : null));
+    }
+  }
+
+  /** @returns ms until the next question. */
+  #answered(fetched: Tariff | null, now: Instant): number {
+    const { prices, changed } = this.parts;
+    const before = prices.current;
+    const reason = fetched === null ? null : prices.take(fetched, now);
+    if (reason !== null) return this.#failed(`refused, ${reason}`, null);
+    this.#failures = 0;
+    this.#say(`prices are known until ${prices.horizon === null ? 'no time' : new Date(prices.horizon).toISOString()}`);
+    if (prices.current !== before) changed();
+    return (prices.horizon ?? now) - now > ENOUGH_KNOWN ? WHILE_KNOWN : WHILE_AWAITED;
+  }
+
+  #failed(reason: string, pause: number | null): number {
+    this.#say(`the source of prices gave none: ${reason}`);
+    const backOff = Math.min(FIRST_RETRY * 2 ** this.#failures, LAST_RETRY);
+    this.#failures += 1;
+    return Math.max(backOff, pause ?? 0);
+  }
+
+  /** Once for as long as it stays so. */
+  #say(text: string): void {
+    if (text !== this.#said) this.parts.note(text);
+    this.#said = text;
+  }
+}
