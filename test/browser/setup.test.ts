@@ -1,5 +1,6 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { PreferenceStore } from '../../src/state/preferences.ts';
+import type { TwMeterGuide } from '../../src/ui/setup/tw-meter-guide.ts';
 import '../../src/ui/setup/tw-questions.ts';
 import type { TwQuestions } from '../../src/ui/setup/tw-questions.ts';
 import '../../src/ui/setup/tw-welcome.ts';
@@ -25,7 +26,7 @@ describe('the first run', () => {
     const element = await welcome(chosen());
     await press(element, 'Connect my home');
     await expect(title(element)).to.equal('Where is your home?');
-    const guide = element.shadowRoot?.querySelector('tw-meter-guide');
+    const guide = element.shadowRoot?.querySelector<TwMeterGuide>('tw-meter-guide');
     const list = guide?.shadowRoot?.querySelector('select');
     if (!guide || !list) throw new Error('no list of countries');
     list.selectedIndex = [...list.options].findIndex(({ value }) => value === 'NO');

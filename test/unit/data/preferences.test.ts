@@ -6,7 +6,7 @@ const read = (raw: unknown): Preferences => readPreferences(storage(JSON.stringi
 
 describe('what a person chose', () => {
   it('is read as it was kept', () => {
-    const chosen: Preferences = { figure: 'power', language: 'de', demo: true, sound: true, read: ['n1'], past: false, theme: 'dark', contrast: true, textSize: 150, still: true, simple: true, aloud: true, volume: 0, pace: 2, quiet: { from: '22:00', to: '07:00' }, news: false, setup: 'wishes', country: 'NL' };
+    const chosen: Preferences = { ...DEFAULTS, figure: 'power', language: 'de', demo: true, sound: true, read: ['n1'], past: false, theme: 'dark', contrast: true, textSize: 150, still: true, simple: true, aloud: true, volume: 0, pace: 2, quiet: { from: '22:00', to: '07:00' }, news: false, setup: 'wishes', country: 'NL' };
     let kept = '';
     keepPreferences({ setItem: (_key, text) => void (kept = text) }, chosen);
     expect(readPreferences(storage(kept))).toEqual(chosen);

@@ -4,7 +4,7 @@ import { dayAfter, localHours, nextTimeOfDay } from '../../../src/ui/format/day.
 import { formatMoney, formatPrice } from '../../../src/ui/format/money.ts';
 import { formatEnergy, formatPower } from '../../../src/ui/format/power.ts';
 import { formatSpan } from '../../../src/ui/format/span.ts';
-import { formatAge, formatClock, formatNear } from '../../../src/ui/format/time.ts';
+import { formatAge, formatClock, formatNear, isBetween } from '../../../src/ui/format/time.ts';
 import { en } from '../../../src/ui/text/en.ts';
 
 describe('money', () => {
@@ -107,4 +107,16 @@ describe('a length of time', () => {
     [2 * 3_600_000 + 300_000, '2 h 5 min'],
     [49 * 3_600_000, '2 d'],
   ])('of %i ms counts down as %s', (ms, text) => expect(formatSpan(en, ms)).toBe(text));
+});
+
+describe('hours of a day', () => {
+  it.each([
+    ['22:00', '22:00', '07:00', true],
+    ['03:00', '22:00', '07:00', true],
+    ['07:00', '22:00', '07:00', false],
+    ['21:59', '22:00', '07:00', false],
+    ['13:00', '12:00', '14:00', true],
+    ['14:00', '12:00', '14:00', false],
+    ['12:00', '12:00', '12:00', false],
+  ])('%s is within %s to %s: %s', (time, from, to, within) => expect(isBetween(time, from, to)).toBe(within));
 });
