@@ -79,11 +79,11 @@ export class Control {
     this.clock = setting.clock(this.floor);
     this.pulse = new Pulse(this.cycle / this.clock.speed);
     this.keeper = new Keeper(file, () => this.snapshot(), (reason) => log(`The state of the limits cannot be written: ${reason}. Limits can be tightened, not loosened, until it can.`));
-    this.storing = new Storing({ keep: () => this.keeper.now(), journal: (id, record) => setting.post({ type: 'store', id, record }) }, (event) => this.loop.dispatch(event));
+    this.storing = new Storing({ keep: (slots) => (slots === 'both' ? this.keeper.both() : this.keeper.now()), journal: (id, record) => setting.post({ type: 'store', id, record }) }, (event) => this.loop.dispatch(event));
     this.actuator = new Actuator((event) => this.loop.dispatch(event));
     const dispatch = (event: ControlEvent): void => this.loop.dispatch(event);
     this.signals = new SignalDesk({ dispatch, post: setting.post, now: () => this.clock.now() }, setting.door, kept?.localSequence ?? 0);
-    this.acts = new ActDesk({ dispatch, keep: () => this.keeper.now(), post: setting.post });
+    this.acts = new ActDesk({ dispatch, keep: () => this.keeper.both(), post: setting.post });
     const news = new News(setting.post, setting.people);
     this.loop = new ControlLoop(
       setting.machines(this.floor),

@@ -30,6 +30,13 @@ export class Keeper {
     return this.closed ? Promise.resolve(false) : this.newest();
   }
 
+  /** As `now`, and in both slots where the disk takes it: what was acknowledged is not lost with one of them. */
+  async both(): Promise<boolean> {
+    const kept = await this.now();
+    if (kept) await this.now();
+    return kept;
+  }
+
   /** Writes the last state. What is asked for from here on comes too late and is kept by nobody. */
   async close(): Promise<void> {
     const last = this.newest();

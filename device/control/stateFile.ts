@@ -1,9 +1,9 @@
-import { constants, existsSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, readdir, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeSlot, encodeSlot, newest, type Slot } from './slots.ts';
 
-/** Whether a former state was found: `empty` on a first start, `lost` when there were slots and none of them is whole. */
+/** Whether a former state was found: `empty` on a first start, `lost` when there was one and no slot of it is whole. */
 export type Found = 'kept' | 'empty' | 'lost';
 
 export interface OpenedState {
@@ -12,14 +12,19 @@ export interface OpenedState {
   readonly found: Found;
 }
 
+/** Says beside the slots that there was a first start: slots that are gone later were deleted. */
+const MARK = 'begun';
+
 /**
  * Opens the two slots of `name` in the state folder, making them where absent.
  * @throws the file system's error when the folder cannot be read and written.
  */
 export async function openStateFile(folder: string, name: string): Promise<OpenedState> {
   const files = [`${name}.0`, `${name}.1`].map((slot) => join(folder, slot));
-  const isFirst = files.every((file) => !existsSync(file));
+  // Whatever is named after the slots is of this home: its mark, its withdrawn keys.
+  const isFirst = !(await readdir(folder)).some((entry) => entry.startsWith(`${name}.`));
   const handles = await Promise.all(files.map((file) => open(file, constants.O_RDWR | constants.O_CREAT, 0o600)));
+  await (await open(join(folder, `${name}.${MARK}`), 'a', 0o600)).close();
   const bytes = await Promise.all(handles.map(readWhole));
   const slots = bytes.map(decodeSlot);
   const best = newest(slots);

@@ -2,8 +2,8 @@ import type { StoredEvent, StoreEffect, StoreFailedEvent } from '#domain/machine
 
 /** Where records go: control's own state file, and the journal in house. */
 export interface Stores {
-  /** Writes control's states, with those in `committing` in place of the present ones; true when they are on the disk. */
-  keep(): Promise<boolean>;
+  /** Writes control's states, with those in `committing` in place of the present ones; true when they are on the disk. @param slots both where what is written is acknowledged. */
+  keep(slots: 'one' | 'both'): Promise<boolean>;
   /** Hands a record to house; false when house is not there to take it. */
   journal(id: string, record: unknown): boolean;
 }
@@ -43,7 +43,7 @@ export class Storing {
     const journalled = told === null ? Promise.resolve(true) : this.journal(id, told);
     if ((ours === null || ours.frees) && !(await journalled)) return this.emit({ kind: 'store-failed', id, reason: 'storage-down' });
     if (ours) this.committing.set(ours.kind, ours.state);
-    const kept = await this.stores.keep();
+    const kept = await this.stores.keep(told === null ? 'one' : 'both');
     this.emit(kept ? { kind: 'stored', id } : { kind: 'store-failed', id, reason: 'storage-down' });
     if (ours && this.committing.get(ours.kind) === ours.state) this.committing.delete(ours.kind);
   }

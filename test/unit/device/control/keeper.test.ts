@@ -1,4 +1,9 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { decodeSlot } from '../../../../device/control/slots.ts';
+import { openStateFile } from '../../../../device/control/stateFile.ts';
 import { Keeper } from '../../../../device/control/keeper.ts';
 
 /** A disk that answers when it is told to. */
@@ -30,6 +35,29 @@ describe('keeping the state', () => {
     expect(writes.map(({ content }) => content)).toEqual([1, 3]);
     writes[1]?.done();
     expect(await Promise.all([second, third])).toEqual([true, true]);
+  });
+
+  it('what is acknowledged stands in both slots before it is: one that is lost takes nothing with it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tidewatt-keeper-'));
+    const { file } = await openStateFile(folder, 'control');
+    await file.write({ limit: null });
+    await file.write({ limit: null });
+    const keeper = new Keeper(file, () => ({ limit: 4_200 }), () => undefined);
+    expect(await keeper.both()).toBe(true);
+    for (const slot of ['control.0', 'control.1']) expect(decodeSlot(await readFile(join(folder, slot)))?.content).toEqual({ limit: 4_200 });
+    await keeper.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('a second slot that fails is said, and takes nothing back that the first one has', async () => {
+    const { writes, file } = slowDisk();
+    const said: string[] = [];
+    const keeper = new Keeper(file, () => 'state', (reason) => said.push(reason));
+    const kept = keeper.both();
+    writes[0]?.done();
+    await vi.advanceTimersByTimeAsync(0);
+    writes[1]?.fail('EIO');
+    expect([await kept, said]).toEqual([true, ['EIO']]);
   });
 
   it('writes what is only newer once a minute', async () => {

@@ -134,7 +134,7 @@ describe('the ladder in control', () => {
     gateway.live(1_000, 1);
     expect(gateway.step).toBe('restoring');
     const records = gateway.posted.flatMap((message) => (message.type === 'store' ? [message.record] : []));
-    expect(records.at(-1)).toMatchObject({ kind: 'ladder', entry: { from: 'waiting', to: 'restoring', cause: 'person' } });
+    expect(records.at(-2)).toMatchObject({ kind: 'ladder', entry: { from: 'waiting', to: 'restoring', cause: 'person' } });
   });
 
   it.each(['fails', 'gone'] as const)('refuses a restart while house %s, and goes on waiting', async (house) => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { open, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -90,4 +90,21 @@ it('slots that were emptied count as lost, not as those of a first start', async
   const second = await openStateFile(folder, 'control');
   expect(second).toMatchObject({ found: 'lost', content: null });
   await second.file.close();
+});
+
+it('slots that were deleted count as lost where anything of ours stands beside them, and another home’s files are not ours', async () => {
+  const first = await openStateFile(folder, 'control-a');
+  await first.file.write({ limit: 1 });
+  await first.file.close();
+  for (const slot of ['control-a.0', 'control-a.1']) await rm(join(folder, slot));
+  const second = await openStateFile(folder, 'control-a');
+  expect(second).toMatchObject({ found: 'lost', content: null });
+  await second.file.close();
+  await writeFile(join(folder, 'control-b.revoked'), 'dso stolen\n');
+  const withKeys = await openStateFile(folder, 'control-b');
+  expect(withKeys.found).toBe('lost');
+  await withKeys.file.close();
+  const other = await openStateFile(folder, 'control-c');
+  expect(other.found).toBe('empty');
+  await other.file.close();
 });

@@ -16,8 +16,8 @@ function world(): World {
     disk: true,
     storing: new Storing(
       {
-        keep: async () => {
-          steps.push('state file');
+        keep: async (slots) => {
+          steps.push(`state file, ${slots} ${slots === 'both' ? 'slots' : 'slot'}`);
           return made.disk;
         },
         journal: (id) => {
@@ -40,7 +40,7 @@ describe('storing a limit', () => {
     const made = world();
     made.house = false;
     await made.storing.store(effect(false));
-    expect(made.steps).toEqual(['state file', 'stored b/limit/1']);
+    expect(made.steps).toEqual(['state file, both slots', 'stored b/limit/1']);
   });
 
   it('that frees is refused when house is gone, and the state file is not touched', async () => {
@@ -57,7 +57,7 @@ describe('storing a limit', () => {
     expect(steps).toEqual(['journal b/limit/1']);
     storing.answered('b/limit/1', true);
     await stored;
-    expect(steps).toEqual(['journal b/limit/1', 'state file', 'stored b/limit/1']);
+    expect(steps).toEqual(['journal b/limit/1', 'state file, both slots', 'stored b/limit/1']);
   });
 
   it('that frees is refused when the journal says nothing for three seconds, or house dies', async () => {
@@ -70,11 +70,17 @@ describe('storing a limit', () => {
     }
   });
 
+  it('of which the journal is told nothing is no limit, and is written once: a heartbeat', async () => {
+    const { storing, steps } = world();
+    await storing.store({ id: 'b/signals/1', kind: 'store', record: { kind: 'signals', state: {}, frees: false, journal: null } });
+    expect(steps).toEqual(['state file, one slot', 'stored b/signals/1']);
+  });
+
   it('is not stored when the disk does not take it', async () => {
     const made = world();
     made.disk = false;
     await made.storing.store(effect(false));
-    expect(made.steps).toEqual(['journal b/limit/1', 'state file', 'store-failed b/limit/1']);
+    expect(made.steps).toEqual(['journal b/limit/1', 'state file, both slots', 'store-failed b/limit/1']);
   });
 
   it('puts the record in the snapshot while it is being written, and not afterwards', async () => {
