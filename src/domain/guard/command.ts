@@ -1,5 +1,5 @@
 import type { Decider } from '../device/asked.ts';
-import type { DeviceDescriptor, DeviceReport, Fallback } from '../device/device.ts';
+import type { DeviceDescriptor, DeviceId, DeviceReport, Fallback } from '../device/device.ts';
 import type { WrittenEvent } from '../device/event.ts';
 import type { SensedDevice } from '../device/sense.ts';
 import type { Now } from '../time/now.ts';
@@ -50,6 +50,10 @@ const tokensNow = (before: Commanded, budget: WriteBudget, now: Now): number => 
 
 /** A device that was not written in this boot. */
 export const unwritten = (ask: Ask, budget: WriteBudget, now: Now): Commanded => ({ command: null, decidedBy: ask.decidedBy, cut: ask.cut, tokens: budget.hourly / 2, countedAt: now.mono });
+
+/** After a restart: nothing is asked, and what was cut comes back as slowly as if there had been none. */
+export const commandedBefore = (commanded: Readonly<Record<DeviceId, Commanded>>, now: Now): Readonly<Record<DeviceId, Commanded>> =>
+  Object.fromEntries(Object.entries(commanded).map(([id, one]) => [id, { ...one, command: null, countedAt: now.mono }]));
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= Math.max(TOLERANCE.watts, TOLERANCE.share * Math.abs(b));
 

@@ -22,8 +22,8 @@ const ruleOf = ({ id, device }: Ask, { cycles }: GuardConfig): DutyCycle | undef
 export const cyclesOfBoot = (cycles: Cycles, now: Now): Cycles =>
   Object.fromEntries(Object.entries(cycles).map(([id, { starts }]) => [id, { on: null, since: now.mono, starts: starts.map(() => now.mono) }]));
 
-/** Before anything was asked it is on when it is seen to run. */
-const isSeenOn = (ask: Ask, power = ask.device.report?.power ?? 0): boolean => power >= Math.max(1, ask.device.descriptor.minimum / 2);
+/** Before anything was asked it is on when it is seen to run, from half of its minimum: a watt of standby is not running. */
+export const isSeenOn = (ask: Ask, power = ask.device.report?.power ?? 0): boolean => power >= Math.max(1, ask.device.descriptor.minimum / 2);
 
 /** On is what we asked for: a thermostat of its own is the device's affair. */
 const isOn = (ask: Ask, commanded: Commanded | undefined): boolean => isSeenOn(ask, commanded?.command?.setpoint);

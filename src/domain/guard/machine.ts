@@ -16,7 +16,7 @@ import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/househol
 import type { Ask } from './ask.ts';
 import { credited, ladderBounds, phaseBounds, powerBounds, type Bound } from './bound.ts';
 import { called } from './called.ts';
-import { answered, budgetFor, defiedPower, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
+import { answered, budgetFor, commandedBefore, defiedPower, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
 import { cyclesAfter, cyclesOfBoot, type Cycles } from './cycle.ts';
 import type { DeviceState, GuardConfig, GuardFacts, WriteEffect } from './event.ts';
 import { guardState, judge, unjudged, type Judged } from './judge.ts';
@@ -35,7 +35,7 @@ export interface GuardMachineState {
   readonly release: Release;
   readonly cycles: Cycles;
   readonly phaseMap: PhaseMap;
-  /** Monotonic ms of the last pass, and its wall time; null before the first of all. */
+  /** Monotonic ms of the last pass or start, and its wall time; null before the first of all. */
   readonly passedAt: number;
   readonly passedWall: Instant | null;
   readonly effects: number;
@@ -56,13 +56,14 @@ export const initialGuardState: GuardMachineState = {
 
 type Facts = LimitFacts & GuardFacts & SignalFacts & { readonly requests: readonly AskedPower[]; readonly ladderLimits: readonly LadderLimit[]; readonly byHand: Readonly<Record<DeviceId, ByHand>> };
 
-/** A new boot trusts nothing it asked before: leases are void, devices are looked at first. What wears a device out, and where it is, is kept. */
+/** A new boot trusts nothing it asked before: leases are void, devices are looked at first. What wears a device out, where it is, and what it was cut by and waits for is kept. */
 function settle(state: GuardMachineState, config: GuardConfig, now: Now): GuardMachineState {
   if (state.sensed.boot === now.boot) return state;
   // A state kept by an earlier version lacks what this one remembers.
-  const { sensed, effects, release, cycles, phaseMap, passedWall } = { ...initialGuardState, ...state };
-  const kept = { cycles: cyclesOfBoot(cycles, now), phaseMap: { ...nothingLearnt, seen: phaseMap.seen }, release: afterBoot(release, passedWall, config, now) };
-  return { ...initialGuardState, ...kept, sensed, effects, passedAt: now.mono, passedWall };
+  const { sensed, effects, release, cycles, phaseMap, commanded, passedAt, passedWall } = { ...initialGuardState, ...state };
+  const waits = afterBoot({ ...unreleased, ...release }, { mono: passedAt, wall: passedWall }, config, now);
+  const kept = { cycles: cyclesOfBoot(cycles, now), phaseMap: { ...nothingLearnt, seen: phaseMap.seen }, commanded: commandedBefore(commanded, now), release: waits };
+  return { ...initialGuardState, ...kept, sensed, effects, passedAt: now.mono, passedWall: now.wall };
 }
 
 function heard(state: GuardMachineState, event: GuardEvent, config: GuardConfig, now: Now): GuardMachineState {
@@ -73,11 +74,8 @@ function heard(state: GuardMachineState, event: GuardEvent, config: GuardConfig,
   if (event.kind === 'householder' && event.act.kind === 'skip-delay') return { ...settled, release: skipped(settled.release) };
   const commanded = event.kind === 'written' ? Object.fromEntries(Object.entries(settled.commanded).map(([id, one]) => [id, answered(one, event)])) : settled.commanded;
   const isSame = sensed === settled.sensed && isComplete === settled.isSensed && commanded === settled.commanded;
-  return isSame ? settled : withSensed(settled, sensed, isComplete, commanded);
-}
-
-function withSensed({ sensed: { grid }, judged, release, cycles, phaseMap, passedAt, passedWall, effects }: GuardMachineState, sensed: Sensed, isComplete: boolean, commanded: GuardMachineState['commanded']): GuardMachineState {
-  return { sensed, isSensed: isComplete, commanded, judged, release, cycles, phaseMap: sensed.grid && sensed.grid !== grid ? learn(phaseMap, sensed.grid) : phaseMap, passedAt, passedWall, effects };
+  const { grid } = sensed;
+  return isSame ? settled : { ...settled, sensed, isSensed: isComplete, commanded, phaseMap: grid && grid !== settled.sensed.grid ? learn(settled.phaseMap, grid) : settled.phaseMap };
 }
 
 /** The requests as asks, first what is kept longest; a device out of reach cannot be asked. */
@@ -188,10 +186,10 @@ export function guardMachine(config: GuardConfig): Machine<GuardMachineState, Gu
     name: 'guard',
     initial: initialGuardState,
     step(before, event, now, facts) {
-      const { limits = [], requests = [], calls = [] } = facts;
+      const { limits = [], phaseLimits = [], requests = [], calls = [] } = facts;
       const known = heard(before, event, config, now);
       if (ONLY_HEARD.has(event.kind)) return { state: known };
-      const release = scheduled(called(released(known.release, limits, config, now), calls, config, now), requests, known.sensed, config, now);
+      const release = scheduled(called(released(known.release, limits, phaseLimits, config, now), calls, config, now), requests, known.sensed, config, now);
       const state = release === known.release ? known : { ...known, release };
       const asked = asksOf(requests, state, config, now);
       const pass = passOf(state, config, facts, asked, now);

@@ -24,7 +24,7 @@ export function ramped(asks: readonly Ask[], commanded: Readonly<Record<DeviceId
     const waits = held && !byHand.has(ask.id);
     const given = waits ? 0 : Math.min(left, Math.max(0, cut - below(ask)));
     left -= given;
-    const most = Math.max(before.command?.setpoint ?? -Infinity, ask.request - (cut - given));
+    const most = Math.max(before.command?.setpoint ?? Math.min(0, ask.power), ask.request - (cut - given));
     if (ask.power <= most) return withCut(ask, below(ask));
     return { ...changed(ask, feasible(ask, most), waits ? 'delay' : 'ramp'), cut: Math.max(0, ask.request - most) };
   });

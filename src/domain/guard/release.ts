@@ -1,8 +1,7 @@
 import type { AskedPower } from '../device/asked.ts';
 import type { DeviceId } from '../device/device.ts';
 import type { Sensed } from '../device/sense.ts';
-import { effective } from '../limit/combine.ts';
-import type { StandingLimit } from '../limit/standing.ts';
+import type { PhaseLimit, StandingLimit } from '../limit/standing.ts';
 import { chance } from '../machine/chance.ts';
 import { MINUTE, SECOND, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
@@ -13,9 +12,8 @@ export type Words = Readonly<Record<string, DeviceId>>;
 
 /** The waits by which the homes of a street do not all rise at once. Monotonic ms of this boot. */
 export interface Release {
-  /** Smallest signalled limit before, W; endless for none. */
-  readonly importLimit: number;
-  readonly exportLimit: number;
+  /** Smallest signalled limits before, in W and in A a phase, by `smallestOf`. */
+  readonly limits: Readonly<Record<string, number>>;
   /** After a release, cuts are given back from here on. */
   readonly heldUntil: number;
   /** After an outage, nothing rises before this. */
@@ -30,7 +28,7 @@ export interface Release {
   readonly draws: number;
 }
 
-export const unreleased: Release = { importLimit: Infinity, exportLimit: Infinity, heldUntil: 0, outageUntil: 0, starts: {}, calls: {}, raising: {}, lowering: {}, draws: 0 };
+export const unreleased: Release = { limits: {}, heldUntil: 0, outageUntil: 0, starts: {}, calls: {}, raising: {}, lowering: {}, draws: 0 };
 
 /** From now, a whole number of seconds up to `longest` ms, each as likely as any other. */
 export const waitUntil = (longest: number, { draws }: Release, config: GuardConfig, now: Now): number => now.mono + Math.floor(chance(config.seed, draws) * (longest / SECOND + 1)) * SECOND;
@@ -38,26 +36,41 @@ export const waitUntil = (longest: number, { draws }: Release, config: GuardConf
 /** We are back sooner than this after no more than a restart of ours. */
 const OUTAGE = MINUTE;
 
-/** A new boot: was the supply away? A clock that nobody believes, or that went back, cannot deny it. @param passed wall time of the last pass. */
-export function afterBoot({ draws }: Release, passed: Instant | null, config: GuardConfig, now: Now): Release {
-  const away = passed === null ? 0 : now.wall - passed;
-  const isOutage = passed !== null && (now.trust === 'none' || away < 0 || away >= OUTAGE);
-  const fresh = { ...unreleased, draws };
-  return isOutage ? { ...fresh, outageUntil: waitUntil(config.releaseDelay, fresh, config, now), draws: draws + 1 } : fresh;
+/**
+ * A new boot. Back from no more than a restart, each wait goes on where it was, less the time away: an update of all
+ * gateways at once is no release. Was the supply away, one wait by chance holds for all: what was left of others would
+ * crowd with it. A clock that nobody believes, or that went back, cannot deny an outage.
+ * @param passed monotonic and wall time of the last pass.
+ */
+export function afterBoot(before: Release, passed: { readonly mono: number; readonly wall: Instant | null }, config: GuardConfig, now: Now): Release {
+  const { draws } = before;
+  if (passed.wall === null) return { ...unreleased, draws };
+  const away = now.wall - passed.wall;
+  const fresh = { ...unreleased, draws: draws + 1, outageUntil: waitUntil(config.releaseDelay, before, config, now) };
+  return now.trust === 'none' || away < 0 || away >= OUTAGE ? fresh : resumed(before, passed.mono + away, config, now);
 }
 
-const smallest = (limits: readonly StandingLimit[], direction: 'import' | 'export'): number => {
-  if (limits.length === 0) return Infinity;
-  const value = effective(limits.filter((limit) => limit.origin === 'signal'), direction);
-  return value.kind === 'none' ? Infinity : value.w;
-};
+/** Waits counted by the clock of this boot; `at` = now, by the one before. */
+function resumed(before: Release, at: number, { releaseDelay, startDelay = releaseDelay }: GuardConfig, now: Now): Release {
+  const anew = (until: number, longest: number): number => (until <= at ? 0 : now.mono + Math.min(until - at, longest));
+  const each = (untils: Release['calls'], longest: number): Release['calls'] => Object.fromEntries(Object.entries(untils).map(([id, until]) => [id, anew(until, longest)]));
+  return { ...before, heldUntil: anew(before.heldUntil, releaseDelay), outageUntil: anew(before.outageUntil, releaseDelay), calls: each(before.calls, releaseDelay), starts: each(before.starts, startDelay) };
+}
+
+/** Of what signals say, by direction and unit. */
+function smallestOf(limits: readonly StandingLimit[], phaseLimits: readonly PhaseLimit[]): Release['limits'] {
+  const values = [...limits.flatMap(({ origin, direction, value }) => (value.kind === 'limit' ? [{ origin, key: `${direction}/W`, value: value.w }] : [])), ...phaseLimits.map(({ origin, direction, amps }) => ({ origin, key: `${direction}/A`, value: amps }))];
+  const found: Record<string, number> = {};
+  for (const { origin, key, value } of values) if (origin === 'signal') found[key] = Math.min(value, found[key] ?? Infinity);
+  return found;
+}
 
 /** A limit that goes or grows starts the wait anew; one that comes does not shorten it. */
-export function released(before: Release, limits: readonly StandingLimit[], config: GuardConfig, now: Now): Release {
-  const importLimit = smallest(limits, 'import');
-  const exportLimit = smallest(limits, 'export');
-  if (importLimit <= before.importLimit && exportLimit <= before.exportLimit) return importLimit === before.importLimit && exportLimit === before.exportLimit ? before : { ...before, importLimit, exportLimit };
-  return { ...before, importLimit, exportLimit, heldUntil: waitUntil(config.releaseDelay, before, config, now), draws: before.draws + 1 };
+export function released(before: Release, standing: readonly StandingLimit[], phaseLimits: readonly PhaseLimit[], config: GuardConfig, now: Now): Release {
+  const limits = smallestOf(standing, phaseLimits);
+  const isFreed = Object.entries(before.limits).some(([key, value]) => value < (limits[key] ?? Infinity));
+  if (isFreed) return { ...before, limits, heldUntil: waitUntil(config.releaseDelay, before, config, now), draws: before.draws + 1 };
+  return Object.entries(limits).some(([key, value]) => before.limits[key] !== value) ? { ...before, limits } : before;
 }
 
 /** By schedule or by price; a call of the operator has a wait of its own, a person's hand has none. */

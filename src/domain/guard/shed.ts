@@ -4,7 +4,6 @@ import { count, headroom, used, type Bound } from './bound.ts';
 /** Asks stand in the order of being kept: the last is shed first. */
 type Asks = readonly Ask[];
 
-const towards = (bounds: readonly Bound[], sign: 1 | -1): readonly Bound[] => bounds.filter((bound) => bound.sign === sign);
 const touching = (bounds: readonly Bound[], ask: Ask): readonly Bound[] => bounds.filter((bound) => bound.share(ask.id) > 0);
 const room = (bounds: readonly Bound[], left: ReadonlyMap<Bound, number>, ask: Ask): number =>
   Math.min(...touching(bounds, ask).map((bound) => (left.get(bound) ?? 0) / bound.share(ask.id)));
@@ -79,7 +78,7 @@ function rise(asks: Asks, bounds: readonly Bound[], stands: (ask: Ask) => number
 export function keep(asks: Asks, all: readonly Bound[], stands: (ask: Ask) => number | null): Asks {
   if (all.length === 0) return asks;
   return ([-1, 1] as const).reduce((so: Asks, sign) => {
-    const bounds = towards(all, sign);
+    const bounds = all.filter((bound) => bound.sign === sign);
     return bounds.length === 0 ? so : rise(support(cut(so, bounds, sign), bounds, sign), bounds, stands, sign);
   }, asks);
 }

@@ -4,7 +4,7 @@ import { changed, feasible, isOnOff, type Ask } from './ask.ts';
 import type { Bound } from './bound.ts';
 import type { Commanded } from './command.ts';
 import type { GuardConfig } from './event.ts';
-import { kept, rested, switched, type Cycles } from './cycle.ts';
+import { isSeenOn, kept, rested, switched, type Cycles } from './cycle.ts';
 import { ramped } from './ramp.ts';
 import { heldBack, type Release } from './release.ts';
 import { keep } from './shed.ts';
@@ -53,22 +53,16 @@ const steady: Stage = (asks, { commanded, now }) =>
     return stands && rise > 0 && rise < SMALL_RISE.watts && BOUND.has(ask.decidedBy) ? changed(ask, stands.setpoint, ask.decidedBy) : ask;
   });
 
-/** From half of its minimum a device is seen to run; a watt of standby is not running. */
-const runsAt = (power: number, { device }: Ask): boolean => power > 0 && power >= device.descriptor.minimum / 2;
-
 /** What a device is found at after a start; one that runs is on. */
 function foundAt(ask: Ask): number {
   const found = ask.device.report?.setpoint ?? ask.device.report?.power ?? 0;
-  return isOnOff(ask.device.descriptor) && runsAt(found, ask) ? Math.max(found, ask.request) : found;
+  return isOnOff(ask.device.descriptor) && isSeenOn(ask, found) ? Math.max(found, ask.request) : found;
 }
 
-/** Limits and fuse may still ask for less of the grid, by what it showed last. */
-const asksForRelief = ({ decidedBy }: Ask): boolean => BOUND.has(decidedBy);
-
-/** What nobody sees may give no more than it does: it may be fed in. Lost for a minute, it gives nothing. */
+/** What nobody sees may give no more than it does: it may be fed in. Limits and fuse may still ask for less of the grid, by what it showed last. Lost for a minute, it gives nothing. */
 function unseenGiving(ask: Ask, stands: number, isLost: boolean): Ask {
   const least = isLost ? 0 : Math.min(0, stands);
-  return ask.power < least && (isLost || !asksForRelief(ask)) ? changed(ask, least, 'sense') : ask;
+  return ask.power < least && (isLost || !BOUND.has(ask.decidedBy)) ? changed(ask, least, 'sense') : ask;
 }
 
 /** What the grid cannot show must not rise; lost for a minute, everything falls to its minimum and stores rest (R17, R20). */

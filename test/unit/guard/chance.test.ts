@@ -3,7 +3,7 @@ import type { AskedPower, Decider } from '#domain/device/asked.ts';
 import type { DeviceDescriptor } from '#domain/device/device.ts';
 import type { GuardConfig, GuardState, WriteEffect } from '#domain/guard/event.ts';
 import { guardMachine, type GuardEvent } from '#domain/guard/machine.ts';
-import type { StandingLimit } from '#domain/limit/standing.ts';
+import type { PhaseLimit, StandingLimit } from '#domain/limit/standing.ts';
 import type { Demand, StandingCall } from '#domain/signal/call.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
@@ -16,6 +16,8 @@ const PUMP: DeviceDescriptor = { id: 'pump', name: 'P', kind: 'heater', simulate
 const CONFIG: GuardConfig = { shedOrder: [], fuse: null, phases: {}, protect: {}, ramp: 1_000_000, releaseDelay: 600_000 as Milliseconds, startDelay: 600_000 as Milliseconds, seed: 1 };
 const limitOf = (power: number): StandingLimit => ({ source: 'dso', origin: 'signal', direction: 'import', scope: 'controllable', sequence: 1, value: { kind: 'limit', w: w(power) }, start: 0 as Instant, end: null });
 
+const ampsOf = (amps: number): PhaseLimit => ({ source: 'dso', origin: 'signal', direction: 'import', scope: 'site', sequence: 1, amps, start: 0 as Instant, end: null });
+
 /** One device that does at once what it is told, a second at a time. */
 class Home {
   private readonly machine;
@@ -26,6 +28,7 @@ class Home {
   power = 0;
   want: readonly [number, Decider] = [0, 'plan'];
   limits: readonly StandingLimit[] = [];
+  phaseLimits: readonly PhaseLimit[] = [];
   calls: readonly StandingCall[] = [];
   guard: GuardState | null = null;
   trust: Now['trust'] = 'floor';
@@ -75,7 +78,7 @@ class Home {
   private step(event: GuardEvent): void {
     const requests: readonly AskedPower[] = [{ device: this.device.id, power: w(this.want[0]), decidedBy: this.want[1] }];
     const now: Now = { wall: (NOON + (this.second + this.wallOffset) * 1_000) as Instant, mono: this.mono, boot: `b${this.boot}`, trust: this.trust };
-    const { state, facts, effects = [] } = this.machine.step(this.state, event, now, { requests, limits: this.limits, calls: this.calls, effectiveImport: { kind: 'none' } });
+    const { state, facts, effects = [] } = this.machine.step(this.state, event, now, { requests, limits: this.limits, phaseLimits: this.phaseLimits, calls: this.calls, effectiveImport: { kind: 'none' } });
     this.state = state;
     this.guard = facts?.guard ?? this.guard;
     for (const effect of effects) this.perform(effect.kind === 'write' ? (effect as WriteEffect) : null, effect);
@@ -112,7 +115,7 @@ describe('the end of an outage', () => {
     expect(Math.max(...waits)).toBeGreaterThan(1_200);
     expect(Math.max(...waits)).toBeLessThanOrEqual(1_802);
   });
-  it('is no restart of ours: within a minute nothing waits', () => expect(wanting(5_000).run(60).away(5).startsAfter()).toBeLessThan(10));
+  it('is no restart of ours: within a minute nothing waits', () => expect(wanting(5_000, 'neutral', { startDelay: 0 as Milliseconds }).run(60).away(5).startsAfter()).toBeLessThan(10));
   it.each([['is not believed', 'none', 0], ['has gone back', 'floor', -86_400]] as const)('waits too when the clock %s', (_, trust, wallOffset) => {
     const home = wanting(5_000, 'neutral', { seed: 5 }).run(60);
     Object.assign(home, { trust, wallOffset });
@@ -154,7 +157,67 @@ describe('a release', () => {
     home.limits = [limitOf(2_000)];
     expect(home.run(61).power).toBe(2_000);
   });
+  it('of a limit in A a phase waits as one in W does, also when it only grows', () => {
+    const waits = seeds.slice(0, 60).map((seed) => {
+      const home = wanting(5_000, 'neutral', { seed, startDelay: 0 as Milliseconds });
+      home.phaseLimits = [ampsOf(2)];
+      home.run(60).phaseLimits = seed % 2 === 0 ? [] : [ampsOf(32)];
+      return home.startsAfter();
+    });
+    expect(Math.max(...waits)).toBeLessThanOrEqual(602);
+    expect(new Set(waits).size).toBeGreaterThan(40);
+  });
   it('can be skipped', () => expect(released(3).run(62).skip().startsAfter()).toBeLessThan(3));
+});
+
+describe('a restart of ours within a wait', () => {
+  const dimmed = (seed: number, config: Partial<GuardConfig> = {}): Home => {
+    const home = wanting(5_000, 'neutral', { seed, startDelay: 0 as Milliseconds, ...config });
+    home.limits = [limitOf(0)];
+    home.run(50).limits = [];
+    return home;
+  };
+  /** Second of the whole run at which it runs again. */
+  const backAt = (home: Home): number => home.second + home.startsAfter();
+
+  it.each([1, 2, 3, 4, 5, 6])('after a release: it runs again in the second it would have, with seed %i', (seed) => {
+    const told = backAt(dimmed(seed));
+    if (told > 66) expect(Math.abs(backAt(dimmed(seed).run(60).away(5)) - told)).toBeLessThanOrEqual(1);
+  });
+  it('however often, and also where it is asked nothing between two', () => {
+    const told = backAt(dimmed(3));
+    expect(told).toBeGreaterThan(100);
+    const home = dimmed(3).run(60).away(5).away(5).run(80).away(5).away(5).away(5);
+    expect(Math.abs(backAt(home) - told)).toBeLessThanOrEqual(1);
+  });
+  it('what was cut comes back by the ramp then, and not at once', () => {
+    const home = dimmed(3, { ramp: 100 }).run(60).away(5);
+    backAt(home);
+    const from = home.power;
+    home.run(home.second + 10);
+    expect(home.power - from).toBeGreaterThanOrEqual(900);
+    expect(home.power - from).toBeLessThanOrEqual(1_100);
+  });
+  it('a limit that goes while we are away is a release', () => {
+    const waits = seeds.slice(0, 40).map((seed) => {
+      const home = wanting(5_000, 'neutral', { seed, startDelay: 0 as Milliseconds });
+      home.limits = [limitOf(0)];
+      home.run(50).limits = [];
+      return home.away(5).startsAfter();
+    });
+    expect(new Set(waits).size).toBeGreaterThan(25);
+  });
+  it('is no longer than the longest that is set now', () => expect(backAt(dimmed(3).run(60).away(5))).toBeLessThanOrEqual(652));
+  it('of a start by schedule', () => {
+    const evening = (): Home => {
+      const home = new Home(CAR, { seed: 3 });
+      home.run(60).want = [5_000, 'plan'];
+      return home.run(62);
+    };
+    const told = backAt(evening());
+    expect(told).toBeGreaterThan(80);
+    expect(Math.abs(backAt(evening().away(5)) - told)).toBeLessThanOrEqual(1);
+  });
 });
 
 describe('G-01 a signed call that reaches every home in one second', () => {
