@@ -1,5 +1,6 @@
 import type { ByHand } from '../device/asked.ts';
 import type { DeviceDescriptor, DeviceId, DeviceReport, DutyCycle } from '../device/device.ts';
+import type { Sensed } from '../device/sense.ts';
 import type { LimitValue } from '../limit/limit.ts';
 import type { PhaseLimit as StandingPhaseLimit, ShownLimit, ShownPhaseLimit } from '../limit/standing.ts';
 import type { Effect } from '../machine/machine.ts';
@@ -82,8 +83,8 @@ export interface GuardState {
   readonly delayedUntil?: Instant | null;
 }
 
-/** What the guard machine publishes. */
-export interface GuardFacts {
+/** What the guard machine publishes; `grid` = the last reading that it believed, null = none in this boot. */
+export interface GuardFacts extends Pick<Sensed, 'grid'> {
   readonly guard: GuardState;
   readonly devices: readonly DeviceState[];
 }

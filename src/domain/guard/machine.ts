@@ -63,7 +63,7 @@ function settle(state: GuardMachineState, config: GuardConfig, now: Now): GuardM
   const { sensed, effects, release, cycles, phaseMap, commanded, passedAt, passedWall } = { ...initialGuardState, ...state };
   const waits = afterBoot({ ...unreleased, ...release }, { mono: passedAt, wall: passedWall }, config, now);
   const kept = { cycles: cyclesOfBoot(cycles, now), phaseMap: { ...nothingLearnt, seen: phaseMap.seen }, commanded: commandedBefore(commanded, now), release: waits };
-  return { ...initialGuardState, ...kept, sensed, effects, passedAt: now.mono, passedWall: now.wall };
+  return { ...initialGuardState, ...kept, sensed: sense(sensed, { kind: 'start' }, now), effects, passedAt: now.mono, passedWall: now.wall };
 }
 
 function heard(state: GuardMachineState, event: GuardEvent, config: GuardConfig, now: Now): GuardMachineState {
@@ -196,7 +196,7 @@ export function guardMachine(config: GuardConfig): Machine<GuardMachineState, Gu
       const asks = decide(asked, pass);
       const { state: next, effects } = write(state, judge(state.judged, pass.bounds, asks, now), asks, config, now);
       const guard = guardState(next.judged, pass.bounds, asks, facts, { blind: pass.needsGrid && pass.gridState !== 'fresh', delayedUntil: delayedUntil(asks, pass) }, now);
-      return { state: next, effects: event.kind === 'householder' ? [...effects, ...skip(next, event, now)] : effects, facts: { guard, devices: deviceStates(next, requests, facts.byHand ?? {}, now) } };
+      return { state: next, effects: event.kind === 'householder' ? [...effects, ...skip(next, event, now)] : effects, facts: { guard, grid: next.sensed.grid, devices: deviceStates(next, requests, facts.byHand ?? {}, now) } };
     },
   };
 }

@@ -18,9 +18,10 @@ export interface Controlled {
   readonly report: DeviceReport | null;
 }
 
-/** What there is to count with at one moment; `ms` of `Passage`. */
+/** A reading that is believed, with what there is to count it with; `ms` of `Passage` at which it came, `age` ms ago. */
 export interface Metered {
   readonly reading: MeterReading;
+  readonly age: number;
   readonly devices: readonly Controlled[];
   readonly ms: number;
   readonly now: Now;
@@ -72,8 +73,10 @@ function lineFlows({ direction }: PhaseLimit, { reading }: Metered): readonly (r
   });
 }
 
-function after(before: Usage | undefined, rule: AverageRule, flow: Flow, { ms, now }: Metered): Usage {
-  const start = rule.averaging === 'aligned' ? ms - (now.wall % rule.window) : ms;
+/** A reading that was counted before is not counted again. */
+function after(before: Usage | undefined, rule: AverageRule, flow: Flow, { ms, age, now }: Metered): Usage {
+  if (before && before.at >= ms) return before;
+  const start = rule.averaging === 'aligned' ? ms - ((now.wall - age) % rule.window) : ms;
   return spending(usedUntil(before ?? unused(ms, start, flow.period), rule, flow, ms, start, staleAfter(flow.period)), rule);
 }
 

@@ -9,7 +9,7 @@ import { receive } from './receive.ts';
 import { answer, keep, settled, type Outcome } from './record.ts';
 import type { LimitConfig, LimitFacts } from './standing.ts';
 import { initialLimitState, type LimitState } from './state.ts';
-import { presentReport } from '../device/sense.ts';
+import { presentReport, type Sensed } from '../device/sense.ts';
 import type { StoredEvent, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { ReadingEvent } from '../meter/event.ts';
@@ -25,14 +25,23 @@ function hearContact(state: LimitState, config: LimitConfig, event: ContactEvent
 /** It is heard, or falls back by itself. */
 const isSafe = (device: Controlled, now: Now): boolean => device.descriptor.primitive.kind === 'inflexible' || device.descriptor.fallback.kind !== 'none' || presentReport(device, now) !== null;
 
-/** What the meter shows counts for connection schemes and for averages. @param devices as they were last heard. */
-function hearReading(state: LimitState, config: LimitConfig, { reading }: ReadingEvent, devices: readonly Controlled[], now: Now): Outcome {
+/** Of other machines: the devices as they were last heard, and the grid as the guard last believed it; what it did not is as if nobody had measured. */
+type Known = Pick<Sensed, 'grid'> & { readonly devices: readonly Controlled[] };
+
+/** What the meter has shown counts for averages. */
+function measured(state: LimitState, config: LimitConfig, { grid, devices }: Known, now: Now): LimitState {
+  if (!grid) return state;
   const limits = [...limitsInForce(state, config, now), ...phaseLimitsInForce(state, config, now)];
-  const counted = isAveraged(limits) || Object.keys(state.averages).length > 0 ? { ...state, averages: averagesAfter(state.averages, limits, { reading, devices, ms: state.passage.ms, now }) } : state;
-  return keep(g100Heard(counted, config, reading, devices.every((device) => isSafe(device, now))), now);
+  if (!isAveraged(limits) && Object.keys(state.averages).length === 0) return state;
+  const age = now.mono - grid.heardAt;
+  return { ...state, averages: averagesAfter(state.averages, limits, { reading: grid.reading, age, devices, ms: state.passage.ms - age, now }) };
 }
 
-function react(state: LimitState, config: LimitConfig, event: LimitEvent, devices: readonly Controlled[], now: Now): Outcome {
+/** What the meter shows counts for connection schemes. */
+const hearReading = (state: LimitState, config: LimitConfig, { reading }: ReadingEvent, { devices }: Known, now: Now): Outcome =>
+  keep(g100Heard(state, config, reading, devices.every((device) => isSafe(device, now))), now);
+
+function react(state: LimitState, config: LimitConfig, event: LimitEvent, known: Known, now: Now): Outcome {
   switch (event.kind) {
     case 'signal':
       return receive(state, config, event, now);
@@ -43,14 +52,14 @@ function react(state: LimitState, config: LimitConfig, event: LimitEvent, device
     case 'contact':
       return hearContact(state, config, event, now);
     case 'reading':
-      return hearReading(state, config, event, devices, now);
+      return hearReading(measured(state, config, known, now), config, event, known, now);
     case 'supply-returned':
       return keep(supplyReturned(state, config), now);
     case 'stored':
     case 'store-failed':
       return event.id === state.storing ? settled(state, event.kind === 'stored', now) : { state, effects: [] };
     case 'tick':
-      return keep(state, now);
+      return keep(measured(state, config, known, now), now);
   }
 }
 
@@ -58,13 +67,13 @@ function react(state: LimitState, config: LimitConfig, event: LimitEvent, device
 const HEARS: ReadonlySet<string> = new Set<LimitEvent['kind']>(['signal', 'failsafe', 'heartbeat', 'contact', 'supply-returned', 'reading', 'stored', 'store-failed', 'tick']);
 
 /** Accepts, holds, counts down and combines limits. Reason ids of a refusal: `SignalRefusal`. */
-export function limitMachine(config: LimitConfig): Machine<LimitState, LimitEvent, LimitFacts, LimitFacts & { readonly devices: readonly Controlled[] }> {
+export function limitMachine(config: LimitConfig): Machine<LimitState, LimitEvent, LimitFacts, LimitFacts & Known> {
   return {
     name: 'limit',
     initial: initialLimitState,
     hears: HEARS,
-    step(state, event, now, { devices = [] }) {
-      const { state: next, effects } = react(elapse(state, config, now), config, event, devices, now);
+    step(state, event, now, { devices = [], grid = null }) {
+      const { state: next, effects } = react(elapse(state, config, now), config, event, { devices, grid }, now);
       const limits = limitsInForce(next, config, now);
       return { state: next, effects, facts: { limits, phaseLimits: phaseLimitsInForce(next, config, now), effectiveImport: effective(limits, 'import') } };
     },

@@ -69,6 +69,31 @@ describe('a limit on the mean of a quarter-hour', () => {
     expect(home.facts.limits?.[0]).toMatchObject({ allows: 4_200 });
   });
 
+  /** A car beside 3900 W, in clock quarter-hours of 4200 W, with a home that cannot generate; `shows` is what the meter makes of the truth. */
+  function doubted(shows: (power: number, second: number) => number): ControlledHome {
+    const home = new ControlledHome(() => 3_900, [device(CAR)], { ...wanting('car', 7_360), guard: { ...CONFIG.guard, generation: w(0) } });
+    home.shows = shows;
+    averaged(home, 4_200, { averaging: 'aligned' });
+    return home.run(4 * WINDOW + 1);
+  }
+  const ROUND = 3 * WINDOW;
+
+  it.each<[string, (power: number, second: number) => number]>([
+    ['is turned round for some minutes', (power, second) => (second > 2_000 && second <= 2_400 ? -power : power)],
+    ['tells less than nothing from the first word of a window on', (power, second) => (second > 2 * WINDOW && second <= ROUND - 200 ? -8_000 : power)],
+  ])('counts nothing as saved that a meter says which %s', (_, shows) => {
+    const home = doubted(shows);
+    expect(worstMean(home.grid, 'aligned', 0)).toBeLessThanOrEqual(4_200);
+  });
+
+  it('counts nothing as saved that a meter says which hangs at its value while a car starts behind it', () => {
+    const home = new ControlledHome(() => 300, [device(CAR, { appetite: (second) => (second < 105 ? 0 : 2_000) })], wanting('car', 7_360));
+    home.shows = (power, second) => (second > 100 && second <= 1_000 ? 300 : power);
+    averaged(home, 4_200);
+    home.run(1_002);
+    expect(home.facts.limits?.[0]?.allows).toBeLessThanOrEqual(4_200);
+  });
+
   it('is kept at each moment where it is too short to come back, or the clock of its windows is not known', () => {
     const home = new ControlledHome(() => 300, [device(CAR)], wanting('car', 7_360));
     averaged(home, 4_200, { window: 60_000 });

@@ -111,6 +111,8 @@ export class ControlledHome {
   extra: (second: number) => Readonly<Partial<Record<Phase, number>>> = () => ({});
   /** Share by which the meter errs either way, drawn anew for each reading. */
   noise = 0;
+  /** What the meter makes of the W that flow: turned round, hanging. */
+  shows: (power: number, second: number) => number = (power) => power;
   storageDown = false;
 
   constructor(
@@ -181,7 +183,7 @@ export class ControlledHome {
     const total = this.base(this.second) + extra + this.devices.reduce((sum, one) => sum + one.power, 0);
     this.grid.push(total);
     for (const one of this.devices) if (this.second % one.reports === 0) this.send({ kind: 'report', report: this.reportOf(one) });
-    if (!this.meterSilent && this.second % this.meterPeriod === 0) this.send({ kind: 'reading', reading: { meter: 'm', at: this.now.wall, power: w(Math.round(this.erring(total, 0))), phases: this.phaseReadings(), registers: [], period: seconds(this.meterPeriod), quality: 'measured' } });
+    if (!this.meterSilent && this.second % this.meterPeriod === 0) this.send({ kind: 'reading', reading: { meter: 'm', at: this.now.wall, power: w(Math.round(this.shows(this.erring(total, 0), this.second))), phases: this.phaseReadings(), registers: [], period: seconds(this.meterPeriod), quality: 'measured' } });
     this.send({ kind: 'tick' });
   }
 
