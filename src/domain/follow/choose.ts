@@ -4,7 +4,7 @@ import type { SensedDevice } from '../device/sense.ts';
 import type { Act } from '../plan/act.ts';
 import { neutralPolicy } from '../plan/neutral.ts';
 import type { StandingCall } from '../signal/call.ts';
-import { contains, type Instant } from '../time/instant.ts';
+import { contains } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import { ZERO_POWER } from '../units/power.ts';
 import { answerCalls } from './call.ts';
@@ -13,6 +13,7 @@ import { isSpared, type Withheld } from './comfort.ts';
 import { waitsForHours } from './defaultHours.ts';
 import type { FollowConfig } from './event.ts';
 import { byHand, isEmpty, type Overrides } from './override.ts';
+import type { Pause } from './pause.ts';
 import { runPower, type Run } from './run.ts';
 
 /** What a policy may come from. */
@@ -20,7 +21,8 @@ export interface Choices {
   readonly calls: readonly StandingCall[];
   readonly overrides: Overrides;
   readonly acts: readonly Act[];
-  readonly pause: { readonly until: Instant | null } | null;
+  /** As it stands now. */
+  readonly pause: Pause | null;
   readonly withheld: Withheld;
   readonly runs: Readonly<Record<DeviceId, Run>>;
   readonly config: FollowConfig;
@@ -46,10 +48,10 @@ function byPlan(device: DeviceDescriptor, { acts, runs }: Choices, now: Now): Ch
 }
 
 /** The household's word: a device by hand; and a pause, in which devices do what they do by themselves. */
-function byOverride(device: DeviceDescriptor, { overrides, pause, config }: Choices, now: Now): Chosen | null {
+function byOverride(device: DeviceDescriptor, { overrides, pause, config }: Choices): Chosen | null {
   const override = overrides[device.id];
   if (override) return byHand(device, override);
-  return pause && !isOver(pause.until, now) ? neutral(device, config, 'override') : null;
+  return pause ? neutral(device, config, 'override') : null;
 }
 
 /**
@@ -65,10 +67,8 @@ export function choose(devices: readonly SensedDevice[], choices: Choices, now: 
   }
   const called = choices.calls.length > 0 ? answerCalls(planned, choices.calls, 'event', spared) : planned;
   const wanted = choices.pause === null && isEmpty(choices.overrides) ? called : called.map((choice): Choice => {
-    const chosen = byOverride(choice.device.descriptor, choices, now);
+    const chosen = byOverride(choice.device.descriptor, choices);
     return chosen ? { device: choice.device, chosen } : choice;
   });
   return choices.calls.length > 0 ? answerCalls(wanted, choices.calls, 'dispatch', spared) : wanted;
 }
-
-export const isOver = (until: Instant | null, now: Now): boolean => until !== null && now.trust !== 'none' && now.wall >= until;

@@ -7,20 +7,20 @@ import type { Machine } from '../machine/machine.ts';
 import type { ReadingEvent } from '../meter/event.ts';
 import type { Act, Policy } from '../plan/act.ts';
 import { requested } from '../plan/respond.ts';
-import type { Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import { clampPower, ZERO_POWER, type Watts } from '../units/power.ts';
 import type { StandingCall, SignalFacts } from '../signal/call.ts';
 import type { SignedEvent } from '../signal/event.ts';
 import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/householder.ts';
 import { bySource } from './call.ts';
-import { choose, isOver, type Choices } from './choose.ts';
+import { choose, type Choices } from './choose.ts';
 import type { Choice, Chosen } from './chosen.ts';
 import { withheldAfter, type Withheld } from './comfort.ts';
 import type { ActsEvent, FollowConfig, FollowFacts, PauseEvent } from './event.ts';
 import { afterAct } from './hand.ts';
 import { confirmed, nextRequest } from './loop.ts';
 import { standingOverrides, type Overrides } from './override.ts';
+import { paused, standingPause, type Pause } from './pause.ts';
 import { runAfter, runPower, stopped, type Run } from './run.ts';
 
 export type FollowEvent = ReadingEvent | ReportEvent | CapabilitiesEvent | ActsEvent | PauseEvent | TickEvent | HouseholderEvent | SignedEvent;
@@ -29,7 +29,7 @@ export interface FollowState {
   readonly sensed: Sensed;
   readonly revision: number;
   readonly acts: readonly Act[];
-  readonly pause: { readonly until: Instant | null } | null;
+  readonly pause: Pause | null;
   readonly overrides: Overrides;
   readonly withheld: Withheld;
   readonly runs: Readonly<Record<DeviceId, Run>>;
@@ -72,7 +72,7 @@ function blind(policy: GridPolicy): Watts {
 function settle(before: FollowState, event: { readonly kind: string }, now: Now): FollowState {
   // A state kept by an earlier version lacks what this one remembers.
   const state = before.sensed.boot === now.boot ? before : { ...initialFollowState, ...before, following: {} };
-  const pause = state.pause && isOver(state.pause.until, now) ? null : state.pause;
+  const pause = standingPause(state.pause, now);
   const overrides = standingOverrides(state.overrides, now);
   const sensed = sense(state.sensed, event, now);
   const isSame = pause === state.pause && overrides === state.overrides && sensed === state.sensed;
@@ -88,7 +88,7 @@ interface Heard {
 
 function heard(state: FollowState, event: FollowEvent, now: Now): Heard {
   if (event.kind === 'acts') return { state: { ...state, revision: event.revision, acts: event.acts }, effects: [] };
-  if (event.kind === 'pause') return { state: { ...state, pause: event.on ? { until: event.until } : null }, effects: [] };
+  if (event.kind === 'pause') return { state: { ...state, pause: standingPause(paused(state.pause, event, now), now) }, effects: [] };
   return event.kind === 'householder' ? byPerson(state, event, now) : { state, effects: [] };
 }
 

@@ -30,11 +30,10 @@ export const begun = (held: HeldCall, now: Now): HeldCall => ({
 
 const ended = (held: HeldCall): HeldCall => ({ ...held, running: null, call: { ...held.call, status: 'over' } });
 
-/** A call after the time until now. A new boot goes on with a call by a clock that is believed, else it is over. */
+/** A call after the time until now: one that runs ends by the monotonic clock, which no jump moves. A new boot goes on with a call by a clock that is believed, else it is over. */
 export function moved(held: HeldCall, now: Now, trusted: boolean): HeldCall {
   const { call, running } = held;
   if (running) {
-    if (now.wall >= call.end) return ended(held);
     if (running.boot === now.boot) return now.mono >= running.until ? ended(held) : held;
     return trusted && contains(call, now.wall) ? begun(held, now) : ended(held);
   }
@@ -73,7 +72,7 @@ const changed = (held: HeldCall, status: StandingCall['status']): Reply => ({ he
 /** What a person answers to a call. A firm one binds: it is neither skipped nor left. */
 export function replied(held: HeldCall, answer: 'join' | 'skip' | 'opt-out' | 'rejoin', now: Now): Reply {
   const { call } = held;
-  if (call.status === 'over' || call.status === 'cancelled' || now.wall >= call.end) return { reason: 'over' };
+  if (call.status === 'over' || call.status === 'cancelled' || (!held.running && now.wall >= call.end)) return { reason: 'over' };
   const comesIn = answer === 'join' || answer === 'rejoin';
   if (comesIn) return call.status === 'offered' || isPast(call.status) ? { held: joined(held, now) } : { held };
   if (call.firmness === 'firm') return { reason: 'firm' };

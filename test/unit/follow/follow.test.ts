@@ -83,6 +83,22 @@ describe('request = override ?? plan ?? neutral', () => {
     home.send({ kind: 'pause', on: false, until: null });
     expect(home.asked()).toEqual([2_000, 'plan']);
   });
+  it.each(['none', 'floor', 'synced'] as const)('a pause lasts as long as it was meant to: no jump of a clock (%s) ends it, and none of one that nobody set over a restart', (trust) => {
+    const home = new Home(BATTERY).reports('battery', 0).reads(0).acts(act('battery', hold(2_000), 0, 100_000_000));
+    home.trust = trust;
+    const decidedAt = (second: number): string | undefined => home.at(second).reports('battery', 0).reads(0).asked()?.[1];
+    home.send({ kind: 'pause', on: true, until: (NOON + 3_600_000) as Instant });
+    home.wallOffset = 24 * 3_600_000;
+    expect(decidedAt(1)).toBe('override');
+    // Said again, as after a restart of who says it, it is the same pause.
+    home.send({ kind: 'pause', on: true, until: (NOON + 3_600_000) as Instant });
+    expect(decidedAt(3_599)).toBe('override');
+    expect(decidedAt(3_600)).not.toBe('override');
+    home.wallOffset = 0;
+    home.send({ kind: 'pause', on: true, until: (NOON + 7_200_000) as Instant });
+    Object.assign(home, { boot: 'b2', wallOffset: 24 * 3_600_000 });
+    expect(decidedAt(3_601)).toBe(trust === 'synced' ? 'plan' : 'override');
+  });
   it('no act without a clock', () => {
     const home = new Home(BATTERY).reports('battery', 0).reads(0).acts(act('battery', hold(2_000)));
     home.trust = 'none';

@@ -212,3 +212,20 @@ describe('E12 a call begins, is answered and ends on time', () => {
     expect(home.status()).toBe('scheduled');
   });
 });
+
+describe('a clock that jumps', () => {
+  it.each(['none', 'floor', 'synced'] as const)('by two hours while a firm call runs, %s: it runs for its time, and no person leaves it by that', (trust) => {
+    const home = new SignalHome();
+    home.send(home.event({ firmness: 'firm', start: iso(NOON), end: iso(NOON + HOUR) }));
+    home.pass(1_000);
+    expect(home.calls[0]?.status).toBe('running');
+    home.trust = trust;
+    home.wall += 2 * HOUR;
+    home.pass(1_000);
+    expect(home.calls[0]?.status).toBe('running');
+    for (let minute = 0; minute < 59; minute++) home.pass(MINUTE);
+    expect(home.calls[0]?.status).toBe('running');
+    home.pass(MINUTE);
+    expect(home.calls[0]?.status).toBe('over');
+  });
+});
