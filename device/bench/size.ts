@@ -64,7 +64,7 @@ const GALLERY = 'tw-gallery';
 /** As vite.config.ts names the worker. */
 const DEMO_HOME = 'demo-home';
 /** The worker, and the chunk named after its element. */
-const OWN_FILE = /\/(?:own-file|tw-own-home)-[^/]*$/;
+const OWN_FILE = /\/(?:own-file|tw-own-home|ownHome)-[^/]*$/;
 
 /** KiB as the gateway sends them, brotli. */
 const weight = (app: string, files: readonly string[]): number => [...new Set(files)].reduce((sum, file) => sum + statSync(join(app, `${file}.br`)).size, 0) / KIB;

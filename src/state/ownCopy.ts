@@ -28,6 +28,8 @@ function merged(held: readonly ChunkRow[], fresh: readonly ChunkRow[]): ChunkRow
   return [...rows.values()].sort((a, b) => Number(a['start']) - Number(b['start']));
 }
 
+const DAYS_AT_ONCE = 20;
+
 /** The page draws and answers between two months. */
 const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
@@ -58,5 +60,8 @@ async function sumDays(store: HistoryStore, zone: string): Promise<void> {
     days.add((await store.read([key])).flatMap(({ chunk }) => decodeChunk(chunk)));
     await breath();
   }
-  await store.putDays(days.totals(), OWN);
+  for (const some of days.totals(DAYS_AT_ONCE)) {
+    await store.putDays(some, OWN);
+    await breath();
+  }
 }

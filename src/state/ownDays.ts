@@ -20,7 +20,9 @@ export class OwnDays {
     }
   }
 
-  totals(): readonly DayTotal[] {
-    return [...this.days].map(([date, { start, end, rows }]) => ({ date, ...sumOf({ start, end }, slotsOf(rows)) }));
+  /** In lists of at most `most`, so that the page draws between two of them. */
+  *totals(most: number): Generator<readonly DayTotal[]> {
+    const days = [...this.days];
+    for (let at = 0; at < days.length; at += most) yield days.slice(at, at + most).map(([date, { start, end, rows }]) => ({ date, ...sumOf({ start, end }, slotsOf(rows)) }));
   }
 }

@@ -25,7 +25,7 @@ const LATER = {
   speech: () => import('./tw-speech.ts'),
   tryOut: () => import('../demo/tw-try.ts'),
   welcome: () => import('../setup/tw-welcome.ts'),
-  ownHome: () => import('./tw-own-home.ts'),
+  ownHome: SCREENS.own.load,
 } satisfies Readonly<Record<string, () => Promise<unknown>>>;
 
 type Loading = 'loading' | 'ready' | 'failed';

@@ -1,8 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { OwnHome } from '../../state/ownHome.ts';
+import type { OwnHome } from '../../state/ownHome.ts';
 import type { PreferenceStore } from '../../state/preferences.ts';
-import '../history/tw-history.ts';
 import '../own/tw-own.ts';
 import { base } from '../style/base.ts';
 import type { OwnWords } from '../text/en/own.ts';
@@ -32,7 +31,7 @@ export class TwOwnHome extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void Promise.all([OwnHome.open(), loadOwnWords()]).then(([home, text]) => {
+    void Promise.all([openHome(), loadOwnWords()]).then(([home, text]) => {
       if (!this.isConnected) return void home.close();
       this.home = home;
       this.#release = home.kept.watch(() => this.requestUpdate());
@@ -51,7 +50,7 @@ export class TwOwnHome extends LitElement {
     const { home, text, preferences } = this;
     if (!home || !text) return nothing;
     return html`<div class="stack">
-      ${this.days ? html`<tw-history .home=${home} .preferences=${preferences} .from=${home.kept.value?.end ?? null}></tw-history>` : html`<tw-own .home=${home} @tw-days=${() => (this.days = true)}></tw-own>`}
+      ${this.days ? html`<tw-history .home=${home} .preferences=${preferences} .from=${home.kept.value?.end ?? null}></tw-history>` : html`<tw-own .home=${home} @tw-days=${() => void this.#showDays()}></tw-own>`}
       ${this.days ? html`<button @click=${() => (this.days = false)}>${text.back}</button>` : html`<button class="plain" @click=${() => this.#leave()}>${text.leave}</button>`}
     </div>`;
   }
@@ -63,9 +62,19 @@ export class TwOwnHome extends LitElement {
     if (home && !this.#left && isKept !== preferences.value.own) preferences.choose({ own: isKept });
   }
 
+  async #showDays(): Promise<void> {
+    await import('../history/tw-history.ts');
+    this.days = true;
+  }
+
   #leave(): void {
     this.#left = true;
     this.preferences.choose({ own: false });
     this.dispatchEvent(new CustomEvent('tw-go', { detail: 'now', bubbles: true, composed: true }));
   }
+}
+
+async function openHome(): Promise<OwnHome> {
+  const { OwnHome } = await import('../../state/ownHome.ts');
+  return OwnHome.open();
 }
