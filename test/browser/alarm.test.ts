@@ -33,7 +33,8 @@ function listening(this: AudioNode, ...given: Parameters<typeof connect>): Retur
   if (target instanceof AudioDestinationNode && this.context instanceof AudioContext) {
     let known = ears.find(({ context }) => context === this.context);
     if (!known) ears.push((known = { context: this.context, ear: new Ear(this.context) }));
-    connect.call(this, known.ear.tap);
+    const tap: AudioNode = known.ear.tap;
+    Reflect.apply(connect, this, [tap]);
   }
   return Reflect.apply(connect, this, given) as ReturnType<typeof connect>;
 }
