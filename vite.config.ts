@@ -16,12 +16,27 @@ const deepLinksOnStaticHosts: Plugin = {
 
 const workerName = (module: string): string => (module.includes('/workers/home/') ? 'demo-home' : module.includes('/workers/own/') ? 'own-file' : 'planner');
 
+/** Modules that the first chunk needs, whoever else uses them: cut apart they compress worse, and each is a request. */
+const eager = new Set<string>();
+const firstPaint: Plugin = {
+  name: 'first-paint',
+  apply: 'build',
+  buildEnd() {
+    const follow = (id: string): void => {
+      if (eager.has(id)) return;
+      eager.add(id);
+      this.getModuleInfo(id)?.importedIds.forEach(follow);
+    };
+    for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) follow(id);
+  },
+};
+
 export default defineConfig({
   root: fileURLToPath(new URL('./src', import.meta.url)),
   publicDir: fileURLToPath(new URL('./public', import.meta.url)),
   base: './',
   define: { __TIDEWATT_DEMO__: JSON.stringify(demo) },
-  plugins: demo ? [thinTemplates, deepLinksOnStaticHosts] : [thinTemplates],
+  plugins: demo ? [thinTemplates, firstPaint, deepLinksOnStaticHosts] : [thinTemplates, firstPaint],
   worker: {
     format: 'es',
     // The sizes of the demo home and of what reads own files are told apart, and a worker is found by its name.
@@ -35,5 +50,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     reportCompressedSize: false,
+    rollupOptions: { output: { codeSplitting: { groups: [{ name: 'first', test: (id) => eager.has(id) }] } } },
   },
 });
