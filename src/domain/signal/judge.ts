@@ -1,5 +1,5 @@
 import { HOUR, lengthOf, type Interval } from '../time/instant.ts';
-import { localDay } from '../time/zone.ts';
+import { daysTouched } from '../time/zone.ts';
 import { watts } from '../units/power.ts';
 import { MOST_CALLS, MOST_CALLS_OF_ONE } from './bounds.ts';
 import type { Call } from './call.ts';
@@ -57,8 +57,15 @@ function increased(call: Call, { increase }: Contract, activations: readonly Act
   const power = call.power ?? watts(increase.power);
   if (power > increase.power) return 'above-consent';
   const energy = (power * lengthOf(call)) / HOUR;
-  const day = localDay(call.start, zone).date;
-  const sameDay = activations.filter(({ start }) => localDay(start, zone).date === day);
-  if (energy + sameDay.reduce((sum, one) => sum + one.energy, 0) > increase.energyPerDay) return 'above-consent';
-  return { call: { ...call, power }, activation: { start: call.start, end: call.end, call: call.id, energy } };
+  const activation: Activation = { start: call.start, end: call.end, call: call.id, energy };
+  const used = (day: Interval): number => [...activations, activation].reduce((sum, one) => sum + energyIn(one, day), 0);
+  // A share of a share is rounded: a thousandth of a Wh is no use.
+  if (daysTouched(call, zone).some(({ interval }) => used(interval) > increase.energyPerDay + 0.001)) return 'above-consent';
+  return { call: { ...call, power }, activation };
+}
+
+/** Wh of an activation that lie in an interval: one over midnight is of two days. */
+function energyIn({ energy, ...of }: Activation, { start, end }: Interval): number {
+  const common = Math.min(of.end, end) - Math.max(of.start, start);
+  return energy === 0 || common <= 0 ? 0 : (energy * common) / lengthOf(of);
 }

@@ -229,3 +229,23 @@ describe('a clock that jumps', () => {
     expect(home.calls[0]?.status).toBe('over');
   });
 });
+
+describe('standing consent to use more, for a day', () => {
+  const MORE = { demand: 'more-demand', firmness: 'overridable', power: 2_000 };
+  const at = (day: number, hour: number): string => iso(Date.parse('2026-11-19T00:00:00+01:00') + (day * 24 + hour) * HOUR);
+  const consenting = (): SignalHome => new SignalHome([contract({ increase: { power: 2_000, energyPerDay: 4_000 } })]);
+
+  it('a call over midnight takes from each day what lies in it', () => {
+    const home = consenting();
+    // 2000 W from 22:00 to 2:00 are 4000 Wh on either day: all of both.
+    expect(home.send(home.event({ ...MORE, id: 'night', start: at(0, 22), end: at(1, 2) }))).toBeNull();
+    for (const [id, start, end] of [['before', at(0, 20), at(0, 21)], ['after', at(1, 12), at(1, 13)]]) expect(home.send(home.event({ ...MORE, id, start, end }))).toBe('above-consent');
+    expect(home.send(home.event({ ...MORE, id: 'next', start: at(2, 12), end: at(2, 14) }))).toBeNull();
+  });
+  it('and is refused where one of them is used up', () => {
+    const home = consenting();
+    expect(home.send(home.event({ ...MORE, id: 'noon', start: at(1, 12), end: at(1, 14) }))).toBeNull();
+    expect(home.send(home.event({ ...MORE, id: 'night', start: at(0, 23), end: at(1, 1) }))).toBe('above-consent');
+    expect(home.send(home.event({ ...MORE, id: 'evening', start: at(0, 22), end: at(1, 0) }))).toBeNull();
+  });
+});
