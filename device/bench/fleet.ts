@@ -1,21 +1,21 @@
 import type { AskedPower } from '#domain/device/asked.ts';
-import type { DeviceDescriptor } from '#domain/device/device.ts';
 import type { Sensed } from '#domain/device/sense.ts';
 import type { GuardConfig } from '#domain/guard/event.ts';
 import { called } from '#domain/guard/called.ts';
 import { afterBoot, heldBack, released, scheduled, unreleased } from '#domain/guard/release.ts';
-import type { StandingLimit } from '#domain/limit/standing.ts';
+import type { PhaseLimit, StandingLimit } from '#domain/limit/standing.ts';
 import type { StandingCall } from '#domain/signal/call.ts';
 import { chance } from '#domain/sim/chance.ts';
 import { ms, type Instant } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
 import { watts, ZERO_POWER } from '#domain/units/power.ts';
 import { single, type Figure } from './figure.ts';
+import { BASE_W, CAR, CAR_W, guardedCar, type Standing } from './guardedCar.ts';
 
 const HOMES = 10_000;
+/** So many of them are gone through with the whole guard: that takes a hundred times as long. */
+const STEPPED = 1_000;
 const SEED = 7;
-const CAR_W = 7_360;
-const BASE_W = 400;
 const LIMIT_W = 4_200;
 const LONGEST_WAIT = ms(600_000);
 const RAMP = 100;
@@ -29,8 +29,6 @@ const MOST_STEP = 2.5;
 /** When the operator lifts the failsafe limit of an area that is back. */
 const LIFTED_S = 130;
 
-const CAR: DeviceDescriptor = { id: 'car', name: 'Car', kind: 'car', simulated: true, rating: watts(CAR_W), minimum: watts(1_380), fallback: { kind: 'none' }, primitive: { kind: 'envelope', min: ZERO_POWER, max: watts(CAR_W) } };
-
 const configOf = (home: number): GuardConfig => ({ shedOrder: [], fuse: null, phases: {}, protect: {}, ramp: RAMP, releaseDelay: LONGEST_WAIT, startDelay: LONGEST_WAIT, seed: Math.floor(chance(SEED, 4, home) * 2 ** 31) });
 const at = (second: number, trust: Now['trust'] = 'synced'): Now => ({ wall: (WALL + second * 1_000) as Instant, mono: ms(second * 1_000), boot: 'b', trust });
 const sensed: Sensed = { boot: 'b', grid: null, devices: { car: { descriptor: CAR, heardWall: null, lastTold: null, report: { id: 'car', heardAt: ms(0), online: true, power: ZERO_POWER, setpoint: ZERO_POWER, stored: null } } } };
@@ -38,6 +36,8 @@ const asked = (power: number): readonly AskedPower[] => [{ device: 'car', power:
 const limit: StandingLimit = { source: 'operator', origin: 'signal', direction: 'import', scope: 'site', sequence: 1, value: { kind: 'limit', w: watts(LIMIT_W) }, start: WALL, end: null };
 
 const call: StandingCall = { id: 'all-on', issuer: 'operator', demand: 'more-demand', target: { kind: 'all' }, firmness: 'firm', start: WALL, end: (WALL + SECONDS * 1_000) as Instant, power: null, reward: null, text: null, status: 'running', devices: ['car'], receivedAt: WALL, basis: 'contract' };
+
+const PHASE_LIMIT: PhaseLimit = { source: 'operator', origin: 'signal', direction: 'import', scope: 'site', sequence: 1, amps: 7, start: WALL, end: null };
 
 /** W of one home's car in each second from the moment on that everybody hears of. */
 type Course = (home: number) => (second: number) => number;
@@ -62,7 +62,7 @@ const calledOn: Course = (home) => {
 
 /** The supply is back: each home waits, then charges within the failsafe limit until the operator lifts it. */
 const restored: Course = (home) => {
-  const begins = heldBack(afterBoot(unreleased, (WALL - 3_600_000) as Instant, configOf(home), at(0)), 'car') / 1_000;
+  const begins = heldBack(afterBoot(unreleased, { mono: 0, wall: (WALL - 3_600_000) as Instant }, configOf(home), at(0)), 'car') / 1_000;
   const from = heldUntil(home, LIFTED_S);
   return (second) => begun(second - begins, Math.min(CAR_W, LIMIT_W - BASE_W + RAMP * Math.max(0, second - Math.max(from, begins))));
 };
@@ -77,7 +77,7 @@ function ramped(since: number): number {
 /** s until which the guard of a home holds what was cut, when its limit goes at a second. */
 function heldUntil(home: number, second: number): number {
   const config = configOf(home);
-  return released(released(unreleased, [limit], config, at(0)), [], config, at(second)).heldUntil / 1_000;
+  return released(released(unreleased, [limit], [], config, at(0)), [], [], config, at(second)).heldUntil / 1_000;
 }
 
 interface Rise {
@@ -87,27 +87,33 @@ interface Rise {
   readonly early: number;
 }
 
-function fleet(course: Course): Rise {
+function fleet(course: Course, homes = HOMES): Rise {
   const load = new Float64Array(SECONDS);
-  for (let home = 0; home < HOMES; home++) {
+  for (let home = 0; home < homes; home++) {
     const power = course(home);
     for (let second = 0; second < SECONDS; second++) load[second] = (load[second] ?? 0) + power(second);
   }
   let step = 0;
   for (let second = WINDOW_S; second < SECONDS; second++) step = Math.max(step, (load[second] ?? 0) - (load[second - WINDOW_S] ?? 0));
-  return { step: (100 * step) / (HOMES * CAR_W), early: Math.max(...load.subarray(0, 120)) / HOMES + BASE_W };
+  return { step: (100 * step) / (homes * CAR_W), early: Math.max(...load.subarray(0, 120)) / homes + BASE_W };
 }
 
 const step = (name: string, { step: value }: Rise): Figure => single(`${name}: largest rise in 10 s`, value, { unit: '% of controllable load', budget: MOST_STEP });
 
+/** By the whole guard machine of each of `STEPPED` homes; as a share of their load it stands for all. */
+const stepped = (standing: Standing, restartsAt: number | null): Rise => fleet((home) => guardedCar(configOf(home), standing, restartsAt), STEPPED);
+
 /**
  * Ten thousand homes that hear the same word in the same second. Each has its own seed; its waits are the guard's own
  * functions, its ramp and its start at the minimum are reckoned; one car of 7.36 kW stands for what a home controls.
+ * Where a phase limit ends, and where all gateways are restarted in their wait, the whole guard machine is stepped, of a part of them.
  */
 export function benchFleet(): Promise<readonly Figure[]> {
   const area = fleet(restored);
   return Promise.resolve([
     step('G-01 everybody may take what he likes, at once', fleet(release)),
+    step(`G-01 limit in A a phase ends, at once (guard stepped, ${STEPPED} homes)`, stepped({ phaseLimits: [PHASE_LIMIT] }, null)),
+    step(`G-01 limit ends, all gateways restarted a minute later (guard stepped, ${STEPPED} homes)`, stepped({ limits: [limit] }, 60)),
     step('G-01 signed call for more, all on now', fleet(calledOn)),
     step('G-02 price edge', fleet(priceEdge)),
     step('G-03 area restored', area),
