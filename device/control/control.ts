@@ -14,6 +14,7 @@ import type { MeterDriver } from '../driver/meter/meter.ts';
 import { ActDesk } from './actDesk.ts';
 import { Actuator } from './actuator.ts';
 import type { Claim } from './claim.ts';
+import type { Household } from './household.ts';
 import { Keeper } from './keeper.ts';
 import { LOCAL_SOURCE, idOf } from './localSignal.ts';
 import { log } from './log.ts';
@@ -35,6 +36,8 @@ export interface ControlSetting {
   readonly machines: (floor: Instant) => readonly AnyMachine<ControlFacts>[];
   /** Withdrawn keys, beside the state. */
   readonly revoked: RevokedKeys;
+  /** What people have refused and stopped, beside the state. */
+  readonly household: Household;
   /** Where signed messages are verified. */
   readonly door: SignedDoor;
   /** To house; false when it is not there. Never waits. */
@@ -225,7 +228,7 @@ export class Control {
 
   /** A state that cannot be read may have held a limit, so the failsafe one holds. */
   private unknownLimits(): Readonly<Record<string, unknown>> {
-    return { limit: this.unknown('limit'), signals: this.unknown('signals') };
+    return { ...this.setting.household.states, limit: this.unknown('limit'), signals: this.unknown('signals') };
   }
 
   /** What a machine starts from when its state was lost; undefined = as at a first start. */
@@ -233,7 +236,7 @@ export class Control {
     const { wall } = this.clock.now();
     if (machine === 'signals') {
       log('What operators have sent was lost. They can limit this home and not free it, until somebody at home says that they are right: tidewatt signal --confirm');
-      return forgetful(wall);
+      return forgetful(wall, this.setting.household.rest);
     }
     if (machine !== 'limit') return undefined;
     log(`The state of the limits was damaged in both copies. Import is held to ${FAILSAFE_IMPORT} W and nothing is sent out, each until the next local limit for it: tidewatt limit --w none, tidewatt limit --w none --direction export`);
@@ -247,6 +250,7 @@ export class Control {
   }
 
   private snapshot(): Snapshot {
+    this.setting.household.keep(this.loop.states);
     const machines = { ...this.loop.states, ...Object.fromEntries(this.storing.committing) };
     return { version: 1, timeline: this.setting.timeline, floor: this.passed(), localSequence: this.signals.localSequence, machineBoot: this.boot, machines };
   }

@@ -24,6 +24,7 @@ import { controlMachines } from './machines.ts';
 import type { StartOptions } from './options.ts';
 import { APP } from './places.ts';
 import { brokersOf, contractOf } from './homeFile/issuers.ts';
+import { Household } from './household.ts';
 import { RevokedKeys } from './revokedKeys.ts';
 import { slotsOf } from './snapshot.ts';
 import { freshSecrets, operatorCredentials, ownCredentials } from './secrets.ts';
@@ -105,7 +106,8 @@ export class Gateway {
     const events = { post: (message: FromControl): boolean => this.house.post(message), people: this.notifier, onEnded: () => this.events.ended() };
     const door = new SignedDoor(keyBook(setting.house.issuers));
     const revoked = new RevokedKeys(join(this.options.stateDir, `${slotsOf(timeline)}.revoked`), log);
-    const control = new Control({ timeline, floor, clock, door, revoked, machines: (from) => controlMachines(setting.house, from, this.options.zone, revoked.all), ...events }, claim);
+    const household = new Household(join(this.options.stateDir, `${slotsOf(timeline)}.household`), log);
+    const control = new Control({ timeline, floor, clock, door, revoked, household, machines: (from) => controlMachines(setting.house, from, this.options.zone, revoked.all), ...events }, claim);
     this.control = control;
     control.start();
     this.notifier.start();

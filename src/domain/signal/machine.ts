@@ -115,7 +115,7 @@ function forward(state: SignalsState, { issuer, body }: Extract<Next, { kind: 'f
 function heard(state: SignalsState, { id: act, act: said }: HouseholderEvent, now: Now): Outcome {
   if (said.kind === 'override') return { state: { ...state, calls: takenOut(state.calls, said.device) }, effects: [] };
   if (said.kind === 'event-rest') {
-    const next = withId({ ...state, rest: said.rest }, now);
+    const next = withId({ ...state, rest: said.rest, restLost: false }, now);
     return { state: next.state, effects: [{ id: next.id, kind: 'householder-answer', act, outcome: 'done', reason: null }] };
   }
   if (said.kind !== 'event-answer') return { state, effects: [] };

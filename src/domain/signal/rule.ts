@@ -141,6 +141,7 @@ function call(state: SignalsState, { zone }: SignalsConfig, kind: 'event' | 'dis
   if (state.unconfirmed && isMore) return 'not-confirmed';
   const judged = judgeCall(asked, contract, state, zone);
   if (typeof judged === 'string') return judged;
+  if (state.restLost && judged.call.firmness !== 'firm') return 'not-confirmed';
   const unwanted = restRefusal(judged.call, restOf(state), countedCalls(state), zone);
   if (unwanted) return unwanted;
   const status = firstStatus(judged.call, contract);

@@ -69,14 +69,16 @@ export interface SignalsState {
   readonly calls: readonly HeldCall[];
   /** The household's own; left out by earlier versions. */
   readonly rest?: EventRest;
+  /** The rest was lost, too: nobody is called who may refuse, until a person has spoken. */
+  readonly restLost?: boolean;
   readonly waiting: readonly Waiting[];
   readonly n: number;
 }
 
 export const initialSignals: SignalsState = { boot: null, since: null, unconfirmed: false, issuers: {}, calls: [], waiting: [], n: 0 };
 
-/** The state where it is not known any more which messages were done. */
-export const forgetful = (since: Instant): SignalsState => ({ ...initialSignals, since, unconfirmed: true });
+/** The state where it is not known any more which messages were done. @param rest of the household; null = not known either. */
+export const forgetful = (since: Instant, rest: EventRest | null): SignalsState => ({ ...initialSignals, since, unconfirmed: true, ...(rest ? { rest } : { restLost: true }) });
 
 const NOBODY: IssuerState = { sequence: -1, keys: {}, issued: [], hold: null, ids: [], activations: [], revoked: [] };
 
@@ -146,7 +148,7 @@ export function applied(state: SignalsState, next: Next): SignalsState {
     case 'revoke':
       return withIssuer(state, next.issuer, { revoked: [...issuerOf(state, next.issuer).revoked.filter((key) => key !== next.key), next.key].slice(0, MOST_REVOKED) });
     case 'confirm':
-      return { ...state, unconfirmed: false };
+      return { ...state, unconfirmed: false, restLost: false };
     default:
       return state;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_REST } from '#domain/signal/rest.ts';
 import { forgetful } from '#domain/signal/state.ts';
 import { instant } from '#domain/time/instant.ts';
 import { contract, HOUR, iso, MINUTE, NOON, SignalHome } from './home.ts';
@@ -9,7 +10,7 @@ const MORE = { demand: 'more-demand', power: 1_000, firmness: 'overridable' };
 /** A home that has lost both copies of its state a second ago. */
 function lost(terms: Parameters<typeof contract>[0] = {}): SignalHome {
   const home = new SignalHome([contract(terms)]);
-  home.state = forgetful(instant(home.wall));
+  home.state = forgetful(instant(home.wall), NO_REST);
   home.pass(2_000);
   return home;
 }
@@ -71,7 +72,7 @@ describe('after the state was lost', () => {
 
   it('a key that was withdrawn is known beside the state', () => {
     const home = new SignalHome([contract()], { revoked: { dso: ['stolen'] } });
-    home.state = forgetful(instant(home.wall));
+    home.state = forgetful(instant(home.wall), NO_REST);
     home.pass(2_000);
     expect(home.send(LIMIT, { key: 'stolen' })).toBe('revoked-key');
   });
@@ -84,5 +85,17 @@ describe('after the state was lost', () => {
     expect(stored).toContainEqual(expect.objectContaining({ kind: 'keys-revoked', revoked: { dso: ['stolen'] } }));
     home.boot = 'b2';
     expect(home.tell({ kind: 'tick' })).toContainEqual(expect.objectContaining({ kind: 'keys-revoked', revoked: { dso: ['stolen'] } }));
+  });
+
+  it('quiet times that are known beside the state stand; where they are lost, too, only what is firm comes until a person has spoken', () => {
+    const known = lost();
+    known.state = forgetful(instant(known.wall - 1_000), { mostPerDay: null, mostPerWeek: null, quiet: [{ days: null, from: 0, to: 1_440 }] });
+    expect(known.send(known.event())).toBe('quiet-time');
+    const unknown = lost();
+    unknown.state = forgetful(instant(unknown.wall - 1_000), null);
+    expect(unknown.send(unknown.event())).toBe('not-confirmed');
+    expect(unknown.send(unknown.event({ id: 'firm', firmness: 'firm' }))).toBeNull();
+    confirmed(unknown);
+    expect(unknown.send(unknown.event({ id: 'again' }))).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_REST } from '#domain/signal/rest.ts';
 import { forgetful } from '#domain/signal/state.ts';
 import { instant } from '#domain/time/instant.ts';
 import { contract, HOUR, iso, MINUTE, NOON, SignalHome } from './home.ts';
@@ -67,7 +68,7 @@ describe('reliability 2.6: a signed message is the next one of its issuer, to th
     const home = new SignalHome();
     const old = home.claims(HEARTBEAT);
     home.pass(2_000);
-    home.state = forgetful(instant(home.wall));
+    home.state = forgetful(instant(home.wall), NO_REST);
     expect(home.send(old)).toBe('stale-sequence');
     home.pass(1_000);
     expect(home.send(HEARTBEAT)).toBeNull();

@@ -9,6 +9,7 @@ import { Control } from '../../../../device/control/control.ts';
 import { PLAIN_HOME } from '../../../../device/control/homeFile.ts';
 import { controlMachines } from '../../../../device/control/machines.ts';
 import { openStateFile } from '../../../../device/control/stateFile.ts';
+import { Household } from '../../../../device/control/household.ts';
 import { RevokedKeys } from '../../../../device/control/revokedKeys.ts';
 import { SignedDoor } from '../../../../device/signal/door.ts';
 import { slotsOf } from '../../../../device/control/snapshot.ts';
@@ -28,7 +29,7 @@ async function floorAfter(wall: number): Promise<number> {
   vi.setSystemTime(wall);
   const claim = await Claim.of(folder, 'home');
   const floor = (known: Instant | null): Instant => Math.max(known ?? RELEASED, RELEASED) as Instant;
-  const control = new Control({ timeline: 'home', floor, clock: (known) => realClock({ floor: known, synced: () => false }), machines: (from) => controlMachines(PLAIN_HOME, from, 'UTC'), door: new SignedDoor(new Map()), revoked: new RevokedKeys(join(folder, 'revoked'), () => undefined), post: () => false, people: { alarm: () => undefined, ladders: () => undefined }, onEnded: () => undefined }, claim);
+  const control = new Control({ timeline: 'home', floor, clock: (known) => realClock({ floor: known, synced: () => false }), machines: (from) => controlMachines(PLAIN_HOME, from, 'UTC'), door: new SignedDoor(new Map()), revoked: new RevokedKeys(join(folder, 'revoked'), () => undefined), household: new Household(join(folder, 'household'), () => undefined), post: () => false, people: { alarm: () => undefined, ladders: () => undefined }, onEnded: () => undefined }, claim);
   vi.advanceTimersByTime(3_600_000);
   await control.stop();
   const { file, content } = await openStateFile(folder, slotsOf('home'));

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -13,6 +13,7 @@ import { Claim } from '../../../../device/control/claim.ts';
 import { Control } from '../../../../device/control/control.ts';
 import { parseHomeFile } from '../../../../device/control/homeFile.ts';
 import { controlMachines } from '../../../../device/control/machines.ts';
+import { Household } from '../../../../device/control/household.ts';
 import { RevokedKeys } from '../../../../device/control/revokedKeys.ts';
 import { SignedDoor } from '../../../../device/signal/door.ts';
 import { HandClock } from '../../../fakes/handClock.ts';
@@ -53,7 +54,7 @@ class Gateway {
         clock: () => gateway.clock,
         machines: (from) => controlMachines(HOME, from, 'UTC'),
         door: new SignedDoor(new Map()),
-        revoked: new RevokedKeys(join(folder, 'revoked'), () => undefined),
+        revoked: new RevokedKeys(join(folder, 'revoked'), () => undefined), household: new Household(join(folder, 'household'), () => undefined),
         post: (message) => gateway.#post(message),
         people: { alarm: ({ alarm }: AlarmEffect) => void gateway.alarms.push(alarm), ladders: (ladders: readonly LadderState[]) => void gateway.ladders.push(ladders[0]?.step ?? 'none') },
         onEnded: () => undefined,
@@ -151,6 +152,16 @@ describe('the ladder in control', () => {
     before.live(8_000, 101);
     await before.control().stop();
     started.length = 0;
+    const after = await start();
+    after.live(1_000, 2);
+    expect(after.step).toBe('waiting');
+  });
+
+  it('comes back waiting where both slots were lost: that stands beside them', async () => {
+    const before = await waiting();
+    await before.control().stop();
+    started.length = 0;
+    for (const entry of await readdir(folder)) if (/\.[01]$/.test(entry)) await rm(join(folder, entry));
     const after = await start();
     after.live(1_000, 2);
     expect(after.step).toBe('waiting');
