@@ -45,10 +45,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   faults: { seconds: 0, run: benchFaults },
   guard: { seconds: 20, run: benchGuard },
   fleet: { seconds: 0, run: benchFleet },
-  size: { seconds: 0, run: benchSize },
   writes: { seconds: 900, run: benchWrites },
   kill: { seconds: 0, run: benchKill },
   month: { seconds: 2_592_000, run: benchMonth },
+  size: { seconds: 0, run: benchSize },
 };
 
 const USAGE = `${Object.keys(BENCHES).join('|')} [--seconds N] [--seed N] [--random N]`;

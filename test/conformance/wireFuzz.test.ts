@@ -53,12 +53,14 @@ const packets: readonly Packet[] = [
 const encoded = packets.map((packet) => generate(packet));
 const [connect = Buffer.alloc(0), ...others] = encoded;
 
+const faultOf = (taken: ReturnType<PacketGuard['take']>): string | undefined => (typeof taken === 'string' ? taken : undefined);
+
 /** However it is cut, the guard says the same; and it never counts more packets than there are bytes for. */
 function guardStream(bytes: Buffer, mutator: Mutator): void {
   const [whole, parts] = [new PacketGuard(), new PacketGuard()];
   const cut = mutator.pick(bytes.length + 1);
-  const fault = whole.take(bytes);
-  const inParts = parts.take(bytes.subarray(0, cut)) ?? parts.take(bytes.subarray(cut));
+  const fault = faultOf(whole.take(bytes));
+  const inParts = faultOf(parts.take(bytes.subarray(0, cut))) ?? faultOf(parts.take(bytes.subarray(cut)));
   if (fault !== inParts) throw new Error(`${fault} in one piece, ${inParts} in two`);
   if (whole.packets > bytes.length / 2 + 1) throw new Error(`${whole.packets} packets in ${bytes.length} bytes`);
   if (fault === undefined && bytes.length > 0 && (bytes[0] ?? 0) >> 4 !== 1) throw new Error('a stream that does not begin with CONNECT was let through');
