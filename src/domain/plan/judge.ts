@@ -1,7 +1,7 @@
 import type { Act } from './act.ts';
 import { checkProposal } from './check.ts';
 import { after, lengthOf, type Instant } from '../time/instant.ts';
-import { beats, compare } from './compare.ts';
+import { beats, compare, compareKept } from './compare.ts';
 import { actsFrom, actsUntil, promptRuns } from './course.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
 import { keepChoices } from './keepChoices.ts';
@@ -61,6 +61,8 @@ export function judge(problem: PlanProblem, running: readonly Act[], proposal: P
   const otherwise = priced(problem, running, boundary);
   const nothing = prompt.evaluation;
   if (isWorthIt(candidate.evaluation, nothing, otherwise.evaluation)) return { outcome: 'accepted', ...candidate, nothing };
+  // A wish that nothing runs for yet is kept by starting at once, where a proposal saves nothing over that.
+  if (running.length === 0 && compareKept(nothing, otherwise.evaluation) === 'better') return { outcome: 'accepted', acts: spliced(running, prompt.acts, boundary), evaluation: nothing, nothing };
   const unkept = otherwise.acts === running ? undefined : ({ outcome: 'amended', ...otherwise, nothing } as const);
   return abandon(otherwise, prompt, boundary) ?? unkept ?? { outcome: 'refused', reason: 'not-better' };
 }
