@@ -27,7 +27,7 @@ function beat(plant: Plant, tick: () => void): void {
 async function run(options: SimOptions): Promise<void> {
   if (!isZone(options.zone)) throw new OptionError(`--zone ${options.zone} is no IANA zone`, 'give a name such as Europe/Amsterdam');
   // Car and tank have no protocol here: nobody could command them, and they would only drown the rest.
-  const spec = homeSpec(options.seed, { phases: options.phases, zone: options.zone, without: ['car', 'heater'] });
+  const spec = homeSpec(options.seed, { phases: options.phases, zone: options.zone, without: ['car', 'heater', ...(options.sunless ? (['pv'] as const) : [])] });
   if (!spec.battery) throw new Error('the simulated home has no battery');
   const log = new WriteLog(options.log);
   const plant = new Plant(spec, machineClock, (device) => {

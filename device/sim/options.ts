@@ -4,6 +4,8 @@ export interface SimOptions {
   readonly seed: number;
   readonly phases: 1 | 3;
   readonly zone: string;
+  /** No roof: what the meter shows does not depend on the time of day. */
+  readonly sunless: boolean;
   /** 0 takes a free port. */
   readonly p1Port: number;
   readonly modbusPort: number;
@@ -32,6 +34,7 @@ const FLAGS = {
   seed: { type: 'string', default: '1' },
   phases: { type: 'string', default: '1' },
   zone: { type: 'string', default: 'Europe/Amsterdam' },
+  sunless: { type: 'boolean', default: false },
   'p1-port': { type: 'string', default: '0' },
   'modbus-port': { type: 'string', default: '0' },
   plug: { type: 'string' },
@@ -65,6 +68,7 @@ export function readOptions(argv: readonly string[], env: Readonly<Record<string
     seed: whole('seed', values.seed, 4_294_967_295),
     phases: values.phases === '3' ? 3 : 1,
     zone: values.zone,
+    sunless: values.sunless,
     p1Port: port('p1-port'),
     modbusPort: port('modbus-port'),
     plug: values.plug ?? null,
