@@ -2,6 +2,7 @@
 // `npm test -- unit browser` runs only the stages named.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ROOT, ensureBuilt, ensureInstalled } from '../device/prepare.mjs';
 import { ensureChromium } from '../device/bench/chromium.mjs';
@@ -64,7 +65,9 @@ function browser() {
 }
 
 const serial = ['--no-file-parallelism'];
-const UNTIMED = ['access', 'attention', 'bad-input', 'journey', 'keeping', 'lan', 'offlineMatrix', 'plan-worker', 'signal', 'state-folder'];
+// Most of them wait for sockets and children, so the core that vitest leaves free by itself is used too.
+const SHARED_OUT = [`--maxWorkers=${availableParallelism()}`];
+const UNTIMED = ['access', 'attention', 'bad-input', 'journey', 'keeping', 'lan', 'meters', 'offlineMatrix', 'plan-worker', 'replayed-day', 'signal', 'state-folder'];
 const e2eFile = (name) => `test/e2e/${name}.test.ts`;
 const asked = process.argv.slice(2);
 const isWanted = (name) => asked.length === 0 || asked.includes(name);
@@ -73,14 +76,14 @@ const STAGES = {
   'types and lint': () => Promise.all([isWanted('types') && types(), isWanted('lint') && lint()]),
   unit() {
     // Values in, values out: these share one world and load each module once.
-    vitest('unit', ['test/unit'], ['--no-isolate']);
-    vitest('contract', ['test/architecture', 'test/contract', 'test/conformance', 'test/scenario']);
+    vitest('unit', ['test/unit'], ['--no-isolate', ...SHARED_OUT]);
+    vitest('contract', ['test/architecture', 'test/contract', 'test/conformance', 'test/scenario'], SHARED_OUT);
   },
   browser,
   size: () => vitest('size', ['test/size'], serial),
   e2e() {
     // What measures no time shares the cores; the rest has the machine to itself.
-    vitest('journeys', UNTIMED.map(e2eFile));
+    vitest('journeys', UNTIMED.map(e2eFile), SHARED_OUT);
     vitest('e2e', ['test/e2e'], [...serial, ...UNTIMED.flatMap((name) => ['--exclude', e2eFile(name)])]);
   },
 };
