@@ -1,5 +1,5 @@
 import { ms, type Milliseconds } from '../time/instant.ts';
-import type { Watts } from '../units/power.ts';
+import { watts, type Watts } from '../units/power.ts';
 
 export type DeviceId = string;
 
@@ -31,6 +31,21 @@ export type Primitive =
   | { readonly kind: 'envelope'; readonly min: Watts; readonly max: Watts }
   | { readonly kind: 'modes'; readonly powers: readonly number[] }
   | { readonly kind: 'inflexible' };
+
+/** The most that a set-point can ask of a device; null for what is told by its start alone, or not at all. */
+export function fullPower(primitive: Primitive): Watts | null {
+  switch (primitive.kind) {
+    case 'store':
+      return primitive.maxCharge;
+    case 'envelope':
+      return primitive.max;
+    case 'modes':
+      return watts(Math.max(0, ...primitive.powers));
+    case 'profile':
+    case 'inflexible':
+      return null;
+  }
+}
 
 /** What starts and stops a device can stand, whoever asks for them. */
 export interface DutyCycle {

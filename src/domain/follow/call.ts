@@ -1,3 +1,4 @@
+import { fullPower } from '../device/device.ts';
 import type { SensedDevice } from '../device/sense.ts';
 import type { Policy } from '../plan/act.ts';
 import type { Demand, StandingCall } from '../signal/call.ts';
@@ -32,9 +33,8 @@ function capped(choice: Choice, most: number): Policy {
 /** W a device could be raised to. A run is the household's to start, and a full store takes nothing. */
 function takes({ device: { descriptor, report } }: Choice): number {
   const { primitive } = descriptor;
-  if (primitive.kind === 'store') return report?.stored != null && report.stored >= primitive.capacity ? 0 : primitive.maxCharge;
-  if (primitive.kind === 'envelope') return primitive.max;
-  return primitive.kind === 'modes' ? Math.max(0, ...primitive.powers) : 0;
+  const isFull = primitive.kind === 'store' && report?.stored != null && report.stored >= primitive.capacity;
+  return isFull ? 0 : (fullPower(primitive) ?? 0);
 }
 
 function raised(choice: Choice, least: number): Policy {

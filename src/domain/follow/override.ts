@@ -1,8 +1,8 @@
-import type { DeviceDescriptor, DeviceId } from '../device/device.ts';
+import { fullPower, type DeviceDescriptor, type DeviceId } from '../device/device.ts';
 import type { Policy } from '../plan/act.ts';
 import type { Instant } from '../time/instant.ts';
 import { holds, leaseFor, type Lease, type Now } from '../time/now.ts';
-import { watts, ZERO_POWER } from '../units/power.ts';
+import { ZERO_POWER } from '../units/power.ts';
 import type { Chosen } from './chosen.ts';
 
 /** One device by hand. It ends by the monotonic clock of its boot, so no jump of the wall clock prolongs it. */
@@ -41,18 +41,9 @@ export function standingOverrides(overrides: Overrides, now: Now): Overrides {
 
 /** On: as much as the device takes. Null: it has nothing to be turned on. */
 function onPolicy({ primitive }: DeviceDescriptor): Policy | null {
-  switch (primitive.kind) {
-    case 'store':
-      return { kind: 'hold', power: primitive.maxCharge };
-    case 'envelope':
-      return { kind: 'hold', power: primitive.max };
-    case 'modes':
-      return { kind: 'hold', power: watts(Math.max(0, ...primitive.powers)) };
-    case 'profile':
-      return { kind: 'run' };
-    case 'inflexible':
-      return null;
-  }
+  if (primitive.kind === 'profile') return { kind: 'run' };
+  const power = fullPower(primitive);
+  return power === null ? null : { kind: 'hold', power };
 }
 
 /** What a person wants of a device; `on` starts an appliance once, `off` stops it in its run. */

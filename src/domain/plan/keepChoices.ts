@@ -1,6 +1,6 @@
-import type { DeviceId, Primitive } from '../device/device.ts';
+import { fullPower, type DeviceId, type Primitive } from '../device/device.ts';
 import { after, lengthOf, type Instant, type Interval } from '../time/instant.ts';
-import { watts, ZERO_POWER } from '../units/power.ts';
+import { ZERO_POWER } from '../units/power.ts';
 import type { SlotChoice } from '../wish/slotChoice.ts';
 import type { Act, Policy } from './act.ts';
 import { joinActs } from './course.ts';
@@ -16,16 +16,9 @@ export const choicesOf = ({ choices = [] }: PlanProblem, device: DeviceId): read
 
 /** What a device is told in a slot that a person has decided; null for what is told by its start alone. */
 export function chosenPolicy(primitive: Primitive, want: SlotChoice['want']): Policy | null {
-  if (primitive.kind === 'profile' || primitive.kind === 'inflexible') return null;
-  if (want === 'off') return REST;
-  switch (primitive.kind) {
-    case 'store':
-      return { kind: 'hold', power: primitive.maxCharge };
-    case 'envelope':
-      return { kind: 'hold', power: primitive.max };
-    case 'modes':
-      return { kind: 'hold', power: watts(Math.max(0, ...primitive.powers)) };
-  }
+  const power = fullPower(primitive);
+  if (power === null) return null;
+  return want === 'off' ? REST : { kind: 'hold', power };
 }
 
 /** Whether a run that begins then keeps what was decided: it touches nothing that is off, and one of those that are on. */

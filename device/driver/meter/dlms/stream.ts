@@ -1,4 +1,5 @@
 import type { MeterMessage, MeterStream } from '../message.ts';
+import { Rejections } from '../rejections.ts';
 import { Assembler, type Assembled } from './assembler.ts';
 import type { MeterKeys } from './cipher.ts';
 import { FrameFinder, type Found } from './frame.ts';
@@ -23,7 +24,7 @@ export class DlmsStream implements MeterStream {
   readonly #options: DlmsOptions;
   readonly #finder: FrameFinder;
   readonly #assembler = new Assembler();
-  readonly #rejected = new Map<string, number>();
+  readonly #rejected = new Rejections();
   readonly #wired = new WiredPhases();
   #meter: string | null = null;
   #waiting: PushReading[] = [];
@@ -36,7 +37,7 @@ export class DlmsStream implements MeterStream {
   }
 
   get rejected(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.#rejected);
+    return this.#rejected.counts;
   }
 
   push(chunk: Uint8Array): MeterMessage[] {
@@ -51,7 +52,7 @@ export class DlmsStream implements MeterStream {
   #read(found: readonly Found[]): MeterMessage[] {
     return found.flatMap((one) => {
       if (one.kind === 'frame') return this.#assembler.take(one).flatMap((assembled) => this.#message(assembled));
-      this.#reject(one.reason);
+      this.#rejected.add(one.reason);
       return [];
     });
   }
@@ -60,7 +61,7 @@ export class DlmsStream implements MeterStream {
     const push = apdu === null ? 'cut' : apdu.length === 0 ? 'empty' : readPush(apdu, this.#options.keys, this.#options.zone);
     if (push === 'empty') return [];
     if (typeof push === 'string') {
-      this.#reject(push, pieces.length);
+      this.#rejected.add(push, pieces.length);
       return [];
     }
     const reading = readingOf(push);
@@ -82,9 +83,5 @@ export class DlmsStream implements MeterStream {
     if (waiting.length > 0 && this.#meter !== NAMELESS) this.#meter = meter;
     const name = this.#meter ?? meter;
     return waiting.map(({ serial: _, ...told }) => ({ ...told, meter: name }));
-  }
-
-  #reject(reason: string, count = 1): void {
-    this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + count);
   }
 }

@@ -1,4 +1,5 @@
 import type { MeterMessage, MeterStream } from '../message.ts';
+import { Rejections } from '../rejections.ts';
 import { JsonFinder, type JsonFound } from './finder.ts';
 import type { JsonReader, JsonTelling } from './kind.ts';
 import { unwrap } from './unwrap.ts';
@@ -20,14 +21,14 @@ export function outcomes(reader: JsonReader, found: readonly JsonFound[]): Outco
 export class JsonStream implements MeterStream {
   readonly #finder = new JsonFinder();
   readonly #reader: JsonReader;
-  readonly #rejected = new Map<string, number>();
+  readonly #rejected = new Rejections();
 
   constructor(reader: JsonReader) {
     this.#reader = reader;
   }
 
   get rejected(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.#rejected);
+    return this.#rejected.counts;
   }
 
   push(chunk: Uint8Array): MeterMessage[] {
@@ -40,7 +41,7 @@ export class JsonStream implements MeterStream {
 
   /** Something kept the line from bringing messages: a wrong token, a certificate. */
   refused(reason: string, count = 1): void {
-    this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + count);
+    this.#rejected.add(reason, count);
   }
 
   #read(found: readonly JsonFound[]): MeterMessage[] {

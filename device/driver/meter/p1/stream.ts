@@ -1,4 +1,5 @@
 import type { MeterMessage, MeterStream } from '../message.ts';
+import { Rejections } from '../rejections.ts';
 import { parseTelegram, type Telegram } from './telegram.ts';
 import { readTelegram } from './telegramReading.ts';
 import { TelegramFinder, type BadTelegram, type FoundTelegram, type P1Keys } from './telegrams.ts';
@@ -24,7 +25,7 @@ export interface Dialect {
 /** The telegrams of one port. */
 export class TelegramStream implements MeterStream {
   readonly #dialect: Dialect;
-  readonly #rejected = new Map<RejectedReason, number>();
+  readonly #rejected = new Rejections<RejectedReason>();
   #checks = false;
 
   constructor(dialect: Dialect) {
@@ -32,7 +33,7 @@ export class TelegramStream implements MeterStream {
   }
 
   get rejected(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.#rejected);
+    return this.#rejected.counts;
   }
 
   push(chunk: Uint8Array): MeterMessage[] {
@@ -53,7 +54,7 @@ export class TelegramStream implements MeterStream {
   }
 
   #reject(reason: RejectedReason, count = 1): [] {
-    this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + count);
+    this.#rejected.add(reason, count);
     return [];
   }
 }

@@ -1,4 +1,5 @@
 import type { MeterMessage, MeterStream } from '../message.ts';
+import { Rejections } from '../rejections.ts';
 import { messagesAreRight, messagesOf } from './file.ts';
 import { FrameFinder, type BadFrame, type Found, type SmlFrame } from './frame.ts';
 import { listsOf, type ValueList } from './list.ts';
@@ -18,10 +19,10 @@ export function frameLists(frame: SmlFrame): readonly ValueList[] | 'crc' | 'mal
 /** What an SML meter pushes on its optical port. */
 export class SmlStream implements MeterStream {
   readonly #finder = new FrameFinder();
-  readonly #rejected = new Map<RejectedReason, number>();
+  readonly #rejected = new Rejections<RejectedReason>();
 
   get rejected(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.#rejected);
+    return this.#rejected.counts;
   }
 
   push(chunk: Uint8Array): MeterMessage[] {
@@ -41,7 +42,7 @@ export class SmlStream implements MeterStream {
   }
 
   #reject(reason: RejectedReason, count = 1): [] {
-    this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + count);
+    this.#rejected.add(reason, count);
     return [];
   }
 }

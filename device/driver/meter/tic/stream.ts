@@ -1,4 +1,5 @@
 import type { MeterMessage, MeterStream } from '../message.ts';
+import { Rejections } from '../rejections.ts';
 import { FrameFinder, type Found } from './frame.ts';
 import { readFrame } from './frameReading.ts';
 import { groupsOf } from './group.ts';
@@ -7,7 +8,7 @@ import { groupsOf } from './group.ts';
 export class TicStream implements MeterStream {
   readonly #finder = new FrameFinder();
   readonly #zone: string;
-  readonly #rejected = new Map<string, number>();
+  readonly #rejected = new Rejections();
 
   /** @param zone IANA zone of the meter's clock. */
   constructor(zone: string) {
@@ -15,7 +16,7 @@ export class TicStream implements MeterStream {
   }
 
   get rejected(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.#rejected);
+    return this.#rejected.counts;
   }
 
   push(chunk: Uint8Array): MeterMessage[] {
@@ -29,7 +30,7 @@ export class TicStream implements MeterStream {
   #read(found: Found): MeterMessage[] {
     const groups = found.kind === 'bad' ? found.reason : groupsOf(found.text);
     if (typeof groups !== 'string') return [readFrame(groups, this.#zone)];
-    this.#rejected.set(groups, (this.#rejected.get(groups) ?? 0) + 1);
+    this.#rejected.add(groups);
     return [];
   }
 }
