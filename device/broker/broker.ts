@@ -5,6 +5,7 @@ import { covers } from '../transport/mqtt/topicFilter.ts';
 import { mayLeaveWill, mayPublish, maySubscribe } from './access.ts';
 import { GuessLimit } from '../guessLimit.ts';
 import { ALLOWANCES, CAPS } from './caps.ts';
+import { isIdOf } from './clientId.ts';
 import { CredentialBook } from './credentials.ts';
 import { CapReached, GuardedStream } from './guardedStream.ts';
 import { OrderedAedes } from './orderedAedes.ts';
@@ -24,8 +25,6 @@ const refusal = (code: number, message: string): AuthenticateError => Object.ass
 const GATEWAY: ReadonlySet<BrokerCredential['role']> = new Set(['house', 'control', 'planner']);
 
 const topicFits = (topic: string): boolean => Buffer.byteLength(topic) <= CAPS.topic;
-/** Each tab and each restart has a random part of its own, so that nobody throws another one out. */
-const isIdOf = (credential: string, id: string): boolean => id.startsWith(`${credential}/`) && /^[\w-]{1,64}$/.test(id.slice(credential.length + 1));
 
 /** The ways in: loopback programs by TCP; by WebSocket whoever reaches the app's port. */
 export type Listener = keyof typeof CAPS.connections;

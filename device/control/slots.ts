@@ -37,3 +37,25 @@ export function decodeSlot(bytes: Buffer): Slot | undefined {
 export function newest(slots: readonly (Slot | undefined)[]): Slot | undefined {
   return slots.reduce((best, slot) => (slot && (!best || slot.sequence > best.sequence) ? slot : best), undefined);
 }
+
+/** Whether a former state was found: `empty` on a first start, `lost` when there was one and no slot of it is whole. */
+export type Found = 'kept' | 'empty' | 'lost';
+
+/** The two slots as they are found at a start. */
+export interface ReadSlots {
+  readonly content: unknown;
+  readonly found: Found;
+  readonly sequence: number;
+  /** Which of the two was written last; -1 = neither is whole. */
+  readonly latest: number;
+}
+
+/** @param isFirst nothing of this home was there before: slots that are empty later were emptied. */
+export function readSlots(bytes: readonly Buffer[], isFirst: boolean): ReadSlots {
+  const slots = bytes.map(decodeSlot);
+  const best = newest(slots);
+  return { content: best?.content ?? null, found: best ? 'kept' : isFirst ? 'empty' : 'lost', sequence: best?.sequence ?? 0, latest: slots.indexOf(best) };
+}
+
+/** The slot to write next: the older one, so that the newer is whole whatever happens to the write. */
+export const olderSlot = (latest: number): 0 | 1 => (latest === 0 ? 1 : 0);

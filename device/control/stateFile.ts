@@ -1,10 +1,7 @@
 import { constants } from 'node:fs';
 import { open, readdir, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeSlot, encodeSlot, newest, type Slot } from './slots.ts';
-
-/** Whether a former state was found: `empty` on a first start, `lost` when there was one and no slot of it is whole. */
-export type Found = 'kept' | 'empty' | 'lost';
+import { encodeSlot, olderSlot, readSlots, type Found, type Slot } from './slots.ts';
 
 export interface OpenedState {
   readonly file: StateFile;
@@ -25,11 +22,8 @@ export async function openStateFile(folder: string, name: string): Promise<Opene
   const isFirst = !(await readdir(folder)).some((entry) => entry.startsWith(`${name}.`));
   const handles = await Promise.all(files.map((file) => open(file, constants.O_RDWR | constants.O_CREAT, 0o600)));
   await (await open(join(folder, `${name}.${MARK}`), 'a', 0o600)).close();
-  const bytes = await Promise.all(handles.map(readWhole));
-  const slots = bytes.map(decodeSlot);
-  const best = newest(slots);
-  const found = best ? 'kept' : isFirst ? 'empty' : 'lost';
-  return { file: new StateFile(handles, best?.sequence ?? 0, slots.indexOf(best)), content: best?.content ?? null, found };
+  const { content, found, sequence, latest } = readSlots(await Promise.all(handles.map(readWhole)), isFirst);
+  return { file: new StateFile(handles, sequence, latest), content, found };
 }
 
 /** Slots are below 1 MB, so one read from the start takes all of it. */
@@ -49,7 +43,7 @@ async function writeWhole(handle: FileHandle, bytes: Buffer): Promise<void> {
   }
 }
 
-/** Writes the older slot, so that the newer one is whole whatever happens to this write. */
+/** Writes one slot after the other, never the one that holds the newest state. */
 export class StateFile {
   private busy: Promise<void> = Promise.resolve();
 
@@ -73,7 +67,7 @@ export class StateFile {
   }
 
   private async put(slot: Slot): Promise<void> {
-    const place = this.latest === 0 ? 1 : 0;
+    const place = olderSlot(this.latest);
     const handle = this.handles[place];
     if (!handle) throw new Error('the state file has two slots');
     const bytes = encodeSlot(slot);
