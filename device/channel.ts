@@ -3,6 +3,8 @@ import type { LadderState } from '#domain/ladder/event.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Act } from '#domain/plan/act.ts';
 import type { StandingCall } from '#domain/signal/call.ts';
+import type { ChargingHours } from '#domain/follow/defaultHours.ts';
+import type { Hearing } from '#domain/signal/hearing.ts';
 import type { EventRest } from '#domain/signal/rest.ts';
 import type { Contract } from '#domain/signal/contract.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -29,6 +31,8 @@ export type FromControl =
   | { readonly type: 'calls'; readonly calls: readonly StandingCall[] }
   /** How often and when the household wants to be called. */
   | { readonly type: 'event-rest'; readonly rest: EventRest }
+  /** What only people of the home can decide, and whether they have. */
+  | { readonly type: 'household'; readonly household: { readonly operators: Hearing; readonly charging: ChargingHours | null } }
   /** What the home has agreed with issuers of signals: at every start of house. */
   | { readonly type: 'contracts'; readonly contracts: readonly Contract[] }
   /** Brokers of operators that this home goes to; said once, with their secrets, never on a command line. */

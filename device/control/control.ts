@@ -235,7 +235,7 @@ export class Control {
   private unknown(machine: string): unknown {
     const { wall } = this.clock.now();
     if (machine === 'signals') {
-      log('What operators have sent was lost. They can limit this home and not free it, until somebody at home says that they are right: tidewatt signal --confirm');
+      log('What operators have sent was lost. They can limit this home and not free it, until somebody at home says that they are right, in the app or by: tidewatt signal --confirm');
       return forgetful(wall, this.setting.household.rest);
     }
     if (machine !== 'limit') return undefined;

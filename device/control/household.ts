@@ -9,7 +9,8 @@ import { fileFault } from '../fileFault.ts';
 
 const most = v.nullable(v.pipe(v.number(), v.safeInteger()));
 const minute = v.pipe(v.number(), v.minValue(0), v.maxValue(1_440));
-const restSchema = v.object({ mostPerDay: most, mostPerWeek: most, quiet: v.array(v.object({ days: v.nullable(v.array(v.number())), from: minute, to: minute })) });
+const windows = v.array(v.object({ days: v.nullable(v.array(v.number())), from: minute, to: minute }));
+const restSchema = v.object({ mostPerDay: most, mostPerWeek: most, quiet: windows });
 const instant = v.pipe(v.number(), v.safeInteger());
 const pauseSchema = v.object({ until: v.nullable(instant), started: v.optional(instant), lease: v.optional(v.object({ boot: v.string(), until: v.number() })) });
 const rungSchema = v.object({
@@ -22,10 +23,11 @@ const rungSchema = v.object({
   trips: v.array(v.number()),
   cause: v.picklist(['start', 'over', 'below', 'time', 'breaker', 'person', 'restart']),
 });
-const schema = v.object({ rest: v.nullable(restSchema), pause: v.nullable(pauseSchema), rungs: v.record(v.string(), rungSchema) });
+/** An earlier version wrote down no hours. */
+const schema = v.object({ rest: v.nullable(restSchema), pause: v.nullable(pauseSchema), hours: v.optional(v.nullable(windows), null), rungs: v.record(v.string(), rungSchema) });
 const statesSchema = v.object({
   signals: v.optional(v.object({ rest: v.optional(restSchema), restLost: v.optional(v.boolean()) })),
-  follow: v.optional(v.object({ pause: v.nullable(pauseSchema) })),
+  follow: v.optional(v.object({ pause: v.nullable(pauseSchema), hours: v.optional(windows) })),
   ladder: v.optional(v.object({ rungs: v.record(v.string(), v.unknown()) })),
 });
 
@@ -37,11 +39,11 @@ function saidIn(states: Readonly<Record<string, unknown>>): Said | null {
   // A rest that was lost is not overwritten by its lack.
   if (!success || output.signals?.restLost) return null;
   const waiting = Object.entries(output.ladder?.rungs ?? {}).filter(([, rung]) => v.is(rungSchema, rung));
-  return v.parse(schema, { rest: output.signals?.rest ?? null, pause: output.follow?.pause ?? null, rungs: Object.fromEntries(waiting) });
+  return v.parse(schema, { rest: output.signals?.rest ?? null, pause: output.follow?.pause ?? null, hours: output.follow?.hours ?? null, rungs: Object.fromEntries(waiting) });
 }
 
 /** What changes by time alone is no news. */
-const newsIn = ({ rest, pause, rungs }: Said): string => JSON.stringify([rest, pause?.until ?? pause, Object.entries(rungs).map(([id, { step }]) => [id, step])]);
+const newsIn = ({ rest, pause, hours, rungs }: Said): string => JSON.stringify([rest, pause?.until ?? pause, hours, Object.entries(rungs).map(([id, { step }]) => [id, step])]);
 
 /** What people of the home have refused and stopped, on paper of its own: lost slots do not undo it. */
 export class Household {
@@ -62,8 +64,8 @@ export class Household {
 
   /** States that go on where those of the machines were lost. */
   get states(): Readonly<Record<string, unknown>> {
-    const { pause = null, rungs = {} } = this.said ?? {};
-    return { ...(pause ? { follow: { ...initialFollowState, pause: pause as Pause } } : {}), ...(Object.keys(rungs).length > 0 ? { ladder: { ...initialLadderState, rungs } } : {}) };
+    const { pause = null, hours = null, rungs = {} } = this.said ?? {};
+    return { ...(pause || hours ? { follow: { ...initialFollowState, pause: pause as Pause | null, ...(hours && { hours }) } } : {}), ...(Object.keys(rungs).length > 0 ? { ladder: { ...initialLadderState, rungs } } : {}) };
   }
 
   /** Writes down what is new in the machines' states. */

@@ -6,14 +6,16 @@ type Facts = Readonly<Partial<ControlFacts>>;
 
 /** House, and whoever reaches people, hear of what has changed; of the same thing once. */
 export class News {
-  private told: Readonly<Record<'guard' | 'devices' | 'calls' | 'rest' | 'ladders', string>> = { guard: '', devices: '', calls: '', rest: '', ladders: '' };
+  private told: Readonly<Record<'guard' | 'devices' | 'calls' | 'rest' | 'household' | 'ladders', string>> = { guard: '', devices: '', calls: '', rest: '', household: '', ladders: '' };
 
   constructor(
     private readonly post: (message: FromControl) => boolean,
     private readonly people: { ladders(ladders: readonly LadderState[]): void },
   ) {}
 
-  tell({ guard, devices, calls, rest, ladders }: Facts): void {
+  tell({ guard, devices, calls, rest, operators, charging, ladders }: Facts): void {
+    const household = operators && charging !== undefined ? { operators, charging } : null;
+    if (household && this.isNews('household', household)) this.post({ type: 'household', household });
     if (rest && this.isNews('rest', rest)) this.post({ type: 'event-rest', rest });
     if (calls && this.isNews('calls', calls)) this.post({ type: 'calls', calls });
     if (ladders && this.isNews('ladders', ladders)) {

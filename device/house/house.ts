@@ -184,6 +184,8 @@ export class House {
         return this.#feed({ kind: 'calls', calls: message.calls });
       case 'event-rest':
         return this.#publisher.publish('eventRest', message.rest);
+      case 'household':
+        return this.#publisher.publish('household', message.household);
       case 'ladders':
         return this.#publisher.publish('ladder', message.ladders);
       case 'forward':

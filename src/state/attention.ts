@@ -10,6 +10,10 @@ export type Attention =
   | { readonly kind: 'limit'; readonly limit: LimitState; /** W. */ readonly w: number }
   | { readonly kind: 'delayed'; readonly until: number }
   | { readonly kind: 'event'; readonly event: HomeEvent; readonly phase: EventPhase }
+  /** Operators may only tighten until a person says that they are right. */
+  | { readonly kind: 'operators'; readonly issuers: readonly string[] }
+  /** Nobody has said yet whether the hours in which vehicles wait are right. */
+  | { readonly kind: 'charging' }
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
   | { readonly kind: 'notice'; readonly notice: Notice };
 
@@ -59,12 +63,19 @@ const ladders = (all: readonly Ladder[]): Attention[] => {
   return [...all].sort((a, b) => urgency.indexOf(a.step) - urgency.indexOf(b.step)).map((ladder) => ({ kind: 'ladder', ladder }));
 };
 
+/** What only a person of the home can decide. */
+function decisions({ household, contracts }: Facts): Attention[] {
+  const { operators, charging } = household.body ?? {};
+  const issuers = (contracts.body ?? []).map(({ issuer }) => issuer);
+  return [...(operators === 'unconfirmed' && issuers.length > 0 ? [{ kind: 'operators', issuers } as const] : []), ...(charging && !charging.chosen && charging.except.length > 0 ? [{ kind: 'charging' } as const] : [])];
+}
+
 function isNews({ receivedAt, outage }: Notice, now: number): boolean {
   return outage ? now < outage.end : now - receivedAt < NEWS;
 }
 
 /**
- * Everything that wants attention, first things first: safety, power threshold, limit, event, notice. Safety comes before
+ * Everything that wants attention, first things first: safety, power threshold, limit, event, what only people can decide, notice. Safety comes before
  * all, what is over and not seen yet at its end.
  * @param now ms of the home's time. @param read ids of notices that were read on this screen.
  */
@@ -77,6 +88,7 @@ export function attentionOf(facts: Facts, now: number, read: readonly string[]):
     ...known.filter(({ ladder }) => isUrgent(ladder)),
     ...limits(facts.limit.body, now),
     ...events(facts.events.body ?? [], now),
+    ...decisions(facts),
     ...unseen.map((alarm): Attention => ({ kind: 'alarm', alarm })),
     ...known.filter(({ ladder }) => !isUrgent(ladder) && !ladder.acknowledged),
     ...(facts.notices.body ?? []).filter((notice) => isNews(notice, now) && !read.includes(notice.id)).map((notice): Attention => ({ kind: 'notice', notice })),

@@ -19,6 +19,7 @@ export function emptyFacts(): Facts {
     events: new Fact('events'),
     contracts: new Fact('contracts'),
     eventRest: new Fact('eventRest'),
+    household: new Fact('household'),
     ladder: new Fact('ladder'),
     safety: new Fact('safety'),
     notices: new Fact('notices'),

@@ -17,7 +17,7 @@ type Type = FromControl['type'];
 /** Each of these counts; everything else says how things are now, and the newest word is enough. */
 const COUNTED: ReadonlySet<Type> = new Set(['store', 'signal-answer', 'act-answer', 'forward', 'stop']);
 /** What holds until it is said anew: a restarted house is told it first. */
-const STANDING: ReadonlySet<Type> = new Set(['broker', 'meter', 'devices', 'guard', 'planner', 'calls', 'event-rest', 'contracts', 'operator-brokers', 'ladders']);
+const STANDING: ReadonlySet<Type> = new Set(['broker', 'meter', 'devices', 'guard', 'planner', 'calls', 'event-rest', 'household', 'contracts', 'operator-brokers', 'ladders']);
 
 /** House as a process: restarted on the port it first had, and told again what it must know. */
 export class HouseProcess {

@@ -10,7 +10,7 @@ export type Charging = v.InferOutput<typeof chargingSchema>;
 const BRITISH: ReadonlySet<string> = new Set(['Europe/London', 'GB']);
 
 /** @param zone IANA, of the home. */
-export function defaultHoursOf(charging: Charging | undefined, zone: string): { readonly defaultHours?: DefaultHours } {
+export function defaultHoursOf(charging: Charging | undefined, zone: string): { readonly defaultHours: DefaultHours } {
   if (charging) return { defaultHours: { zone, except: charging.except } };
-  return charging === undefined && BRITISH.has(zone) ? { defaultHours: { zone, except: GB_PEAK_HOURS } } : {};
+  return { defaultHours: { zone, except: charging === undefined && BRITISH.has(zone) ? GB_PEAK_HOURS : [] } };
 }

@@ -2,7 +2,7 @@ import type { AskedPower, ByHand } from '../device/asked.ts';
 import type { DeviceId } from '../device/device.ts';
 import type { HomeEvent } from '../machine/machine.ts';
 import type { Act, Policy } from '../plan/act.ts';
-import type { DefaultHours } from './defaultHours.ts';
+import type { ChargingHours, DefaultHours } from './defaultHours.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** The committed acts of one revision; they replace those before. */
@@ -24,7 +24,7 @@ export interface FollowConfig {
   readonly neutral: Readonly<Record<DeviceId, Policy>>;
   /** mWh that no call for less takes from a device while it holds less: a car's least range. */
   readonly floors?: Readonly<Record<DeviceId, number>>;
-  /** When vehicles do not charge by themselves; left out = they may at any hour. A plan, a call or a person may ask for it all the same. */
+  /** When vehicles do not charge by themselves, until a person chooses; left out = at any hour, and nobody is asked. A plan, a call or a person may ask for it all the same. */
   readonly defaultHours?: DefaultHours;
 }
 
@@ -35,4 +35,6 @@ export interface FollowFacts {
   readonly overridden: readonly DeviceId[];
   /** What a person wants of which device, and until when. */
   readonly byHand: Readonly<Record<DeviceId, ByHand>>;
+  /** When vehicles do not charge by themselves; null where there is none. */
+  readonly charging: ChargingHours | null;
 }

@@ -10,12 +10,14 @@ import { requested } from '../plan/respond.ts';
 import type { Now } from '../time/now.ts';
 import { clampPower, ZERO_POWER, type Watts } from '../units/power.ts';
 import type { StandingCall, SignalFacts } from '../signal/call.ts';
+import type { ContractWindow } from '../signal/contract.ts';
 import type { SignedEvent } from '../signal/event.ts';
 import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/householder.ts';
 import { bySource } from './call.ts';
 import { choose, type Choices } from './choose.ts';
 import type { Choice, Chosen } from './chosen.ts';
 import { withheldAfter, type Withheld } from './comfort.ts';
+import { chargingHours } from './defaultHours.ts';
 import type { ActsEvent, FollowConfig, FollowFacts, PauseEvent } from './event.ts';
 import { afterAct } from './hand.ts';
 import { confirmed, nextRequest } from './loop.ts';
@@ -30,6 +32,8 @@ export interface FollowState {
   readonly revision: number;
   readonly acts: readonly Act[];
   readonly pause: Pause | null;
+  /** When vehicles do not charge by themselves, as a person has chosen; left out before that. */
+  readonly hours?: readonly ContractWindow[];
   readonly overrides: Overrides;
   readonly withheld: Withheld;
   readonly runs: Readonly<Record<DeviceId, Run>>;
@@ -77,8 +81,7 @@ function settle(before: FollowState, event: { readonly kind: string }, now: Now)
   const sensed = sense(state.sensed, event, now);
   const isSame = pause === state.pause && overrides === state.overrides && sensed === state.sensed;
   if (isSame) return state;
-  const { revision, acts, withheld, runs, following, effects } = state;
-  return { sensed, revision, acts, pause, overrides, withheld, runs, following, effects };
+  return { ...state, sensed, pause, overrides };
 }
 
 interface Heard {
@@ -92,13 +95,17 @@ function heard(state: FollowState, event: FollowEvent, now: Now): Heard {
   return event.kind === 'householder' ? byPerson(state, event, now) : { state, effects: [] };
 }
 
-/** An override holds at once; the host says `done` when it is kept. */
+/** What a person decides holds at once; the host says `done` when it is kept. */
 function byPerson(state: FollowState, { id, act }: HouseholderEvent, now: Now): Heard {
+  if (act.kind === 'charging-hours') return answered({ ...state, hours: act.except }, id, null, now);
   const after = afterAct(state.overrides, act, state.sensed, now);
-  if (!after) return { state, effects: [] };
-  const effects = state.effects + 1;
-  const answer: HouseholderAnswerEffect = { id: effectId(now, 'follow', effects), kind: 'householder-answer', act: id, outcome: after.reason === null ? 'done' : 'refused', reason: after.reason };
-  return { state: { ...state, overrides: after.overrides, effects }, effects: [answer] };
+  return after ? answered({ ...state, overrides: after.overrides }, id, after.reason, now) : { state, effects: [] };
+}
+
+function answered(before: FollowState, act: string, reason: string | null, now: Now): Heard {
+  const effects = before.effects + 1;
+  const answer: HouseholderAnswerEffect = { id: effectId(now, 'follow', effects), kind: 'householder-answer', act, outcome: reason === null ? 'done' : 'refused', reason };
+  return { state: { ...before, effects }, effects: [answer] };
 }
 
 function ask(pass: Pass, device: SensedDevice, power: Watts, decidedBy: AskedPower['decidedBy']): Pass {
@@ -191,11 +198,11 @@ export function followMachine(config: FollowConfig): Machine<FollowState, Follow
     step(before, event, now, { calls = NO_CALLS }) {
       const { state, effects } = heard(settle(before, event, now), event, now);
       if (!ASKS_ANEW.has(event.kind)) return { state };
-      const choices: Choices = { calls, overrides: state.overrides, acts: state.acts, pause: state.pause, withheld: state.withheld, runs: state.runs, config };
+      const choices: Choices = { calls, overrides: state.overrides, acts: state.acts, pause: state.pause, withheld: state.withheld, runs: state.runs, config: state.hours && config.defaultHours ? { ...config, defaultHours: { ...config.defaultHours, except: state.hours } } : config };
       const start: Pass = { isReading: event.kind === 'reading' && state.sensed.grid?.heardAt === now.mono, grid: measuredPower(state.sensed), state, requests: [] };
       const chosen = choose(Object.values(state.sensed.devices), choices, now);
       const pass = chosen.reduce<Pass>((so, choice) => request(so, choice, now), start);
-      return { state: withholding(pass.state, chosen, pass.requests, now), effects, facts: { requests: pass.requests, overridden: overridden(calls, state), byHand: state.overrides } };
+      return { state: withholding(pass.state, chosen, pass.requests, now), effects, facts: { requests: pass.requests, overridden: overridden(calls, state), byHand: state.overrides, charging: chargingHours(state.sensed, config.defaultHours, state.hours) } };
     },
   };
 }

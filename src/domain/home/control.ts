@@ -11,6 +11,7 @@ import type { LimitConfig, LimitFacts } from '../limit/standing.ts';
 import type { StoredEvent, StoreEffect, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
 import type { ReadingEvent } from '../meter/event.ts';
 import type { SignalFacts } from '../signal/call.ts';
+import type { HearingFacts } from '../signal/hearing.ts';
 import type { RestFacts } from '../signal/rest.ts';
 import type { AdmitSignalEffect, ForwardEffect, HeartbeatEffect, KeysRevokedEffect, OperatorsConfirmedEvent, SignedAnswerEffect, SignedEvent } from '../signal/event.ts';
 import type { SignalsConfig } from '../signal/config.ts';
@@ -22,7 +23,7 @@ import type { AnyMachine } from './home.ts';
 export const CONTROL_ORDER = ['signals', 'limit', 'ladder', 'follow', 'guard'] as const;
 export type ControlName = (typeof CONTROL_ORDER)[number];
 
-export type ControlFacts = SignalFacts & RestFacts & LimitFacts & LadderFacts & FollowFacts & GuardFacts;
+export type ControlFacts = SignalFacts & RestFacts & HearingFacts & LimitFacts & LadderFacts & FollowFacts & GuardFacts;
 
 /** Everything control's machines understand. */
 export type ControlEvent =

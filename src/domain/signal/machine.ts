@@ -7,10 +7,11 @@ import type { InForce } from './admit.ts';
 import type { SignalFacts } from './call.ts';
 import type { SignalsConfig } from './config.ts';
 import type { AdmitSignalEffect, ForwardEffect, HeartbeatEffect, KeysRevokedEffect, OperatorsConfirmedEvent, SignalsRecord, SignedAnswerEffect, SignedEvent } from './event.ts';
+import type { HearingFacts } from './hearing.ts';
 import { aimed, lived, replied, takenOut } from './life.ts';
 import type { RestFacts } from './rest.ts';
 import { rule, type Ruling } from './rule.ts';
-import { applied, initialSignals, restOf, revokedIn, type Next, type SignalsState, type Waiting } from './state.ts';
+import { applied, hearingOf, initialSignals, restOf, revokedIn, type Next, type SignalsState, type Waiting } from './state.ts';
 
 export type SignalsEvent = SignedEvent | OperatorsConfirmedEvent | HouseholderEvent | StoredEvent | StoreFailedEvent | TickEvent;
 type SignalsEffect = StoreEffect | SignedAnswerEffect | AdmitSignalEffect | HeartbeatEffect | KeysRevokedEffect | ForwardEffect | HouseholderAnswerEffect;
@@ -81,6 +82,8 @@ function settled(state: SignalsState, id: string, stored: boolean, now: Now): Ou
       return stored ? join(revokedKeys(after, now), (next) => answer(next, signed, null, now)) : answer(after, signed, 'storage-down', now);
     case 'forward':
       return stored ? forward(after, next, signed, now) : answer(after, signed, 'storage-down', now);
+    case 'confirm':
+      return (next.byPhone ? told : answer)(after, signed, stored ? null : 'storage-down', now);
     default:
       return answer(after, signed, stored ? null : 'storage-down', now);
   }
@@ -111,20 +114,31 @@ function forward(state: SignalsState, { issuer, body }: Extract<Next, { kind: 'f
   return { state: next.state, effects: [{ id: next.id, kind: 'forward', signed, issuer, body }] };
 }
 
+/** The answer to what a person did on a phone. */
+function told(state: SignalsState, act: string, reason: string | null, now: Now): Outcome {
+  const next = withId(state, now);
+  return { state: next.state, effects: [{ id: next.id, kind: 'householder-answer', act, outcome: reason === null ? 'done' : 'refused', reason }] };
+}
+
+/** A person's word about operators counts when it is stored; a phone is told to wait for it. */
+function confirm(state: SignalsState, signed: string, byPhone: boolean, now: Now): Outcome {
+  const kept = keep(state, { signed, issuer: HOUSEHOLD, next: { kind: 'confirm', byPhone } }, { kind: 'operators-confirmed' }, now);
+  if (!byPhone) return kept;
+  const next = withId(kept.state, now);
+  return { state: next.state, effects: [{ id: next.id, kind: 'householder-answer', act: signed, outcome: 'later', reason: null }, ...kept.effects] };
+}
+
 /** What a person says to a call; a device taken by hand leaves what may be left. Other acts are other machines'. */
 function heard(state: SignalsState, { id: act, act: said }: HouseholderEvent, now: Now): Outcome {
   if (said.kind === 'override') return { state: { ...state, calls: takenOut(state.calls, said.device) }, effects: [] };
-  if (said.kind === 'event-rest') {
-    const next = withId({ ...state, rest: said.rest, restLost: false }, now);
-    return { state: next.state, effects: [{ id: next.id, kind: 'householder-answer', act, outcome: 'done', reason: null }] };
-  }
+  if (said.kind === 'event-rest') return told({ ...state, rest: said.rest, restLost: false }, act, null, now);
+  if (said.kind === 'operators-confirmed') return confirm(state, act, true, now);
   if (said.kind !== 'event-answer') return { state, effects: [] };
   const held = state.calls.find(({ call }) => call.id === said.event);
   const reply = held ? replied(held, said.answer, now) : ({ reason: 'unknown-event' } as const);
   const reason = 'reason' in reply ? reply.reason : null;
   const calls = 'held' in reply ? state.calls.map((one) => (one === held ? reply.held : one)) : state.calls;
-  const next = withId({ ...state, calls }, now);
-  return { state: next.state, effects: [{ id: next.id, kind: 'householder-answer', act, outcome: reason === null ? 'done' : 'refused', reason }] };
+  return told({ ...state, calls }, act, reason, now);
 }
 
 function react(state: SignalsState, config: SignalsConfig, event: SignalsEvent, now: Now, facts: Readonly<Partial<SignalsSees>>): Outcome {
@@ -132,7 +146,7 @@ function react(state: SignalsState, config: SignalsConfig, event: SignalsEvent, 
     case 'signed':
       return receive(state, config, event, now, facts);
     case 'operators-confirmed':
-      return keep(state, { signed: event.id, issuer: HOUSEHOLD, next: { kind: 'confirm' } }, { kind: 'operators-confirmed' }, now);
+      return confirm(state, event.id, false, now);
     case 'householder':
       return heard(state, event, now);
     case 'stored':
@@ -157,7 +171,7 @@ function passed(state: SignalsState, { aims, floor }: SignalsConfig, now: Now, d
 const HEARS: ReadonlySet<string> = new Set(['signed', 'operators-confirmed', 'householder', 'stored', 'store-failed', 'tick']);
 
 /** Judges signed messages by their contract, keeps the calls and lets them begin and end (E12, E13). Reason ids: docs/formats/signals.md. */
-export function signalsMachine(config: SignalsConfig): Machine<SignalsState, SignalsEvent, SignalFacts & RestFacts> {
+export function signalsMachine(config: SignalsConfig): Machine<SignalsState, SignalsEvent, SignalFacts & RestFacts & HearingFacts> {
   return {
     name: NAME,
     initial: initialSignals,
@@ -165,8 +179,8 @@ export function signalsMachine(config: SignalsConfig): Machine<SignalsState, Sig
     step(before, event, now, facts: Readonly<Partial<SignalsSees>>) {
       const { state: after, effects } = join(inBoot(before, now), (state) => react(state, config, event, now, facts));
       const state = passed(after, config, now, facts.devices);
-      const isNews = state.calls !== before.calls || state.rest !== before.rest || facts.calls === undefined;
-      return { state, effects, ...(isNews ? { facts: { calls: state.calls.map(({ call }) => call), rest: restOf(state) } } : {}) };
+      const isNews = state.calls !== before.calls || state.rest !== before.rest || state.unconfirmed !== before.unconfirmed || facts.calls === undefined;
+      return { state, effects, ...(isNews ? { facts: { calls: state.calls.map(({ call }) => call), rest: restOf(state), operators: hearingOf(state) } } : {}) };
     },
   };
 }

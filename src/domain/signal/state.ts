@@ -3,6 +3,7 @@ import { SECOND, type Instant, type Interval, type Milliseconds } from '../time/
 import { ACTIVATIONS_KEPT, IDS_KEPT, MOST_ACTIVATIONS, MOST_IDS, MOST_KEYS, MOST_REVOKED } from './bounds.ts';
 import type { StandingCall } from './call.ts';
 import type { HoldStretch } from './hold.ts';
+import type { Hearing } from './hearing.ts';
 import { NO_REST, type Counted, type EventRest } from './rest.ts';
 
 /** A call with what only its own machine needs. */
@@ -47,7 +48,7 @@ export type Next =
   /** The limit machine has it already and answers. */
   | { readonly kind: 'admitted' }
   /** A person has spoken: operators are heard as before. */
-  | { readonly kind: 'confirm' }
+  | { readonly kind: 'confirm'; /** The answer goes to one of their phones. */ readonly byPhone: boolean }
   | { readonly kind: 'refuse'; readonly reason: string };
 
 /** A message whose record is on its way to the disk. */
@@ -84,6 +85,9 @@ const NOBODY: IssuerState = { sequence: -1, keys: {}, issued: [], hold: null, id
 
 /** How often and when the household wants to be called. */
 export const restOf = ({ rest = NO_REST }: SignalsState): EventRest => rest;
+
+/** How operators are heard. */
+export const hearingOf = ({ unconfirmed }: SignalsState): Hearing => (unconfirmed ? 'unconfirmed' : 'heard');
 
 /** Every call of every issuer that a rest counts: what was skipped has tired nobody. */
 export function countedCalls({ issuers, calls }: SignalsState): readonly Counted[] {

@@ -1,5 +1,6 @@
 import type { DeviceId } from '../device/device.ts';
 import type { Effect, HomeEvent } from '../machine/machine.ts';
+import type { ContractWindow } from '../signal/contract.ts';
 import type { EventRest } from '../signal/rest.ts';
 import type { Instant } from '../time/instant.ts';
 
@@ -14,6 +15,10 @@ export type HouseholderAct =
   | { readonly kind: 'ladder'; readonly ladder: string; readonly act: 'acknowledge' | 'restart' | 'test' }
   /** How often and when operators may call at all (U33). */
   | { readonly kind: 'event-rest'; readonly rest: EventRest }
+  /** Operators are heard as before, after the state was lost in which it stood what they may. */
+  | { readonly kind: 'operators-confirmed' }
+  /** Local hours in which vehicles do not charge by themselves; none = at any hour (GB smart charging, regulation 10). */
+  | { readonly kind: 'charging-hours'; readonly except: readonly ContractWindow[] }
   /** Do not wait out the random delay before a restart (GB smart charging, regulation 11). */
   | { readonly kind: 'skip-delay' };
 

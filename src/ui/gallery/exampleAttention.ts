@@ -75,5 +75,25 @@ export const delayedRestart = (): StateBodies['limit'] => ({ ...homeMessages().l
 
 export const outageNotice = (): StateBodies['notices'] => [{ id: 'n1', issuer: 'Grid Co', text: 'We change a cable in your street.', receivedAt: TOLD_AT - HOUR, outage: { start: DAY_START + 33 * HOUR, end: DAY_START + 36 * HOUR, cancelled: false } }];
 
+/** Operators that a lost state has silenced, and a car whose hours nobody has chosen yet: 8 to 11 and 16 to 22 on weekdays. */
+export const undecided = (): Pick<StateBodies, 'household' | 'contracts'> => ({
+  household: {
+    operators: 'unconfirmed',
+    charging: {
+      except: [
+        { days: [1, 2, 3, 4, 5], from: 480, to: 660 },
+        { days: [1, 2, 3, 4, 5], from: 960, to: 1_320 },
+      ],
+      chosen: false,
+    },
+  },
+  contracts: [
+    {
+      issuer: 'Grid Co', title: 'Grid Co', audience: ['home'], kinds: ['limit', 'event', 'tariff'], limits: [{ direction: 'import', scope: 'controllable' }], demands: ['less-demand'], windows: [{ days: [1, 2, 3, 4, 5], from: 960, to: 1_200 }],
+      longest: 2 * HOUR, recovery: 4 * HOUR, mostPerDay: 1, mostPerYear: 40, firmness: 'overridable', enrolled: false, basis: null, longestHold: 2 * HOUR, holdOnlyAfterOutage: true, increase: null, prices: { least: -1, most: 2 },
+    },
+  ],
+});
+
 /** All of it at once. */
-export const everything = (): StateBodies => ({ ...homeMessages(), events: [running(), offer()], ladder: [warnedLadder()], safety: highVoltage(), notices: outageNotice(), limit: bindingLimit() });
+export const everything = (): StateBodies => ({ ...homeMessages(), events: [running(), offer()], ladder: [warnedLadder()], safety: highVoltage(), notices: outageNotice(), limit: bindingLimit(), ...undecided() });

@@ -98,6 +98,7 @@ export function homeMessages(now = TOLD_AT): StateBodies {
     events: [],
     contracts: [],
     eventRest: { mostPerDay: null, mostPerWeek: null, quiet: [] },
+    household: { operators: 'heard', charging: null },
     ladder: [],
     safety: { alarms: [], sags: 0, swells: 0, meter: null },
     notices: [],

@@ -10,7 +10,7 @@ import { formatClock, formatMoment } from '../format/time.ts';
 /** A button beside the sentence. `twice`: its label once pressed; only the second press acts. */
 export interface Deed {
   readonly label: string;
-  readonly does: { readonly kind: 'ask'; readonly body: RequestBody; readonly inverse?: { readonly said: string; readonly body: RequestBody } } | { readonly kind: 'show-events' } | { readonly kind: 'read'; readonly notice: string };
+  readonly does: { readonly kind: 'ask'; readonly body: RequestBody; readonly inverse?: { readonly said: string; readonly body: RequestBody } } | { readonly kind: 'show'; readonly screen: 'events' | 'plan' } | { readonly kind: 'read'; readonly notice: string };
   readonly twice?: string;
 }
 
@@ -38,7 +38,7 @@ const moment = ({ words, zone }: Place, at: number): string => formatMoment(word
 const deadline = ({ words, zone, now }: Place, at: number): string =>
   at - now > 300_000 ? formatClock(words.language.tag, at, zone) : new Intl.DateTimeFormat(words.language.tag, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone: zone }).format(at);
 
-const SHOW: Deed['does'] = { kind: 'show-events' };
+const SHOW: Deed['does'] = { kind: 'show', screen: 'events' };
 
 export function sayAttention(place: Place, one: Attention): Said {
   const { attention, limit } = place.words;
@@ -53,6 +53,10 @@ export function sayAttention(place: Place, one: Attention): Said {
       return { tone: 'news', sentence: attention.delayed(clock(place, one.until)), deeds: [{ label: attention.startNow, does: { kind: 'ask', body: { kind: 'act', act: { kind: 'skip-delay' } } } }] };
     case 'event':
       return eventSaid(place, one.event, one.phase);
+    case 'operators':
+      return { tone: 'offer', sentence: attention.operators(new Intl.ListFormat(place.words.language.tag).format(one.issuers.map(place.titleOf))), deeds: [{ label: attention.confirm, does: { kind: 'ask', body: { kind: 'act', act: { kind: 'operators-confirmed' } } } }] };
+    case 'charging':
+      return { tone: 'offer', sentence: attention.charging, deeds: [{ label: attention.event.look, does: { kind: 'show', screen: 'plan' } }] };
     case 'alarm':
       return { tone: 'urgent', sentence: alarmSaid(place, one.alarm), deeds: [seen(place, one.alarm)] };
     case 'notice':

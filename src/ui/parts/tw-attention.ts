@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PreferenceStore } from '../../state/preferences.ts';
 import type { Deed, Said } from './attentionWords.ts';
+import { goOnClick } from './going.ts';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
 import type { HomeOnScreen } from './screen.ts';
@@ -64,7 +65,7 @@ export class TwAttention extends LitElement {
 
   #button(deed: Deed, main: boolean): TemplateResult {
     const { does, label, twice } = deed;
-    if (does.kind === 'show-events') return html`<a class="button ${main ? 'main' : ''}" href="events" @click=${this.#showEvents}>${label}</a>`;
+    if (does.kind === 'show') return html`<a class="button ${main ? 'main' : ''}" href=${does.screen} @click=${goOnClick(this, does.screen)}>${label}</a>`;
     const asking = does.kind === 'ask' && this.#isAsked(does.body);
     // Not `disabled`: the focus of a keyboard would be lost with every press.
     const waits = asking || this.home.model.outdated.value;
@@ -91,11 +92,5 @@ export class TwAttention extends LitElement {
     this.armed = label;
     clearTimeout(this.#disarm);
     this.#disarm = setTimeout(() => (this.armed = ''), ARMED_FOR);
-  }
-
-  #showEvents(event: MouseEvent): void {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    this.dispatchEvent(new CustomEvent('tw-go', { detail: 'events', bubbles: true, composed: true }));
   }
 }

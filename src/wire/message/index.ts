@@ -6,6 +6,7 @@ import { eventRestSchema } from './eventRest.ts';
 import { eventsSchema } from './events.ts';
 import { gridSchema } from './grid.ts';
 import { homeSchema } from './home.ts';
+import { householdSchema } from './household.ts';
 import { ladderSchema } from './ladder.ts';
 import { limitSchema } from './limit.ts';
 import { linkSchema } from './link.ts';
@@ -32,6 +33,7 @@ export const STATE_SCHEMAS = {
   events: eventsSchema,
   contracts: contractsSchema,
   eventRest: eventRestSchema,
+  household: householdSchema,
   ladder: ladderSchema,
   safety: safetySchema,
   notices: noticesSchema,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { eventRestSchema } from './eventRest.ts';
 import { proposalSchema } from './plan.ts';
+import { windowsSchema } from './windows.ts';
 import { slotChoiceSchema, wishSchema } from './wishes.ts';
 
 /** ms. */
@@ -14,6 +15,8 @@ export const householderActSchema = v.variant('kind', [
   v.object({ kind: v.literal('override-ended'), device }),
   v.object({ kind: v.literal('ladder'), ladder: v.pipe(v.string(), v.maxLength(64)), act: v.picklist(['acknowledge', 'restart', 'test']) }),
   v.object({ kind: v.literal('event-rest'), rest: eventRestSchema }),
+  v.object({ kind: v.literal('operators-confirmed') }),
+  v.object({ kind: v.literal('charging-hours'), except: windowsSchema }),
   v.object({ kind: v.literal('skip-delay') }),
 ]);
 

@@ -65,7 +65,46 @@ describe('regulation 10: a vehicle in Great Britain that nobody plans', () => {
   it('holds in Great Britain unless the household removes or edits it, and nowhere else by itself', () => {
     const read = (home: object, zone: string) => defaultHoursOf(parseHomeFile(JSON.stringify(home), 'home.json').defaultCharging, zone);
     expect(read({}, 'Europe/London')).toEqual({ defaultHours: { zone: 'Europe/London', except: GB_PEAK_HOURS } });
-    expect([read({ defaultCharging: null }, 'Europe/London'), read({}, 'Europe/Berlin')]).toEqual([{}, {}]);
-    expect(read({ defaultCharging: { except: [{ days: ['sat'], from: '17:00', to: '19:00' }] } }, 'Europe/Berlin').defaultHours?.except).toEqual([{ days: [6], from: 1_020, to: 1_140 }]);
+    expect([read({ defaultCharging: null }, 'Europe/London'), read({}, 'Europe/Berlin')]).toEqual([{ defaultHours: { zone: 'Europe/London', except: [] } }, { defaultHours: { zone: 'Europe/Berlin', except: [] } }]);
+    expect(read({ defaultCharging: { except: [{ days: ['sat'], from: '17:00', to: '19:00' }] } }, 'Europe/Berlin').defaultHours.except).toEqual([{ days: [6], from: 1_020, to: 1_140 }]);
+  });
+});
+
+describe('regulation 10: the hours are offered at first use, and can be accepted, changed or declined', () => {
+  const now: Now = { wall: at('2027-01-12T17:00:00Z'), mono: 1_000 as Milliseconds, boot: 'b', trust: 'synced' };
+  const SHORT = [{ days: [2], from: 1_020, to: 1_080 }];
+
+  /** Answers and facts of a home, event by event. */
+  function told(events: readonly FollowEvent[], config: FollowConfig = GB) {
+    const machine = followMachine(config);
+    const steps = events.reduce<readonly ReturnType<typeof machine.step>[]>((so, event) => [...so, machine.step(so.at(-1)?.state ?? machine.initial, event, now, {})], []);
+    return { charging: steps.at(-1)?.facts?.charging, answers: steps.flatMap(({ effects = [] }) => effects), state: steps.at(-1)?.state };
+  }
+  const choose = (except: readonly object[]): FollowEvent => ({ kind: 'householder', id: 'h', act: { kind: 'charging-hours', except: except as typeof GB_PEAK_HOURS } });
+  const KNOWN: FollowEvent = { kind: 'capabilities', descriptor: CAR };
+
+  it('nobody is asked before there is a vehicle, nor where the home has no such hours at all', () => {
+    expect(told([{ kind: 'tick' }]).charging).toBeNull();
+    expect(told([KNOWN, { kind: 'tick' }], { neutral: {} }).charging).toBeNull();
+  });
+
+  it('they are told as not chosen until a person has spoken', () => {
+    expect(told([KNOWN, { kind: 'tick' }]).charging).toEqual({ except: GB_PEAK_HOURS, chosen: false });
+    const accepted = told([KNOWN, choose(GB_PEAK_HOURS)]);
+    expect(accepted.answers).toMatchObject([{ kind: 'householder-answer', act: 'h', outcome: 'done', reason: null }]);
+    expect(accepted.charging).toEqual({ except: GB_PEAK_HOURS, chosen: true });
+  });
+
+  it('changed ones hold at once, and declined ones hold nothing back', () => {
+    const report: FollowEvent = { kind: 'report', report: { id: 'car', heardAt: 1_000 as Milliseconds, online: true, power: watts(0), setpoint: null, stored: null } };
+    expect(asked('2027-01-12T17:00:00Z', { events: [report, choose([])] })).toEqual([7_360, 'neutral']);
+    expect(asked('2027-01-12T17:00:00Z', { events: [report, choose(SHORT)] })).toEqual([0, 'neutral']);
+    expect(asked('2027-01-12T20:00:00Z', { events: [report, choose(SHORT)] })).toEqual([7_360, 'neutral']);
+  });
+
+  it('are remembered over a restart', () => {
+    const machine = followMachine(GB);
+    const kept = JSON.parse(JSON.stringify(told([KNOWN, choose(SHORT)]).state)) as typeof machine.initial;
+    expect(machine.step(kept, { kind: 'tick' }, { ...now, boot: 'b2' }, {}).state.hours).toEqual(SHORT);
   });
 });

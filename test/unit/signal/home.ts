@@ -55,6 +55,8 @@ export class SignalHome {
   calls: readonly StandingCall[] = [];
   limits: readonly InForce[] = [];
   answers: Answer[] = [];
+  /** What people were answered on their phones. */
+  told: unknown[] = [];
   admitted: ControlEffect[] = [];
   journal: unknown[] = [];
   wall = NOON;
@@ -63,7 +65,7 @@ export class SignalHome {
   trust: ClockTrust = 'synced';
   disk: 'ok' | 'down' | 'slow' = 'ok';
   private sequence = 0;
-  private readonly machine;
+  readonly machine;
 
   constructor(
     readonly contracts: readonly Contract[] = [contract()],
@@ -87,6 +89,7 @@ export class SignalHome {
 
   private perform(effect: ControlEffect): void {
     if (effect.kind === 'signal-answer') this.answers.push({ signed: effect.signal, outcome: effect.outcome, reason: effect.reason });
+    if (effect.kind === 'householder-answer') this.told.push({ act: effect.act, outcome: effect.outcome, reason: effect.reason });
     if (effect.kind === 'admit-signal' || effect.kind === 'admit-heartbeat' || effect.kind === 'forward') this.admitted.push(effect);
     if (effect.kind !== 'store' || this.disk === 'slow') return;
     const record = effect.record as { readonly state: SignalsState; readonly journal: unknown };

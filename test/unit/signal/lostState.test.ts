@@ -50,6 +50,26 @@ describe('after the state was lost', () => {
     expect(home.send({ kind: 'release' })).toBeUndefined();
   });
 
+  it('is told to the pages, and ended by the word of a person on a phone, who hears of it when it is stored', () => {
+    const home = lost();
+    const facts = (): unknown => home.machine.step(home.state, { kind: 'tick' }, home.now, {} as never).facts;
+    expect(facts()).toMatchObject({ operators: 'unconfirmed' });
+    const said = home.tell({ kind: 'householder', id: 'h', act: { kind: 'operators-confirmed' } });
+    expect(said[0]).toMatchObject({ kind: 'householder-answer', act: 'h', outcome: 'later' });
+    expect(home.told.at(-1)).toMatchObject({ act: 'h', outcome: 'done', reason: null });
+    expect(home.journal).toContainEqual({ kind: 'operators-confirmed' });
+    expect(facts()).toMatchObject({ operators: 'heard' });
+    expect(home.send({ kind: 'release' })).toBeUndefined();
+  });
+
+  it('with storage down the word of a person on a phone does not count either', () => {
+    const home = lost();
+    home.disk = 'down';
+    home.tell({ kind: 'householder', id: 'h', act: { kind: 'operators-confirmed' } });
+    expect(home.told.at(-1)).toMatchObject({ act: 'h', outcome: 'refused', reason: 'storage-down' });
+    expect(home.send({ kind: 'release' })).toBe('not-confirmed');
+  });
+
   it('with storage down the word of the person does not count', () => {
     const home = lost();
     home.disk = 'down';

@@ -3,7 +3,7 @@ import type { StateBodies } from '#wire/message/index.ts';
 import type { StateName } from '#wire/topics.ts';
 import { attentionOf, isSounding, phaseOf, stepOf, unseenWarning } from '../../../src/state/attention.ts';
 import { HomeModel } from '../../../src/state/homeModel.ts';
-import { delayedRestart, everything, firmCall, highVoltage, offer, outageNotice, running, waitingLadder, warnedLadder } from '../../../src/ui/gallery/exampleAttention.ts';
+import { delayedRestart, everything, firmCall, highVoltage, offer, outageNotice, running, undecided, waitingLadder, warnedLadder } from '../../../src/ui/gallery/exampleAttention.ts';
 import { bindingLimit, homeMessages, TOLD_AT } from '../../../src/ui/gallery/exampleHome.ts';
 
 const HOUR = 3_600_000;
@@ -18,7 +18,15 @@ const kinds = (change: Partial<StateBodies>, now = TOLD_AT, read: readonly strin
 
 describe('what wants attention', () => {
   it('is nothing in a calm home', () => expect(kinds({})).toEqual([]));
-  it('is in the order safety, threshold, limit, event, notice', () => expect(kinds(everything())).toEqual(['danger', 'ladder', 'limit', 'event', 'event', 'notice']));
+  it('is in the order safety, threshold, limit, event, decision, notice', () => expect(kinds(everything())).toEqual(['danger', 'ladder', 'limit', 'event', 'event', 'operators', 'charging', 'notice']));
+  it('is what only people can decide, after what runs: operators that a lost state has silenced, and the hours of a car', () => {
+    expect(kinds({ ...undecided(), events: [running()], notices: outageNotice() })).toEqual(['event', 'operators', 'charging', 'notice']);
+    expect(attentionOf(factsOf(undecided()), TOLD_AT, [])[0]).toEqual({ kind: 'operators', issuers: ['Grid Co'] });
+    expect(kinds({ ...undecided(), contracts: [] })).toEqual(['charging']);
+    const [hours] = undecided().household.charging?.except ?? [];
+    if (!hours) throw new Error('there are hours');
+    for (const charging of [{ except: [hours], chosen: true }, { except: [], chosen: false }]) expect(kinds({ household: { operators: 'heard', charging } })).toEqual([]);
+  });
   it('U30 is no limit that stands without binding', () => expect(kinds({ limit: { ...bindingLimit(), binding: false } })).toEqual([]));
   it('is a limit that cannot be kept, binding or not', () => expect(kinds({ limit: { ...bindingLimit(), binding: false, state: 'unkeepable' } })).toEqual(['limit']));
   it('is a delayed restart until its end', () => {

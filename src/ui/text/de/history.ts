@@ -87,6 +87,8 @@ export const history: HistoryWords = {
       ladder: 'Eine Warnung vor zu viel Leistung wurde beantwortet.',
       'event-rest': 'Die Ruhe vor Ereignissen wurde geändert.',
       'skip-delay': 'Ein wartender Start wurde sofort begonnen.',
+      'operators-confirmed': 'Die Betreiber wurden bestätigt.',
+      'charging-hours': 'Die Stunden, in denen das Auto wartet, wurden gewählt.',
       'alarm-seen': 'Ein Alarm wurde gesehen.',
     },
     limit: {

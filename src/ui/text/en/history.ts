@@ -85,6 +85,8 @@ export const history = {
       ladder: 'A warning of too much power was answered.',
       'event-rest': 'The rest from events was changed.',
       'skip-delay': 'A waiting start was begun at once.',
+      'operators-confirmed': 'The operators were confirmed.',
+      'charging-hours': 'The hours in which the car waits were chosen.',
       'alarm-seen': 'An alarm was seen.',
     },
     limit: {
