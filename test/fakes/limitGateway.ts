@@ -1,3 +1,4 @@
+import type { GridReading } from '#domain/device/sense.ts';
 import { tightest } from '#domain/limit/combine.ts';
 import type { SignalAnswerEffect } from '#domain/limit/event.ts';
 import type { LimitKey } from '#domain/limit/limit.ts';
@@ -5,8 +6,10 @@ import { limitMachine, type LimitEvent } from '#domain/limit/machine.ts';
 import type { LimitConfig, LimitFacts } from '#domain/limit/standing.ts';
 import type { LimitState } from '#domain/limit/state.ts';
 import type { StoreEffect } from '#domain/machine/effect.ts';
+import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
+import type { Watts } from '#domain/units/power.ts';
 
 export const NOON = Date.UTC(2027, 2, 1, 12) as Instant;
 export const FLOOR = Date.UTC(2026, 9, 1) as Instant;
@@ -19,7 +22,7 @@ export const refused = (reason: string): { outcome: string; reason: string } => 
 export class LimitGateway {
   readonly machine;
   state: LimitState;
-  facts: Partial<LimitFacts> = {};
+  facts: Partial<LimitFacts> & { grid?: GridReading } = {};
   mono = 0;
   wall: number = NOON;
   boot = 'b1';
@@ -105,7 +108,11 @@ export class LimitGateway {
   contact(source: string, ...closed: string[]): void {
     this.step({ kind: 'contact', id: `c${this.sent++}`, source, closed });
   }
-  read(power: number | null, period = 1_000): void {
-    this.step({ kind: 'reading', reading: { meter: 'grid', at: this.wall as Instant, power: power as never, phases: {}, registers: [], period: period as Milliseconds, quality: 'measured' } });
+  /** A reading, believed by the guard, and the tick after it. */
+  read(power: number | null, period = 1_000, phases: MeterReading['phases'] = {}): void {
+    const reading: MeterReading = { meter: 'grid', at: this.now.wall, power: power as Watts | null, phases, registers: [], period: period as Milliseconds, quality: 'measured' };
+    this.step({ kind: 'reading', reading });
+    if (reading.power !== null) this.facts.grid = { reading, power: reading.power, heardAt: this.now.mono, devices: {}, steadySince: {}, unmoved: 0 };
+    this.step({ kind: 'tick' });
   }
 }

@@ -64,11 +64,15 @@ export function sense(before: Sensed, event: { readonly kind: string } | SensedE
 const MOVED = 500;
 const UNMOVED_READINGS = 5;
 
-/** A meter that repeats one value to the watt while the devices behind it move hangs: what it says does not count as heard (F35). */
+/**
+ * A meter that repeats one value to the watt while the devices behind it move hangs: what it says does not count as heard
+ * (F35) until it says something else. Devices that are stopped for it, and so are back where they were, do not vouch for it.
+ */
 function heardGrid(sensed: Sensed, reading: MeterReading, shown: Shown, now: Now): GridReading {
   const devices = powers(sensed, now);
   const same = sensed.grid?.power === shown.power ? sensed.grid : null;
-  const unmoved = same && Math.abs(total(devices) - total(same.steadySince)) >= MOVED ? same.unmoved + 1 : 0;
+  const hangs = same !== null && same.unmoved >= UNMOVED_READINGS;
+  const unmoved = same && (hangs || Math.abs(total(devices) - total(same.steadySince)) >= MOVED) ? same.unmoved + 1 : 0;
   if (same && unmoved >= UNMOVED_READINGS) return { ...same, unmoved };
   const heard: Writable<GridReading> = { reading, power: shown.power, heardAt: now.mono, devices, steadySince: same ? same.steadySince : devices, unmoved };
   // What few meters tell is set apart: copying it from objects costs each second more than all the rest here.

@@ -65,13 +65,16 @@ function unseenGiving(ask: Ask, stands: number, isLost: boolean): Ask {
   return ask.power < least && (isLost || !BOUND.has(ask.decidedBy)) ? changed(ask, least, 'sense') : ask;
 }
 
+/** What a limit on feeding in has told to give less may do so unseen: nothing of it is taken from the grid. */
+const toldToGiveLess = ({ request, power, decidedBy }: Ask): number => (BOUND.has(decidedBy) && request < power ? Math.min(0, power) : Number.NEGATIVE_INFINITY);
+
 /** What the grid cannot show must not rise; lost for a minute, everything falls to its minimum and stores rest (R17, R20). */
 const sense: Stage = (asks, pass) => {
   const state = pass.needsGrid ? pass.gridState : 'fresh';
   if (pass.sensed && state === 'fresh') return asks;
   return asks.map((ask) => {
     const stands = standsOf(pass)(ask) ?? foundAt(ask);
-    const most = state === 'lost' ? Math.max(0, Math.min(stands, ask.device.descriptor.minimum)) : stands;
+    const most = state === 'lost' ? Math.max(0, Math.min(stands, ask.device.descriptor.minimum)) : Math.max(stands, toldToGiveLess(ask));
     if (ask.power > most) return changed(ask, feasible(ask, most), 'sense');
     return state === 'fresh' ? ask : unseenGiving(ask, stands, state === 'lost');
   });

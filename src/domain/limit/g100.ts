@@ -33,6 +33,8 @@ export interface G100State {
   readonly lockedUntil: number | null;
   /** Last reading of this run, and how often the meter speaks; null = none yet. */
   readonly heard: { readonly at: number; readonly period: Milliseconds } | null;
+  /** When the last reading that counted was heard, monotonic ms of this boot; left out before the first. */
+  readonly counted?: Milliseconds;
 }
 
 /** More excursions than this in a day lock out (reliability 1.1). */
@@ -49,7 +51,7 @@ const VOLTS = 230;
 export const initialG100: G100State = { name: 3, overSince: null, excursions: [], lockedUntil: null, heard: null };
 
 /** After a restart: counters and lock-out stand, what was seen does not. */
-export const g100Restarted = (before: G100State): G100State => ({ ...before, name: 3, overSince: null, heard: null });
+export const g100Restarted = ({ excursions, lockedUntil }: G100State): G100State => ({ ...initialG100, excursions, lockedUntil });
 
 const exceeds = (power: number, limit: number): boolean => power > limit + Math.max(TOLERANCE.watts, TOLERANCE.share * limit);
 
@@ -60,7 +62,11 @@ function isOver(reading: MeterReading, power: Watts, { direction, w, amps = null
   return amps !== null && linesOf(reading, { power }, new Set(), VOLTS).some(({ measured, least }) => exceeds(towards === 1 ? measured : -least, amps * VOLTS));
 }
 
-/** @param isWhole every device that has no fallback of its own is in reach: else the scheme has lost a part, and is fail-safe. */
+/**
+ * @param reading one that is believed: a meter that hangs, or is turned round, is a part that is lost, and what it shows no excursion.
+ * @param isWhole every device that has no fallback of its own is in reach: else the scheme has lost a part, and is fail-safe.
+ * @param at ms of `Passage` at which the reading was heard.
+ */
 export function g100Read(state: G100State, reading: MeterReading, isWhole: boolean, at: number, config: G100Config): G100State {
   const { power, period } = reading;
   if (power === null) return g100Waited(state, at);

@@ -9,7 +9,7 @@ import { receive } from './receive.ts';
 import { answer, keep, settled, type Outcome } from './record.ts';
 import type { LimitConfig, LimitFacts } from './standing.ts';
 import { initialLimitState, type LimitState } from './state.ts';
-import { presentReport, type Sensed } from '../device/sense.ts';
+import { presentReport, type GridReading, type Sensed } from '../device/sense.ts';
 import type { StoredEvent, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { ReadingEvent } from '../meter/event.ts';
@@ -28,18 +28,19 @@ const isSafe = (device: Controlled, now: Now): boolean => device.descriptor.prim
 /** Of other machines: the devices as they were last heard, and the grid as the guard last believed it; what it did not is as if nobody had measured. */
 type Known = Pick<Sensed, 'grid'> & { readonly devices: readonly Controlled[] };
 
-/** What the meter has shown counts for averages. */
+/** What the meter has shown counts, for connection schemes and for averages. */
 function measured(state: LimitState, config: LimitConfig, { grid, devices }: Known, now: Now): LimitState {
   if (!grid) return state;
+  const seen = config.g100 ? g100Heard(state, config, grid, devices.every((device) => isSafe(device, now)), now) : state;
+  return averaged(seen, config, { grid, devices }, now);
+}
+
+function averaged(state: LimitState, config: LimitConfig, { grid, devices }: Known & { readonly grid: GridReading }, now: Now): LimitState {
   const limits = [...limitsInForce(state, config, now), ...phaseLimitsInForce(state, config, now)];
   if (!isAveraged(limits) && Object.keys(state.averages).length === 0) return state;
   const age = now.mono - grid.heardAt;
   return { ...state, averages: averagesAfter(state.averages, limits, { reading: grid.reading, age, devices, ms: state.passage.ms - age, now }) };
 }
-
-/** What the meter shows counts for connection schemes. */
-const hearReading = (state: LimitState, config: LimitConfig, { reading }: ReadingEvent, { devices }: Known, now: Now): Outcome =>
-  keep(g100Heard(state, config, reading, devices.every((device) => isSafe(device, now))), now);
 
 function react(state: LimitState, config: LimitConfig, event: LimitEvent, known: Known, now: Now): Outcome {
   switch (event.kind) {
@@ -51,13 +52,13 @@ function react(state: LimitState, config: LimitConfig, event: LimitEvent, known:
       return { state: beaten(state, config, event), effects: [] };
     case 'contact':
       return hearContact(state, config, event, now);
-    case 'reading':
-      return hearReading(measured(state, config, known, now), config, event, known, now);
     case 'supply-returned':
       return keep(supplyReturned(state, config), now);
     case 'stored':
     case 'store-failed':
       return event.id === state.storing ? settled(state, event.kind === 'stored', now) : { state, effects: [] };
+    // A reading says nothing itself: what the guard believed of the one before it does.
+    case 'reading':
     case 'tick':
       return keep(measured(state, config, known, now), now);
   }

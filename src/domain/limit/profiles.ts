@@ -1,13 +1,13 @@
 import { contactsElapsed, contactsRead } from './contact.ts';
 import type { ContactEvent, HeartbeatEvent } from './event.ts';
-import { g100Read, g100Waited, initialG100 } from './g100.ts';
+import { g100Read, g100Waited, initialG100, type G100State } from './g100.ts';
 import type { LimitKey } from './limit.ts';
 import type { LpcLoss, ScheduleLoss } from './loss.ts';
 import type { LpcConfig } from './lpc.ts';
 import { lpcBeat, lpcConfig, lpcElapsed, lpcStarted, type LpcInstance } from './lpcSource.ts';
 import type { LimitConfig, LimitSource } from './standing.ts';
 import { isReplacedBy, type FailsafeValues, type LimitState } from './state.ts';
-import type { MeterReading } from '../meter/reading.ts';
+import type { GridReading } from '../device/sense.ts';
 import type { Now } from '../time/now.ts';
 
 const DIRECTIONS = ['import', 'export'] as const;
@@ -109,11 +109,14 @@ export function contactHeard(state: LimitState, { sources }: LimitConfig, event:
   return read ? { ...state, contacts: { ...state.contacts, [source]: read } } : 'unknown-contact';
 }
 
-/** What the grid meter shows to the customer limitation schemes. @param isWhole see `g100Read`. */
-export function g100Heard(state: LimitState, { g100 = [] }: LimitConfig, reading: MeterReading, isWhole: boolean): LimitState {
-  if (g100.length === 0) return state;
-  const schemes = g100.map((scheme) => [scheme.direction, g100Read(state.g100[scheme.direction] ?? initialG100, reading, isWhole, state.passage.ms, scheme)]);
-  return { ...state, g100: { ...state.g100, ...Object.fromEntries(schemes) } };
+/** A reading of the grid that the guard believed counts once for each customer limitation scheme. @param isWhole see `g100Read`. */
+export function g100Heard(state: LimitState, { g100 = [] }: LimitConfig, grid: GridReading, isWhole: boolean, now: Now): LimitState {
+  const at = state.passage.ms - (now.mono - grid.heardAt);
+  const heard = g100.flatMap((scheme): [string, G100State][] => {
+    const before = state.g100[scheme.direction] ?? initialG100;
+    return before.counted === grid.heardAt ? [] : [[scheme.direction, g100Waited(g100Read({ ...before, counted: grid.heardAt }, grid.reading, isWhole, at, scheme), state.passage.ms)]];
+  });
+  return heard.length === 0 ? state : { ...state, g100: { ...state.g100, ...Object.fromEntries(heard) } };
 }
 
 /** After an outage words of schedules are not believed any more where the home has a subscription to fall back on. */

@@ -26,6 +26,7 @@ describe('a meter that hangs at its value (F35)', () => {
     expect(after(30, car, () => 300).state).toBe('stale');
     expect(after(75, car, () => 300).state).toBe('lost');
   });
+  it('is not believed again when the device is stopped for it, and is back where it was', () => expect(after(90, (second) => (second < 10 || second > 30 ? 0 : 3_000), () => 300).state).toBe('lost'));
   it('is believed again with the first reading of another value', () => expect(after(91, (second) => (second < 10 ? 0 : 3_000), (second) => (second < 91 ? 300 : 3_301)).state).toBe('fresh'));
   it('that shows what the devices do is believed', () => expect(after(75, (second) => (second < 10 ? 0 : 3_000), (second) => (second < 11 ? 300 : 3_300)).state).toBe('fresh'));
   it('of a quiet home in which nothing moves is believed for as long as it says the same', () => expect(after(600, () => 3_000, () => 3_300).state).toBe('fresh'));

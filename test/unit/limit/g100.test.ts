@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PhaseReading } from '#domain/meter/reading.ts';
 import { watts } from '#domain/units/power.ts';
 import { BATTERY } from '../../scenario/control/controlledHome.ts';
 import { FLOOR, LimitGateway, NOON } from '../../fakes/limitGateway.ts';
@@ -31,12 +32,14 @@ function lockedOut(): LimitGateway {
 
 describe('a customer limitation scheme (ENA G100) in A a phase', () => {
   const byPhase = (): LimitGateway => new LimitGateway({ sources: [], fixed: [], floor: FLOOR, g100: [{ direction: 'export', w: null, amps: 16, reaction: 15_000 }] });
-  const phases = (gateway: LimitGateway, l1: number, l2: number): void => gateway.step({ kind: 'reading', reading: { meter: 'grid', at: NOON, power: watts(l1 + l2), phases: { L1: { power: watts(l1), volts: null, amps: null }, L2: { power: watts(l2), volts: null, amps: null } }, registers: [], period: 1_000 as never, quality: 'measured' } });
+  const on = (power: number): PhaseReading => ({ power: watts(power), volts: null, amps: null });
+  const phases = (gateway: LimitGateway, l1: number, l2: number): void => gateway.read(l1 + l2, 1_000, { L1: on(l1), L2: on(l2) });
 
   it('is published for each phase and counts an excursion on one of them, though the sum is below', () => {
     const gateway = byPhase();
     phases(gateway, -3_600, 2_000);
     expect([stateOf(gateway), gateway.facts.phaseLimits]).toEqual([1, [expect.objectContaining({ source: 'g100', direction: 'export', amps: 16, origin: 'contract' })]]);
+    gateway.pass(SECOND);
     // 16 A are 3680 W.
     phases(gateway, -3_900, 3_900);
     expect(stateOf(gateway)).toBe(2);
@@ -67,10 +70,10 @@ describe('a customer limitation scheme (ENA G100) in A a phase', () => {
     const gateway = byPhase();
     const fallback = { kind: 'none' } as const;
     const device = (online: boolean) => ({ devices: [{ descriptor: { ...BATTERY, fallback }, report: { id: 'battery', heardAt: 0 as never, online, power: watts(0), setpoint: null, stored: null } }] });
-    gateway.facts = device(true) as never;
+    gateway.facts = device(true);
     shows(gateway, -1_000, 1);
     expect(stateOf(gateway)).toBe(1);
-    gateway.facts = device(false) as never;
+    gateway.facts = device(false);
     shows(gateway, -1_000, 1);
     expect(stateOf(gateway)).toBe(3);
   });
@@ -150,7 +153,10 @@ describe('a customer limitation scheme (ENA G100)', () => {
     const gateway = lockedOut();
     for (let n = 0; n < 20; n++) {
       gateway.restart(`b${n + 2}`, wall, wall === 0 ? 'none' : 'floor');
-      shows(gateway, -1_000, 600);
+      for (let tenSeconds = 0; tenSeconds < 60; tenSeconds++) {
+        gateway.read(-1_000);
+        gateway.pass(10 * SECOND);
+      }
       expect(gateway.of(STOPPED)).toBe(0);
     }
     // 20 * 600 s have been counted of 14400 s, and of each boot at least its last kept minute.
