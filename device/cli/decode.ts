@@ -2,13 +2,14 @@ import { isZone } from '#domain/time/zone.ts';
 import { Refusal } from '#domain/units/refusal.ts';
 import { CAPTURES } from '../driver/meter/captures.ts';
 import type { CaptureFormat, CaptureSummary, DecodedCapture, DecodeOptions } from '../driver/meter/decoded.ts';
+import { isKeyItself, METER_KEY_VARIABLE } from '../meterKey.ts';
 import { isoText } from './answer.ts';
 import type { Command, Terminal } from './command.ts';
 import { EXIT, wrongUse } from './fault.ts';
 import { readFlags } from './flags.ts';
 
 const NAMES = CAPTURES.map(({ name }) => name);
-const USAGE = `--format ${NAMES.join('|')} [--key HEX] [--zone Europe/Amsterdam] [--redact] FILE`;
+const USAGE = `--format ${NAMES.join('|')} [--key FILE] [--zone Europe/Amsterdam] [--redact] FILE`;
 
 /** What a capture of a meter's port says, or the capture itself without serial numbers (docs/formats/decode.md). */
 export const decode: Command = {
@@ -17,16 +18,25 @@ export const decode: Command = {
   async run(args, terminal) {
     const { flags, names } = readFlags(args, { format: 'string', key: 'string', zone: 'string', redact: 'boolean' }, `decode ${USAGE}`);
     const format = formatOf(flags.format);
-    const { zone = null, key = null } = flags;
+    const { zone = null } = flags;
     if (zone !== null && !isZone(zone)) throw wrongUse(`--zone ${zone} is no time zone.`, 'Give the IANA name of the zone the meter is in.');
     const [file] = names;
     if (file === undefined || names.length > 1) throw wrongUse('decode reads one FILE.', `Use: decode ${USAGE}`);
-    if (key !== null && !format.encrypts) terminal.note(`Format ${format.name} is not encrypted: --key is not used.`);
+    const key = await keyOf(flags.key, terminal);
+    if (flags.key !== undefined && !format.encrypts) terminal.note(`Format ${format.name} is not encrypted: --key is not used.`);
     const capture = await terminal.read(file);
     if (flags.redact) return redact(format, capture, { zone, key }, terminal);
     return answer(format, format.decode(capture, { zone, key }), terminal);
   },
 };
+
+/** In the file that is named, or in the environment. Digits on the command line are a key as well: every process of the machine can read them there. */
+async function keyOf(given: string | undefined, terminal: Terminal): Promise<string | null> {
+  if (given === undefined) return process.env[METER_KEY_VARIABLE] ?? null;
+  if (!isKeyItself(given)) return Buffer.from(await terminal.read(given)).toString('utf8').trim();
+  terminal.note(`The digits after --key can be read in the list of processes: name a file that holds them, or set ${METER_KEY_VARIABLE}.`);
+  return given;
+}
 
 function formatOf(name: string | undefined): CaptureFormat {
   const format = CAPTURES.find((known) => known.name === name);

@@ -3,6 +3,7 @@ import { Refusal } from '#domain/units/refusal.ts';
 import { failureLines, ourFault } from './failure.ts';
 import { Gateway } from './gateway.ts';
 import { readHome } from './home.ts';
+import { METER_KEY_VARIABLE } from '../meterKey.ts';
 import { log, surviveClosedOutput } from './log.ts';
 import { readOptions } from './options.ts';
 import { PROJECT } from './places.ts';
@@ -34,7 +35,7 @@ function refuseToStart(fault: Refused): void {
 }
 
 async function main(): Promise<void> {
-  const caller = { folder: process.env['INIT_CWD'] ?? process.cwd(), project: PROJECT, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, meterKey: takenFromEnvironment('TIDEWATT_METER_KEY') };
+  const caller = { folder: process.env['INIT_CWD'] ?? process.cwd(), project: PROJECT, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, meterKey: takenFromEnvironment(METER_KEY_VARIABLE) };
   const options = readOptions(process.argv.slice(2), caller);
   gateway = new Gateway(options, readHome(options), {
     ready: (address) => process.stdout.write(`Tidewatt: ${address}\n`),

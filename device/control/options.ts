@@ -5,6 +5,7 @@ import { isZone } from '#domain/time/zone.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { readCertificate } from '../certificate.ts';
 import { fileFault } from '../fileFault.ts';
+import { isKeyItself } from '../meterKey.ts';
 import { prepareStateFolder } from '../stateFolder.ts';
 import { isLiveAddress } from '../transport/live.ts';
 import { refuse } from './failure.ts';
@@ -89,16 +90,13 @@ function meterOf(flags: StartFlags, caller: Caller): StartOptions['meter'] {
   return { kind: 'replay', file: readable('--replay', resolve(caller.folder, flags.replay)), columns: flags.columns ?? null, label: flags.label ?? null };
 }
 
-/** A word of so many hexadecimal digits is a key, and no file is called so. */
-const KEY_DIGITS = /^[0-9A-Fa-f]{32,}$/;
-
 /**
- * The key of an encrypted meter: in hexadecimal digits, or what the named file holds, or else what the caller brings
+ * The key of an encrypted meter, or the password of one that asks for it: in hexadecimal digits, or what the named file holds, or else what the caller brings
  * along. Digits on the command line can be read by every process of the machine: a file is better.
  */
 function meterKey(given: string | undefined, caller: Caller): string | null {
   if (given === undefined) return caller.meterKey ?? null;
-  return KEY_DIGITS.test(given) ? given : readText('--meter-key', resolve(caller.folder, given)).trim();
+  return isKeyItself(given) ? given : readText('--meter-key', resolve(caller.folder, given)).trim();
 }
 
 function range(flags: StartFlags, zone: string): { readonly from: Instant | null; readonly to: Instant | null } {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
@@ -126,14 +126,14 @@ interface Met {
   readonly status: MeterStatus | undefined;
 }
 
-/** A HomeWizard meter at an address, until it has given so many readings or refused. */
-function meet(meter: string, token: string | null, readings: number): Promise<Met> {
+/** A meter at an address, until it has given so many readings or refused. */
+function meet(meter: string, token: string | null, readings: number, format = 'homewizard'): Promise<Met> {
   const stop = new AbortController();
   ending.push(() => stop.abort());
   const powers: (number | null)[] = [];
   return new Promise((resolve) => {
     let status: MeterStatus | undefined;
-    const driver = meterFormat('homewizard').open({ meter, format: 'homewizard', zone: 'Europe/Amsterdam', key: token }).driver(realClock(), { http: threads.url('http') });
+    const driver = meterFormat(format).open({ meter, format, zone: 'Europe/Amsterdam', key: token }).driver(realClock(), { http: threads.url('http') });
     driver.start(
       ({ power }) => powers.push(power) >= readings && resolve({ powers, status }),
       (told) => {
@@ -181,4 +181,55 @@ describe('a HomeWizard meter', () => {
     expect(() => meterFormat('homewizard').open({ meter, format: 'homewizard', zone: 'UTC' })).toThrow(expect.objectContaining({ id: 'meter-token', remedy: expect.stringContaining('--meter-key') })));
   it.each(['mqtt://192.168.1.9/x', 'tcp://192.168.1.9:5', 'http://', 'https://192.168.1.9#sha256=00'])('%s is no address of one', (meter) =>
     expect(() => meterFormat('homewizard').open({ meter, format: 'homewizard', zone: 'UTC', key: TOKEN })).toThrow(expect.objectContaining({ id: 'meter-address' })));
+});
+
+/** What a device with a password says to who has shown none, and how it judges what it is shown: by RFC 7616, written here anew. */
+function digestGuard(user: string, password: string): { readonly answer: RequestListener; readonly shown: string[] } {
+  const shown: string[] = [];
+  const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+  const answer: RequestListener = ({ url = '', headers: { authorization = '' } }, response) => {
+    shown.push(authorization);
+    const of = (name: string): string => new RegExp(`\\b${name}="?([^",]+)`).exec(authorization)?.[1] ?? '';
+    const right = hash(`${hash(`${user}:shellypro3em-a0b1:${password}`)}:60dc2c69:${of('nc')}:${of('cnonce')}:auth:${hash(`GET:${url}`)}`);
+    const isRight = of('username') === user && of('nonce') === '60dc2c69' && of('response') === right;
+    response.writeHead(isRight ? 200 : 401, isRight ? {} : { 'www-authenticate': 'Digest qop="auth", realm="shellypro3em-a0b1", nonce="60dc2c69", algorithm=SHA-256' });
+    response.end('{"em:0":{"id":0,"total_act_power":412.5},"sys":{"mac":"A0B1"}}');
+  };
+  return { answer, shown };
+}
+
+describe('a Shelly meter with a password', () => {
+  it('of the second generation is asked with a proof, once for the challenge and then at once', async () => {
+    const { answer, shown } = digestGuard('admin', 'hush: "quite"');
+    expect((await meet(`http://127.0.0.1:${await plain(answer)}`, 'hush: "quite"', 2, 'shelly')).powers).toEqual([412.5, 412.5]);
+    expect(shown.map((header) => /nc=\w+/.exec(header)?.[0])).toEqual([undefined, 'nc=00000001', 'nc=00000002']);
+    expect(shown.join()).not.toContain('hush');
+  });
+
+  it('that does not take it is asked twice and then left alone', async () => {
+    const { answer, shown } = digestGuard('admin', 'hush');
+    expect((await meet(`http://127.0.0.1:${await plain(answer)}`, 'wrong', 1, 'shelly')).status?.rejected).toEqual({ 'line-not-allowed': 1 });
+    expect(shown).toHaveLength(2);
+  });
+
+  it('of the first generation gets user and password', async () => {
+    const port = await plain((request, response) => {
+      const isRight = request.headers.authorization === `Basic ${Buffer.from('joe:hush').toString('base64')}` && request.url === '/status';
+      response.writeHead(isRight ? 200 : 401, { 'www-authenticate': 'Basic realm="shelly"' }).end('{"emeters":[{"power":77,"is_valid":true},{"power":1,"is_valid":true}],"mac":"A0B1"}');
+    });
+    expect((await meet(`http://joe@127.0.0.1:${port}/status`, 'hush', 1, 'shelly')).powers).toEqual([77]);
+  });
+
+  it.each(['shelly', 'tasmota'])('%s: one in the address is refused, and not repeated', (format) =>
+    expect(() => meterFormat(format).open({ meter: 'http://admin:hush@192.168.1.9', format, zone: 'UTC' })).toThrow(expect.objectContaining({ id: 'meter-address', message: expect.not.stringContaining('hush'), remedy: expect.stringContaining('--meter-key') })));
+});
+
+it('a Tasmota meter gets user and password in the question', async () => {
+  const asked: (string | undefined)[] = [];
+  const port = await plain((request, response) => {
+    asked.push(request.url);
+    response.end('{"StatusSNS":{"Time":"2026-07-01T12:00:00","ENERGY":{"Power":55}}}');
+  });
+  expect((await meet(`http://127.0.0.1:${port}`, 'h&sh', 1, 'tasmota')).powers).toEqual([55]);
+  expect(asked[0]).toBe('/cm?user=admin&password=h%26sh&cmnd=Status%2010');
 });

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { backoff } from '../backoff.ts';
 import { agentFor, HttpFault } from './agent.ts';
 import { ask } from './ask.ts';
+import { Credentials } from './login.ts';
 import { pushed } from './pushed.ts';
 import type { AskWish, FromHttp, HttpWish, PushedWish } from './wish.ts';
 
@@ -30,10 +31,11 @@ type Life = (say: Say, worked: () => void, signal: AbortSignal) => Promise<void>
 
 function asking(wish: AskWish): Life {
   const agent = agentFor(new URL(wish.url));
+  const credentials = wish.login ? new Credentials(wish.login) : null;
   return async (say, worked, signal) => {
     for (let open = false; !signal.aborted; open = true) {
       const started = performance.now();
-      const text = await ask(wish, agent, signal);
+      const text = await ask(wish, agent, credentials, signal);
       if (!open) say({ type: 'opened' });
       worked();
       say({ type: 'body', text });

@@ -1,11 +1,20 @@
 import type { Milliseconds } from '#domain/time/instant.ts';
 
+/** `basic` sends the word itself, readable where the line is; `digest` (RFC 7616, SHA-256) only proves that it is known. */
+export interface Login {
+  readonly scheme: 'basic' | 'digest';
+  readonly user: string;
+  readonly password: string;
+}
+
 /** A device that is asked again and again, one question at a time. */
 export interface AskWish {
   readonly kind: 'ask';
   /** http: or https:; `#sha256=HEX` names the one certificate that is taken. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Left out: it asks for none. */
+  readonly login?: Login;
   /** From the beginning of one question to that of the next. */
   readonly every: Milliseconds;
 }

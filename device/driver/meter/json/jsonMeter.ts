@@ -1,3 +1,4 @@
+import { unescape } from 'node:querystring';
 import { Refusal } from '#domain/units/refusal.ts';
 import { fileBytes } from '../../../transport/file.ts';
 import type { ByteSource } from '../../../transport/bytes.ts';
@@ -53,9 +54,19 @@ function lineOf(kind: JsonKind, address: string, { meter, key = null }: MeterOpt
   const url = kind.http && URL.canParse(address) ? new URL(address) : null;
   // A pin with a slip of the pen would otherwise be none, and any certificate believed.
   if (url && url.hash !== '' && pinOf(url) === null) throw wrongAddress(kind, meter);
-  const wish = url && kind.http?.(url, key);
+  if (url && url.password !== '') throw secretInAddress(kind);
+  const wish = url && kind.http?.(url, key, userOf(url));
   if (wish) return (clock, { http }) => httpBytes({ wish, clock, ...(http && { module: http }) });
-  throw url && key === null && kind.http?.(url, 'any') ? noToken(kind, meter) : wrongAddress(kind, meter);
+  throw url && key === null && kind.http?.(url, 'any', USER) ? noToken(kind, meter) : wrongAddress(kind, meter);
+}
+
+/** Who asks where the address names nobody: Shelly and Tasmota know no other unless told. */
+const USER = 'admin';
+/** `http://joe@HOST`: taken out of the address, which is then the device's alone. */
+function userOf(url: URL): string {
+  const { username } = url;
+  url.username = '';
+  return username === '' ? USER : unescape(username);
 }
 
 /** @throws Error when the meter is on the device bus and there is none. */
@@ -71,6 +82,9 @@ function wrongAddress({ called, topics, http }: JsonKind, meter: string): Refusa
   const ways = [...(topics ? ['mqtt://HOST:PORT/TOPIC of its broker', 'mqtt:///TOPIC on the device bus'] : []), ...(http ? ['its address, http://HOST'] : []), 'the path of a recording of its messages'];
   return new Refusal({ id: 'meter-address', message: `${meter} is no address of ${called}.`, remedy: `Give --meter ${ways.join(', or ')}; docs/hardware.md shows each.` });
 }
+
+const secretInAddress = ({ called }: JsonKind): Refusal =>
+  new Refusal({ id: 'meter-address', message: `The address of ${called} holds a password, which every process of this machine could read.`, remedy: 'Leave it out of the address, and name the file that holds it: --meter-key FILE.' });
 
 const noToken = ({ called }: JsonKind, meter: string): Refusal =>
   new Refusal({ id: 'meter-token', message: `${called} at ${meter} speaks only to who has its token.`, remedy: 'docs/hardware.md shows how its button gives one; then give it with --meter-key FILE.' });

@@ -39,8 +39,8 @@ export interface JsonKind {
   reader(options: ReaderOptions): JsonReader;
   /** What to subscribe to below a base topic; null where that cannot be one, or where the kind does not speak MQTT. */
   readonly topics: ((base: string) => readonly string[] | null) | null;
-  /** What to ask; undefined when the address cannot be one. Null where it does not speak HTTP. @param key the meter's token. */
-  readonly http: ((address: URL, key: string | null) => HttpWish | undefined) | null;
+  /** What to ask; undefined when the address cannot be one. Null where it does not speak HTTP. @param key the meter's token or password; @param user who asks, where it has users. */
+  readonly http: ((address: URL, key: string | null, user: string) => HttpWish | undefined) | null;
   /** Members whose values name the household, for `--redact`. */
   readonly secrets: RegExp;
   /** Parts of a topic that do. */

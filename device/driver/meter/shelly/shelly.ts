@@ -1,5 +1,6 @@
 import { instant, ms, type Instant } from '#domain/time/instant.ts';
 import { isObject, member, textAt } from '../json/pick.ts';
+import type { Login } from '../../../transport/http/wish.ts';
 import type { JsonKind, JsonReader, JsonTelling, ReaderOptions } from '../json/kind.ts';
 import { Overlay } from '../json/overlay.ts';
 import { messageOf } from '../json/reading.ts';
@@ -106,8 +107,13 @@ export const shelly: JsonKind = {
   zone: 'UTC',
   reader: (options) => new ShellyReader(options),
   topics: (base) => (base === '' ? null : [`${base}/events/rpc`, `${base}/status/+`, `${base}/emeter/+/+`]),
-  http: (address) =>
-    /^https?:$/.test(address.protocol) ? { kind: 'ask', url: new URL((address.pathname === '/' ? '/rpc/Shelly.GetStatus' : address.pathname + address.search) + address.hash, address).href, headers: {}, every: ms(1_000) } : undefined,
+  http(address, password, user) {
+    if (!/^https?:$/.test(address.protocol)) return undefined;
+    const path = address.pathname === '/' ? '/rpc/Shelly.GetStatus' : address.pathname + address.search;
+    // Gen2 knows one user and never asks for the password itself (Shelly API, Authentication); Gen1 knows no other way.
+    const login: Login | null = password === null ? null : path.startsWith('/rpc') ? { scheme: 'digest', user: 'admin', password } : { scheme: 'basic', user, password };
+    return { kind: 'ask', url: new URL(path + address.hash, address).href, headers: {}, every: ms(1_000), ...(login && { login }) };
+  },
   secrets: /^(mac|ssid|sta_ip|ip|src|dst|unique_id)$/,
   secretTopic: null,
 };

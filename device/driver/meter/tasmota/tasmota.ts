@@ -37,6 +37,9 @@ const PERIOD = ms(10_000);
 /** Without a time server it begins at 1970. */
 const SOONEST = Date.UTC(2016, 0, 1);
 
+/** Every version reads them in the question (Tasmota, Commands with web requests). */
+const loginOf = (user: string, password: string | null): string => (password === null ? '' : `user=${encodeURIComponent(user)}&password=${encodeURIComponent(password)}&`);
+
 export const tasmota: JsonKind = {
   name: 'tasmota',
   called: 'a Tasmota meter',
@@ -44,8 +47,8 @@ export const tasmota: JsonKind = {
   zone: 'Europe/Berlin',
   reader: (options) => new TasmotaReader(options),
   topics: (base) => (base === '' ? null : [/\/SENSOR$/.test(base) ? base : `tele/${base}/SENSOR`]),
-  http: (address) =>
-    /^https?:$/.test(address.protocol) ? { kind: 'ask', url: new URL(`/cm?cmnd=Status%2010${address.hash}`, address).href, headers: {}, every: ms(2_000) } : undefined,
+  http: (address, password, user) =>
+    /^https?:$/.test(address.protocol) ? { kind: 'ask', url: new URL(`/cm?${loginOf(user, password)}cmnd=Status%2010${address.hash}`, address).href, headers: {}, every: ms(2_000) } : undefined,
   secrets: /^(meter_?(id|number|nr)|server_?id|serial|.*z.{1,2}hlernummer|mac|ip)$/i,
   secretTopic: null,
 };

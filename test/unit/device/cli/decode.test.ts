@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Terminal } from '../../../../device/cli/command.ts';
 import { decode } from '../../../../device/cli/decode.ts';
 import { bytesOf, DSMR3, DSMR4, DSMR5 } from '../../../fixtures/p1/telegrams.ts';
+import { KEY, SEALED } from '../../../fixtures/p1/variants.ts';
 
 interface Answer {
   readonly code: number | undefined;
@@ -109,4 +110,39 @@ describe('decode --redact', () => {
 
   it('keeps the version of a Belgian meter', async () =>
     expect(await redacted('/FLU5\\1\r\n\r\n0-0:96.1.4(50217)\r\n0-0:96.1.2(353431343430303030303030303030303030)\r\n!\r\n')).toMatch(/96\.1\.4\(50217\)\r\n0-0:96\.1\.2\(0{36}\)/));
+});
+
+describe('decode of an encrypted capture', () => {
+  /** What it answers and notes, with the files `capture` and `meter.key`. */
+  async function opened(...args: readonly string[]): Promise<{ readonly ok: number; readonly notes: string; readonly error: unknown }> {
+    let [ok, notes] = [0, ''];
+    const files: Readonly<Record<string, Uint8Array>> = { capture: SEALED, 'meter.key': Buffer.from(`${KEY}\n`) };
+    const terminal: Terminal = {
+      json: false,
+      read: (file) => (files[file] ? Promise.resolve(files[file]) : Promise.reject(new Error(`no ${file}`))),
+      print: (line) => void (ok = (line as { summary?: { frames_ok: number } }).summary?.frames_ok ?? ok),
+      write: () => undefined,
+      note: (text) => void (notes += text),
+    };
+    const error: unknown = await decode.run(['--format', 'p1', ...args, 'capture'], terminal).then(() => null, (caught: unknown) => caught);
+    return { ok, notes, error };
+  }
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('takes the key from a file, or from the environment, and says nothing of it', async () => {
+    expect(await opened('--key', 'meter.key')).toEqual({ ok: 1, notes: '', error: null });
+    vi.stubEnv('TIDEWATT_METER_KEY', KEY);
+    expect(await opened()).toEqual({ ok: 1, notes: '', error: null });
+  });
+
+  it('takes digits too, and says who can read them', async () => {
+    expect(await opened('--key', KEY)).toMatchObject({ ok: 1, notes: expect.stringMatching(/list of processes.*TIDEWATT_METER_KEY/) });
+  });
+
+  it('does not repeat digits that are no key, and takes them for no file', async () => {
+    const { error } = await opened('--key', KEY.slice(1));
+    expect(error).toMatchObject({ id: 'meter-key', message: expect.not.stringContaining(KEY.slice(1)) });
+  });
+
+  it('without one says what it needs', async () => expect((await opened()).error).toMatchObject({ id: 'nothing-valid' }));
 });
