@@ -7,6 +7,7 @@ import type { PlanProblem } from '#domain/plan/problem.ts';
 import { descend, refine } from './descent.ts';
 import { explain } from './explain.ts';
 import { runInModel } from './run-model.ts';
+import { temper } from './robust.ts';
 import { isProven, Search, type PlanOptions } from './search.ts';
 import type { Budget } from './solver/solver.ts';
 import { earliestRuns } from './ties.ts';
@@ -52,10 +53,11 @@ export function plan(problem: PlanProblem, options: PlanOptions): PlanAnswer {
   const unfit = checkProblem(problem);
   if (unfit !== null) throw new UnfitProblem(unfit);
   const search = new Search(problem, options);
-  const nothing = search.best.evaluation;
+  const nothing = search.best;
   search.offer(descend(search.scene, search.weights));
   search.report('descent');
   if (options.solver) runInModel(search, options.solver, options.budget);
   else search.offer(refine(search.scene, search.weights, search.best.acts));
-  return conclude(search, nothing, options);
+  temper(search, nothing);
+  return conclude(search, nothing.evaluation, options);
 }

@@ -1,7 +1,7 @@
 import type { Act } from './act.ts';
 import { checkProposal } from './check.ts';
 import { after, lengthOf, type Instant } from '../time/instant.ts';
-import { beats, compare, compareKept } from './compare.ts';
+import { beats, compare } from './compare.ts';
 import { actsFrom, actsUntil, promptRuns } from './course.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
 import { keepChoices } from './keepChoices.ts';
@@ -16,7 +16,7 @@ export interface Judged {
 }
 
 /**
- * `accepted`: commit these acts. `refused`: keep what runs. `abandoned`: what runs is worse than nothing, so commit nothing.
+ * `accepted`: commit these acts. `refused`: keep what runs. `abandoned`: what runs is worse than doing nothing, so commit that: appliances at once, all else to itself.
  * `amended`: keep what runs, but for half-hours that a person has decided since.
  */
 export type Judgement = ({ readonly outcome: 'accepted' | 'abandoned' | 'amended' } & Judged) | { readonly outcome: 'refused'; readonly reason: string };
@@ -35,9 +35,9 @@ function isWorthIt(candidate: Evaluation, nothing: Evaluation, otherwise: Evalua
   return compare(candidate, nothing) !== 'worse' && beats(candidate, otherwise);
 }
 
-/** Whether what runs should be given up: doing nothing has become better. */
+/** Whether what runs, or that nothing runs, should be given up for starting at once: that has become better, or keeps a wish. */
 function abandon({ acts, evaluation: otherwise }: Priced, prompt: Priced, boundary: Instant): Judgement | undefined {
-  if (acts.length === 0 || !beats(prompt.evaluation, otherwise)) return undefined;
+  if (!beats(prompt.evaluation, otherwise)) return undefined;
   return { outcome: 'abandoned', acts: spliced(acts, prompt.acts, boundary), evaluation: prompt.evaluation, nothing: prompt.evaluation };
 }
 
@@ -61,8 +61,6 @@ export function judge(problem: PlanProblem, running: readonly Act[], proposal: P
   const otherwise = priced(problem, running, boundary);
   const nothing = prompt.evaluation;
   if (isWorthIt(candidate.evaluation, nothing, otherwise.evaluation)) return { outcome: 'accepted', ...candidate, nothing };
-  // A wish that nothing runs for yet is kept by starting at once, where a proposal saves nothing over that.
-  if (running.length === 0 && compareKept(nothing, otherwise.evaluation) === 'better') return { outcome: 'accepted', acts: spliced(running, prompt.acts, boundary), evaluation: nothing, nothing };
   const unkept = otherwise.acts === running ? undefined : ({ outcome: 'amended', ...otherwise, nothing } as const);
   return abandon(otherwise, prompt, boundary) ?? unkept ?? { outcome: 'refused', reason: 'not-better' };
 }

@@ -1,5 +1,5 @@
-import type { Primitive } from '../device/device.ts';
-import { watts, ZERO_POWER, type Watts } from '../units/power.ts';
+import { fullPower, type Primitive } from '../device/device.ts';
+import { ZERO_POWER, type Watts } from '../units/power.ts';
 import type { Policy } from './act.ts';
 
 /**
@@ -13,9 +13,10 @@ export function neutralPolicy(primitive: Primitive): Policy | null {
     case 'profile':
       return { kind: 'hold', power: ZERO_POWER };
     case 'envelope':
-      return { kind: 'hold', power: primitive.max };
-    case 'modes':
-      return { kind: 'hold', power: watts(Math.max(0, ...primitive.powers)) };
+    case 'modes': {
+      const power = fullPower(primitive);
+      return power === null ? null : { kind: 'hold', power };
+    }
     case 'inflexible':
       return null;
   }

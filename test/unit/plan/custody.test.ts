@@ -98,6 +98,15 @@ describe('what runs', () => {
     expect(judgement).toMatchObject({ outcome: 'abandoned', acts: [] });
   });
 
+  it('is nothing yet: a wish is kept by starting at once, when a proposal does no better than that', () => {
+    const wishes = [{ kind: 'readyBy' as const, id: 'dishes', device: 'dishwasher', rank: 1, from: hoursLater(0), by: hoursLater(4) }];
+    const flat = hourly([20, 20, 20, 20], [0, 0, 0, 0], { devices: [DISHWASHER], wishes });
+    expect(judge(flat, [], { revision: 7, author: 'x', acts: [], reasons: [] }, boundary)).toMatchObject({
+      outcome: 'abandoned',
+      acts: [{ device: 'dishwasher', interval: { start: hoursLater(0), end: hoursLater(2) }, policy: { kind: 'run' } }],
+    });
+  });
+
   it('stays until the boundary, whatever is proposed after it', () => {
     const judgement = judge(PROBLEM, [{ ...CHARGE, interval: { start: hoursLater(-1), end: hoursLater(1) } }], GOOD, hoursLater(1));
     expect(judgement.outcome === 'accepted' && judgement.acts[0]).toMatchObject({ interval: { start: hoursLater(-1), end: hoursLater(1) } });

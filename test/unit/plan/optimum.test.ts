@@ -75,6 +75,16 @@ describe('the optimum of problems small enough to solve by hand', () => {
     expect(solved(hourly([10, 5, 20, 1], [0, 0, 0, 0], { devices: [battery(0)], wishes }))).toMatchObject({ cost: 20 * CENT, broken: [], status: 'proven' });
   });
 
+  it('gives up a cent of the forecast for a plan that also fits what the forecast does not say', () => {
+    // 1 kW of sun each hour, but perhaps 0.5 kW of load: selling 1 kWh more in the first hour gains 0.5 c on each of 2, and may buy at 60 c.
+    const neutral = { kind: 'follow' as const, min: watts(-2_000), max: watts(2_000), grid: watts(0) };
+    const sun = hourly([60, 60, 60, 60], [-1_000, -1_000, -1_000, -1_000], { devices: [battery(2, { neutral })], endValue: 20 * CENT });
+    const certain = { ...sun, exportPrice: [5.5, 5, 5, 5].map((price) => price * CENT) };
+    expect(solved(certain).cost).toBe(-11 * CENT - 40 * CENT);
+    const unsure = { ...certain, spread: [1_500, 1_500, 1_500, 1_500] };
+    expect(solved(unsure)).toMatchObject({ cost: -10 * CENT - 40 * CENT, nothing: -50 * CENT });
+  });
+
   it('names a wish that physics denies, with the best that can be done for it', () => {
     const wishes = [{ kind: 'storedBy' as const, id: 'car', device: 'battery', rank: 1, by: hoursLater(1), share: 1 }];
     const answer = solved(hourly([30, 5], [0, 0], { devices: [battery(0)], wishes }));
