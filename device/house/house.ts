@@ -149,7 +149,10 @@ export class House {
   async erase(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#running = false;
+    this.parts.prices.stop();
     await this.#storage.erase();
+    this.parts.prices.erase();
+    this.#operators.erase();
   }
 
   hear(message: FromControl): void {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contract } from '#domain/signal/contract.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
@@ -30,10 +31,13 @@ export class Operators {
   private readonly carriers: SignalCarrier[] = [];
   private links: readonly OperatorLink[] = [];
   private readonly signalled: SignalledTariff;
+  /** Where a tariff that an issuer sent is kept. */
+  private readonly sent: string;
   private contracts: readonly Contract[] = [];
 
   constructor(private readonly host: OperatorsHost) {
-    this.signalled = new SignalledTariff(join(host.stateDir, 'tariff-of-issuer.json'), host.tariff);
+    this.sent = join(host.stateDir, 'tariff-of-issuer.json');
+    this.signalled = new SignalledTariff(this.sent, host.tariff);
     this.carrierBy((topic, payload) => host.publish(topic, payload));
   }
 
@@ -49,6 +53,11 @@ export class Operators {
 
   async stop(): Promise<void> {
     await Promise.all(this.links.map((link) => link.stop()));
+  }
+
+  /** What an issuer has sent is not on the disk any more. */
+  erase(): void {
+    rmSync(this.sent, { force: true });
   }
 
   get tariff(): Tariff {

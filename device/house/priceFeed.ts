@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -20,6 +20,8 @@ export interface PriceFeed {
   readonly tariff: () => Tariff;
   start(now: () => Instant | null, changed: () => void): void;
   stop(): void;
+  /** Nothing that was fetched is kept any more, on the disk; the settings stay. */
+  erase(): void;
 }
 
 /**
@@ -28,11 +30,12 @@ export interface PriceFeed {
  * @throws Refusal when the settings or the key cannot be used.
  */
 export function priceFeedOf({ stateDir, zone, currency, source, tariff }: Pick<HouseOptions, 'stateDir' | 'zone' | 'currency' | 'source' | 'tariff'>, configured: Tariff): PriceFeed {
-  const file = join(stateDir, SETTINGS);
-  if (source !== 'meter' || !existsSync(file)) return { tariff: () => configured, start: () => undefined, stop: () => undefined };
+  const [file, kept] = [join(stateDir, SETTINGS), join(stateDir, PRICES)];
+  const erase = (): void => rmSync(kept, { force: true });
+  if (source !== 'meter' || !existsSync(file)) return { tariff: () => configured, start: () => undefined, stop: () => undefined, erase };
   const setting = settingIn(file);
   const key = 'keyFile' in setting ? keyIn(resolve(dirname(file), setting.keyFile)) : null;
-  const prices = new FetchedTariff({ file: join(stateDir, PRICES), of: JSON.stringify(setting), cover: coverOf(setting), configured, example: tariff === null });
+  const prices = new FetchedTariff({ file: kept, of: JSON.stringify(setting), cover: coverOf(setting), configured, example: tariff === null });
   const { ask } = new PoliteAsker();
   let feed: TariffFeed | undefined;
   return {
@@ -42,6 +45,7 @@ export function priceFeedOf({ stateDir, zone, currency, source, tariff }: Pick<H
       feed.start();
     },
     stop: () => feed?.stop(),
+    erase,
   };
 }
 

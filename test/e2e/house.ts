@@ -40,6 +40,10 @@ export class TestHouse {
     return runToEnd(`${ROOT}dist/device/cli.mjs`, [...args, '--state', this.gateway.stateDir]);
   }
 
+  get stateDir(): string {
+    return this.gateway.stateDir;
+  }
+
   /** A further one-time link, asked for at the gateway's own keyboard. */
   async furtherLink(): Promise<URL> {
     const { stdout, stderr } = await this.tidewatt('link');

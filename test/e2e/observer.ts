@@ -36,6 +36,11 @@ export class Observer {
     return (this.#states.get(name) as { readonly body: StateBodies[Name] } | undefined)?.body;
   }
 
+  /** Names and stores of the newest messages: the store that each was said by. */
+  get stores(): ReadonlyMap<string, string> {
+    return new Map([...this.#states].map(([name, state]) => [name, (state as { readonly storeId: string }).storeId]));
+  }
+
   /** The first state of a name for which it holds. @throws Error when none comes within `seconds`. */
   async seen<Name extends StateName>(name: Name, holds: (body: StateBodies[Name]) => boolean, seconds = 20): Promise<StateBodies[Name]> {
     const look = (): { body: StateBodies[Name] } | undefined => {
