@@ -121,7 +121,11 @@ export class FetchedTariff {
   #parts(fetched: Tariff, direction: Direction): readonly TariffPart[] {
     const { configured, cover } = this.terms;
     const standing = fetched.parts.some(({ per }) => per === 'day');
-    const replaced = (part: TariffPart): boolean => (part.per === 'day' ? standing : part.direction === direction && (cover === 'total' || part.kind === 'energy' || part.kind === 'export'));
+    const replaced = (part: TariffPart): boolean => {
+      if (part.kind === 'standing') return standing;
+      const same = part.per === 'kWh' && part.scope.kind === 'connection' && part.direction === direction;
+      return same && (cover === 'total' || part.kind === 'energy' || part.kind === 'export');
+    };
     return [...fetched.parts, ...configured.parts.filter((part) => !replaced(part))];
   }
 }

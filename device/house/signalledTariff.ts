@@ -15,6 +15,8 @@ export type TariffRefusal = 'wrong-shape' | 'malformed-tariff' | 'wrong-currency
 
 const schedulesOf = ({ parts }: Tariff): readonly Schedule[] => parts.flatMap((part) => (part.per === 'kWh' ? part.tiers.map(({ schedule }) => schedule) : []));
 
+const eventPrices = ({ parts }: Tariff): readonly number[] => parts.flatMap((part) => (part.per === 'kWh' ? (part.events ?? []).map(({ price }) => price) : []));
+
 function pricesOf(schedule: Schedule): readonly number[] {
   if (schedule.kind === 'constant') return [schedule.price];
   return schedule.kind === 'time-of-use' ? schedule.rules.map(({ price }) => price) : schedule.slots.map(({ price }) => price);
@@ -33,7 +35,7 @@ export function judgeTariff(body: unknown, { prices }: Pick<Contract, 'prices'>,
   if (!read.ok) return 'malformed-tariff';
   if (read.tariff.currency !== currency) return 'wrong-currency';
   const isOut = (price: number): boolean => price < prices.least * PER_UNIT || price > prices.most * PER_UNIT;
-  if (schedulesOf(read.tariff).flatMap(pricesOf).some(isOut)) return 'price-out-of-range';
+  if ([...schedulesOf(read.tariff).flatMap(pricesOf), ...eventPrices(read.tariff)].some(isOut)) return 'price-out-of-range';
   return isLate(read.tariff, wall) ? 'tariff-late' : { tariff: read.tariff, table };
 }
 

@@ -1,10 +1,15 @@
-import type { Instant, Interval } from '../time/instant.ts';
 import { gapsOf } from '../meter/usage.ts';
-import { daysTouched } from '../time/zone.ts';
-import { pricesOver, type PartPrices } from '../tariff/price.ts';
-import { standingParts, unitParts, type Direction, type Tariff, type UnitPart } from '../tariff/tariff.ts';
-import { costAt, EXACT_PER_KWH, type ExactEnergy, type ExactMoney, type ExactPrice } from '../units/money.ts';
-import { shareOf, within, type Metered } from './metered.ts';
+import type { Interval } from '../time/instant.ts';
+import { unitPartsOfAll, type Direction, type Tariff, type TariffScope, type UnitPart } from '../tariff/tariff.ts';
+import type { ExactEnergy, ExactMoney } from '../units/money.ts';
+import { otherLines } from './otherLines.ts';
+import type { ChargedDemand } from './capacity.ts';
+import { chargedOn, type Charged } from './charged.ts';
+import { NO_MEMORY, type AccountMemory, type Peaks } from './memory.ts';
+import { within, type Metered } from './metered.ts';
+import { PeakWatch } from './peakWatch.ts';
+import { ReactiveSum } from './reactive.ts';
+import { Side } from './side.ts';
 
 /** Under which tables a period is billed. */
 export interface Terms {
@@ -14,18 +19,19 @@ export interface Terms {
 }
 
 /** What one part of the tariff comes to; what the home is paid is below zero. */
-export interface AccountLine {
+export interface AccountLine extends Charged {
   readonly name: string;
-  readonly kind: 'import' | 'export' | 'standing';
-  readonly money: ExactMoney;
 }
 
 /** The energy of one rate, and all that was charged per kWh on it. */
 export interface AccountRegister {
   readonly rate: string;
   readonly direction: Direction;
+  readonly scope: TariffScope;
   readonly energy: ExactEnergy;
   readonly money: ExactMoney;
+  /** The money by part. */
+  readonly charged: readonly AccountLine[];
 }
 
 /** A period added up, exact, as the tables have VAT. */
@@ -41,6 +47,16 @@ export interface Account {
   readonly estimated: ExactEnergy;
   /** Stretches of the period of which no energy is known. */
   readonly gaps: readonly Interval[];
+  /** The kW that capacity parts charged. */
+  readonly demands: readonly ChargedDemand[];
+  /** For the account of the time after it. */
+  readonly memory: AccountMemory;
+}
+
+/** What an account goes on from; `period` is the whole bill's where the account is of a piece of it. */
+export interface AccountBasis {
+  readonly memory?: AccountMemory;
+  readonly period?: Interval;
 }
 
 /**
@@ -49,124 +65,112 @@ export interface Account {
  * touches, gaps or not.
  * @throws RangeError for an unknown zone.
  */
-export function account(terms: Terms, period: Interval, metered: Iterable<Metered>): Account {
-  const fold = new Fold(terms, period);
+export function account(terms: Terms, period: Interval, metered: Iterable<Metered>, basis: AccountBasis = {}): Account {
+  const fold = new Fold(terms, period, basis);
   for (const stretch of metered) fold.post(stretch);
   return fold.close();
 }
 
-/** The parts of each direction that a bill charges. */
-function billedParts({ buying, selling }: Terms): Readonly<Record<Direction, readonly UnitPart[]>> {
-  const bought = unitParts(buying, 'import');
-  if (!selling) return { import: bought, export: unitParts(buying, 'export') };
-  const sold = unitParts(selling, 'export');
-  return { import: bought, export: sold.length > 0 ? sold : unitParts(selling, 'import') };
+/** The parts of each direction that a bill charges, and whose calendar they go by. */
+function billedParts({ buying, selling }: Terms): readonly { readonly direction: Direction; readonly parts: readonly UnitPart[]; readonly calendar: Tariff }[] {
+  const bought = { direction: 'import', parts: unitPartsOfAll(buying, 'import'), calendar: buying } as const;
+  if (!selling) return [bought, { direction: 'export', parts: unitPartsOfAll(buying, 'export'), calendar: buying }];
+  const sold = unitPartsOfAll(selling, 'export');
+  return [bought, { direction: 'export', parts: sold.length > 0 ? sold : unitPartsOfAll(selling, 'import'), calendar: selling }];
 }
 
-const NOTHING = 0n as ExactEnergy;
-
-/** One direction's prices, walked forward as the fold goes. */
-class Side {
-  readonly direction: Direction;
-  readonly parts: readonly UnitPart[];
-  readonly sums: bigint[];
-  readonly registers = new Map<string, { energy: bigint; money: bigint }>();
-  energy = 0n;
-  unpriced = 0n;
-  estimated = 0n;
-  private readonly stretches: readonly PartPrices[];
-  private place = 0;
-
-  constructor(direction: Direction, parts: readonly UnitPart[], period: Interval, zone: string) {
-    this.direction = direction;
-    this.parts = parts;
-    this.sums = parts.map(() => 0n);
-    this.stretches = pricesOver(parts, period, zone);
-  }
-
-  post(stretch: Metered, energy: ExactEnergy): void {
-    this.energy += energy;
-    const pieces = this.piecesOf(stretch);
-    if (stretch.estimated || pieces.length > 1) this.estimated += energy;
-    for (const { piece, prices } of pieces) this.charge(pieces.length > 1 ? shareOf(energy, piece, stretch) : energy, prices);
-  }
-
-  private piecesOf(stretch: Interval): readonly { readonly piece: Interval; readonly prices: PartPrices }[] {
-    while ((this.stretches[this.place]?.end ?? Infinity) <= stretch.start) this.place++;
-    const pieces: { piece: Interval; prices: PartPrices }[] = [];
-    for (let index = this.place; ; index++) {
-      const prices = this.stretches[index];
-      if (!prices || prices.start >= stretch.end) return pieces;
-      const piece = { start: Math.max(prices.start, stretch.start) as Instant, end: Math.min(prices.end, stretch.end) as Instant };
-      pieces.push({ piece, prices });
+/** Parts of one scope are priced together; where a direction has none at all its energy is unpriced. */
+function sidesOf(terms: Terms, period: Interval, used: Map<string, bigint>): readonly Side[] {
+  return billedParts(terms).flatMap(({ direction, parts, calendar }) => {
+    const scopes = new Map<string, UnitPart[]>();
+    for (const part of parts) {
+      const key = JSON.stringify(part.scope);
+      scopes.set(key, [...(scopes.get(key) ?? []), part]);
     }
-  }
-
-  private charge(energy: ExactEnergy, { prices, rate }: PartPrices): void {
-    if (prices.length === 0 || prices.includes(null)) {
-      this.unpriced += energy;
-      return;
-    }
-    const register = this.registers.get(rate ?? '') ?? { energy: 0n, money: 0n };
-    this.registers.set(rate ?? '', register);
-    register.energy += energy;
-    for (const [index, price] of prices.entries()) {
-      const money = this.sign * costAt(price ?? (0 as ExactPrice), energy);
-      this.sums[index] = (this.sums[index] ?? 0n) + money;
-      register.money += money;
-    }
-  }
-
-  private get sign(): bigint {
-    return this.direction === 'import' ? 1n : -1n;
-  }
+    const whole: TariffScope = { kind: 'connection' };
+    if (parts.length === 0) return [new Side(direction, whole, [], period, calendar, used)];
+    return [...scopes.values()].map((group) => new Side(direction, group[0]?.scope ?? whole, group, period, calendar, used));
+  });
 }
 
 class Fold {
+  private readonly used: Map<string, bigint>;
   private readonly sides: readonly Side[];
+  private readonly watches: ReadonlyMap<string, PeakWatch>;
+  private readonly reactive: ReactiveSum;
   private readonly known: Interval[] = [];
   private readonly terms: Terms;
   private readonly period: Interval;
+  private readonly basis: AccountBasis;
+  private readonly energy: Record<Direction, bigint> = { import: 0n, export: 0n };
+  private estimated = 0n;
 
-  constructor(terms: Terms, period: Interval) {
+  constructor(terms: Terms, period: Interval, basis: AccountBasis) {
+    const memory = basis.memory ?? NO_MEMORY;
     this.terms = terms;
     this.period = period;
-    const parts = billedParts(terms);
-    const exportZone = terms.selling?.zone ?? terms.buying.zone;
-    this.sides = [new Side('import', parts.import, period, terms.buying.zone), new Side('export', parts.export, period, exportZone)];
+    this.basis = basis;
+    this.used = new Map(memory.blocks);
+    this.sides = sidesOf(terms, period, this.used);
+    this.reactive = new ReactiveSum(terms.buying, period);
+    this.watches = new Map(
+      terms.buying.parts.flatMap((part) => (part.per === 'kW' ? [[part.name, new PeakWatch(part, period, terms.buying, memory.peaks.get(part.name) ?? new Map())]] : [])),
+    );
   }
 
   post(whole: Metered): void {
     const stretch = within(whole, this.period);
     if (!stretch || (stretch.import === null && stretch.export === null)) return;
     this.known.push(stretch);
-    for (const side of this.sides) {
-      const energy = stretch[side.direction];
-      if (energy !== null) side.post(stretch, energy);
-    }
+    const shared = new Set(this.sides.flatMap((side) => (side.post(stretch) > 1 ? [side.direction] : [])));
+    this.count(stretch, 'import', shared);
+    this.count(stretch, 'export', shared);
+    this.reactive.post(stretch);
+    if (stretch.import !== null) for (const watch of this.watches.values()) watch.post(stretch, stretch.import);
+  }
+
+  private count(stretch: Metered, direction: Direction, shared: ReadonlySet<Direction>): void {
+    const energy = stretch[direction] ?? 0n;
+    this.energy[direction] += energy;
+    if (stretch.estimated || shared.has(direction)) this.estimated += energy;
   }
 
   close(): Account {
-    const total = (pick: (side: Side) => bigint): ExactEnergy => this.sides.reduce((sum, side) => sum + pick(side), 0n) as ExactEnergy;
+    const { terms, period, basis } = this;
+    const peaks = new Map<string, Peaks>([...(basis.memory ?? NO_MEMORY).peaks, ...[...this.watches].map(([name, watch]) => [name, watch.close()] as const)]);
+    const registers = this.sides.flatMap((side) => registersOf(side, terms));
+    const others = otherLines(terms.buying, { piece: period, period: basis.period ?? period, peaks, reactive: this.reactive.sums });
     return {
-      period: this.period,
-      lines: [...this.sides.flatMap(linesOf), ...this.standing()],
-      registers: this.sides.flatMap(registersOf),
-      importEnergy: (this.sides[0]?.energy ?? NOTHING) as ExactEnergy,
-      exportEnergy: (this.sides[1]?.energy ?? NOTHING) as ExactEnergy,
-      unpriced: total((side) => side.unpriced),
-      estimated: total((side) => side.estimated),
-      gaps: gapsOf(this.known, this.period),
+      period,
+      lines: linesOf(terms, this.sides, registers, others.lines),
+      registers,
+      importEnergy: this.energy.import as ExactEnergy,
+      exportEnergy: this.energy.export as ExactEnergy,
+      unpriced: this.sides.reduce((sum, side) => sum + side.unpriced, 0n) as ExactEnergy,
+      estimated: this.estimated as ExactEnergy,
+      gaps: gapsOf(this.known, period),
+      demands: others.demands,
+      memory: { blocks: this.used, peaks },
     };
-  }
-
-  private standing(): readonly AccountLine[] {
-    const days = BigInt(daysTouched(this.period, this.terms.buying.zone).length);
-    return standingParts(this.terms.buying).map(({ name, price }) => ({ name, kind: 'standing', money: (BigInt(price) * EXACT_PER_KWH * days) as ExactMoney }));
   }
 }
 
-const linesOf = (side: Side): readonly AccountLine[] => side.parts.map(({ name }, index) => ({ name, kind: side.direction, money: (side.sums[index] ?? 0n) as ExactMoney }));
+function registersOf({ direction, scope, parts, registers }: Side, { buying }: Terms): readonly AccountRegister[] {
+  return [...registers].map(([rate, { energy, sums }]) => {
+    const own = parts.map(({ name, vatRate }, index) => ({ name, kind: direction, vatRate: vatRate ?? null, money: (sums[index] ?? 0n) as ExactMoney }));
+    const charged = [...own, ...chargedOn(direction === 'import' ? buying : null, own)];
+    return { rate, direction, scope, energy: energy as ExactEnergy, charged, money: charged.reduce((sum, { money }) => sum + money, 0n) as ExactMoney };
+  });
+}
 
-const registersOf = ({ direction, registers }: Side): readonly AccountRegister[] =>
-  [...registers].map(([rate, { energy, money }]) => ({ rate, direction, energy: energy as ExactEnergy, money: money as ExactMoney }));
+/** A line a part, in the order of the tariff's parts within a direction; parts that charged nothing are there too. */
+function linesOf({ buying }: Terms, sides: readonly Side[], registers: readonly AccountRegister[], others: readonly AccountLine[]): readonly AccountLine[] {
+  const own = sides.flatMap(({ direction, parts }) => parts.map(({ name, vatRate }): AccountLine => ({ name, kind: direction, vatRate: vatRate ?? null, money: 0n as ExactMoney })));
+  const relative = chargedOn(buying, []);
+  const lines = new Map<string, AccountLine>();
+  for (const line of [...own, ...relative, ...registers.flatMap(({ charged }) => charged), ...others]) {
+    const key = `${line.kind} ${line.name}`;
+    lines.set(key, { ...line, money: ((lines.get(key)?.money ?? 0n) + line.money) as ExactMoney });
+  }
+  return [...lines.values()];
+}

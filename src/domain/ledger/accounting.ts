@@ -173,12 +173,12 @@ function publish(state: AccountingState, now: Now, effects: AccountingEffect[]):
   const { day, bars, step, prices } = state;
   if (!day) return { state, effects };
   const until = Math.max(day.interval.start, Math.min(state.until ?? day.interval.start, day.interval.end)) as Instant;
-  const today = todayOf({ day, until, bars, step, prices, standingCharge: dailyCharge(state.tariff) });
+  const today = todayOf({ day, until, bars, step, prices, standingCharge: dailyCharge(state.tariff, day.interval.start) });
   const next = told({ ...state, published: { boot: now.boot, mono: now.mono } }, { kind: 'publish', name: 'today', body: today }, now, effects);
   return { state: next, facts: { today }, effects };
 }
 
-function dailyCharge(tariff: Tariff | null): Micro | null {
-  const charge = tariff && standingCharge(tariff);
+function dailyCharge(tariff: Tariff | null, at: Instant): Micro | null {
+  const charge = tariff && standingCharge(tariff, at);
   return charge === null ? null : micro(roundPrice(charge));
 }

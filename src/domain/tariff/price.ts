@@ -1,8 +1,12 @@
 import type { Instant, Interval } from '../time/instant.ts';
 import { divideHalfEven } from '../units/decimal.ts';
 import { roundPrice, type ExactPrice, type MicroPerKWh } from '../units/money.ts';
-import { stretchesOf, type Stretch } from './schedule.ts';
-import { standingParts, unitParts, VAT_WHOLE, type Tariff, type UnitPart, type Vat } from './tariff.ts';
+import { daysIn, periodAt } from '../time/calendar.ts';
+import { relativePrice } from './relative.ts';
+import { sideBySide } from './sideBySide.ts';
+import type { RuleCalendar } from './schedule.ts';
+import { relativeParts, standingParts, unitParts, VAT_WHOLE, type RelativePart, type StandingPart, type Tariff, type UnitPart, type Vat } from './tariff.ts';
+import { namingPart, tierStretches } from './tiers.ts';
 
 /** A stretch in which no part of a list changes: `prices[i]` is of part i, null where its table says nothing. */
 export interface PartPrices extends Interval {
@@ -31,44 +35,11 @@ export interface TariffState {
   readonly slots: readonly PriceSlot[];
 }
 
-/** All parts over an interval, cut where any changes; stretches in order that fill it. */
-export function pricesOver(parts: readonly UnitPart[], interval: Interval, zone: string): readonly PartPrices[] {
-  const lists = parts.map((part) => stretchesOf(scheduleOf(part), interval, zone));
-  const naming = Math.max(0, parts.findIndex((part) => part.kind === 'energy' || part.kind === 'export'));
-  return overlay(lists, interval).map(({ start, end, at }) => ({ start, end, prices: at.map((stretch) => stretch.price), rate: at[naming]?.rate ?? null }));
-}
-
-/** The schedule of the base tier, the only one there is yet. */
-function scheduleOf(part: UnitPart): UnitPart['tiers'][number]['schedule'] {
-  const base = part.tiers.find(({ from }) => from.kind === 'base');
-  if (!base) throw new RangeError(`the part ${part.name} has no base tier`);
-  return base.schedule;
-}
-
-interface Overlaid extends Interval {
-  readonly at: readonly Stretch[];
-}
-
-/** Lists that each fill the interval, walked side by side. */
-function overlay(lists: readonly (readonly Stretch[])[], interval: Interval): readonly Overlaid[] {
-  if (interval.start >= interval.end) return [];
-  if (lists.length === 0) return [{ ...interval, at: [] }];
-  const places = lists.map(() => 0);
-  const pieces: Overlaid[] = [];
-  for (let start = interval.start; start < interval.end; ) {
-    const at = lists.map((list, index) => stretchAt(list, places[index] ?? 0));
-    const end = Math.min(...at.map((stretch) => stretch.end)) as Instant;
-    pieces.push({ start, end, at });
-    at.forEach((stretch, index) => (places[index] = (places[index] ?? 0) + (stretch.end === end ? 1 : 0)));
-    start = end;
-  }
-  return pieces;
-}
-
-function stretchAt(list: readonly Stretch[], place: number): Stretch {
-  const stretch = list[place];
-  if (!stretch) throw new RangeError('a schedule does not fill its interval');
-  return stretch;
+/** All parts over an interval at their base tiers, cut where any changes; stretches in order that fill it. */
+export function pricesOver(parts: readonly UnitPart[], interval: Interval, calendar: RuleCalendar): readonly PartPrices[] {
+  const lists = parts.map((part) => tierStretches(part, interval, calendar)[0] ?? []);
+  const naming = namingPart(parts);
+  return sideBySide(lists, interval).map(({ start, end, at }) => ({ start, end, prices: at.map((stretch) => stretch.price), rate: at[naming]?.rate ?? null }));
 }
 
 /** The sum of all parts; null unless every one is priced, and for no parts at all. */
@@ -88,11 +59,23 @@ export function paidPrice(price: ExactPrice, vat: Vat | null): ExactPrice {
   return Number(divideHalfEven(BigInt(price) * BigInt(VAT_WHOLE + vat.rate), BigInt(VAT_WHOLE))) as ExactPrice;
 }
 
-/** Per local day as paid; null where the tariff has no standing charge. */
-export function standingCharge(tariff: Tariff): ExactPrice | null {
+/** For the local day of an instant, as paid; null where the tariff has no standing charge. @throws RangeError for an unknown zone. */
+export function standingCharge(tariff: Tariff, at: Instant): ExactPrice | null {
   const parts = standingParts(tariff);
-  return parts.length === 0 ? null : paidPrice(parts.reduce((sum, part) => sum + part.price, 0) as ExactPrice, tariff.vat);
+  if (parts.length === 0) return null;
+  const days = daysIn(periodAt('month', at, tariff.zone), tariff.zone);
+  const perDay = ({ per, price }: StandingPart): number => (per === 'day' ? price : Number(divideHalfEven(BigInt(price), BigInt(days))));
+  return vatGroups(tariff, parts, parts.map(perDay));
 }
+
+/** Prices of parts added up, each with its VAT on it; those of one VAT rate are rounded together. */
+function vatGroups(tariff: Tariff, parts: readonly { readonly vatRate?: number }[], prices: readonly number[]): ExactPrice {
+  const sums = new Map<number | undefined, number>();
+  parts.forEach(({ vatRate }, index) => sums.set(vatRate, (sums.get(vatRate) ?? 0) + (prices[index] ?? 0)));
+  return [...sums].reduce((total, [rate, sum]) => total + paidPrice(sum as ExactPrice, vatOf(tariff.vat, rate)), 0) as ExactPrice;
+}
+
+const vatOf = (vat: Vat | null, rate: number | undefined): Vat | null => (vat && rate !== undefined ? { ...vat, rate } : vat);
 
 /** What buying and selling cost as paid, in a stretch where neither changes; null where no table says. */
 export interface PaidPrices extends Interval {
@@ -104,11 +87,19 @@ export interface PaidPrices extends Interval {
 /** The tariff as paid prices, exact; stretches in order that fill the interval. @throws RangeError for an unknown zone. */
 export function paidPrices(tariff: Tariff, interval: Interval): readonly PaidPrices[] {
   const imports = unitParts(tariff, 'import');
-  return pricesOver([...imports, ...unitParts(tariff, 'export')], interval, tariff.zone).map(({ start, end, prices, rate }) => {
-    const bought = sumOfPrices(prices.slice(0, imports.length));
+  const relatives = relativeParts(tariff);
+  return pricesOver([...imports, ...unitParts(tariff, 'export')], interval, tariff).map(({ start, end, prices, rate }) => {
+    const bought = prices.slice(0, imports.length);
     const exportPrice = sumOfPrices(prices.slice(imports.length));
-    return { start, end, importPrice: bought === null ? null : paidPrice(bought, tariff.vat), exportPrice, rate };
+    return { start, end, importPrice: paidImport(tariff, imports, relatives, bought), exportPrice, rate };
   });
+}
+
+function paidImport(tariff: Tariff, imports: readonly UnitPart[], relatives: readonly RelativePart[], bought: readonly (ExactPrice | null)[]): ExactPrice | null {
+  if (sumOfPrices(bought) === null) return null;
+  const named = new Map(imports.map(({ name }, index) => [name, bought[index] ?? (0 as ExactPrice)]));
+  const shares = relatives.map((part) => relativePrice(part, named));
+  return vatGroups(tariff, [...imports, ...relatives], [...named.values(), ...shares]);
 }
 
 /**
@@ -116,7 +107,8 @@ export function paidPrices(tariff: Tariff, interval: Interval): readonly PaidPri
  * @throws RangeError for an unknown zone.
  */
 export function priceSlots(tariff: Tariff, interval: Interval): readonly PriceSlot[] {
-  const known = unitParts(tariff, 'import').every((part) => part.certainty === 'published');
+  // What a further kWh costs in a higher block depends on the meter: of tiers the base price is told, as an estimate.
+  const known = unitParts(tariff, 'import').every((part) => part.certainty === 'published' && part.tiers.length === 1);
   return paidPrices(tariff, interval).flatMap(({ start, end, importPrice, exportPrice, rate }) => {
     if (importPrice === null) return [];
     return [{ start, end, importPrice: roundPrice(importPrice), exportPrice: exportPrice === null ? null : roundPrice(exportPrice), rate: rate ?? '', known }];
@@ -125,7 +117,7 @@ export function priceSlots(tariff: Tariff, interval: Interval): readonly PriceSl
 
 /** What `state/tariff` says of a tariff over an interval. */
 export function tariffState(tariff: Tariff, interval: Interval): TariffState {
-  const standing = standingCharge(tariff);
+  const standing = standingCharge(tariff, interval.start);
   return {
     name: tariff.name,
     source: tariff.source,

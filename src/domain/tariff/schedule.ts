@@ -2,7 +2,11 @@ import type { Instant, Interval } from '../time/instant.ts';
 import { MS_PER_DAY } from '../time/civil.ts';
 import { daysTouched, offsetRuns, wallClockAt, type OffsetRun, type WallClock } from '../time/zone.ts';
 import type { ExactPrice } from '../units/money.ts';
-import type { Rule, Schedule, TableSlot } from './tariff.ts';
+import { weekdayOf } from './holidays.ts';
+import type { Rule, Schedule, TableSlot, Tariff } from './tariff.ts';
+
+/** Whose wall clock and holidays the rules go by. */
+export type RuleCalendar = Pick<Tariff, 'zone' | 'holidays'>;
 
 /** A stretch at one price of one rate; null where the table says nothing. */
 export interface Stretch extends Interval {
@@ -11,11 +15,11 @@ export interface Stretch extends Interval {
 }
 
 /** The schedule over an interval: stretches in order that fill it without a gap. @throws RangeError for an unknown zone. */
-export function stretchesOf(schedule: Schedule, interval: Interval, zone: string): readonly Stretch[] {
+export function stretchesOf(schedule: Schedule, interval: Interval, calendar: RuleCalendar): readonly Stretch[] {
   if (interval.start >= interval.end) return [];
   if (schedule.kind === 'constant') return [{ start: interval.start, end: interval.end, rate: schedule.rate, price: schedule.price }];
   if (schedule.kind === 'slots') return slotStretches(schedule.slots, interval);
-  return merged(daysTouched(interval, zone).flatMap((day) => ruleStretches(schedule.rules, clip(day.interval, interval), zone)));
+  return merged(daysTouched(interval, calendar.zone).flatMap((day) => ruleStretches(schedule.rules, clip(day.interval, interval), calendar)));
 }
 
 /** The rule that prices a moment: the first that matches. */
@@ -30,18 +34,19 @@ function inHours({ from, to }: { readonly from: number; readonly to: number }, m
   return from < to ? from <= minute && minute < to : from <= minute || minute < to;
 }
 
-const clip = (interval: Interval, to: Interval): Interval => ({
+export const clip = (interval: Interval, to: Interval): Interval => ({
   start: Math.max(interval.start, to.start) as Instant,
   end: Math.min(interval.end, to.end) as Instant,
 });
 
 /** Within one local day: the prices can change where the offset does and at the rules' own times on the wall. */
-function ruleStretches(rules: readonly Rule[], day: Interval, zone: string): readonly Stretch[] {
+function ruleStretches(rules: readonly Rule[], day: Interval, { zone, holidays = [] }: RuleCalendar): readonly Stretch[] {
   const minutes = rules.flatMap(({ hours }) => (hours ? [hours.from, hours.to] : []));
   return offsetRuns(day, zone).flatMap((run) => {
     const cuts = cutsOf(run, minutes);
     return cuts.slice(0, -1).map((start, index) => {
-      const rule = ruleAt(rules, wallClockAt(start, run.offset));
+      const clock = wallClockAt(start, run.offset);
+      const rule = ruleAt(rules, { ...clock, weekday: weekdayOf(clock.date, clock.weekday, holidays) });
       return { start, end: cuts[index + 1] ?? run.end, rate: rule?.rate ?? null, price: rule?.price ?? null };
     });
   });
@@ -76,7 +81,7 @@ function slotStretches(slots: readonly TableSlot[], interval: Interval): readonl
   return merged(stretches);
 }
 
-function merged(stretches: readonly Stretch[]): readonly Stretch[] {
+export function merged(stretches: readonly Stretch[]): readonly Stretch[] {
   const joined: Stretch[] = [];
   for (const stretch of stretches) {
     const last = joined.at(-1);

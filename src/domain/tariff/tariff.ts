@@ -1,15 +1,28 @@
 import { HOUR, type Instant, type Interval } from '../time/instant.ts';
+import type { CivilDate } from '../time/civil.ts';
+import type { MilliWattHours } from '../units/energy.ts';
 import type { ExactPrice } from '../units/money.ts';
+import type { Watts } from '../units/power.ts';
+import type { Holiday } from './holidays.ts';
+import type { GasConversion } from './gas.ts';
+import type { PrepaymentTerms } from './prepayment.ts';
 
 export type Direction = 'import' | 'export';
 
 /** What a part is for; `energy` names the registers of a bill. */
 export type UnitKind = 'energy' | 'grid' | 'levy' | 'tax' | 'export';
 
-/** Which energy a part is charged on. A sub-meter or one device is another arm here. */
-export type TariffScope = { readonly kind: 'connection' };
+/**
+ * Which energy a part is charged on: all of the connection's, a sub-meter's, one device's, or the connection's without
+ * what those of the names took. Energy shared in a community is a sub-meter like another.
+ */
+export type TariffScope =
+  | { readonly kind: 'connection' }
+  | { readonly kind: 'sub-meter'; readonly meter: string }
+  | { readonly kind: 'device'; readonly device: string }
+  | { readonly kind: 'rest'; readonly without: readonly string[] };
 
-/** What a table's numbers steer. CO2 and renewable share are other arms; they never enter a bill. */
+/** What the numbers of a part per kWh are; those of {@link IncentivePart} never enter a bill. */
 export type Incentive = 'price';
 
 /** A stretch of explicit prices: published day-ahead tables. */
@@ -27,7 +40,7 @@ export interface Rule {
   readonly price: ExactPrice;
   /** 1..12; null = every month. */
   readonly months: readonly number[] | null;
-  /** 1 = Monday .. 7 = Sunday; null = every day. */
+  /** 1 = Monday .. 7 = Sunday, {@link HOLIDAY} = a holiday of the tariff, which is no other weekday; null = every day. */
   readonly weekdays: readonly number[] | null;
   /** Minutes of the day, half-open, 0..1440; `from` after `to` wraps past midnight; null = all day. */
   readonly hours: { readonly from: number; readonly to: number } | null;
@@ -39,12 +52,30 @@ export type Schedule =
   | { readonly kind: 'time-of-use'; readonly rules: readonly Rule[] }
   | { readonly kind: 'slots'; readonly slots: readonly TableSlot[] };
 
-/** What switches a tier: the base tier is always on. Power, energy and time thresholds are other arms. */
-export type TierSwitch = { readonly kind: 'base' };
+/** Over which time a block of energy is counted, by the calendar of the tariff's zone. */
+export type BlockPeriod = 'day' | 'month' | 'year' | 'billing';
+
+/**
+ * What switches a tier on: the base tier always is; a block's price holds for the energy above so many mWh of the period;
+ * a power's for what is drawn above so many W in the mean of a metered interval.
+ */
+export type TierSwitch =
+  | { readonly kind: 'base' }
+  | { readonly kind: 'energy'; readonly above: MilliWattHours; readonly each: BlockPeriod }
+  | { readonly kind: 'power'; readonly above: Watts };
 
 export interface Tier {
   readonly from: TierSwitch;
   readonly schedule: Schedule;
+}
+
+/** A price called for a time of its own, over the schedule: critical peak, or an operator's event. */
+export interface PriceEvent extends TableSlot {
+  /** `replaces` every tier's price; `adds` to it. */
+  readonly change: 'replaces' | 'adds';
+  readonly issuer: string;
+  /** Of two events over one time the later announced holds. */
+  readonly announced: Instant;
 }
 
 /** `estimated` = ours or somebody's guess: shown and planned with, marked as such. */
@@ -56,25 +87,77 @@ interface PartTerms {
   readonly scope: TariffScope;
   readonly source: string;
   readonly certainty: Certainty;
+  /** Millionths; of this part where it is another than the tariff's. */
+  readonly vatRate?: number;
 }
 
-/** Charged per kWh of a direction; an export part is paid to the home. */
+/** Charged per kWh of a direction; an export part is paid to the home. Tiers ascend, the base tier first, all of one kind. */
 export interface UnitPart extends PartTerms {
   readonly per: 'kWh';
   readonly kind: UnitKind;
   readonly direction: Direction;
   readonly incentive: Incentive;
   readonly tiers: readonly Tier[];
+  readonly events?: readonly PriceEvent[];
+  /** It holds grid fee, levies and taxes already: none of another table may be added. */
+  readonly total?: true;
 }
 
-/** Charged for every local day that a bill's period touches. */
+/** Charged for every local day that a bill's period touches; of a price per month the days' share of it. */
 export interface StandingPart extends PartTerms {
-  readonly per: 'day';
+  readonly per: 'day' | 'month';
   readonly kind: 'standing';
   readonly price: ExactPrice;
 }
 
-export type TariffPart = UnitPart | StandingPart;
+/** Which kW are charged: as contracted, or as drawn in the highest window of a month, in the mean of so many months. */
+export type Demand =
+  | { readonly kind: 'subscribed'; readonly power: Watts }
+  | {
+      readonly kind: 'peak';
+      readonly windowMinutes: 5 | 15 | 30 | 60;
+      /** 1 = the month's own; 12 = the mean of it and the eleven before. */
+      readonly months: number;
+      readonly least: Watts;
+      /** What is raised to `least`: each month's peak, or the mean of them. */
+      readonly leastOf: 'month' | 'mean';
+    };
+
+/** Charged per kW of import; by rules each rate has a peak of its own. */
+export interface CapacityPart extends PartTerms {
+  readonly per: 'kW';
+  readonly kind: 'capacity';
+  /** The time that its price pays for. */
+  readonly each: 'day' | 'month' | 'year';
+  readonly demand: Demand;
+  readonly schedule: Schedule;
+}
+
+/** Charged per kvarh. */
+export interface ReactivePart extends PartTerms {
+  readonly per: 'kvarh';
+  readonly kind: 'reactive';
+  readonly schedule: Schedule;
+}
+
+/** So much of what other parts come to. */
+export interface RelativePart extends PartTerms {
+  readonly per: 'part';
+  readonly kind: 'percent';
+  /** Millionths of their sum; below zero takes off. */
+  readonly share: number;
+  /** Names of parts further up. */
+  readonly of: readonly string[];
+}
+
+/** What a kWh is apart from its price, for people and plans: g of CO2, or per cent of renewables; the schedule counts 10^-12 of these. */
+export interface IncentivePart extends PartTerms {
+  readonly per: 'none';
+  readonly kind: 'co2' | 'renewable';
+  readonly schedule: Schedule;
+}
+
+export type TariffPart = UnitPart | StandingPart | CapacityPart | ReactivePart | RelativePart | IncentivePart;
 
 /** A VAT rate of 100 %. */
 export const VAT_WHOLE = 1_000_000;
@@ -96,12 +179,32 @@ export interface Tariff {
   /** null = the table does not speak of VAT: its prices are what is paid. */
   readonly vat: Vat | null;
   readonly parts: readonly TariffPart[];
+  /** Days that rules call holidays. */
+  readonly holidays?: readonly Holiday[];
+  /** Bills of so many months, one of which begins on a date of the zone. */
+  readonly billing?: Billing;
+  /** Of a gas tariff: what a cubic metre holds. */
+  readonly gas?: GasConversion;
+  readonly prepayment?: PrepaymentTerms;
 }
 
-export const unitParts = (tariff: Tariff, direction: Direction): readonly UnitPart[] =>
+export interface Billing {
+  readonly from: CivilDate;
+  readonly months: number;
+}
+
+/** All that is charged per kWh of a direction, of any scope. */
+export const unitPartsOfAll = (tariff: Tariff, direction: Direction): readonly UnitPart[] =>
   tariff.parts.filter((part): part is UnitPart => part.per === 'kWh' && part.direction === direction);
 
-export const standingParts = (tariff: Tariff): readonly StandingPart[] => tariff.parts.filter((part): part is StandingPart => part.per === 'day');
+/** What one more kWh through the connection is charged; sub-meters and single devices have prices of their own. */
+export const unitParts = (tariff: Tariff, direction: Direction): readonly UnitPart[] =>
+  unitPartsOfAll(tariff, direction).filter(({ scope }) => scope.kind === 'connection' || scope.kind === 'rest');
+
+export const standingParts = (tariff: Tariff): readonly StandingPart[] =>
+  tariff.parts.filter((part): part is StandingPart => part.per === 'day' || part.per === 'month');
+
+export const relativeParts = (tariff: Tariff): readonly RelativePart[] => tariff.parts.filter((part): part is RelativePart => part.per === 'part');
 
 /** Explicit prices are kept in memory this far ahead. */
 const KEPT_AHEAD = 40 * 24 * HOUR;
