@@ -16,25 +16,19 @@ import { pricedSlot } from '#domain/ledger/pricedSlot.ts';
 import { LinkState } from './linkState.ts';
 import { log } from './log.ts';
 import { HouseLoop } from './loop.ts';
+import { Memory } from './memory.ts';
 import { safetyOf, type HouseOptions } from './options.ts';
 import type { PriceFeed } from './priceFeed.ts';
 import type { CredentialFile } from './pairing/credentialFile.ts';
 import { Operators } from './operators.ts';
 import { Outlook } from './outlook.ts';
 import { Publisher } from './publisher.ts';
-import { restoredOf } from './restored.ts';
 import { readRequest } from './requestInbox.ts';
 import { StallWatch } from './stall.ts';
-import type { SpaceState } from './storage/space.ts';
-import { Storage, type Opened } from './storage/storage.ts';
-import { StoreName } from './storeName.ts';
-import { keptAt, statesOfNow } from './timeline.ts';
-import { stampOf } from './timeStamp.ts';
 
 /** Real ms. */
 const KEEP_EVERY = 60_000;
 const TELL_HOME_EVERY = 10_000;
-const CLOSE_WITHIN = 1_500;
 /** Events that wait for control's first word of the time. */
 const MOST_EARLY = 256;
 
@@ -52,28 +46,23 @@ export interface HouseParts {
 export class House {
   readonly #time = new HomeTime(randomBytes(4).toString('hex'));
   readonly #stall = new StallWatch();
-  readonly #storeName: StoreName;
   readonly #publisher: Publisher;
   readonly #broker: BrokerLink;
   readonly archive: Archive;
-  readonly #storage: Storage;
+  readonly #memory: Memory;
   readonly #loop: HouseLoop;
   readonly #outlook: Outlook;
   readonly #link = new LinkState((body) => this.#publisher.publish('link', body));
-  /** Records of control on their way into the journal. */
-  readonly #ofControl = new Set<string>();
   readonly #operators: Operators;
   readonly #early: HouseEvent[] = [];
   readonly #timers: ReturnType<typeof setInterval>[] = [];
-  #kept: Opened | null = null;
   #mayBegin = false;
   #running = false;
   #webSocketPort: number | null = null;
-  #opened: (() => void) | undefined;
+  #atHand: (() => void) | undefined;
 
   constructor(private readonly parts: HouseParts) {
     const { options } = parts;
-    this.#storeName = new StoreName(options.stateDir);
     this.#operators = new Operators({
       stateDir: options.stateDir,
       tariff: parts.prices.tariff,
@@ -86,20 +75,16 @@ export class House {
     this.#publisher = new Publisher({ send: (topic, payload, retain) => this.#broker.send(topic, payload, retain), fault: (name, reason) => this.#link.reject(`${name}-${reason}`) }, () => this.#stamp());
     this.#outlook = new Outlook({ options, tariff: () => this.#operators.tariff, time: this.#time, publisher: this.#publisher, newDay: (tariff) => this.#loop.dispatch({ kind: 'tariff', tariff }) });
     this.#broker = new BrokerLink({ connected: () => this.#publisher.again(), request: (topic, payload) => this.#hearRequest(topic, payload), signal: (topic, jws) => this.#operators.hear(topic, jws) });
-    this.#storage = new Storage({
-      folder: options.stateDir,
+    this.#memory = new Memory({
+      options,
       module: parts.storageModule,
-      opened: (opened) => this.#storageOpened(opened),
-      stored: (id) => this.#stored(id),
-      failed: (id, reason) => this.#storeFailed(id, reason),
-      changed: (storage, reason) => this.#storageChanged(storage, reason),
-      space: (disk) => this.#diskChanged(disk),
-      note: log,
-      at: () => this.#time.now()?.wall ?? 0,
-      clock: () => stampOf(this.#time.now()),
-      states: () => this.#toKeep(),
+      time: this.#time,
+      link: this.#link,
+      loop: () => this.#loop,
+      tell: parts.tell,
+      opened: (isFirst) => this.#opened(isFirst),
     });
-    this.archive = new Archive({ storage: this.#storage, storeId: () => this.storeId, zone: options.zone, tariff: () => this.#operators.tariff });
+    this.archive = new Archive({ storage: this.#memory.storage, storeId: () => this.storeId, zone: options.zone, tariff: () => this.#operators.tariff });
     this.#loop = new HouseLoop(houseMachines({ zone: options.zone, safety: safetyOf(options) }), {
       now: () => this.#now(),
       perform: (effect) => this.#perform(effect),
@@ -110,7 +95,7 @@ export class House {
   }
 
   get storeId(): string {
-    return this.#storeName.name ?? 'not-open-yet';
+    return this.#memory.storeId ?? 'not-open-yet';
   }
 
   /** Home's wall time, ms UTC; that of the machine before control has said it. */
@@ -124,13 +109,13 @@ export class House {
 
   /** Resolves when the store is open, or when it takes too long: the home goes on without it. @param within real ms. */
   async start(within: number): Promise<void> {
-    const opened = new Promise<void>((resolve) => (this.#opened = resolve));
-    this.#storage.start();
-    this.#timers.push(setInterval(() => this.#keep(), KEEP_EVERY), setInterval(() => this.#outlook.tellHome(), TELL_HOME_EVERY));
-    const timer = setTimeout(() => this.#opened?.(), within);
+    const opened = new Promise<void>((resolve) => (this.#atHand = resolve));
+    this.#memory.storage.start();
+    this.#timers.push(setInterval(() => this.#memory.keep(), KEEP_EVERY), setInterval(() => this.#outlook.tellHome(), TELL_HOME_EVERY));
+    const timer = setTimeout(() => this.#atHand?.(), within);
     await opened;
     clearTimeout(timer);
-    this.#opened = undefined;
+    this.#atHand = undefined;
     this.#mayBegin = true;
     this.#begin();
     this.parts.prices.start(() => this.#time.now()?.wall ?? null, () => this.#outlook.forget());
@@ -142,7 +127,7 @@ export class House {
     this.parts.prices.stop();
     this.#stall.stop();
     this.#publisher.stop();
-    await Promise.all([this.#operators.stop(), this.#storage.close(this.#running ? this.#toKeep() : {}, CLOSE_WITHIN), this.#broker.stop()]);
+    await Promise.all([this.#operators.stop(), this.#memory.close(), this.#broker.stop()]);
   }
 
   /** Everything that the home remembers is removed; the process must end then, so that nothing kept in memory is stored again. @throws when storage is down. */
@@ -150,7 +135,7 @@ export class House {
     for (const timer of this.#timers) clearInterval(timer);
     this.#running = false;
     this.parts.prices.stop();
-    await this.#storage.erase();
+    await this.#memory.erase();
     this.parts.prices.erase();
     this.#operators.erase();
   }
@@ -162,7 +147,7 @@ export class House {
         return this.#tick();
       case 'reading':
         this.#time.hear(message.now, this.#time.speed);
-        this.#storage.addReading(message.reading);
+        this.#memory.storage.addReading(message.reading);
         return this.#feed({ kind: 'reading', reading: message.reading });
       case 'meter':
         return this.#link.meter(message.state, message.rejected);
@@ -174,8 +159,7 @@ export class House {
         this.#feed({ kind: 'guard', guard: message.guard });
         return this.#feed({ kind: 'limits', limits: message.guard.limits });
       case 'store':
-        this.#ofControl.add(message.id);
-        return this.#storage.store(message.id, message.record, {});
+        return this.#memory.storeOfControl(message.id, message.record);
       case 'broker':
         this.#webSocketPort = message.webSocketPort;
         return this.#broker.moveTo(message.mqttPort, message.secret);
@@ -224,13 +208,13 @@ export class House {
     const now = this.#time.now();
     if (this.#running || !this.#mayBegin || !now) return;
     this.#running = true;
-    if (this.#kept) this.#restore(this.#kept, now);
+    this.#restore(now);
     this.#tick();
     for (const event of this.#early.splice(0)) this.#loop.dispatch(event);
   }
 
-  #restore({ states, lastIds }: Opened, now: Now): void {
-    this.#loop.restore(statesOfNow(states, this.parts.options, now.wall), lastIds);
+  #restore(now: Now): void {
+    this.#memory.restore(now);
     this.#outlook.forget();
   }
 
@@ -243,7 +227,7 @@ export class House {
   #perform(effect: Exclude<HouseEffect, { kind: 'admit' }>): void {
     switch (effect.kind) {
       case 'store':
-        return this.#storage.store(effect.id, effect.record, this.#withTimeline(this.#loop.statesWith(effect.id)));
+        return this.#memory.store(effect.id, effect.record);
       case 'publish':
         return isStateName(effect.name) ? this.#publisher.publish(effect.name, effect.body) : this.#fault('a machine published an unknown state', effect.name);
       case 'reply':
@@ -257,9 +241,9 @@ export class House {
       case 'plan-wanted':
         return this.parts.tell({ type: 'plan-wanted' });
       case 'interval':
-        return this.#storage.addSlot(pricedSlot(effect.record, this.#operators.tariff, this.#operators.tariff.currency));
+        return this.#memory.storage.addSlot(pricedSlot(effect.record, this.#operators.tariff, this.#operators.tariff.currency));
       case 'excursion':
-        return this.#storage.addExcursion(effect.record);
+        return this.#memory.storage.addExcursion(effect.record);
       case 'forwarded':
         return this.parts.tell({ type: 'forwarded', id: effect.forward, outcome: effect.outcome, reason: effect.reason });
       case 'register-break':
@@ -282,52 +266,15 @@ export class House {
     return this.parts.credentials.credentials.some(({ name, role }) => name === credential && role === 'phone') ? 'phone' : undefined;
   }
 
-  #storageOpened(opened: Opened): void {
-    for (const note of opened.notes) log(note);
-    this.#link.set({ restored: restoredOf(opened) });
-    this.#storeName.confirm(opened.storeId);
-    const first = this.#kept === null;
-    this.#kept = opened;
+  #opened(isFirst: boolean): void {
     // Opened only after the home had begun without it: nothing was acknowledged meanwhile, what was kept stands.
-    if (first && this.#running) this.#restore(opened, this.#now());
-    this.#opened?.();
-  }
-
-  #stored(id: string): void {
-    if (this.#ofControl.delete(id)) this.parts.tell({ type: 'stored', id });
-    else this.#loop.dispatch({ kind: 'stored', id });
-  }
-
-  #storeFailed(id: string, reason: string): void {
-    if (this.#ofControl.delete(id)) this.parts.tell({ type: 'store-failed', id, reason });
-    else this.#loop.dispatch({ kind: 'store-failed', id, reason });
-  }
-
-  #storageChanged(storage: 'ok' | 'failed', reason: string | null): void {
-    log(storage === 'ok' ? 'storage answers again' : `storage failed: ${reason}`);
-    this.#link.set({ storage });
-  }
-
-  #diskChanged(disk: SpaceState): void {
-    log(`the disk is ${disk === 'ok' ? 'roomy enough again' : disk}`);
-    this.#link.set({ disk });
-  }
-
-  #keep(): void {
-    if (this.#running && this.#kept) this.#storage.keep(this.#toKeep());
-    this.#storage.flush();
-  }
-
-  #toKeep = (): Opened['states'] => this.#withTimeline(this.#loop.states);
-
-  #withTimeline(states: Opened['states']): Opened['states'] {
-    const now = this.#time.now();
-    return now ? keptAt(states, this.parts.options, now.wall) : states;
+    if (isFirst && this.#running) this.#restore(this.#now());
+    this.#atHand?.();
   }
 
   #stamp(): { storeId: string; boot: string; time: number } | undefined {
     const now = this.#time.now();
-    const storeId = this.#storeName.name;
+    const { storeId } = this.#memory;
     return now && storeId !== undefined ? { storeId, boot: now.boot, time: now.wall } : undefined;
   }
 
