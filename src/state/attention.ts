@@ -1,4 +1,4 @@
-import type { HomeEvent, Ladder, LimitState, Notice, Safety } from '#wire/message/bodies.ts';
+import type { HomeEvent, Household, Ladder, LimitState, Notice, Safety } from '#wire/message/bodies.ts';
 import type { Facts } from './facts.ts';
 
 export type Alarm = Safety['alarms'][number];
@@ -63,11 +63,14 @@ const ladders = (all: readonly Ladder[]): Attention[] => {
   return [...all].sort((a, b) => urgency.indexOf(a.step) - urgency.indexOf(b.step)).map((ladder) => ({ kind: 'ladder', ladder }));
 };
 
+/** Whether the hours in which a car waits are still to be accepted, changed or declined. */
+export const asksHours = (charging: Household['charging']): boolean => charging !== null && !charging.chosen && charging.except.length > 0;
+
 /** What only a person of the home can decide. */
 function decisions({ household, contracts }: Facts): Attention[] {
   const { operators, charging } = household.body ?? {};
   const issuers = (contracts.body ?? []).map(({ issuer }) => issuer);
-  return [...(operators === 'unconfirmed' && issuers.length > 0 ? [{ kind: 'operators', issuers } as const] : []), ...(charging && !charging.chosen && charging.except.length > 0 ? [{ kind: 'charging' } as const] : [])];
+  return [...(operators === 'unconfirmed' && issuers.length > 0 ? [{ kind: 'operators', issuers } as const] : []), ...(asksHours(charging ?? null) ? [{ kind: 'charging' } as const] : [])];
 }
 
 function isNews({ receivedAt, outage }: Notice, now: number): boolean {

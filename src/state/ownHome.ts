@@ -77,6 +77,10 @@ export class OwnHome {
     return null;
   }
 
+  async records(): Promise<null> {
+    return null;
+  }
+
   async history(): Promise<History> {
     this.#history ??= new History({
       source: new HistorySource(allTold),

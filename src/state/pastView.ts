@@ -32,6 +32,8 @@ export interface PastView {
   readonly gas: PastGas | null;
   /** Parts of it are kept by the home, which did not answer: not the same as a gap. */
   readonly away: boolean;
+  /** The same of gas. */
+  readonly gasAway: boolean;
 }
 
 export interface PastQuestion {
@@ -57,9 +59,9 @@ export async function readView(past: PastUse, question: PastQuestion): Promise<P
   const [ours, theirs, gas] = await Promise.all([
     summed(past, question, period, until),
     like ? summed(past, question, like, until >= period.end ? like.end : Math.min(like.end, like.start + until - period.start)) : null,
-    period.span === 'hour' ? null : gasOf(past, period),
+    period.span === 'hour' ? NO_GAS : gasOf(past, period),
   ]);
-  return { now: ours.summed, like: theirs?.summed ?? null, gas, away: ours.away };
+  return { now: ours.summed, like: theirs?.summed ?? null, gas: gas.gas, away: ours.away, gasAway: gas.away };
 }
 
 async function summed(past: PastUse, question: PastQuestion, period: Period, until: number): Promise<{ readonly summed: Summed; readonly away: boolean }> {
@@ -117,9 +119,21 @@ function ofOneMeter<Row extends { readonly meter: string }>(rows: readonly Row[]
   return rows.filter(({ meter }) => meter === most?.[0]);
 }
 
+interface GasRead {
+  readonly gas: PastGas | null;
+  readonly away: boolean;
+}
+const NO_GAS: GasRead = { gas: null, away: false };
+
 /** Between the last register before the period and the last within it: gas meters tell by the hour. */
-async function gasOf(past: PastUse, { start, end }: Stretch): Promise<PastGas | null> {
-  const told = ofOneMeter(shaped(gasRow, (await past.read('others', start - 2 * HOUR, end)).rows));
+async function gasOf(past: PastUse, { start, end }: Stretch): Promise<GasRead> {
+  const { rows, unread } = await past.read('others', start - 2 * HOUR, end);
+  const told = ofOneMeter(shaped(gasRow, rows));
+  // Where no gas was ever told, none is missing.
+  return { gas: gasIn(told, start), away: told.length > 0 && unread.length > 0 };
+}
+
+function gasIn(told: readonly v.InferOutput<typeof gasRow>[], start: number): PastGas | null {
   const first = told.findLast(({ at }) => at <= start) ?? told[0];
   const last = told.at(-1);
   if (!first || !last || last.at < start) return null;

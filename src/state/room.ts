@@ -6,6 +6,15 @@ export interface Room {
   readonly lasting: boolean | null;
 }
 
+/** What tells WebKit on Apple's systems from the others. */
+export type AppleWindow = Pick<Window, 'matchMedia'> & { readonly GestureEvent?: unknown };
+
+/**
+ * Whether this browser removes what a page keeps after seven days of use without it: Safari, unless the app is on the Home
+ * Screen (webkit.org/blog/10218, 14623).
+ */
+export const forgetsUnused = (page: AppleWindow): boolean => page.GestureEvent !== undefined && !page.matchMedia('(display-mode: standalone)').matches;
+
 /** A page without a certificate is told nothing. */
 export async function roomHere(storage: StorageManager | undefined = navigator.storage): Promise<Room> {
   try {

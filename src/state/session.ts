@@ -7,7 +7,9 @@ import { PortLink } from '../link/portLink.ts';
 import type { HomeLink, LinkStatus } from '../link/link.ts';
 import { mqttUrl } from '../link/address.ts';
 import { randomId } from '../link/requestText.ts';
+import type { Asking } from '../link/askHome.ts';
 import type { Phones } from '../link/phones.ts';
+import type { Records } from '../link/records.ts';
 import type { PlanBridge } from '../planning/bridge.ts';
 import type { StoredCredential } from '../data/credentials.ts';
 import { badgeOf, type Badge } from './badge.ts';
@@ -103,9 +105,14 @@ export class Session {
 
   /** Who else is let into this home; null in the demo. */
   async phones(): Promise<Phones | null> {
-    if (this.choice.kind === 'demo') return null;
-    const { Phones } = await import('../link/phones.ts');
-    return new Phones(this.base, this.choice.credential);
+    const asking = this.#asking;
+    return asking && new (await import('../link/phones.ts')).Phones(asking);
+  }
+
+  /** What its gateway keeps of it; null in the demo. */
+  async records(): Promise<Records | null> {
+    const asking = this.#asking;
+    return asking && new (await import('../link/records.ts')).Records(asking);
   }
 
   /** The person looks at the plan, or no longer does. */
@@ -122,6 +129,11 @@ export class Session {
   badge(): Badge {
     const { link, grid } = this.model.facts;
     return badgeOf({ home: this.choice.kind, status: this.status.value, link: link.body, grid: grid.body, gridFreshness: this.gridFreshness() });
+  }
+
+  get #asking(): Asking | null {
+    const { choice, base } = this;
+    return choice.kind === 'demo' ? null : { base, credential: choice.credential, send: (input, init) => fetch(input, init) };
   }
 
   async #openHistory(): Promise<History> {

@@ -4,6 +4,7 @@ import { PageOutbox } from '../data/openOutbox.ts';
 import { HistoryError, HistorySource, type AskHistory } from '../link/historySource.ts';
 import type { LinkStatus } from '../link/link.ts';
 import { Phones } from '../link/phones.ts';
+import { Records } from '../link/records.ts';
 import { badgeOf } from './badge.ts';
 import { freshnessOf } from './freshness.ts';
 import { History } from './history.ts';
@@ -14,7 +15,7 @@ import type { Session } from './session.ts';
 import { Store } from './store.ts';
 import { Undo } from './undo.ts';
 
-type Shown = Pick<Session, 'model' | 'memory' | 'requests' | 'undo' | 'status' | 'pulse' | 'choice' | 'demo' | 'badge' | 'gridFreshness' | 'planOpen' | 'history' | 'phones'>;
+type Shown = Pick<Session, 'model' | 'memory' | 'requests' | 'undo' | 'status' | 'pulse' | 'choice' | 'demo' | 'badge' | 'gridFreshness' | 'planOpen' | 'history' | 'phones' | 'records'>;
 
 /** A home that somebody tells of by hand: for the gallery, and for tests of screens. */
 export interface ToldHome extends Shown {
@@ -49,6 +50,7 @@ export function toldHome({ told, at, answer = silent, past = away }: Telling): T
   const gridFreshness = () => freshnessOf(model.facts.grid.body?.at ?? null, model.clock.now(), model.facts.grid.body?.period ?? 0, model.clock.pace);
   const memory = new Memory('told', () => mono);
   const credential = { credential: 'told', secret: '' };
+  const asking = { base: new URL('http://home.invalid/'), credential, send: answer };
   const home: ToldHome = {
     model,
     memory,
@@ -61,7 +63,8 @@ export function toldHome({ told, at, answer = silent, past = away }: Telling): T
     gridFreshness,
     planOpen: () => undefined,
     history: () => Promise.resolve(historyOf(memory, at, past)),
-    phones: () => Promise.resolve(new Phones(new URL('http://home.invalid/'), credential, answer)),
+    phones: () => Promise.resolve(new Phones(asking)),
+    records: () => Promise.resolve(new Records(asking)),
     badge: () => badgeOf({ home: 'gateway', status: status.value, link: model.facts.link.body, grid: model.facts.grid.body, gridFreshness: gridFreshness() }),
     tell: (name, body) => model.receive(`tw/state/${name}`, JSON.stringify({ v: 1, storeId: 's', boot: 'b', seq: ++seq, time: at, body })),
     pass: (ms) => {

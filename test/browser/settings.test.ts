@@ -1,4 +1,5 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { PRODUCT_VERSION } from '#wire/version.ts';
 import { PreferenceStore } from '../../src/state/preferences.ts';
 import { toldHome } from '../../src/state/toldHome.ts';
 import '../../src/ui/app/tw-bar.ts';
@@ -179,6 +180,66 @@ describe('people', () => {
     const root = await section('tw-people', home(() => Promise.reject(new TypeError('network'))));
     await waitUntil(() => root.querySelector('[role=alert]'));
     await expect(says(root)).to.contain('Your gateway cannot be reached now.');
+  });
+});
+
+describe('the records on the gateway', () => {
+  const asked: string[] = [];
+  const home = (status: number): HomeInTest =>
+    toldHome({
+      told: homeMessages(),
+      at: TOLD_AT,
+      answer: async (input, init) => {
+        if (String(input).endsWith('phones')) return new Response('{"phones":[]}');
+        asked.push(`${init?.method} ${new URL(String(input)).pathname} ${typeof init?.body === 'string' ? init.body : ''}`);
+        return new Response('{"erased":true}', { status });
+      },
+    });
+  async function typed(root: ShadowRoot, word: string): Promise<HTMLButtonElement> {
+    button(root, 'Erase the records of this home')?.click();
+    const field = root.querySelector<HTMLInputElement>('dialog input');
+    if (!field) throw new Error('there is nothing to type into');
+    field.value = word;
+    field.dispatchEvent(new Event('input'));
+    const erase = button(root, 'Erase for good');
+    if (!erase) throw new Error('nothing erases');
+    await waitUntil(() => erase.disabled === (word !== 'Erase'));
+    return erase;
+  }
+  beforeEach(() => void (asked.length = 0));
+
+  it('are erased only after a copy was offered and a word was typed', async () => {
+    const root = await section('tw-records', home(200));
+    const erase = await typed(root, 'yes');
+    await expect(root.querySelector('dialog .main')?.textContent).to.equal('Take a copy out');
+    await expect(root.host).to.be.accessible();
+    erase.click();
+    await expect(asked).to.deep.equal([]);
+    root.querySelector('dialog')?.close();
+    (await typed(root, 'Erase')).click();
+    await waitUntil(() => says(root).includes('Erased. Your gateway begins anew.'));
+    await expect(asked).to.deep.equal(['POST /api/erase {"erase":"everything"}']);
+  });
+
+  it('are said to be there still where the gateway did not do it, or is away', async () => {
+    const root = await section('tw-records', home(503));
+    (await typed(root, 'Erase')).click();
+    await waitUntil(() => says(root).includes('Your gateway could not do it. Nothing has changed.'));
+    const away = await section('tw-records', toldHome({ told: homeMessages(), at: TOLD_AT }));
+    (await typed(away, 'Erase')).click();
+    await waitUntil(() => says(away).includes('Your gateway cannot be reached now.'));
+  });
+
+  it('are none of the demo', async () => {
+    const root = await section('tw-versions', { ...STATES.ready(), choice: { kind: 'demo', only: false } });
+    await expect([root.host.parentElement?.querySelector('tw-records')?.shadowRoot?.querySelector('section') ?? null, says(root).includes('Gateway')]).to.deep.equal([null, false]);
+  });
+});
+
+describe('U42 the versions', () => {
+  it('of app and gateway are told apart', async () => {
+    const root = await section('tw-versions', homeOnScreen({ ...homeMessages(), home: { ...homeMessages().home, gateway: '0.9.7' } }));
+    await expect([...root.querySelectorAll('dd')].slice(0, 2).map(({ textContent }) => textContent)).to.deep.equal([PRODUCT_VERSION, '0.9.7']);
   });
 });
 

@@ -3,7 +3,8 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Contract } from '#wire/message/bodies.ts';
 import { formatCount } from '../format/power.ts';
 import { formatSpan } from '../format/span.ts';
-import { formatMinutes, formatWeekday } from '../format/time.ts';
+import { formatMinutes } from '../format/time.ts';
+import { formatDays } from '../format/weekdays.ts';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
 
@@ -63,7 +64,7 @@ export class TwContract extends LitElement {
 
   #window({ days, from, to }: Window): string {
     const { language, events } = words();
-    const named = days === null ? events.contract.everyDay : new Intl.ListFormat(language.tag).format(days.map((day) => formatWeekday(language.tag, day)));
+    const named = days === null ? events.contract.everyDay : formatDays(language.tag, days);
     return events.contract.window(named, formatMinutes(from), formatMinutes(to));
   }
 }

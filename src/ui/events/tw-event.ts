@@ -4,6 +4,7 @@ import type { HomeEvent } from '#wire/message/bodies.ts';
 import { verbOf } from '../format/act.ts';
 import { optOut, runningSaid, type Place } from '../parts/attentionWords.ts';
 import { deviceName } from '../format/doing.ts';
+import { actsBefore } from '../format/eventActs.ts';
 import { askedPower, isFirm, rewardOf } from '../format/event.ts';
 import { overlapNames, receiptLines } from '../format/receipt.ts';
 import { formatSpan } from '../format/span.ts';
@@ -11,7 +12,6 @@ import { formatClock, formatMoment } from '../format/time.ts';
 import { placeOf, type HomeOnScreen } from '../parts/screen.ts';
 import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
-import { actsBefore } from './order.ts';
 import { eventStyle } from './style.ts';
 
 /** So long after its end the readings still count, ms. */

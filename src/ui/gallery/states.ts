@@ -42,6 +42,8 @@ export const STATES = {
   waiting: () => home({}),
   empty: () => home({ ...homeMessages(), plan: null, devices: [], tariff: null, wishes: { revision: 0, wishes: [], pausedUntil: null } }),
   ready: () => toldHome({ told: homeMessages(), at: TOLD_AT, answer, past: async (path) => answerPast(path) }),
+  /** A meter that tells VA and no W, on power. */
+  apparent: () => home({ ...homeMessages(), grid: { ...homeMessages().grid, power: null, apparentPower: 1_250, estimatedPower: 820 } }),
   stale,
   failed,
   /** Everything at once that can want attention. */

@@ -89,7 +89,7 @@ export class TwHistory extends Screen {
     return html`<div class="stack" @pointerdown=${this.#swipe.down} @pointerup=${this.#swipe.up}>
         <h1 aria-live="polite">${sentence(telling, view.now)}</h1>
         ${this.broken ? html`<p class="card" role="note">${this.broken}</p>` : nothing}
-        ${view.away ? html`<p class="card" role="note">${text.away}</p>` : nothing}
+        ${view.away || view.gasAway ? html`<p class="card" role="note">${view.away ? text.away : text.gasAway}</p>` : nothing}
         <tw-period .telling=${telling} .view=${view} .against=${this.against} .standing=${this.home.model.facts.tariff.body?.standingCharge ?? null} @tw-figure=${this.#turn}></tw-period>
         ${view.now.whole.importEnergy === null ? nothing : html`${this.#compare(telling, view.now.period)} ${this.#files(text, view.now.period)}`}
         ${view.now.period.span === 'all' ? nothing : this.#log(telling, view.now)}

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Plan, PlanAct } from '#wire/message/bodies.ts';
+import { asksHours } from '../../state/attention.ts';
 import { HALF_HOUR, slotsOf, type Slot } from '../../state/slotChoices.ts';
 import { verbOf } from '../format/act.ts';
 import { deviceName, doingSentence, pausedUntil, reasonFor } from '../format/doing.ts';
@@ -58,6 +59,9 @@ export class TwPlan extends Screen {
   /** The part that draws half-hours is there. */
   @state() declare private canDecide: boolean;
 
+  /** The hours of a car were asked for here: their card stays first, also once it is answered. */
+  #asksHours = false;
+
   constructor() {
     super();
     this.whole = false;
@@ -72,6 +76,7 @@ export class TwPlan extends Screen {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#asksHours = false;
     this.home.planOpen(false);
   }
 
@@ -80,11 +85,22 @@ export class TwPlan extends Screen {
     return html`<div class="stack">
       <h1>${this.#away ? this.broken : this.#sentence(plan.body ?? undefined)}</h1>
       ${this.#away && plan.body ? html`<p>${this.words.plan.old(formatMoment(this.words.language.tag, plan.body.committedAt, this.zone))}</p>` : nothing}
-      ${this.#ribbon(plan.body ?? undefined)} ${plan.body ? this.#acts(plan.body) : html`<p class="quiet">${this.words.plan.noneAbout}</p>`} ${this.#decided()}
+      ${this.#asksHours ? this.#charging() : nothing} ${this.#ribbon(plan.body ?? undefined)} ${plan.body ? this.#acts(plan.body) : html`<p class="quiet">${this.words.plan.noneAbout}</p>`} ${this.#decided()}
       <tw-wishes .home=${this.home} .zone=${this.zone} .now=${this.now} .asked=${this.home.requests.asked.value}></tw-wishes>
-      <tw-pause .home=${this.home}></tw-pause>
+      ${this.#asksHours ? nothing : this.#charging()} <tw-pause .home=${this.home}></tw-pause>
       ${plan.body ? this.#age(plan.body) : nothing}
     </div>`;
+  }
+
+  override willUpdate(): void {
+    this.#asksHours ||= asksHours(this.home.model.facts.household.body?.charging ?? null);
+  }
+
+  #charging(): TemplateResult | typeof nothing {
+    if (!this.home.model.facts.household.body?.charging) return nothing;
+    // Without the script the card stays empty: it is asked for again with the next visit.
+    void import('../parts/tw-charging.ts').catch(() => undefined);
+    return html`<tw-charging .home=${this.home}></tw-charging>`;
   }
 
   /** Nobody at home can be asked: what is shown is what was planned when somebody last could. */
@@ -114,7 +130,7 @@ export class TwPlan extends Screen {
     const { tariff, devices } = this.home.model.facts;
     if (!tariff.body) return nothing;
     const acts = plan ? mergeActs(plan.acts) : [];
-    return html`<tw-ribbon .tariff=${tariff.body} .acts=${acts} .devices=${devices.body ?? []} .levels=${plan?.levels ?? []} .now=${this.now} .zone=${this.zone}></tw-ribbon>`;
+    return html`<tw-ribbon .tariff=${tariff.body} .acts=${acts} .devices=${devices.body ?? []} .levels=${plan?.levels ?? []} .events=${this.home.model.facts.events.body ?? []} .now=${this.now} .zone=${this.zone}></tw-ribbon>`;
   }
 
   #said(act: PlanAct): string {

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Device, Plan, PlanAct, PriceSlot, Tariff } from '#wire/message/bodies.ts';
+import type { Device, HomeEvent, Plan, PlanAct, PriceSlot, Tariff } from '#wire/message/bodies.ts';
 import { levelOf, shareOf } from '../../state/price.ts';
 import { verbOf } from '../format/act.ts';
 import { localHours } from '../format/day.ts';
@@ -12,9 +12,14 @@ import { Measured } from '../parts/measured.ts';
 import { base } from '../style/base.ts';
 import { priceColours } from '../style/price.ts';
 import { words } from '../text/words.ts';
+import { drawEvent, eventSaid, isAhead, type EventLanes } from './eventDrawn.ts';
 
 const AHEAD = 36 * 3_600_000;
 const [PRICES, FOOT, LANE, LEVEL] = [80, 26, 44, 40];
+/** Room for the names of events, where there are any. */
+const HEAD = 20;
+/** Of an act within its lane. */
+const ACT = 24;
 
 type Level = NonNullable<Plan['levels']>[number];
 
@@ -64,6 +69,20 @@ export class TwRibbon extends LitElement {
       .act.surplus {
         fill-opacity: 0.35;
       }
+      .event {
+        fill: var(--accent);
+        fill-opacity: 0.14;
+      }
+      .event-frame {
+        fill: none;
+        stroke: var(--accent);
+        stroke-width: 2;
+        stroke-dasharray: 5 3;
+      }
+      text.event-name {
+        fill: var(--ink);
+        font-weight: 600;
+      }
       ul {
         display: flex;
         flex-wrap: wrap;
@@ -76,6 +95,7 @@ export class TwRibbon extends LitElement {
   @property({ attribute: false }) declare acts: readonly PlanAct[];
   @property({ attribute: false }) declare devices: readonly Device[];
   @property({ attribute: false }) declare levels: readonly Level[];
+  @property({ attribute: false }) declare events: readonly HomeEvent[];
   @property({ attribute: false }) declare now: number;
   @property({ attribute: false }) declare zone: string;
 
@@ -86,7 +106,7 @@ export class TwRibbon extends LitElement {
     return html`<figure class="card stack">
       <figcaption class="stack">
         <h2>${words().plan.ribbon}</h2>
-        <p class="quiet">${this.#summary(slots)} ${this.#courses().map((course) => this.#courseSaid(course))}</p>
+        <p class="quiet">${this.#summary(slots)} ${this.#courses().map((course) => this.#courseSaid(course))} ${this.#ahead().map((event) => this.#eventSaid(event))}</p>
       </figcaption>
       ${this.#drawing(slots)}
       <ul class="quiet" aria-hidden="true">${this.#legend(slots)}</ul>
@@ -102,6 +122,15 @@ export class TwRibbon extends LitElement {
     const time = (slot: PriceSlot): string => formatNear(language.tag, Math.max(slot.start, this.now), this.zone, this.now);
     if (low.importPrice === high.importPrice) return plan.ribbonFlat(price(low));
     return plan.ribbonSummary(price(low), time(low), price(high), time(high));
+  }
+
+  #ahead(): readonly HomeEvent[] {
+    return this.events.filter((event) => isAhead(event, this.now) && event.start < this.now + AHEAD);
+  }
+
+  #eventSaid(event: HomeEvent): string {
+    const near = (at: number, after: number): string => formatNear(words().language.tag, at, this.zone, after);
+    return eventSaid({ words: words(), acts: this.acts, nameOf: (device) => deviceName(this.devices, device), now: this.now, near }, event);
   }
 
   /** From what a store holds now through what it is expected to hold; one whose size is not known is left out. */
@@ -131,14 +160,31 @@ export class TwRibbon extends LitElement {
 
   #drawing(slots: readonly PriceSlot[]): TemplateResult {
     const courses = this.#courses();
-    const lanes = [...new Set([...this.acts, ...courses].map(({ device }) => device))];
-    const tops = lanes.map((_, index) => PRICES + FOOT + index * LANE + lanes.slice(0, index).filter((one) => courses.some(({ device }) => device === one)).length * LEVEL);
-    const height = PRICES + FOOT + lanes.length * LANE + courses.length * LEVEL;
+    const events = this.#ahead();
+    const { width } = this.#measured;
+    const head = events.length > 0 ? HEAD : 0;
+    const tops = this.#tops(courses);
+    const height = head + PRICES + FOOT + tops.size * LANE + courses.length * LEVEL;
     const hours = localHours(this.now, this.now + AHEAD, this.zone).filter(({ hour }) => hour % 6 === 0);
-    return html`<svg viewBox="0 0 ${this.#measured.width} ${height}" aria-hidden="true">
-      ${hours.map(({ at, hour }) => svg`<line x1=${this.#x(at)} x2=${this.#x(at)} y1="0" y2=${height}></line><text x=${this.#x(at) + 4} y=${PRICES + 18}>${String(hour).padStart(2, '0')}</text>`)}
-      ${slots.map((slot) => this.#price(slot))} ${lanes.map((device, index) => this.#lane(device, tops[index] ?? 0, courses.find((one) => one.device === device)))}
+    const lanes: EventLanes = { words: words(), acts: this.acts, x: (at) => this.#x(at), width, height, top: (device) => head + ACT + (tops.get(device) ?? NaN) };
+    return html`<svg viewBox="0 0 ${width} ${height}" aria-hidden="true">
+      ${events.map((event) => drawEvent(lanes, event))}
+      <g transform="translate(0 ${head})">
+        ${hours.map(({ at, hour }) => svg`<line x1=${this.#x(at)} x2=${this.#x(at)} y1="0" y2=${height}></line><text x=${this.#x(at) + 4} y=${PRICES + 18}>${String(hour).padStart(2, '0')}</text>`)}
+        ${slots.map((slot) => this.#price(slot))} ${[...tops].map(([device, top]) => this.#lane(device, top, courses.find((one) => one.device === device)))}
+      </g>
     </svg>`;
+  }
+
+  /** Where each device's lane begins: one with a course takes more room. */
+  #tops(courses: readonly Course[]): ReadonlyMap<string, number> {
+    let next = PRICES + FOOT;
+    const tops = new Map<string, number>();
+    for (const device of new Set([...this.acts, ...courses].map((one) => one.device))) {
+      tops.set(device, next);
+      next += LANE + (courses.some((one) => one.device === device) ? LEVEL : 0);
+    }
+    return tops;
   }
 
   #price(slot: PriceSlot): TemplateResult<2> {
@@ -152,7 +198,7 @@ export class TwRibbon extends LitElement {
     const acts = this.acts.filter((act) => act.device === device && act.interval.end > this.now && verbOf(act.policy) !== 'idle');
     return svg`<text class="lane" x="0" y=${top + 16}>${deviceName(this.devices, device)}</text>
       <line x1="0" x2=${this.#measured.width} y1=${top + 30} y2=${top + 30}></line>
-      ${acts.map((act) => this.#act(act, top + 24))} ${course ? this.#level(course, top + LANE) : nothing}`;
+      ${acts.map((act) => this.#act(act, top + ACT))} ${course ? this.#level(course, top + LANE) : nothing}`;
   }
 
   /** Full at the top, empty at the line below. */

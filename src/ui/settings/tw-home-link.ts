@@ -22,7 +22,7 @@ export class TwHomeLink extends Section {
     return html`<section class="card stack">
       <h2>${text.title}</h2>
       <dl>
-        ${line(text.gateway, home.body.gateway)} ${this.home.choice.kind === 'demo' ? nothing : line(text.address, location.host)} ${line(text.state, badgeMeans[this.home.badge()])}
+        ${this.home.choice.kind === 'demo' ? nothing : line(text.address, location.host)} ${line(text.state, badgeMeans[this.home.badge()])}
         ${line(text.heard, heard === null ? unknown : formatAge(words(), Math.max(0, now - heard)))} ${line(text.source, text.sources[home.body.source])}
         ${line(text.clock, `${formatMoment(language.tag, now, zone)} (${text.clockTrust[trust]}${running})`)} ${link.body ? line(text.planner, text.planners[link.body.planner]) : nothing}
         ${link.body?.disk === 'low' ? line(text.disk, text.diskLow) : nothing} ${link.body?.restored ? line(text.records, text.restored[link.body.restored]) : nothing}

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { askToLast, roomHere, type Room } from '../../state/room.ts';
+import { askToLast, forgetsUnused, roomHere, type Room } from '../../state/room.ts';
 import { formatCount } from '../format/power.ts';
 import { goOnClick } from '../parts/going.ts';
 import type { HomeOnScreen } from '../parts/screen.ts';
@@ -41,7 +41,7 @@ export class TwKept extends Section {
       <p>${text.keptAbout}</p>
       ${fault ? html`<p role="note">${words().more.memory[fault]}</p>` : nothing}
       <dl>${this.room ? this.#room(this.room) : nothing}${this.past ? this.#line(text.past, this.#far(this.past)) : nothing}</dl>
-      ${this.room?.lasting === false ? html`<button @click=${() => void this.#last()}>${text.askToLast}</button>` : nothing} ${this.refused ? html`<p role="status">${text.notLasting}</p>` : nothing}
+      ${this.room?.lasting === false ? html`<button @click=${() => void this.#last()}>${text.askToLast}</button>` : nothing} ${forgetsUnused(window) ? html`<p role="note">${text.safari}</p>` : nothing} ${this.refused ? html`<p role="status">${text.notLasting}</p>` : nothing}
       ${this.past ? this.#fetching(this.past) : nothing}
       <a class="button" href="history" @click=${goOnClick(this, 'history')}>${text.export}</a>
       ${this.home.choice.kind === 'demo' ? nothing : html`<button @click=${() => this.dialog.showModal()}>${text.erase}</button>`} ${this.#sure()}

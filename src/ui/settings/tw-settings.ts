@@ -9,6 +9,8 @@ import './tw-kept.ts';
 import './tw-looks.ts';
 import './tw-notices.ts';
 import './tw-people.ts';
+import './tw-records.ts';
+import './tw-versions.ts';
 import './tw-voice.ts';
 
 /** What this phone does, who is let in, what is kept, and where its home is. */
@@ -41,7 +43,9 @@ export class TwSettings extends Screen {
       <tw-notices .home=${home} .preferences=${preferences} .text=${text} .drawn=${drawn}></tw-notices>
       <tw-people .home=${home} .preferences=${preferences} .text=${text}></tw-people>
       <tw-kept .home=${home} .preferences=${preferences} .text=${text} .drawn=${drawn}></tw-kept>
+      <tw-records .home=${home} .preferences=${preferences} .text=${text}></tw-records>
       <tw-home-link .home=${home} .preferences=${preferences} .text=${text} .drawn=${drawn}></tw-home-link>
+      <tw-versions .home=${home} .preferences=${preferences} .text=${text} .drawn=${drawn}></tw-versions>
       ${home.choice.kind === 'demo' ? nothing : html`<button @click=${() => this.#setUp()}>${text.setup}</button>`}
     </div>`;
   }

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { SetupStep } from '../../state/preferences.ts';
 import { Screen } from '../parts/screen.ts';
+import '../parts/tw-charging.ts';
 import '../parts/tw-wishes.ts';
 import { base } from '../style/base.ts';
 import type { SetupWords } from '../text/en/setup.ts';
@@ -52,6 +53,7 @@ export class TwQuestions extends Screen {
       <h1>${text.wishes}</h1>
       <p>${(devices.body ?? []).length === 0 ? text.nothingToAsk : text.wishesAbout}</p>
       <tw-wishes .home=${this.home} .asked=${this.home.requests.asked.value} .zone=${this.zone} .now=${this.now}></tw-wishes>
+      <tw-charging .home=${this.home}></tw-charging>
       <div class="ways">
         <button class="main" @click=${() => this.#leave('done')}>${text.done}</button>
         <button @click=${() => this.preferences.choose({ setup: 'tariff' })}>${text.back}</button>

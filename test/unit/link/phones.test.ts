@@ -4,9 +4,13 @@ import { Phones } from '../../../src/link/phones.ts';
 const own = { name: 'phone-1', label: null, since: '2026-01-01T00:00:00.000Z', own: true };
 const asked: [string, RequestInit | undefined][] = [];
 const phones = (answer: () => Promise<Response>): Phones =>
-  new Phones(new URL('http://127.0.0.1:8080/'), { credential: 'phone-1', secret: 'hush' }, (input, init) => {
-    asked.push([String(input), init]);
-    return answer();
+  new Phones({
+    base: new URL('http://127.0.0.1:8080/'),
+    credential: { credential: 'phone-1', secret: 'hush' },
+    send: (input, init) => {
+      asked.push([String(input), init]);
+      return answer();
+    },
   });
 const told = (body: unknown, status = 200) => phones(async () => new Response(typeof body === 'string' ? body : JSON.stringify(body), { status }));
 

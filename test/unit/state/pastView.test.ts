@@ -53,8 +53,15 @@ describe('what is known of a time', () => {
     expect([now.bars.length, now.bars[0]?.cost, now.bars[28]?.importEnergy, now.bars.at(-1)?.importEnergy]).toEqual([60, 2_730, null, 20_000_000 / 1_000]);
   });
 
+  it('says that gas of the latest hours is with the home alone, but only where gas was ever told', async () => {
+    const away = (rows: PastUse['read']): PastUse => ({ ...home, read: async (kind, start, end) => ({ rows: (await rows(kind, start, end)).rows, unread: kind === 'others' ? [{ start: end - HALF_HOUR, end }] : [] }) });
+    expect(await readView(away(home.read), ask('day'))).toMatchObject({ away: false, gasAway: true });
+    expect(await readView(away(async (kind, start, end) => ({ rows: kind === 'others' ? [] : pastRows(kind, start, end), unread: [] })), ask('day'))).toMatchObject({ away: false, gasAway: false, gas: null });
+  });
+
   it('counts gas from register to register, with the age of the last', async () => {
-    const { gas } = await readView(home, ask('day'));
+    const { gas, gasAway } = await readView(home, ask('day'));
+    expect(gasAway).toBe(false);
     // 00:00 to 14:00 at 50 litres an hour.
     expect(gas).toEqual({ litres: 700, energy: null, at: DAY_START + 14 * 3_600_000 });
     const without: PastUse = { ...home, read: async () => ({ rows: [], unread: [] }) };

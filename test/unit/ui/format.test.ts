@@ -5,7 +5,17 @@ import { formatMoney, formatPrice } from '../../../src/ui/format/money.ts';
 import { formatEnergy, formatPower } from '../../../src/ui/format/power.ts';
 import { formatSpan } from '../../../src/ui/format/span.ts';
 import { formatAge, formatClock, formatNear, isBetween } from '../../../src/ui/format/time.ts';
+import { formatDays } from '../../../src/ui/format/weekdays.ts';
 import { en } from '../../../src/ui/text/en.ts';
+
+describe('days of the week', () => {
+  it.each([
+    ['en-GB', [1, 2, 3, 4, 5], 'Mon–Fri'],
+    ['en-GB', [1, 5], 'Mon and Fri'],
+    ['en-GB', [1, 2, 3, 6, 7], 'Mon–Wed, Sat and Sun'],
+    ['de-DE', [5, 6, 7], 'Fr–So'],
+  ])('in %s, %j read %s', (language, days, text) => expect(formatDays(language, days)).toBe(text));
+});
 
 describe('money', () => {
   it.each([

@@ -53,6 +53,7 @@ export const events: typeof english = {
   over: 'Vorbei.',
   asking: 'Ihr Zuhause wird gefragt …',
   before: 'Davor',
+  during: 'Währenddessen',
   act: (what, from, to) => `${what} ${from}–${to}`,
   banner: {
     'less-demand': (issuer, to) => `Weniger Verbrauch für ${issuer} bis ${to}`,

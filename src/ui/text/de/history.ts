@@ -11,6 +11,7 @@ export const history: HistoryWords = {
   picker: 'Welche Zeit',
   waiting: 'Nachsehen, was dieses Telefon weiß.',
   failed: 'Was dieses Telefon aufbewahrt, war nicht zu lesen.',
+  gasAway: 'Das Gas der letzten Stunden bewahrt nur Ihr Gateway auf. Es erscheint, sobald dieses Telefon es erreicht.',
   away: 'Einen Teil dieser Zeit bewahrt nur Ihr Gateway auf. Er erscheint, sobald dieses Telefon es erreicht.',
   empty: (title) => `${title}: Von dieser Zeit ist nichts bekannt.`,
   emptyAbout: 'Ihr Verbrauch erscheint hier Halbstunde für Halbstunde. Was vor diesem Telefon war, kommt von selbst, solange es Ihr Gateway erreicht.',

@@ -51,6 +51,7 @@ export const events = {
   over: 'Over.',
   asking: 'Asking your home …',
   before: 'Before it',
+  during: 'Meanwhile',
   act: (what: string, from: string, to: string) => `${what} ${from}–${to}`,
   banner: {
     'less-demand': (issuer: string, to: string) => `Using less for ${issuer} until ${to}`,

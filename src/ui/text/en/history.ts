@@ -10,6 +10,7 @@ export const history = {
   waiting: 'Looking up what this phone knows.',
   failed: 'What this phone keeps could not be read.',
   away: 'Some of this time is kept by your gateway only. It is shown when this phone reaches it.',
+  gasAway: 'Gas of the latest time is kept by your gateway only. It is shown when this phone reaches it.',
   empty: (title: string) => `${title}: nothing is known of this time.`,
   emptyAbout: 'What your home uses appears here half-hour by half-hour. What was before this phone knew your home comes by itself while it reaches your gateway.',
   sentence: (title: string, cost: string, energy: string) => `${title}: ${cost} for ${energy}.`,

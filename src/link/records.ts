@@ -1,0 +1,12 @@
+import { askHome, type AskFailure, type Asking } from './askHome.ts';
+
+/** The records that a gateway keeps of its home. */
+export class Records {
+  constructor(private readonly asking: Asking) {}
+
+  /** Removes them all, for good. @returns null when it is done, else why it is not. */
+  async erase(): Promise<AskFailure | null> {
+    const answer = await askHome(this.asking, 'api/erase', 'POST', { erase: 'everything' });
+    return 'reason' in answer ? answer.reason : null;
+  }
+}
