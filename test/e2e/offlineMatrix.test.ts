@@ -111,6 +111,7 @@ const badge = (page: Page, hasText: string) => page.locator('tw-badge', { hasTex
 const number = (page: Page, hasText: string) => page.locator('tw-now .number', { hasText }).waitFor();
 const age = (page: Page) => page.locator('tw-now .age').textContent();
 const HOW_OLD = /ago|as of/;
+const SECONDS_OLD = /^\D*\d+ s ago/;
 
 async function asksPause(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Pause' }).click();
@@ -272,6 +273,30 @@ const MATRIX: readonly Trouble[] = [
       await holds(page, 3, 4);
       await page.goto(`${gateway.url}settings`);
       await page.getByText('not set').waitFor();
+    },
+  },
+  {
+    name: 'the gateway’s clock is believed and five hours ahead, is put right, and dies: the values of then and now with their age, never of hours',
+    happens: async (page) => {
+      const ahead = TOLD_AT + 5 * 3_600_000;
+      const bodies = homeMessages(ahead);
+      await restart({}, { ...bodies, grid: { ...bodies.grid, power: 1_640 } }, ahead);
+      await number(page, '45p');
+      expect(await age(page)).toMatch(SECONDS_OLD);
+      return page;
+    },
+    shown: async (page) => {
+      const right = TOLD_AT + 60_000;
+      const { home: told, grid } = homeMessages(right);
+      await gateway.say('home', told, right);
+      await gateway.sayLive(grid, right);
+      await number(page, '22p');
+      expect(await age(page)).toMatch(SECONDS_OLD);
+      await gateway.close();
+      await badge(page, 'No gateway');
+      expect(await age(page)).toMatch(HOW_OLD);
+      expect(await age(page)).not.toMatch(/19:0/);
+      await holds(page, 3, 4);
     },
   },
   {
