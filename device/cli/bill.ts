@@ -1,26 +1,30 @@
-import { account, type Account } from '#domain/ledger/account.ts';
-import { type Bill, billOf } from '#domain/ledger/bill.ts';
+import { billOf } from '#domain/ledger/bill.ts';
+import { accountEditions, accountPieces, type Edition } from '#domain/ledger/editions.ts';
+import { NO_MEMORY, type AccountMemory } from '#domain/ledger/memory.ts';
 import type { Metered } from '#domain/ledger/metered.ts';
-import { unknownSentence } from '#domain/meter/energyCells.ts';
-import { flowsOf, parseUsage } from '#domain/meter/usage.ts';
-import type { Interval } from '#domain/time/instant.ts';
-import { instantOfText } from '#domain/time/text.ts';
+import { mergeAccounts } from '#domain/ledger/merge.ts';
+import { registersByPrice } from '#domain/ledger/registersByPrice.ts';
+import { gapsOf } from '#domain/meter/usage.ts';
 import { isZone } from '#domain/time/zone.ts';
+import type { Interval } from '#domain/time/instant.ts';
+import { periodsTouched } from '#domain/time/calendar.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import { Refusal } from '#domain/units/refusal.ts';
-import { isoText, wattHours } from './answer.ts';
+import { textOf } from '../transport/file.ts';
+import { tariffEditions, type TariffEdition, type WantedVat } from '../source/tariffFile.ts';
+import { answerOf, piecesOf, priceRegistersOf } from './billAnswer.ts';
+import { unmeasuredIn, usageOf } from './billUsage.ts';
 import type { Command, Terminal } from './command.ts';
 import { EXIT, wrongUse } from './fault.ts';
-import { textOf } from '../transport/file.ts';
 import { oneOf, readFlags } from './flags.ts';
-import { tariffFromText, type WantedVat } from '../source/tariffFile.ts';
 
 const USAGE =
-  '--tariff FILE [--export-tariff FILE] --usage FILE [--columns "start|end=COL,import_kwh=COL,..."] [--label start|end] [--zone ZONE] [--from T --to T] [--vat inc|exc]';
+  '--tariff FILE [--export-tariff FILE] --usage FILE [--columns "start|end=COL,import_kwh=COL,..."] [--label start|end] [--zone ZONE] [--from T --to T] [--vat inc|exc] [--products "NAME|NAME"] [--by day|week|month|year|billing|price]';
 
 const KINDS = {
-  tariff: 'string', 'export-tariff': 'string', usage: 'string', columns: 'string', label: 'string', zone: 'string', from: 'string', to: 'string', vat: 'string',
+  tariff: 'string', 'export-tariff': 'string', usage: 'string', columns: 'string', label: 'string', zone: 'string', from: 'string', to: 'string', vat: 'string', products: 'string', by: 'string',
 } as const;
+const BY = ['day', 'week', 'month', 'year', 'billing', 'price'] as const;
 
 interface Request {
   readonly tariff: string;
@@ -32,6 +36,8 @@ interface Request {
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly vat: WantedVat;
+  readonly products: readonly string[] | null;
+  readonly by: (typeof BY)[number] | null;
 }
 
 /** `tidewatt bill`: what a usage file costs under a tariff (docs/formats/bill.md). */
@@ -40,12 +46,17 @@ export const bill: Command = {
   usage: USAGE,
   async run(args, terminal) {
     const request = requestOf(args);
-    const buying = await tariffOf(request.tariff, request.vat, terminal);
-    const selling = request.exportTariff === undefined ? null : await tariffOf(request.exportTariff, 'inc', terminal);
-    if (selling && selling.currency !== buying.currency) throw wrongUse(`The tariffs are in ${buying.currency} and ${selling.currency}.`, 'Give two tariffs of one currency.');
-    const usage = await usageOf(request, request.zone ?? buying.zone, terminal);
-    const folded = account({ buying, selling }, usage.period, usage.metered);
-    terminal.print(answerOf(buying, folded, billOf(folded, buying.vat, request.vat), usage.net));
+    const { editions, buying } = await termsOf(request, terminal);
+    const { metered, earlier, period, net, extras } = await usageOf(request, { zone: request.zone ?? buying.zone, gas: buying.gas ?? null }, terminal);
+    const unmeasured = unmeasuredIn(editions.map(({ terms }) => terms), extras, terminal);
+    const held = withHoles(editions, period);
+    const memory = memoryBefore(held, earlier, period);
+    const cuts = request.by === null || request.by === 'price' ? [period] : periodsTouched(request.by, period, buying.zone, buying.billing);
+    const pieces = accountPieces(held, period, metered, cuts, memory);
+    const folded = mergeAccounts(pieces, period, buying.vat);
+    const answer = answerOf(buying, folded, billOf(folded, buying.vat, request.vat), { net, unmeasured });
+    const by = request.by === 'price' ? priceRegistersOf(pricesIn(held, period, metered)) : piecesOf(pieces, cuts, buying.vat, request.vat);
+    terminal.print(request.by === null ? answer : { ...answer, by });
     return EXIT.answered;
   },
 };
@@ -62,62 +73,48 @@ function requestOf(args: readonly string[]): Request {
     tariff, usage, zone, from, to, columns, exportTariff: flags['export-tariff'],
     label: oneOf('label', flags.label, ['start', 'end']) ?? null,
     vat: oneOf('vat', flags.vat, ['inc', 'exc']) ?? 'inc',
+    products: flags.products?.split('|').map((name) => name.trim()) ?? null,
+    by: oneOf('by', flags.by, BY) ?? null,
   };
 }
 
-const tariffOf = async (file: string, vat: WantedVat, terminal: Terminal): Promise<Tariff> => tariffFromText(textOf(await terminal.read(file), 'tariff'), vat);
-
-interface BilledUsage {
-  readonly metered: readonly Metered[];
-  readonly period: Interval;
-  readonly net: boolean;
+async function termsOf({ tariff, exportTariff, vat, products }: Request, terminal: Terminal): Promise<{ readonly editions: readonly Edition[]; readonly buying: Tariff }> {
+  const bought = await editionsOf(tariff, vat, products, terminal);
+  const [first] = bought;
+  if (!first) throw new Refusal({ id: 'tariff-unreadable', message: 'The tariff file holds at no time.', remedy: 'Give a file with prices.' });
+  const selling = exportTariff === undefined ? null : onlyTariff(await editionsOf(exportTariff, 'inc', null, terminal));
+  if (selling && selling.currency !== first.tariff.currency) throw wrongUse(`The tariffs are in ${first.tariff.currency} and ${selling.currency}.`, 'Give two tariffs of one currency.');
+  return { buying: first.tariff, editions: bought.map(({ start, end, tariff: buying }) => ({ start, end, terms: { buying, selling } })) };
 }
 
-async function usageOf({ usage: file, columns, label, from, to }: Request, zone: string, terminal: Terminal): Promise<BilledUsage> {
-  const usage = parseUsage(textOf(await terminal.read(file), 'usage'), { columns, label, zone });
-  if (usage.skipped > 0) terminal.note(`${usage.skipped} lines were left out: no time that exists, or a time already told.`);
-  const unknown = unknownSentence(usage.unknown);
-  const { flows, net } = flowsOf(usage);
-  if (flows.length === 0 && unknown !== null) throw nothingKnown(unknown);
-  if (unknown !== null) terminal.note(`${unknown}: their time is a gap.`);
-  const metered = flows.map(({ start, end, imported, exported }): Metered => ({ start, end, import: imported, export: exported, estimated: false }));
-  const [first, last] = [usage.rows[0], usage.rows.at(-1)];
-  if (!first || !last) throw nothingIn();
-  const period = { start: instantOfFlag('from', from, zone) ?? first.start, end: instantOfFlag('to', to, zone) ?? last.end };
-  if (from !== undefined && to !== undefined && period.start >= period.end) throw wrongUse('--to is not after --from.', 'Give a time to stop at that is later than the start.');
-  if (!metered.some(({ start, end }) => start < period.end && end > period.start)) throw nothingIn();
-  return { metered, period, net };
+const editionsOf = async (file: string, vat: WantedVat, products: readonly string[] | null, terminal: Terminal): Promise<readonly TariffEdition[]> =>
+  tariffEditions(textOf(await terminal.read(file), 'tariff'), vat, products);
+
+function onlyTariff([first, second]: readonly TariffEdition[]): Tariff {
+  if (!first || second) throw wrongUse('The export tariff changes from a date on.', 'Give one that holds for the whole bill.');
+  return first.tariff;
 }
 
-function instantOfFlag(flag: string, text: string | undefined, zone: string): Interval['start'] | undefined {
-  if (text === undefined) return undefined;
-  const at = instantOfText(text, zone);
-  if (at === undefined) throw wrongUse(`--${flag} is ${JSON.stringify(text)}.`, `Use a date such as 2023-03-24 or a time such as 2023-03-24T00:00:00Z; without an offset it is in ${zone}.`);
-  return at;
+/** Time that no edition holds for has no prices: its energy is unpriced, never lost. */
+function withHoles(editions: readonly Edition[], period: Interval): readonly Edition[] {
+  const [first] = editions;
+  if (!first) return [];
+  const nothing = { buying: { ...first.terms.buying, parts: [] }, selling: null };
+  return [...editions, ...gapsOf(editions, period).map((gap) => ({ ...gap, terms: nothing }))].sort((a, b) => a.start - b.start);
 }
 
-const nothingKnown = (unknown: string): Refusal =>
-  new Refusal(
-    { id: 'usage-empty', message: `No line of the usage file tells all its energies: ${unknown}.`, remedy: 'Write energies as plain decimals from zero up, such as 1234.5, without a mark between thousands.' },
-    'nothing-valid',
-  );
-
-const nothingIn = (): Refusal =>
-  new Refusal({ id: 'usage-empty', message: 'The usage file has no energy in the time asked for.', remedy: 'Check --from and --to against the times in the file.' }, 'nothing-valid');
-
-function answerOf({ currency }: Tariff, folded: Account, { total, parts, registers }: Bill, net: boolean): object {
-  return {
-    currency,
-    total_micro: total,
-    parts: parts.map(({ name, money }) => ({ name, micro: money })),
-    registers: registers.map(({ rate, direction, energy, money }) => ({ rate, direction, wh: wattHours(energy), micro: money })),
-    import_wh: wattHours(folded.importEnergy),
-    export_wh: wattHours(folded.exportEnergy),
-    unpriced_wh: wattHours(folded.unpriced),
-    estimated_wh: wattHours(folded.estimated),
-    gaps: folded.gaps.map(({ start, end }) => ({ start: isoText(start), end: isoText(end) })),
-    net,
-    from: isoText(folded.period.start),
-    to: isoText(folded.period.end),
-  };
+/** Blocks and peaks that the usage before the bill's period left behind. */
+function memoryBefore(editions: readonly Edition[], earlier: readonly Metered[], period: Interval): AccountMemory {
+  const [first] = earlier;
+  if (!first || first.start >= period.start) return NO_MEMORY;
+  const before = { start: first.start, end: period.start };
+  return accountEditions(withHoles(editions, before), before, earlier).memory;
 }
+
+const pricesIn = (editions: readonly Edition[], period: Interval, metered: readonly Metered[]): ReturnType<typeof registersByPrice> =>
+  editions.flatMap((edition) => {
+    const held = { start: edition.start > period.start ? edition.start : period.start, end: edition.end < period.end ? edition.end : period.end };
+    if (held.start >= held.end) return [];
+    const { buying, selling } = edition.terms;
+    return [...registersByPrice(buying, 'import', held, metered), ...registersByPrice(selling ?? buying, 'export', held, metered)];
+  });

@@ -10,10 +10,21 @@ export interface EnergyColumn {
   readonly unit: 'Wh' | 'kWh';
 }
 
+/** What a table may tell beside: reactive energy, a volume of gas, and the flows of sub-meters and devices by name. */
+export type ExtraKind = 'reactive' | 'gas' | `${'import' | 'export'}@${string}`;
+
+/** Where an extra stands; kvarh are counted as kWh are, and m3 as kWh. */
+export interface ExtraColumn {
+  readonly kind: ExtraKind;
+  readonly index: number;
+  readonly unit: 'Wh' | 'kWh';
+}
+
 export interface UsageColumns {
   readonly start: number | null;
   readonly end: number | null;
   readonly energies: readonly EnergyColumn[];
+  readonly extras: readonly ExtraColumn[];
 }
 
 /**
@@ -26,9 +37,11 @@ export function findColumns(header: readonly string[], mapping: string | null, l
   const named = namesOf(header, mapping);
   const times = sides(named, label);
   const energies = USAGE_KINDS.flatMap((kind) => energyColumn(named, kind));
-  if ((times.start === null && times.end === null) || energies.length === 0) throw unmapped(header);
-  checkKinds(energies);
-  return { ...times, energies };
+  const extras = [...named].flatMap(([name, index]) => extraColumn(name, index));
+  const isGas = extras.some(({ kind }) => kind === 'gas');
+  if ((times.start === null && times.end === null) || (energies.length === 0 && !isGas)) throw unmapped(header);
+  if (!isGas) checkKinds(energies);
+  return { ...times, energies, extras };
 }
 
 function sides(named: ReadonlyMap<string, number>, label: 'start' | 'end' | null): { start: number | null; end: number | null } {
@@ -40,13 +53,25 @@ function sides(named: ReadonlyMap<string, number>, label: 'start' | 'end' | null
 
 const ENERGY_NAMES = USAGE_KINDS.flatMap((kind) => [`${kind}_wh`, `${kind}_kwh`]);
 const KNOWN = new Set(['start', 'end', ...ENERGY_NAMES]);
+const EXTRAS: Readonly<Record<string, Omit<ExtraColumn, 'index'>>> = { reactive_varh: { kind: 'reactive', unit: 'Wh' }, reactive_kvarh: { kind: 'reactive', unit: 'kWh' }, gas_m3: { kind: 'gas', unit: 'kWh' } };
+/** `import_kwh@heat pump`. */
+const METERED = /^(import|export)_(wh|kwh)@(.+)$/;
+
+const isKnown = (key: string): boolean => KNOWN.has(key) || key in EXTRAS || METERED.test(key);
+
+function extraColumn(name: string, index: number): ExtraColumn[] {
+  const extra = EXTRAS[name];
+  if (extra) return [{ ...extra, index }];
+  const [, direction, unit, meter] = METERED.exec(name) ?? [];
+  return meter === undefined ? [] : [{ kind: `${direction === 'import' ? 'import' : 'export'}@${meter}`, index, unit: unit === 'kwh' ? 'kWh' : 'Wh' }];
+}
 
 function namesOf(header: readonly string[], mapping: string | null): ReadonlyMap<string, number> {
   const pairs = mappingPairs(mapping ?? '');
   const named = new Map<string, number>();
   header.forEach((name, index) => {
-    const key = name.toLowerCase();
-    if (KNOWN.has(key) && !named.has(key) && !pairs.some(([mapped]) => isReplaced(key, mapped))) named.set(key, index);
+    const key = name.replace(/^[^@]+/, (word) => word.toLowerCase());
+    if (isKnown(key) && !named.has(key) && !pairs.some(([mapped]) => isReplaced(key, mapped))) named.set(key, index);
   });
   for (const [key, name] of pairs) {
     const index = header.indexOf(name);
@@ -69,9 +94,9 @@ const isMetered = (kind: string | undefined): boolean => kind === 'import' || ki
 function mappingPairs(mapping: string): readonly [string, string][] {
   const pairs: [string, string][] = [];
   for (const piece of mapping === '' ? [] : mapping.split(',')) {
-    const [, key = '', name = ''] = /^\s*([a-z_]+)\s*=(.*)$/s.exec(piece) ?? [];
+    const [, key = '', name = ''] = /^\s*([a-z_0-9]+(?:@[^=]+)?)\s*=(.*)$/s.exec(piece) ?? [];
     const last = pairs.at(-1);
-    if (KNOWN.has(key)) pairs.push([key, name.trim()]);
+    if (isKnown(key)) pairs.push([key, name.trim()]);
     else if (last) last[1] += `,${piece}`;
     else throw wrongMapping(piece);
   }

@@ -17,17 +17,17 @@ const MOST = 10n ** 24n as ExactEnergy;
 const SHOWN = 40;
 
 /** Reads the energies of a file's lines, and remembers what it could not read. */
-export class EnergyCells {
+export class EnergyCells<Kind extends string = UsageKind> {
   private counts = { empty: 0, noNumber: 0, negative: 0 };
   private first: UnknownCells['first'] = null;
 
   constructor(
-    private readonly columns: readonly EnergyColumn[],
+    private readonly columns: readonly (Omit<EnergyColumn, 'kind'> & { readonly kind: Kind })[],
     private readonly decimalComma: boolean,
   ) {}
 
   /** The energies of a line, null where it tells none. @throws Refusal `usage-too-large` naming the line. */
-  read(cells: readonly string[], line: number): ReadonlyMap<UsageKind, ExactEnergy | null> {
+  read(cells: readonly string[], line: number): ReadonlyMap<Kind, ExactEnergy | null> {
     return new Map(this.columns.map(({ kind, index, unit }) => [kind, this.energy((cells[index] ?? '').trim(), unit, line)]));
   }
 

@@ -2,7 +2,7 @@ import { after, lengthOf, type Instant, type Interval } from '../time/instant.ts
 import { instantsInOrder, parseTimeText } from '../time/text.ts';
 import type { ExactEnergy } from '../units/money.ts';
 import { Refusal } from '../units/refusal.ts';
-import { findColumns, type UsageColumns, type UsageKind } from './columns.ts';
+import { type ExtraKind, findColumns, type UsageColumns, type UsageKind } from './columns.ts';
 import { parseCsv } from './csv.ts';
 import { EnergyCells, type UnknownCells } from './energyCells.ts';
 
@@ -18,10 +18,13 @@ export interface UsageOptions {
 /** One line of the file; null is an energy the line does not tell, one below zero among them. */
 export interface UsageRow extends Interval {
   readonly energy: ReadonlyMap<UsageKind, ExactEnergy | null>;
+  /** Units of 10^-18 kvarh, m3, or kWh of a sub-meter. */
+  readonly extra: ReadonlyMap<ExtraKind, ExactEnergy | null>;
 }
 
 export interface Usage {
   readonly kinds: readonly UsageKind[];
+  readonly extras: readonly ExtraKind[];
   /** Ascending, no two overlap; holes are left out, not filled. */
   readonly rows: readonly UsageRow[];
   /** Lines without a time that exists, and lines over time already told. */
@@ -39,14 +42,15 @@ export function parseUsage(text: string, options: UsageOptions): Usage {
   const { header, rows: cells, lines, delimiter } = parseCsv(text);
   const columns = findColumns(header, options.columns, options.label);
   const energies = new EnergyCells(columns.energies, delimiter !== ',');
+  const extras = new EnergyCells(columns.extras, delimiter !== ',');
   const intervals = intervalsOf(cells, columns, options.zone);
   const rows = cells.flatMap((line, index) => {
     const interval = intervals[index];
-    return interval ? [{ ...interval, energy: energies.read(line, lines[index] ?? 0) }] : [];
+    return interval ? [{ ...interval, energy: energies.read(line, lines[index] ?? 0), extra: extras.read(line, lines[index] ?? 0) }] : [];
   });
   const kept = withoutOverlap(rows);
   if (kept.length === 0) throw empty(cells.length);
-  return { kinds: columns.energies.map(({ kind }) => kind), rows: kept, skipped: cells.length - kept.length, unknown: energies.unknown() };
+  return { kinds: columns.energies.map(({ kind }) => kind), extras: columns.extras.map(({ kind }) => kind), rows: kept, skipped: cells.length - kept.length, unknown: energies.unknown() };
 }
 
 /** The interval of every line, null where its time is not one. */
@@ -119,6 +123,7 @@ const stepUnknown = (): Refusal =>
 export interface UsageFlow extends Interval {
   readonly imported: ExactEnergy | null;
   readonly exported: ExactEnergy | null;
+  readonly extra: UsageRow['extra'];
 }
 
 export interface UsageFlows {
@@ -133,19 +138,19 @@ export function flowsOf(usage: Usage): UsageFlows {
   return { net, flows: usage.rows.flatMap((row) => (net ? netFlow(row) : meteredFlow(row))) };
 }
 
-function netFlow({ start, end, energy }: UsageRow): UsageFlow[] {
+function netFlow({ start, end, energy, extra }: UsageRow): UsageFlow[] {
   const load = energy.get('load');
   const generation = energy.has('generation') ? energy.get('generation') : 0n;
   if (load == null || generation == null) return [];
   const taken = load - generation;
   const [imported, exported] = taken > 0n ? [taken, 0n] : [0n, -taken];
-  return [{ start, end, imported: imported as ExactEnergy, exported: energy.has('generation') ? (exported as ExactEnergy) : null }];
+  return [{ start, end, imported: imported as ExactEnergy, exported: energy.has('generation') ? (exported as ExactEnergy) : null, extra }];
 }
 
-function meteredFlow({ start, end, energy }: UsageRow): UsageFlow[] {
+function meteredFlow({ start, end, energy, extra }: UsageRow): UsageFlow[] {
   const values = [...energy.values()];
   if (values.includes(null)) return [];
-  return [{ start, end, imported: energy.get('import') ?? null, exported: energy.get('export') ?? null }];
+  return [{ start, end, imported: energy.get('import') ?? null, exported: energy.get('export') ?? null, extra }];
 }
 
 /** The holes of a window: where no interval lies. Intervals ascend and do not overlap. */

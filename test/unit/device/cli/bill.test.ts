@@ -165,7 +165,7 @@ describe('what cannot be billed is refused with a sentence', () => {
     ['no rows in the time asked for', { 'usage.csv': hour }, [...fixed, '--from', '2024-01-01'], { id: 'usage-empty', kind: 'nothing-valid' }],
     ['a tariff that is no JSON', { 'tariff-fixed.json': '{' }, fixed, { id: 'tariff-unreadable', kind: 'unusable' }],
     ['a tariff of no format', { 'tariff-fixed.json': '{"prices":[]}' }, fixed, { id: 'tariff-unreadable' }],
-    ['a Swiss VSE answer', { 'tariff-fixed.json': '{"dsoName":"x","dsoNumber":10999012345,"tariffs":[]}' }, fixed, { id: 'tariff-not-built', kind: 'unusable' }],
+    ['a Swiss VSE file without products', { 'tariff-fixed.json': '{"dsoName":"x","dsoNumber":10999012345,"tariffs":[]}' }, fixed, { id: 'tariff-unreadable', kind: 'unusable' }],
     ['no VAT asked of a tariff that is silent about it', { 'usage.csv': hour }, ['--tariff', 'tariff-slots.json', '--usage', 'usage.csv', '--vat', 'exc'], { id: 'tariff-unreadable' }],
     ['two currencies', { 'usage.csv': hour }, [...fixed, '--export-tariff', 'tariff-slots.json'], { id: 'wrong-use', message: expect.stringContaining('GBP and EUR') }],
   ])('%s', async (_name, files, args, expected) => {
