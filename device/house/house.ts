@@ -118,7 +118,7 @@ export class House {
     this.#atHand = undefined;
     this.#mayBegin = true;
     this.#begin();
-    this.parts.prices.start(() => this.#time.now()?.wall ?? null, () => this.#outlook.forget());
+    this.parts.prices.start(() => this.#time.now()?.wall ?? null, () => this.#outlook.forget(), (isReached) => this.#link.set({ internet: isReached ? 'ok' : 'failed' }));
   }
 
   /** States kept, telemetry flushed: nothing is lost that a minute would have brought. */

@@ -1,19 +1,18 @@
 import type { LinkMessage } from '#wire/message/link.ts';
 
-type Parts = Omit<LinkMessage, 'rejected' | 'internet'>;
+type Parts = Omit<LinkMessage, 'rejected'>;
 
 /** Where a break is: the body of `state/link`, gathered from control, storage and what came in. */
 export class LinkState {
-  #parts: Parts = { meter: 'never', storage: 'ok', disk: 'ok', restored: null, planner: 'idle' };
+  #parts: Parts = { meter: 'never', internet: 'unused', storage: 'ok', disk: 'ok', restored: null, planner: 'idle' };
   #ofMeter: Readonly<Record<string, number>> = {};
   readonly #ofHouse = new Map<string, number>();
 
   /** @param changed hears every change. */
   constructor(private readonly changed: (body: LinkMessage) => void) {}
 
-  /** Nothing is fetched by this version: the internet stays `unused`. */
   get body(): LinkMessage {
-    return { ...this.#parts, internet: 'unused', rejected: { ...this.#ofMeter, ...Object.fromEntries(this.#ofHouse) } };
+    return { ...this.#parts, rejected: { ...this.#ofMeter, ...Object.fromEntries(this.#ofHouse) } };
   }
 
   set(parts: Partial<Parts>): void {

@@ -18,7 +18,8 @@ const FOR_OTHERS = 0o077;
 export interface PriceFeed {
   /** With the source's prices in it as far as they are known. */
   readonly tariff: () => Tariff;
-  start(now: () => Instant | null, changed: () => void): void;
+  /** @param reached hears whether the source could be asked, each time it was. */
+  start(now: () => Instant | null, changed: () => void, reached: (isReached: boolean) => void): void;
   stop(): void;
   /** Nothing that was fetched is kept any more, on the disk; the settings stay. */
   erase(): void;
@@ -40,8 +41,8 @@ export function priceFeedOf({ stateDir, zone, currency, source, tariff }: Pick<H
   let feed: TariffFeed | undefined;
   return {
     tariff: () => prices.current,
-    start: (now, changed) => {
-      feed = new TariffFeed({ fetch: (at) => askForPrices(setting, key, { zone, currency }, at, ask), prices, now, changed, note: log });
+    start: (now, changed, reached) => {
+      feed = new TariffFeed({ fetch: (at) => askForPrices(setting, key, { zone, currency }, at, ask), prices, now, changed, reached, note: log });
       feed.start();
     },
     stop: () => feed?.stop(),

@@ -22,6 +22,8 @@ export interface FeedParts {
   /** Other prices hold from now on. */
   readonly changed: () => void;
   readonly note: (text: string) => void;
+  /** Whether the source could be asked, each time it was. */
+  readonly reached: (isReached: boolean) => void;
   /** Chance in [0, 1). */
   readonly chance?: () => number;
 }
@@ -55,8 +57,10 @@ export class TariffFeed {
     if (now === null) return this.#wait(FIRST_ASK);
     try {
       const fetched = await this.parts.fetch(now);
+      this.parts.reached(true);
       if (!this.#ended) this.#wait(this.#answered(fetched, now));
     } catch (error) {
+      if (!this.#ended) this.parts.reached(false);
       this.#wait(this.#failed(error instanceof SourceFault ? error.reason : `fault: ${String(error)}`, error instanceof SourceFault ? error.pause : null));
     }
   }

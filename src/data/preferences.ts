@@ -30,6 +30,8 @@ export interface Preferences {
   readonly still: boolean;
   /** Fewer screens, larger type. */
   readonly simple: boolean;
+  /** The bar begins with what the right hand has at its end. */
+  readonly mirrored: boolean;
   /** What changes is said aloud. */
   readonly aloud: boolean;
   /** 0..1 of what the device allows. */
@@ -59,6 +61,7 @@ export const DEFAULTS: Preferences = {
   textSize: 100,
   still: false,
   simple: false,
+  mirrored: false,
   aloud: false,
   volume: 1,
   pace: 1,
@@ -105,6 +108,7 @@ export function readPreferences(storage: Pick<Storage, 'getItem'>): Preferences 
     textSize: oneOf(TEXT_SIZES, kept.textSize, DEFAULTS.textSize),
     still: kept.still === true,
     simple: kept.simple === true,
+    mirrored: kept.mirrored === true,
     aloud: kept.aloud === true,
     volume: between(0, 1, kept.volume),
     pace: between(0.5, 2, kept.pace),

@@ -4,7 +4,6 @@ import { offer, undecided } from '../../src/ui/gallery/exampleAttention.ts';
 import { DAY_START, homeMessages } from '../../src/ui/gallery/exampleHome.ts';
 import '../../src/ui/now/tw-now.ts';
 import type { TwCharging } from '../../src/ui/parts/tw-charging.ts';
-import '../../src/ui/parts/tw-charging.ts';
 import '../../src/ui/plan/tw-plan.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
 
@@ -46,6 +45,7 @@ describe('operators that a lost state has silenced', () => {
 
 describe('regulation 10: the hours in which a car does not charge by itself', () => {
   async function shown(on: HomeInTest): Promise<ShadowRoot> {
+    await import('../../src/ui/parts/tw-charging.ts');
     const element = await fixture<TwCharging>(html`<tw-charging .home=${on}></tw-charging>`);
     await waitUntil(() => element.shadowRoot?.querySelector('h2'));
     if (!element.shadowRoot) throw new Error('nothing is drawn');
@@ -55,6 +55,8 @@ describe('regulation 10: the hours in which a car does not charge by itself', ()
   it('are told first on the plan at first use, and asked for on Now', async () => {
     const on = car(PEAKS, false);
     const plan = await fixture(html`<tw-plan .home=${on} .preferences=${chosen()}></tw-plan>`);
+    // Its script comes when it is first wanted.
+    await waitUntil(() => plan.shadowRoot?.querySelector('tw-charging'));
     const [first, second] = plan.shadowRoot?.querySelectorAll('tw-charging, tw-ribbon') ?? [];
     await expect([first?.localName, second?.localName]).to.deep.equal(['tw-charging', 'tw-ribbon']);
     await waitUntil(() => first?.shadowRoot?.querySelector('h2'));

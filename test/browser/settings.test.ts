@@ -76,6 +76,15 @@ describe('appearance', () => {
     element.remove();
   });
 
+  it('U57 turns the bar round for the left hand, for the keyboard too', async () => {
+    const preferences = chosen();
+    tick(await section('tw-looks', STATES.ready(), preferences), 'For the left hand');
+    await expect(preferences.value.mirrored).to.equal(true);
+    const router = { href: (route: string) => route, go: () => undefined };
+    const bar = await fixture(html`<tw-bar .router=${router} .route=${'now'} .mirrored=${true}></tw-bar>`);
+    await expect([...(bar.shadowRoot?.querySelectorAll('a, button') ?? [])].map(({ textContent }) => textContent?.trim())).to.deep.equal(['Override', 'More', 'Devices', 'Plan', 'Today', 'Now']);
+  });
+
   it('has three screens and the sheet in simple mode', async () => {
     const router = { href: (route: string) => route, go: () => undefined };
     const bar = await fixture(html`<tw-bar .router=${router} .route=${'now'} .simple=${true}></tw-bar>`);
@@ -99,6 +108,23 @@ describe('speech', () => {
     button(root, 'Say it now')?.click();
     await expect(spoken.map(({ text }) => text)).to.deep.equal(['Your home is using 22p an hour. Today so far: £1.34 for 6.50 kWh. Nothing is wrong.']);
     await expect([Math.round((spoken[0]?.volume ?? 0) * 10), spoken[0]?.rate, spoken[0]?.lang]).to.deep.equal([4, 1.5, 'en-GB']);
+  });
+
+  it('U47 has its loudness and pace set by buttons or by typing, with nothing to drag', async () => {
+    const preferences = chosen();
+    const root = await section('tw-voice', STATES.ready(), preferences);
+    await expect(root.querySelector('input[type=range]')).to.equal(null);
+    const press = (name: string): void => root.querySelector<HTMLButtonElement>(`button[aria-label="${name}"]`)?.click();
+    await expect(root.querySelector<HTMLButtonElement>('button[aria-label="Loudness: louder"]')?.disabled).to.equal(true);
+    press('Loudness: quieter');
+    press('Pace: faster');
+    await expect([preferences.value.volume, preferences.value.pace]).to.deep.equal([0.9, 1.1]);
+    const field = root.querySelector<HTMLInputElement>('input[aria-label="Pace"]');
+    if (!field) throw new Error('there is nothing to type into');
+    field.value = '500';
+    field.dispatchEvent(new Event('change'));
+    await expect(preferences.value.pace).to.equal(2);
+    await expect(root.host).to.be.accessible();
   });
 
   it('says what is wrong, and no number that is old', async () => {

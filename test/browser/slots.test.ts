@@ -142,6 +142,13 @@ describe('S3.2 the ribbon', () => {
     await expect(plan).to.be.accessible();
   });
 
+  it('U50 has its prices as a table too, one tap away', async () => {
+    const plan = await shown(home());
+    const table = plan.shadowRoot?.querySelector('tw-ribbon')?.shadowRoot?.querySelector('tw-table')?.shadowRoot;
+    const rows = [...(table?.querySelectorAll('tbody tr') ?? [])].map((row) => [...row.children].map(({ textContent }) => textContent));
+    await expect(rows.slice(0, 5)).to.deep.equal([['14:02', '27.3p'], ['16:00', '41p'], ['19:00', '27.3p'], ['Sat 00:00', '9.2p'], ['Sat 06:00', '28p (estimated)']]);
+  });
+
   it('says nothing of a level that nobody has told', async () => {
     const plan = await shown(home());
     await expect(plan.shadowRoot?.querySelector('tw-ribbon')?.shadowRoot?.querySelector('.level-line')).to.equal(null);

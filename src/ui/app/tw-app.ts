@@ -96,7 +96,7 @@ export class TwApp extends LitElement {
       <header><span class="home">${name}</span><tw-badge .badge=${session.badge()}></tw-badge></header>
       <main tabindex="-1">${keyed(session, this.#content(route, session))} ${route === 'now' ? html`${this.#tryOut(session)} ${this.#setUp()}` : nothing}</main>
       ${route === 'now' ? nothing : this.#warning(session)}
-      <tw-bar .router=${this.router} .route=${route} .simple=${this.app.preferences.value.simple} @tw-override=${() => void this.#override()}></tw-bar>
+      <tw-bar .router=${this.router} .route=${route} .simple=${this.app.preferences.value.simple} .mirrored=${this.app.preferences.value.mirrored} @tw-override=${() => void this.#override()}></tw-bar>
       ${this.sheetReady ? html`<tw-override .home=${session}></tw-override>` : nothing}
       ${this.#answers(session)}
       ${this.#isHere('speech') ? html`<tw-speech .home=${session} .preferences=${this.app.preferences}></tw-speech>` : nothing}

@@ -97,25 +97,32 @@ export class TwBar extends LitElement {
   /** Fewer screens (U59). */
   @property({ type: Boolean }) declare simple: boolean;
 
+  /** The same in the other order, for readers and the keyboard too (U57). */
+  @property({ type: Boolean }) declare mirrored: boolean;
+
   override render(): TemplateResult {
-    const { bar } = words();
-    return html`<nav aria-label=${bar.label}>
+    const items = [...(this.simple ? SIMPLE : BAR).map((route) => this.#screen(route)), this.#override()];
+    return html`<nav aria-label=${words().bar.label}>
       <ul>
-        ${(this.simple ? SIMPLE : BAR).map(
-          (route) =>
-            html`<li>
-              <a href=${this.router.href(route)} aria-current=${route === this.route ? 'page' : nothing} @click=${(event: MouseEvent) => this.#go(event, route)}>
-                <svg viewBox="0 0 24 24" aria-hidden="true">${icon(route)}</svg><span>${bar[route]}</span>
-              </a>
-            </li>`,
-        )}
-        <li>
-          <button aria-haspopup="dialog" @click=${() => this.dispatchEvent(new Event('tw-override'))}>
-            <svg viewBox="0 0 24 24" aria-hidden="true">${icon('override')}</svg><span>${words().override.open}</span>
-          </button>
-        </li>
+        ${this.mirrored ? items.reverse() : items}
       </ul>
     </nav>`;
+  }
+
+  #screen(route: BarRoute): TemplateResult {
+    return html`<li>
+      <a href=${this.router.href(route)} aria-current=${route === this.route ? 'page' : nothing} @click=${(event: MouseEvent) => this.#go(event, route)}>
+        <svg viewBox="0 0 24 24" aria-hidden="true">${icon(route)}</svg><span>${words().bar[route]}</span>
+      </a>
+    </li>`;
+  }
+
+  #override(): TemplateResult {
+    return html`<li>
+      <button aria-haspopup="dialog" @click=${() => this.dispatchEvent(new Event('tw-override'))}>
+        <svg viewBox="0 0 24 24" aria-hidden="true">${icon('override')}</svg><span>${words().override.open}</span>
+      </button>
+    </li>`;
   }
 
   #go(event: MouseEvent, route: BarRoute): void {

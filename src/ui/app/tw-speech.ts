@@ -16,6 +16,12 @@ import { Announcer } from './announcer.ts';
 /** High use is spoken only after it lasted this long: a kettle is no news (U5). */
 const LASTING = 300_000;
 
+interface News {
+  readonly text: string;
+  /** It is said again as long as it lasts. */
+  readonly insists: boolean;
+}
+
 /** Speaks changes of band and link to screen readers, politely and rarely; danger and the power threshold at once, once a step. */
 @customElement('tw-speech')
 export class TwSpeech extends LitElement {
@@ -42,9 +48,10 @@ export class TwSpeech extends LitElement {
     const now = performance.now();
     const next = this.#news(now);
     if (next === null) return this.#calm();
-    const text = this.#announcer.say(next, now);
+    const text = this.#announcer.say(next.text, now, next.insists);
     if (text === null) return;
-    this.said = text;
+    // Readers keep silent about a text that stays as it is.
+    this.said = text === this.said ? `${text}\u00a0` : text;
     if (!this.#isQuiet()) this.#aloud(text);
   }
 
@@ -81,11 +88,11 @@ export class TwSpeech extends LitElement {
     return quiet !== null && isBetween(formatClock(words().language.tag, now, zone), quiet.from, quiet.to);
   }
 
-  #news(now: number): string | null {
+  #news(now: number): News | null {
     const badge = this.home.badge();
-    if (isBroken(badge)) return words().badgeMeans[badge];
+    if (isBroken(badge)) return { text: words().badgeMeans[badge], insists: false };
     const word = this.#word(now);
-    return word === null ? null : words().spoken.band(words().now[word]);
+    return word === null ? null : { text: words().spoken.band(words().now[word]), insists: word === 'high' };
   }
 
   #word(now: number): 'low' | 'usual' | 'high' | null {

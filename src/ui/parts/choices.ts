@@ -30,10 +30,28 @@ export const choicesStyle = css`
     inline-size: 100%;
     min-inline-size: 0;
   }
-  input[type='range'] {
-    inline-size: 100%;
+  .steps {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    gap: calc(var(--space) / 2) var(--space);
+  }
+  .steps > span {
+    grid-column: 1 / -1;
+  }
+  .steps label {
+    grid-auto-flow: column;
+    justify-content: center;
+    align-items: center;
+  }
+  .steps input {
+    inline-size: 5rem;
     min-inline-size: 0;
-    accent-color: var(--accent);
+    text-align: center;
+    background: var(--card);
+    border: 1px solid var(--edge);
+  }
+  .steps button {
+    inline-size: auto;
   }
 `;
 
@@ -67,9 +85,29 @@ function choosePicked<T extends string | number>({ target }: Event, options: rea
   if (option) choose(option.value);
 }
 
-/** A share between two ends, by arrow keys too. */
-export const slide = (label: string, value: number, { min, max, step }: { readonly min: number; readonly max: number; readonly step: number }, choose: (value: number) => void): TemplateResult =>
-  html`<label><span>${label}</span><input type="range" min=${min} max=${max} step=${step} .value=${String(value)} @change=${(event: Event) => choose(inputOf(event)?.valueAsNumber ?? value)} /></label>`;
+export interface Steps {
+  /** Percent. */
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  /** Words of the two buttons. */
+  readonly less: string;
+  readonly more: string;
+}
+
+/** A share, by − and + and by typing percent: nothing has to be dragged (U47). @param value 1 = 100 %. */
+export function percent(label: string, value: number, { min, max, step, less, more }: Steps, choose: (value: number) => void): TemplateResult {
+  const shown = Math.round(value * 100);
+  const put = (next: number): void => choose(Math.min(max, Math.max(min, next)) / 100);
+  return html`<div class="steps" role="group" aria-label=${label}>
+    <span>${label}</span>
+    <button aria-label="${label}: ${less}" ?disabled=${shown <= min} @click=${() => put(shown - step)}>−</button>
+    <label
+      ><input type="number" inputmode="numeric" min=${min} max=${max} step=${step} aria-label=${label} .value=${String(shown)} @change=${(event: Event) => put(inputOf(event)?.valueAsNumber || shown)} /><span>%</span></label
+    >
+    <button aria-label="${label}: ${more}" ?disabled=${shown >= max} @click=${() => put(shown + step)}>+</button>
+  </div>`;
+}
 
 /** A time of day, `HH:MM`. */
 export const timeOfDay = (label: string, value: string, choose: (value: string) => void): TemplateResult =>

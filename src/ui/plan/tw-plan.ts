@@ -62,8 +62,12 @@ export class TwPlan extends Screen {
   /** The hours of a car were asked for here: their card stays first, also once it is answered. */
   #asksHours = false;
 
+  /** The part that shows the hours of a car is there. */
+  @state() declare private canCharge: boolean;
+
   constructor() {
     super();
+    this.canCharge = false;
     this.whole = false;
     this.opened = [];
     this.canDecide = false;
@@ -98,9 +102,17 @@ export class TwPlan extends Screen {
 
   #charging(): TemplateResult | typeof nothing {
     if (!this.home.model.facts.household.body?.charging) return nothing;
-    // Without the script the card stays empty: it is asked for again with the next visit.
-    void import('../parts/tw-charging.ts').catch(() => undefined);
-    return html`<tw-charging .home=${this.home}></tw-charging>`;
+    if (this.canCharge) return html`<tw-charging .home=${this.home}></tw-charging>`;
+    void this.#fetchHours();
+    return nothing;
+  }
+
+  async #fetchHours(): Promise<void> {
+    // Without its script the card is left out until the screen is drawn again.
+    this.canCharge = await import('../parts/tw-charging.ts').then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Nobody at home can be asked: what is shown is what was planned when somebody last could. */

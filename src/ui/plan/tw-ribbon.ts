@@ -8,6 +8,7 @@ import { deviceName } from '../format/doing.ts';
 import { formatPrice } from '../format/money.ts';
 import { formatShare } from '../format/power.ts';
 import { formatNear } from '../format/time.ts';
+import '../parts/tw-table.ts';
 import { Measured } from '../parts/measured.ts';
 import { base } from '../style/base.ts';
 import { priceColours } from '../style/price.ts';
@@ -106,9 +107,11 @@ export class TwRibbon extends LitElement {
     return html`<figure class="card stack">
       <figcaption class="stack">
         <h2>${words().plan.ribbon}</h2>
-        <p class="quiet">${this.#summary(slots)} ${this.#courses().map((course) => this.#courseSaid(course))} ${this.#ahead().map((event) => this.#eventSaid(event))}</p>
+        <p class="quiet">${this.#summary(slots)} ${this.#courses().map((course) => this.#courseSaid(course))} ${this.#ahead()
+          .map((event) => this.#eventSaid(event))
+          .join(' ')}</p>
       </figcaption>
-      ${this.#drawing(slots)}
+      ${this.#drawing(slots)} ${this.#table(slots)}
       <ul class="quiet" aria-hidden="true">${this.#legend(slots)}</ul>
     </figure>`;
   }
@@ -131,6 +134,16 @@ export class TwRibbon extends LitElement {
   #eventSaid(event: HomeEvent): string {
     const near = (at: number, after: number): string => formatNear(words().language.tag, at, this.zone, after);
     return eventSaid({ words: words(), acts: this.acts, nameOf: (device) => deviceName(this.devices, device), now: this.now, near }, event);
+  }
+
+  /** The prices in figures; what devices do stands in the list below. */
+  #table(slots: readonly PriceSlot[]): TemplateResult {
+    const { language, today, now, estimated } = words();
+    const rows = slots.map((slot) => {
+      const price = formatPrice(language.tag, slot.importPrice, this.tariff.currency);
+      return [formatNear(language.tag, Math.max(slot.start, this.now), this.zone, this.now), slot.known ? price : `${price} (${estimated})`];
+    });
+    return html`<tw-table .heads=${[today.from, now.perKwh]} .rows=${rows}></tw-table>`;
   }
 
   /** From what a store holds now through what it is expected to hold; one whose size is not known is left out. */

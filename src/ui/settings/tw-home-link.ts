@@ -13,18 +13,19 @@ export class TwHomeLink extends Section {
     const { badgeMeans, waiting, language, unknown } = words();
     const { home: text } = this.text;
     const { model } = this.home;
-    const { home, link, grid } = model.facts;
+    const { home, link, grid, tariff } = model.facts;
     if (!home.body) return html`<section class="card"><h2>${text.title}</h2><p>${waiting}</p></section>`;
     const { speed, trust } = home.body.clock;
     const { now, zone } = placeOf(this.home);
     const running = speed === 1 ? '' : `, ${text.speed(formatCount(language.tag, speed))}`;
+    const priced = tariff.body?.slots.findLast(({ known }) => known)?.end ?? null;
     const heard = grid.body?.at ?? null;
     return html`<section class="card stack">
       <h2>${text.title}</h2>
       <dl>
         ${this.home.choice.kind === 'demo' ? nothing : line(text.address, location.host)} ${line(text.state, badgeMeans[this.home.badge()])}
         ${line(text.heard, heard === null ? unknown : formatAge(words(), Math.max(0, now - heard)))} ${line(text.source, text.sources[home.body.source])}
-        ${line(text.clock, `${formatMoment(language.tag, now, zone)} (${text.clockTrust[trust]}${running})`)} ${link.body ? line(text.planner, text.planners[link.body.planner]) : nothing}
+        ${line(text.clock, `${formatMoment(language.tag, now, zone)} (${text.clockTrust[trust]}${running})`)} ${priced === null ? nothing : line(text.priced, formatMoment(language.tag, priced, zone))} ${link.body ? line(text.planner, text.planners[link.body.planner]) : nothing}
         ${link.body?.disk === 'low' ? line(text.disk, text.diskLow) : nothing} ${link.body?.restored ? line(text.records, text.restored[link.body.restored]) : nothing}
         ${rejected(text.rejected, link.body?.rejected ?? {})}
       </dl>

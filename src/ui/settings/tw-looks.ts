@@ -12,14 +12,14 @@ import { Section } from './section.ts';
 export class TwLooks extends Section {
   override render(): TemplateResult {
     const { text, preferences } = this;
-    const { theme, contrast, textSize, still, simple } = preferences.value;
+    const { theme, contrast, textSize, still, simple, mirrored } = preferences.value;
     return html`<div class="stack"><section class="card stack" aria-labelledby="looks">
         <h2 id="looks">${text.looks}</h2>
         ${languageChoice(preferences)}
         ${pick(text.theme, (['system', 'light', 'dark'] as const).map((value) => ({ value, name: text.themes[value] })), theme, (chosen) => preferences.choose({ theme: chosen }))}
         ${pick(text.textSize, TEXT_SIZES.map((value) => ({ value, name: text.textSizes[value] })), textSize, (chosen) => preferences.choose({ textSize: chosen }))}
         ${check(text.contrast, contrast, (on) => preferences.choose({ contrast: on }))} ${check(text.still, still, (on) => preferences.choose({ still: on }))}
-        ${check(text.simple, simple, (on) => preferences.choose({ simple: on }), text.simpleAbout)}
+        ${check(text.simple, simple, (on) => preferences.choose({ simple: on }), text.simpleAbout)} ${check(text.mirrored, mirrored, (on) => preferences.choose({ mirrored: on }), text.mirroredAbout)}
       </section>
       ${this.#units()}</div>`;
   }

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { basicSpeech } from '../parts/basicSpeech.ts';
-import { check, slide } from '../parts/choices.ts';
+import { check, percent } from '../parts/choices.ts';
 import { beSilent, hasVoice, sayAloud } from '../parts/voice.ts';
 import { words } from '../text/words.ts';
 import { Section } from './section.ts';
@@ -22,8 +22,8 @@ export class TwVoice extends Section {
     const { aloud, volume, pace } = preferences.value;
     const now = basicSpeech(home, text.fine);
     return html`${check(text.aloud, aloud, (on) => this.#turn(on), text.aloudAbout)}
-      ${slide(text.volume, volume, { min: 0, max: 1, step: 0.1 }, (chosen) => preferences.choose({ volume: chosen }))}
-      ${slide(text.pace, pace, { min: 0.5, max: 2, step: 0.1 }, (chosen) => preferences.choose({ pace: chosen }))}
+      ${percent(text.volume, volume, { min: 10, max: 100, step: 10, less: text.quieter, more: text.louder }, (chosen) => preferences.choose({ volume: chosen }))}
+      ${percent(text.pace, pace, { min: 50, max: 200, step: 10, less: text.slower, more: text.faster }, (chosen) => preferences.choose({ pace: chosen }))}
       <p class="quiet">${now}</p>
       <button class="main" @click=${() => this.#say(now)}>${text.hear}</button>
       <button @click=${beSilent}>${text.hush}</button>`;

@@ -57,6 +57,14 @@ describe('what is spoken', () => {
     expect(announcer.say('no gateway', 120_000)).toBe('no gateway');
   });
 
+  it('U51 is repeated after a minute and then every ten where it lasts and matters', () => {
+    const announcer = new Announcer();
+    const said = Array.from({ length: 1_400 }, (_, second) => (announcer.say('high', second * 1_000, true) === null ? [] : [second])).flat();
+    expect(said).toEqual([0, 60, 660, 1_260]);
+    expect(announcer.say('usual', 1_400_000)).toBe('usual');
+    expect([announcer.say('high', 1_460_000, true), announcer.say('high', 1_520_000, true), announcer.say('high', 1_580_000, true)]).toEqual(['high', 'high', null]);
+  });
+
   it('is not repeated when nothing changed', () => {
     const announcer = new Announcer();
     announcer.say('high', 0);

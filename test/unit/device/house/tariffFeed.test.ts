@@ -77,15 +77,15 @@ describe('prices of a source', () => {
 });
 
 describe('a source', () => {
-  async function asked(answers: readonly (Tariff | SourceFault | null)[], forMinutes: number): Promise<{ at: number[]; notes: string[]; changes: number; home: FetchedTariff }> {
+  async function asked(answers: readonly (Tariff | SourceFault | null)[], forMinutes: number): Promise<{ at: number[]; notes: string[]; reached: boolean[]; changes: number; home: FetchedTariff }> {
     vi.useFakeTimers({ now: NOON });
     const home = fetched();
-    const told = { at: [] as number[], notes: [] as string[], changes: 0, home };
+    const told = { at: [] as number[], notes: [] as string[], reached: [] as boolean[], changes: 0, home };
     const fetch = (): Promise<Tariff | null> => {
       const answer = answers[told.at.push((Date.now() - NOON) / 60_000) - 1] ?? null;
       return answer instanceof SourceFault ? Promise.reject(answer) : Promise.resolve(answer);
     };
-    const feed = new TariffFeed({ fetch, prices: home, now: () => instant(Date.now()), changed: () => (told.changes += 1), note: (text) => told.notes.push(text), chance: () => 0 });
+    const feed = new TariffFeed({ fetch, prices: home, now: () => instant(Date.now()), changed: () => (told.changes += 1), note: (text) => told.notes.push(text), reached: (isReached) => told.reached.push(isReached), chance: () => 0 });
     feed.start();
     await vi.advanceTimersByTimeAsync(forMinutes * 60_000);
     feed.stop();
@@ -105,6 +105,10 @@ describe('a source', () => {
     expect(at).toEqual([0.5, 20.5, 21.5, 23.5, 27.5, 35.5, 51.5, 83.5, 143.5, 203.5, 263.5]);
     expect(notes).toEqual(['prices are known until 2026-11-21T14:00:00.000Z', 'the source of prices gave none: enotfound']);
     expect(seen(home, 5)).toEqual([[0, 1, 100_000], [1, 2, 200_000]]);
+  });
+
+  it('U37 says each time whether it could be asked: one that has nothing yet could, and so could one whose table is refused', async () => {
+    expect((await asked([hours([0.1]), new SourceFault('enotfound'), new SourceFault('enotfound'), null, hours([42])], 44)).reached).toEqual([true, false, false, true, true]);
   });
 
   it('is left alone for as long as it wants', async () => {
