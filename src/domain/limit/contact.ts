@@ -24,6 +24,8 @@ const isLost = ({ heardAt }: ContactState, at: number, { maxAge }: ContactLoss):
 export function contactsRead(before: ContactState | undefined, { closed, age }: Pick<ContactEvent, 'closed' | 'age'>, at: number, wall: Instant, loss: ContactLoss): ContactState | null {
   if (closed.some((name) => !loss.rows.some(({ contact }) => contact === name))) return null;
   const heardAt = at - (age ?? 0);
+  // Late on its way: what was read since is newer.
+  if (before && heardAt < before.heardAt) return before;
   const fresh: ContactState = { closed, since: at, heardAt, settled: null, start: wall };
   if (!before || isLost(before, at, loss)) return contactsElapsed(fresh, at, loss);
   return contactsElapsed(same(closed, before.closed) ? { ...before, heardAt } : { ...fresh, settled: before.settled }, at, loss);

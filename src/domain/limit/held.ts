@@ -13,6 +13,8 @@ export interface Held {
   readonly remaining: number | null;
   /** No clock told where it lies in time when it came: what a clock says later does not lengthen it. */
   readonly unplaced?: true;
+  /** Not stored, or never: it holds beside what it is to replace. */
+  readonly unstored?: true;
 }
 
 /** Where the count of time stands. */
@@ -40,7 +42,11 @@ export const hold = (limit: Word, batch: number, from: Instant, trusted: boolean
   startsIn: trusted ? Math.max(0, limit.start - from) : 0,
   remaining: limit.end === null ? null : limit.end - from,
   ...(trusted ? {} : { unplaced: true }),
+  unstored: true,
 });
+
+/** The same where it is stored. */
+export const asStored = ({ unstored: _unstored, ...held }: Held): Held => held;
 
 /** Of a limit that is over by one word of a clock, no more than this holds on. */
 const LONGEST_UNTOLD = 24 * HOUR;
@@ -60,6 +66,7 @@ export function countDown(held: Held, before: Counted | null, at: Counted, wall:
     startsIn: startsIn(held, passed, at.trusted, wall),
     remaining: remaining(held, passed, firstSynced ? wall : null),
     ...(held.unplaced ? { unplaced: true } : {}),
+    ...(held.unstored ? { unstored: true } : {}),
   };
 }
 
@@ -89,11 +96,19 @@ const endOf = ({ limit }: Held): number => limit.end ?? Number.POSITIVE_INFINITY
 export function loosens(before: Held, next: readonly Held[]): boolean {
   const most = allows(before.limit.value);
   if (most === Number.POSITIVE_INFINITY) return false;
-  const asTight = next.filter(({ limit }) => allows(limit.value) <= most).sort((a, b) => startOf(a) - startOf(b));
-  let covered = startOf(before);
-  for (const one of asTight) if (startOf(one) <= covered) covered = Math.max(covered, endOf(one));
-  return covered < endOf(before);
+  return !covers(next.filter(({ limit }) => allows(limit.value) <= most), before);
 }
+
+/** Whether words hold all through the time of another. */
+function covers(words: readonly Held[], of: Held): boolean {
+  let until = startOf(of);
+  for (const one of [...words].sort((a, b) => startOf(a) - startOf(b))) if (startOf(one) <= until) until = Math.max(until, endOf(one));
+  return until >= endOf(of);
+}
+
+/** Whether `next` at some time allow more than `w` W, which holds where `before` do not. */
+export const exceeds = (next: readonly Held[], before: readonly Held[], w: number): boolean =>
+  next.some((one) => allows(one.limit.value) > w && !covers(before.filter(({ limit }) => allows(limit.value) >= allows(one.limit.value)), one));
 
 /** Whether at some time `next` together allow less than `before` together do. */
 export const tightens = (before: readonly Held[], next: readonly Held[]): boolean => next.some((one) => loosens(one, before));

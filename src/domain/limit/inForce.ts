@@ -36,7 +36,7 @@ function profileLimits(state: LimitState, source: LimitSource, config: LimitConf
   if (loss?.kind === 'contact') return contactStanding(state.contacts[source.source], source.source, state.passage.ms, config.floor, loss);
   if (loss?.kind !== 'schedule') return [];
   return loss.subscriptions.flatMap(({ w, ...key }): StandingLimit[] => {
-    const isSpoken = state.held.some((one) => isInForce(one) && isReplacedBy(one, { source: source.source, key }));
+    const isSpoken = state.held.some((one) => isInForce(one) && !one.unstored && isReplacedBy(one, { source: source.source, key }));
     return isSpoken ? [] : [{ ...key, source: source.source, sequence: 0, origin: 'contract', because: 'subscription', value: { kind: 'limit', w }, start: config.floor, end: null }];
   });
 }

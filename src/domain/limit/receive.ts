@@ -1,9 +1,10 @@
 import { sameKey } from './combine.ts';
 import type { SignalEvent } from './event.ts';
-import { hold, loosens, tightens, type Held } from './held.ts';
+import { exceeds, hold, loosens, tightens, type Held } from './held.ts';
 import { lpcWritten } from './lpcSource.ts';
 import { lpcParts, secondsOf, type LpcPart } from './profiles.ts';
 import { answer, waitFor, type Outcome } from './record.ts';
+import { sameWordKey } from './limit.ts';
 import { readSignal, type Message, type SignalRefusal } from './signal.ts';
 import type { LimitConfig } from './standing.ts';
 import { isReplacedBy, type LimitState } from './state.ts';
@@ -44,12 +45,21 @@ function say(state: LimitState, config: LimitConfig, { id: signal, may, proven }
   const from = trusted ? now.wall : earliest(message, proven);
   const next = open.map((word) => hold(word, batch, from, trusted));
   const replaced = state.held.filter((one) => isReplacedBy(one, message));
-  const frees = replaced.some((one) => loosens(one, next));
+  const subscribed = subscriptionOf(config, message);
+  const isMore = subscribed !== null && exceeds(next, replaced, subscribed);
+  const frees = isMore || replaced.some((one) => loosens(one, next));
   const reason = next.length === 0 ? 'expired' : frees ? freeingRefusal(may, trusted || endsDoubt(proven, replaced)) : null;
   if (reason === null && !hasRoom(state, config, message.source, next.length)) return answer(state, signal, 'busy', now);
   if (reason !== null) return answer(state, signal, reason, now);
   const stays = tightens(replaced, next) || !frees;
-  return waitFor({ ...state, batch, held: [...beside(state.held, message, next, stays), ...next] }, signal, message, { kind: 'words', batch, key: message.key }, stays, now);
+  return waitFor({ ...state, batch, held: [...beside(state.held, message, next, stays), ...next] }, signal, message, { kind: 'words', batch, key: message.key, exceeds: isMore }, stays, now);
+}
+
+/** W that hold where the source says nothing; null = nothing does. */
+function subscriptionOf({ sources }: LimitConfig, { source, key }: Message): number | null {
+  const loss = sources.find((one) => one.source === source)?.loss;
+  const found = loss?.kind === 'schedule' ? loss.subscriptions.find((one) => sameWordKey(one, key)) : undefined;
+  return found?.w ?? null;
 }
 
 /** Whether the wall clock tells where the words lie in time. */

@@ -41,7 +41,7 @@ function isFreeing({ lpc }: LimitState, name: string): boolean {
 
 function isLoosening({ change, stays }: Waiting, before: LimitState, after: LimitState): boolean {
   if (change.kind === 'failsafe') return !stays;
-  return change.kind === 'lpc' ? isFreeing(before, change.instance) : after.held.length < before.held.length;
+  return change.kind === 'lpc' ? isFreeing(before, change.instance) : change.exceeds || after.held.length < before.held.length;
 }
 
 /** Answered when it is stored. */

@@ -1,7 +1,7 @@
 import type { Averages } from './averages.ts';
 import type { ContactState } from './contact.ts';
 import type { G100State } from './g100.ts';
-import type { Counted, Held } from './held.ts';
+import { asStored, type Counted, type Held } from './held.ts';
 import { limitsAnything, type Message } from './signal.ts';
 import { sameWordKey, type LimitKey, type WordKey } from './limit.ts';
 import { lpcStored, lpcUnstored, type LpcInstance } from './lpcSource.ts';
@@ -16,7 +16,7 @@ export interface FailsafeValues extends Partial<Record<LimitKey['direction'], Wa
 /** What an accepted signal changed: words of one batch and key, the states of one LPC instance, or a source's failsafe values. */
 export type Change =
   | { readonly kind: 'failsafe'; readonly values: FailsafeValues }
-  | { readonly kind: 'words'; readonly batch: number; readonly key: WordKey }
+  | { readonly kind: 'words'; readonly batch: number; readonly key: WordKey; /** They allow more than what holds without them. */ readonly exceeds: boolean }
   | { readonly kind: 'lpc'; readonly instance: string };
 
 /** A signal that is applied as far as it tightens, and waits for its record to be stored. */
@@ -98,7 +98,7 @@ export function committed(state: LimitState, { source, sequence, change }: Waiti
   if (change.kind === 'failsafe') return { ...known, failsafes: withFailsafe(known.failsafes, source, change.values) };
   if (change.kind === 'lpc') return withInstance(known, change.instance, lpcStored);
   const stays = (one: Held): boolean => !isReplacedBy(one, { source, key: change.key }) || one.batch > change.batch || (one.batch === change.batch && limitsAnything(one.limit));
-  return { ...known, held: known.held.filter(stays) };
+  return { ...known, held: known.held.filter(stays).map((one) => (one.batch === change.batch ? asStored(one) : one)) };
 }
 
 /** What waited could not be stored: what would have loosened is as if it had not come, all else stays in force. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dimmingContact, generationRelays } from '#domain/limit/contact.ts';
 import type { ContactLoss } from '#domain/limit/loss.ts';
+import { ms } from '#domain/time/instant.ts';
 import { watts } from '#domain/units/power.ts';
 import { DIMMED, limited } from '../../fakes/limitSources.ts';
 import { LimitGateway, NOON } from '../../fakes/limitGateway.ts';
@@ -71,6 +72,17 @@ describe('an FNN control box by its contacts', () => {
     }
     settle(gateway, 'K1');
     expect(gateway.of(DIMMED)).toBeNull();
+  });
+
+  it('R12 a reading that was late on its way does not undo a newer one', () => {
+    const gateway = fnn();
+    settle(gateway, 'K1', 'W3');
+    expect(gateway.of(DIMMED)).toBe(4_200);
+    gateway.step({ kind: 'contact', id: 'late', source: 'fnn', closed: ['K1'], age: ms(30_000) });
+    gateway.pass(5_000);
+    expect(gateway.of(DIMMED)).toBe(4_200);
+    gateway.step({ kind: 'contact', id: 'very-late', source: 'fnn', closed: [], age: ms(300_000) });
+    expect([gateway.of(DIMMED), gateway.because(DIMMED)]).toEqual([4_200, undefined]);
   });
 
   it('a contact nobody wired is no reading, and its source grows old', () => {

@@ -45,6 +45,45 @@ describe('a schedule that runs out', () => {
     expect(gateway.of(SITE)).toBe(5_000);
   });
 
+  it('a series above the subscription frees: it waits until every store has it, and the subscription holds meanwhile', () => {
+    const gateway = new LimitGateway(SCHEDULED, 'vtn');
+    gateway.storage = 'slow';
+    series(gateway, 1, quarters(9_000));
+    expect(gateway.pending.map(({ record }) => (record as { frees: boolean }).frees)).toEqual([true]);
+    expect(gateway.of(SITE)).toBe(8_000);
+    gateway.flush();
+    expect(gateway.of(SITE)).toBe(9_000);
+  });
+
+  it('one that stays below it is a tightening, stored by the state alone', () => {
+    const gateway = new LimitGateway(SCHEDULED, 'vtn');
+    gateway.storage = 'slow';
+    series(gateway, 1, quarters(7_000, 8_000));
+    expect(gateway.pending.map(({ record }) => (record as { frees: boolean }).frees)).toEqual([false]);
+    expect(gateway.of(SITE)).toBe(7_000);
+  });
+
+  it('with storage down what was refused holds as far as it tightens, and not beyond the subscription when the series before it is over', () => {
+    const gateway = new LimitGateway(SCHEDULED, 'vtn');
+    expect(series(gateway, 1, quarters(9_000, 8_500))).toEqual(done);
+    gateway.storage = 'down';
+    expect(series(gateway, 2, quarters(6_000, 9_500, 9_500))).toEqual(refused('storage-down'));
+    expect(gateway.of(SITE)).toBe(6_000);
+    gateway.pass(QUARTER);
+    expect(gateway.of(SITE)).toBe(8_500);
+    gateway.pass(QUARTER);
+    expect(gateway.of(SITE)).toBe(8_000);
+  });
+
+  it('a key that only tightens, or a clock that nobody believes, lifts nothing above it', () => {
+    const gateway = new LimitGateway(SCHEDULED, 'vtn');
+    expect(gateway.tighten({ sequence: 1, start: undefined, end: undefined, intervals: quarters(9_000) })).toEqual(refused('key-may-not'));
+    gateway.trust = 'none';
+    expect(series(gateway, 2, quarters(9_000))).toEqual(refused('clock-not-trusted'));
+    expect(series(gateway, 3, quarters(5_000))).toEqual(done);
+    expect(gateway.of(SITE)).toBe(5_000);
+  });
+
   it('an outage takes nothing from a source without a subscription', () => {
     const gateway = new LimitGateway(PLAIN);
     gateway.limit(1, 4_000);
