@@ -21,12 +21,18 @@ export class TestHouse {
     return new TestHouse(await startGateway({ root: BUILT, args }), args);
   }
 
-  /** Every process dies at once, and another gateway starts on what they left. */
-  async cutPower(): Promise<void> {
+  /** Every process dies at once, and no other starts. */
+  async die(): Promise<void> {
     const pids = tree(this.gateway.pid).map(({ pid }) => pid);
     for (const observer of this.#observers.splice(0)) observer.end();
     for (const pid of pids) signal(pid, 'SIGKILL');
     await until('all are gone', () => pids.every((pid) => tree(pid).length === 0), 10);
+  }
+
+  /** Every process dies at once, and another gateway starts on what they left. @param damage done to the state folder in between. */
+  async cutPower(damage: (stateDir: string) => void = () => undefined): Promise<void> {
+    await this.die();
+    damage(this.gateway.stateDir);
     this.gateway = await startGateway({ root: BUILT, args: this.args, stateDir: this.gateway.stateDir });
   }
 
