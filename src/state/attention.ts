@@ -1,4 +1,5 @@
 import type { HomeEvent, Household, Ladder, LimitState, Notice, Safety } from '#wire/message/bodies.ts';
+import { boundLimit, type BoundLimit } from './boundLimit.ts';
 import type { Facts } from './facts.ts';
 
 export type Alarm = Safety['alarms'][number];
@@ -7,7 +8,7 @@ export type Alarm = Safety['alarms'][number];
 export type Attention =
   | { readonly kind: 'danger'; readonly alarm: Alarm }
   | { readonly kind: 'ladder'; readonly ladder: Ladder }
-  | { readonly kind: 'limit'; readonly limit: LimitState; /** W. */ readonly w: number }
+  | { readonly kind: 'limit'; readonly limit: LimitState; readonly bound: BoundLimit }
   | { readonly kind: 'delayed'; readonly until: number }
   | { readonly kind: 'event'; readonly event: HomeEvent; readonly phase: EventPhase }
   /** Operators may only tighten until a person says that they are right. */
@@ -52,8 +53,8 @@ function events(all: readonly HomeEvent[], now: number): Attention[] {
 
 function limits(limit: LimitState | undefined, now: number): Attention[] {
   if (!limit) return [];
-  const { effectiveImport: value, binding, state } = limit;
-  const shown = value.kind === 'limit' && (binding || state === 'unkeepable') ? [{ kind: 'limit', limit, w: value.w } as const] : [];
+  const bound = limit.binding || limit.state === 'unkeepable' ? boundLimit(limit) : null;
+  const shown = bound ? [{ kind: 'limit', limit, bound } as const] : [];
   const until = limit.delayedUntil ?? null;
   return [...shown, ...(until !== null && until > now ? [{ kind: 'delayed', until } as const] : [])];
 }

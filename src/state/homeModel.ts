@@ -1,5 +1,8 @@
+import * as v from 'valibot';
+import { limitSchema } from '#wire/message/limit.ts';
 import { parseState, VERSION, type StateEnvelope } from '#wire/envelope.ts';
 import { LIVE_GRID, stateNameOf, type StateName } from '#wire/topics.ts';
+import { HeldBinds } from './boundLimit.ts';
 import { allFacts, emptyFacts, type Facts } from './facts.ts';
 import { HomeClock } from './homeClock.ts';
 import { Store } from './store.ts';
@@ -15,6 +18,7 @@ export class HomeModel {
   readonly outdated = new Store(false);
   /** Then: the gateway is the older of the two. */
   readonly gatewayOlder = new Store(false);
+  readonly #binds = new HeldBinds();
   #boot: string | null = null;
 
   constructor(
@@ -45,9 +49,14 @@ export class HomeModel {
   #tell(name: StateName, envelope: StateEnvelope, live: boolean): void {
     this.gatewayOlder.set(envelope.v < VERSION);
     this.outdated.set(envelope.v !== VERSION);
-    if (!this.facts[name].take(envelope, 'home')) return;
+    if (!this.facts[name].take(name === 'limit' ? this.#held(envelope) : envelope, 'home')) return;
     this.#time(envelope, live);
     this.taken(name, envelope);
+  }
+
+  #held(envelope: StateEnvelope): StateEnvelope {
+    const { success, output } = v.safeParse(limitSchema, envelope.body);
+    return success ? { ...envelope, body: this.#binds.hold(output) } : envelope;
   }
 
   #time(envelope: StateEnvelope, live: boolean): void {

@@ -50,11 +50,11 @@ describe('what wants attention stands first on Now', () => {
     });
   }
 
-  it('one at a time: danger before the threshold, that before a limit, an event and a notice, and how many more there are', async () => {
+  it('one at a time: danger before the threshold, that before a limit, an event, what only people decide, and a notice, and how many more there are', async () => {
     const element = await show(homeOnScreen(everything()));
     await expect(sentence(element)).to.contain('Dangerously high voltage: 281 V on L2. Switch off the main switch');
-    await expect(lead(element).querySelector('tw-attention')?.shadowRoot?.textContent).to.contain('and 5 more');
-    const order = [[{}, '281 V'], [{ safety: homeMessages().safety }, 'interrupted at'], [{ ladder: [] }, 'as the grid asks'], [{ limit: homeMessages().limit }, 'Using less'], [{ events: [] }, 'Planned outage']] as const;
+    await expect(lead(element).querySelector('tw-attention')?.shadowRoot?.textContent).to.contain('and 7 more');
+    const order = [[{}, '281 V'], [{ safety: homeMessages().safety }, 'interrupted at'], [{ ladder: [] }, 'as the grid asks'], [{ limit: homeMessages().limit }, 'Using less'], [{ events: [] }, 'lost its records'], [{ contracts: [] }, 'does not charge by itself'], [{ household: homeMessages().household }, 'Planned outage']] as const;
     const home = homeOnScreen(everything());
     const later = await show(home);
     for (const [change, said] of order) {

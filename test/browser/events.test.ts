@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { StateBodies } from '#wire/message/index.ts';
 import { firmCall, offer, over, running } from '../../src/ui/gallery/exampleAttention.ts';
 import { DAY_START, homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
@@ -11,6 +11,7 @@ const told = (change: Partial<StateBodies>): HomeInTest => homeOnScreen({ ...hom
 
 async function show(home: HomeInTest): Promise<readonly ShadowRoot[]> {
   const element = await fixture<TwEvents>(html`<tw-events .home=${home} .preferences=${chosen()}></tw-events>`);
+  await waitUntil(() => element.shadowRoot?.querySelector('tw-rest'), 'its words have come');
   await expect(element).to.be.accessible();
   return [...(element.shadowRoot?.querySelectorAll('tw-event') ?? [])].flatMap(({ shadowRoot }) => shadowRoot ?? []);
 }
@@ -162,6 +163,7 @@ describe('what was agreed with an issuer (E13)', () => {
     const home = told({ events: [offer({ issuer: 'grid-co' })], contracts: [contract] });
     await expect(text(await card(home))).to.contain('Offer from Grid Company of the North');
     const element = await fixture<TwEvents>(html`<tw-events .home=${home} .preferences=${chosen()}></tw-events>`);
+    await waitUntil(() => element.shadowRoot?.querySelector('tw-contract'));
     const said = element.shadowRoot?.querySelector('tw-contract')?.shadowRoot?.textContent?.replace(/\s+/g, ' ') ?? '';
     for (const part of ['What you agreed with Grid Company of the North', 'You can leave each event.', 'set limits and make offers', 'Mon and Fri 17:00–20:30', 'Longest2 h', '2 a day and 60 a year']) await expect(said).to.contain(part);
   });

@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { StateBodies } from '#wire/message/index.ts';
 import type { TwEvents } from '../../src/ui/events/tw-events.ts';
 import '../../src/ui/events/tw-events.ts';
@@ -12,6 +12,7 @@ const asked = (on: HomeInTest): readonly unknown[] => on.requests.asked.value.fl
 
 async function shown(on: HomeInTest): Promise<{ readonly element: TwEvents; readonly rest: ShadowRoot; readonly text: string }> {
   const element = await fixture<TwEvents>(html`<tw-events .home=${on} .preferences=${chosen()}></tw-events>`);
+  await waitUntil(() => element.shadowRoot?.querySelector('tw-rest'), 'its words have come');
   const rest = element.shadowRoot?.querySelector('tw-rest')?.shadowRoot;
   if (!rest) throw new Error('there is nothing to set');
   rest.querySelector('summary')?.click();

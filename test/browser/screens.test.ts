@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { bindingLimit, homeMessages } from '../../src/ui/gallery/exampleHome.ts';
 import type { TwDevices } from '../../src/ui/devices/tw-devices.ts';
 import type { TwNow } from '../../src/ui/now/tw-now.ts';
@@ -230,6 +230,7 @@ describe('what a visitor may try in the demo home', () => {
       },
     });
     const element = await fixture<TwTry>(html`<tw-try .home=${home} .demo=${demo}></tw-try>`);
+    await waitUntil(() => element.shadowRoot?.querySelector('h2'), 'its words have come');
     const lived = async (share: number) => {
       hear('tw/demo/past', JSON.stringify({ share }));
       await element.updateComplete;

@@ -1,11 +1,13 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { DemoControls } from '../../state/demoControls.ts';
 import { formatCount, formatPower, formatShare } from '../format/power.ts';
 import { formatClock } from '../format/time.ts';
 import type { HomeOnScreen } from '../parts/screen.ts';
 import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
+import { loadDemoWords } from '../text/demoWords.ts';
+import type { DemoWords } from '../text/en/demo.ts';
 import { words } from '../text/words.ts';
 
 /** What is sent: W, and minutes of home time. */
@@ -60,52 +62,59 @@ export class TwTry extends LitElement {
   @property({ attribute: false }) declare home: HomeOnScreen;
   @property({ attribute: false }) declare demo: DemoControls;
 
+  @state() declare private text: DemoWords | null;
+
   constructor() {
     super();
+    this.text = null;
     new Watching(this, () => [this.demo.past, this.home.model.facts.home, this.home.model.facts.limit, this.home.model.facts.grid]);
   }
 
-  override render(): TemplateResult {
-    const { title } = words().demo;
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void loadDemoWords().then((text) => (this.text = text));
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { text } = this;
+    if (!text) return nothing;
     return html`<section class="card stack" aria-labelledby="try">
-      <h2 id="try">${title}</h2>
-      ${this.demo.past.value < 1 ? this.#past() : this.#controls()}
+      <h2 id="try">${text.title}</h2>
+      ${this.demo.past.value < 1 ? this.#past(text) : this.#controls(text)}
     </section>`;
   }
 
-  #past(): TemplateResult {
+  #past(text: DemoWords): TemplateResult {
     const share = this.demo.past.value;
-    const said = words().demo.past(formatShare(words().language.tag, share));
-    return html`<p>${said}</p><progress aria-label=${words().demo.pastName} max="1" .value=${share}></progress>`;
+    const said = text.past(formatShare(words().language.tag, share));
+    return html`<p>${said}</p><progress aria-label=${text.pastName} max="1" .value=${share}></progress>`;
   }
 
-  #controls(): TemplateResult {
-    const text = words().demo;
+  #controls(text: DemoWords): TemplateResult {
     const standing = this.#standing !== undefined;
     const power = formatPower(words().language.tag, LIMIT.w);
     return html`<button class="main" @click=${() => this.demo.limit(standing ? null : LIMIT.w, LIMIT.minutes)}>${standing ? text.lift : text.limit(power, String(LIMIT.minutes))}</button>
-      <p role="status">${this.#limitSaid()}</p>
+      <p role="status">${this.#limitSaid(text)}</p>
       <button @click=${() => this.demo.offer(OFFER.after, OFFER.minutes)}>${text.offer(String(OFFER.minutes), String(OFFER.after))}</button>
-      ${this.#speeds()} ${this.#leave()}`;
+      ${this.#speeds(text)} ${this.#leave()}`;
   }
 
   get #standing() {
     return this.home.model.facts.limit.body?.limits.find(({ direction, value }) => direction === 'import' && value.kind === 'limit');
   }
 
-  #limitSaid(): string {
+  #limitSaid(text: DemoWords): string {
     const { facts } = this.home.model;
     const limit = this.#standing;
-    const { language, demo, unknown } = words();
+    const { language, unknown } = words();
     if (!limit || limit.value.kind !== 'limit' || !facts.limit.body) return '';
     const until = limit.end === null ? unknown : formatClock(language.tag, limit.end, facts.home.body?.zone ?? 'UTC');
     const drawn = facts.grid.body?.power ?? null;
-    const said = demo.allows(formatPower(language.tag, limit.value.w), until);
-    return `${said} ${demo.state[facts.limit.body.state](drawn === null ? unknown : formatPower(language.tag, Math.max(0, drawn)))}`;
+    const said = text.allows(formatPower(language.tag, limit.value.w), until);
+    return `${said} ${text.state[facts.limit.body.state](drawn === null ? unknown : formatPower(language.tag, Math.max(0, drawn)))}`;
   }
 
-  #speeds(): TemplateResult {
-    const text = words().demo;
+  #speeds(text: DemoWords): TemplateResult {
     const now = this.home.model.facts.home.body?.clock.speed ?? 1;
     return html`<fieldset class="speeds">
       <legend>${text.speed}</legend>

@@ -6,6 +6,7 @@ import { formatSpan } from '../format/span.ts';
 import { formatMinutes } from '../format/time.ts';
 import { formatDays } from '../format/weekdays.ts';
 import { base } from '../style/base.ts';
+import type { TermsWords } from '../text/en/terms.ts';
 import { words } from '../text/words.ts';
 
 type Window = NonNullable<Contract['windows']>[number];
@@ -34,9 +35,10 @@ export class TwContract extends LitElement {
   ];
 
   @property({ attribute: false }) declare contract: Contract;
+  @property({ attribute: false }) declare text: TermsWords['contract'];
 
   override render(): TemplateResult {
-    const text = words().events.contract;
+    const { text } = this;
     return html`<details class="card">
       <summary>${text.title(this.contract.title)}</summary>
       <p>${text.firmness[this.contract.firmness]}${this.contract.enrolled ? ` ${text.enrolled}` : ''}</p>
@@ -45,8 +47,8 @@ export class TwContract extends LitElement {
   }
 
   #lines(): readonly (readonly [string, string])[] {
-    const { language, events } = words();
-    const text = events.contract;
+    const { language } = words();
+    const { text } = this;
     const { kinds, windows, longest, recovery, mostPerDay, mostPerYear, longestHold, basis } = this.contract;
     const list = (parts: readonly string[]): string => new Intl.ListFormat(language.tag).format(parts);
     const count = (n: number): string => formatCount(language.tag, n);
@@ -63,8 +65,9 @@ export class TwContract extends LitElement {
   }
 
   #window({ days, from, to }: Window): string {
-    const { language, events } = words();
-    const named = days === null ? events.contract.everyDay : formatDays(language.tag, days);
-    return events.contract.window(named, formatMinutes(from), formatMinutes(to));
+    const { text } = this;
+    const { language } = words();
+    const named = days === null ? text.everyDay : formatDays(language.tag, days);
+    return text.window(named, formatMinutes(from), formatMinutes(to));
   }
 }

@@ -12,6 +12,7 @@ import { formatClock, formatMoment } from '../format/time.ts';
 import { placeOf, type HomeOnScreen } from '../parts/screen.ts';
 import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
+import type { TermsWords } from '../text/en/terms.ts';
 import { eventStyle } from './style.ts';
 
 /** So long after its end the readings still count, ms. */
@@ -26,6 +27,7 @@ export class TwEvent extends LitElement {
 
   @property({ attribute: false }) declare home: HomeOnScreen;
   @property({ attribute: false }) declare event: HomeEvent;
+  @property({ attribute: false }) declare text: TermsWords['receipt'];
 
   constructor() {
     super();
@@ -144,14 +146,14 @@ export class TwEvent extends LitElement {
   #receipt(): TemplateResult | typeof nothing {
     const { words, currency, now } = this.#place;
     const { receipt, status, start, end } = this.event;
-    const text = words.events.receipt;
+    const { text } = this;
     if (now < end && status !== 'over') return nothing;
     if (receipt === null) return status === 'over' || status === 'opted-out' ? html`<p class="quiet">${text.waiting}</p>` : nothing;
     return html`<section aria-labelledby="receipt">
       <h3 id="receipt">${text.title}</h3>
       ${now < end + COUNTED_FOR ? html`<p class="quiet">${text.waiting}</p>` : nothing}
-      <dl class="receipt">${receiptLines(words, { receipt, start, end }, currency).map(([name, value]) => this.#line(name, value))}</dl>
-      ${receipt.overlaps.length === 0 ? nothing : html`<p>${text.overlaps(new Intl.ListFormat(words.language.tag).format(overlapNames(words, receipt.overlaps)))}</p>`}
+      <dl class="receipt">${receiptLines(words, text, { receipt, start, end }, currency).map(([name, value]) => this.#line(name, value))}</dl>
+      ${receipt.overlaps.length === 0 ? nothing : html`<p>${text.overlaps(new Intl.ListFormat(words.language.tag).format(overlapNames(text, receipt.overlaps)))}</p>`}
     </section>`;
   }
 }

@@ -1,12 +1,14 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { HomeEvent } from '#wire/message/bodies.ts';
 import { standingLimits, type StandingLimit } from '../../state/standingLimits.ts';
-import { formatPower } from '../format/power.ts';
+import { formatAmps, formatPower } from '../format/power.ts';
 import { formatMoment, formatNear } from '../format/time.ts';
 import { Screen } from '../parts/screen.ts';
 import { base } from '../style/base.ts';
+import type { TermsWords } from '../text/en/terms.ts';
+import { loadTermsWords } from '../text/termsWords.ts';
 import { listed, type Listed } from './order.ts';
 import './tw-contract.ts';
 import './tw-event.ts';
@@ -24,27 +26,44 @@ export class TwEvents extends Screen {
     `,
   ];
 
+  @state() declare private text: TermsWords | null;
+
+  constructor() {
+    super();
+    this.text = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void loadTermsWords().then((text) => (this.text = text));
+  }
+
   override render(): TemplateResult {
     const { events } = this.words;
     const known = this.home.model.facts.events.body;
     if (!known) return html`<h1>${this.words.waiting}</h1>`;
     const { open, past } = listed(known, this.now);
-    const { contracts, eventRest, limit } = this.home.model.facts;
+    const { limit } = this.home.model.facts;
     return html`<div class="stack">
       <h1>${this.#sentence({ open, past })}</h1>
       ${known.length === 0 ? html`<p class="quiet">${events.noneAbout}</p>` : nothing}
-      ${standingLimits(limit.body, this.now).map((one) => html`<p class="quiet">${this.#standing(one)}</p>`)} ${this.#cards(open)}
-      ${past.length === 0 ? nothing : html`<h2>${events.past}</h2>${this.#cards(past)}`}
-      ${(contracts.body ?? []).map((contract) => html`<tw-contract .contract=${contract}></tw-contract>`)}
-      ${eventRest.body ? html`<tw-rest .home=${this.home} .rest=${eventRest.body}></tw-rest>` : nothing}
+      ${standingLimits(limit.body, this.now).map((one) => html`<p class="quiet">${this.#standing(one)}</p>`)}
+      ${this.text ? this.#terms(this.text, { open, past }) : nothing}
     </div>`;
+  }
+
+  #terms(text: TermsWords, { open, past }: Listed): TemplateResult {
+    const { contracts, eventRest } = this.home.model.facts;
+    return html`${this.#cards(text, open)} ${past.length === 0 ? nothing : html`<h2>${this.words.events.past}</h2>${this.#cards(text, past)}`}
+    ${(contracts.body ?? []).map((contract) => html`<tw-contract .contract=${contract} .text=${text.contract}></tw-contract>`)}
+    ${eventRest.body ? html`<tw-rest .home=${this.home} .rest=${eventRest.body} .text=${text.rest}></tw-rest>` : nothing}`;
   }
 
   /** A limit that does not bind is worth a line, not a banner (U30). */
   #standing({ direction, most, end }: StandingLimit): string {
     const { language, events } = this.words;
     const { standing } = events;
-    const figure = 'w' in most ? formatPower(language.tag, most.w) : standing.phase(`${new Intl.NumberFormat(language.tag, { maximumFractionDigits: 1 }).format(most.amps)} A`);
+    const figure = 'w' in most ? formatPower(language.tag, most.w) : standing.phase(formatAmps(language.tag, most.amps));
     return standing[direction](figure, end === null ? standing.open : standing.until(formatNear(language.tag, end, this.zone, this.now)));
   }
 
@@ -58,11 +77,11 @@ export class TwEvents extends Screen {
     return past.length + open.length > 0 ? sentence.over : none;
   }
 
-  #cards(all: readonly HomeEvent[]): unknown {
+  #cards({ receipt }: TermsWords, all: readonly HomeEvent[]): unknown {
     return repeat(
       all,
       ({ id, issuer }) => `${issuer}/${id}`,
-      (event) => html`<tw-event .home=${this.home} .event=${event}></tw-event>`,
+      (event) => html`<tw-event .home=${this.home} .event=${event} .text=${receipt}></tw-event>`,
     );
   }
 }

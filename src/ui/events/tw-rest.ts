@@ -9,6 +9,7 @@ import { formatMinutes, formatWeekday } from '../format/time.ts';
 import type { HomeOnScreen } from '../parts/screen.ts';
 import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
+import type { TermsWords } from '../text/en/terms.ts';
 import { words } from '../text/words.ts';
 
 type Bound = 'mostPerDay' | 'mostPerWeek';
@@ -69,6 +70,7 @@ export class TwRest extends LitElement {
 
   @property({ attribute: false }) declare home: HomeOnScreen;
   @property({ attribute: false }) declare rest: EventRest;
+  @property({ attribute: false }) declare text: TermsWords['rest'];
 
   constructor() {
     super();
@@ -76,12 +78,12 @@ export class TwRest extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { rest } = words();
+    const { text } = this;
     return html`<details class="card">
-      <summary>${rest.title}</summary>
+      <summary>${text.title}</summary>
       <div class="stack">
-        <p class="quiet">${rest.about}</p>
-        ${this.#most('mostPerDay', rest.perDay)} ${this.#most('mostPerWeek', rest.perWeek)} ${this.#hours()} ${this.#days()}
+        <p class="quiet">${text.about}</p>
+        ${this.#most('mostPerDay', text.perDay)} ${this.#most('mostPerWeek', text.perWeek)} ${this.#hours()} ${this.#days()}
       </div>
     </details>`;
   }
@@ -91,24 +93,25 @@ export class TwRest extends LitElement {
   }
 
   #most(bound: Bound, label: string): TemplateResult {
-    const { rest, language } = words();
+    const { text } = this;
+    const { language } = words();
     const now = this.rest[bound];
     const choices = [...new Set([...MOST[bound], ...(now === null ? [] : [now])])].sort((a, b) => a - b);
     return html`<label><span>${label}</span>
       <select ?disabled=${this.#disabled} @change=${(event: Event) => this.#choose(bound, event)}>
-        <option value="" ?selected=${now === null}>${rest.any}</option>
-        ${choices.map((count) => html`<option value=${count} ?selected=${now === count}>${count === 0 ? rest.never : formatCount(language.tag, count)}</option>`)}
+        <option value="" ?selected=${now === null}>${text.any}</option>
+        ${choices.map((count) => html`<option value=${count} ?selected=${now === count}>${count === 0 ? text.never : formatCount(language.tag, count)}</option>`)}
       </select>
     </label>`;
   }
 
   #hours(): TemplateResult {
-    const { rest } = words();
+    const { text } = this;
     const hours = quietHours(this.rest);
     return html`<fieldset ?disabled=${this.#disabled}>
-      <label><span>${rest.quietHours}</span>${this.#minute(hours, 'from', rest.quietHours)}</label>
-      <label><span>${rest.to}</span>${this.#minute(hours, 'to', `${rest.quietHours} … ${rest.to}`)}</label>
-      ${hours ? html`<button @click=${() => this.#ask(withQuiet(this.rest, null, quietDays(this.rest)))}>${rest.clear}</button>` : nothing}
+      <label><span>${text.quietHours}</span>${this.#minute(hours, 'from', text.quietHours)}</label>
+      <label><span>${text.to}</span>${this.#minute(hours, 'to', `${text.quietHours} … ${text.to}`)}</label>
+      ${hours ? html`<button @click=${() => this.#ask(withQuiet(this.rest, null, quietDays(this.rest)))}>${text.clear}</button>` : nothing}
     </fieldset>`;
   }
 
@@ -119,7 +122,7 @@ export class TwRest extends LitElement {
   #days(): TemplateResult {
     const chosen = quietDays(this.rest);
     return html`<fieldset class="days" ?disabled=${this.#disabled}>
-      <legend>${words().rest.quietDays}</legend>
+      <legend>${this.text.quietDays}</legend>
       ${WEEK.map((day) => html`<label><input type="checkbox" .checked=${chosen.includes(day)} @change=${() => this.#toggle(day, chosen)} /><span>${formatWeekday(words().language.tag, day)}</span></label>`)}
     </fieldset>`;
   }
@@ -142,7 +145,7 @@ export class TwRest extends LitElement {
 
   #ask(rest: EventRest): void {
     const asking = (wanted: EventRest): RequestBody => ({ kind: 'act', act: { kind: 'event-rest', rest: wanted } });
-    this.home.undo.put(words().rest.done, asking(rest), asking(this.rest));
+    this.home.undo.put(this.text.done, asking(rest), asking(this.rest));
     void this.home.requests.ask(asking(rest), null);
   }
 }

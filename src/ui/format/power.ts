@@ -18,3 +18,6 @@ export function formatEnergy(language: string, milliWattHours: number): string {
 export const formatShare = (language: string, share: number): string => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 
 export const formatCount = (language: string, count: number): string => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(count);
+
+/** "16 A". */
+export const formatAmps = (language: string, amps: number): string => `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(amps)} A`;

@@ -1,5 +1,6 @@
 import type { HomeEvent } from '#wire/message/bodies.ts';
 import type { Words } from '../text/en.ts';
+import type { TermsWords } from '../text/en/terms.ts';
 import { formatMoney } from './money.ts';
 import { formatEnergy } from './power.ts';
 import { formatSpan } from './span.ts';
@@ -7,8 +8,7 @@ import { formatSpan } from './span.ts';
 type Receipt = NonNullable<HomeEvent['receipt']>;
 
 /** What came of an event as lines of name and value, each in plain words; what is not known says so (U32). */
-export function receiptLines(words: Words, { receipt, start, end }: { readonly receipt: Receipt; readonly start: number; readonly end: number }, currency: string): readonly (readonly [string, string])[] {
-  const text = words.events.receipt;
+export function receiptLines(words: Words, text: TermsWords['receipt'], { receipt, start, end }: { readonly receipt: Receipt; readonly start: number; readonly end: number }, currency: string): readonly (readonly [string, string])[] {
   const energy = (value: number | null): string => (value === null ? text.notKnown : formatEnergy(words.language.tag, value));
   const { asked, delivered, response, rebound, reward, baseline, missing } = receipt;
   return [
@@ -24,7 +24,6 @@ export function receiptLines(words: Words, { receipt, start, end }: { readonly r
 }
 
 /** A change of price or another event: once each, however many there were. @param overlaps "price:RATE" or the id of a call. */
-export function overlapNames(words: Words, overlaps: readonly string[]): readonly string[] {
-  const { overlap } = words.events.receipt;
+export function overlapNames({ overlap }: TermsWords['receipt'], overlaps: readonly string[]): readonly string[] {
   return [...new Set(overlaps.map((one) => (one.startsWith('price:') ? overlap.price : overlap.event)))];
 }

@@ -3,7 +3,7 @@ import type { RequestBody } from '#wire/message/request.ts';
 import type { Alarm, Attention } from '../../state/attention.ts';
 import type { Words } from '../text/en.ts';
 import { askedPower, isFirm, rewardOf } from '../format/event.ts';
-import { formatPower } from '../format/power.ts';
+import { formatAmps, formatPower } from '../format/power.ts';
 import { formatSpan } from '../format/span.ts';
 import { formatClock, formatMoment } from '../format/time.ts';
 
@@ -41,14 +41,14 @@ const deadline = ({ words, zone, now }: Place, at: number): string =>
 const SHOW: Deed['does'] = { kind: 'show', screen: 'events' };
 
 export function sayAttention(place: Place, one: Attention): Said {
-  const { attention, limit } = place.words;
+  const { attention } = place.words;
   switch (one.kind) {
     case 'danger':
       return { tone: 'urgent', sentence: dangerSaid(place, one.alarm), deeds: one.alarm.acknowledged ? [] : [seen(place, one.alarm)] };
     case 'ladder':
       return { tone: one.ladder.step === 'below' || one.ladder.step === 'restoring' ? 'news' : 'urgent', sentence: ladderSaid(place, one.ladder), deeds: ladderDeeds(place, one.ladder) };
     case 'limit':
-      return { tone: 'urgent', sentence: one.limit.state === 'unkeepable' ? limit.unkeepable(power(place, one.w), power(place, one.limit.excess)) : limit[one.limit.state](power(place, one.w)), deeds: [] };
+      return { tone: 'urgent', sentence: limitSaid(place, one), deeds: [] };
     case 'delayed':
       return { tone: 'news', sentence: attention.delayed(clock(place, one.until)), deeds: [{ label: attention.startNow, does: { kind: 'ask', body: { kind: 'act', act: { kind: 'skip-delay' } } } }] };
     case 'event':
@@ -62,6 +62,13 @@ export function sayAttention(place: Place, one: Attention): Said {
     case 'notice':
       return { tone: 'news', sentence: noticeSaid(place, one.notice), deeds: [{ label: place.words.understood, does: { kind: 'read', notice: one.notice.id } }] };
   }
+}
+
+function limitSaid(place: Place, { limit: { state, excess }, bound: { direction, most } }: Extract<Attention, { kind: 'limit' }>): string {
+  const { limit, events, language } = place.words;
+  const figure = 'w' in most ? power(place, most.w) : events.standing.phase(formatAmps(language.tag, most.amps));
+  if (state === 'unkeepable') return limit.unkeepable(figure, power(place, excess));
+  return direction === 'export' ? limit.sent(figure) : limit[state](figure);
 }
 
 const seen = ({ words }: Place, { id }: Alarm): Deed => ({ label: words.attention.seen, does: { kind: 'ask', body: { kind: 'alarm-seen', alarm: id } } });

@@ -2,7 +2,6 @@ import { attention } from './de/attention.ts';
 import { events } from './de/events.ts';
 import { override } from './de/override.ts';
 import { refusals } from './de/refusals.ts';
-import { rest } from './de/rest.ts';
 import { slots } from './de/slots.ts';
 import { warnings } from './de/warnings.ts';
 import type { Words } from './en.ts';
@@ -113,6 +112,7 @@ export const de: Words = {
   },
   limit: {
     kept: (power) => `Bleibt unter ${power}, wie vom Netz verlangt.`,
+    sent: (power) => `Speist höchstens ${power} ein, wie das Netz es verlangt.`,
     settling: (power) => `Wird gedrosselt, um unter ${power} zu bleiben, wie vom Netz verlangt.`,
     unkeepable: (power, excess) => `Das Netz erlaubt ${power}. Alles Regelbare ist unten, noch ${excess} zu viel.`,
   },
@@ -214,7 +214,6 @@ export const de: Words = {
     offerReserve: (device, share) => `${device}: immer ${share} behalten`,
   },
   slots,
-  rest,
   answers: {
     refused: 'Ihr Zuhause hat es nicht angenommen.',
     conflict: 'Jemand anderes hat es vorher geändert. Sehen Sie nach und fragen Sie noch einmal.',
@@ -231,22 +230,6 @@ export const de: Words = {
     about: 'Ihr Gateway ist neuer als diese App. Lesen geht weiter; um etwas zu ändern, erneuern Sie die App.',
     older: 'Ihr Gateway ist älter als diese App. Lesen geht weiter; um etwas zu ändern, laden Sie die App, die das Gateway mitbringt.',
     disabled: 'Zuerst die App erneuern',
-  },
-  demo: {
-    title: 'Ausprobieren',
-    past: (share) => `Das Vorführ-Zuhause durchlebt seine letzte Woche: ${share}.`,
-    pastName: 'Die letzte Woche des Vorführ-Zuhauses',
-    limit: (power, minutes) => `Netzgrenze von ${power} für ${minutes} Minuten senden`,
-    lift: 'Grenze aufheben',
-    offer: (minutes, after) => `Ein Betreiber soll in ${after} Minuten 50 ct für ${minutes} Minuten weniger Verbrauch bieten`,
-    allows: (power, time) => `Das Netz erlaubt ${power} bis ${time}.`,
-    state: {
-      kept: (drawn) => `Eingehalten: Ihr Zuhause bezieht ${drawn}.`,
-      settling: (drawn) => `Wird gedrosselt, gerade ${drawn}.`,
-      unkeepable: (drawn) => `Alles Regelbare ist unten, noch ${drawn}.`,
-    },
-    speed: 'Zeit im Vorführ-Zuhause',
-    times: (n) => `${n}×`,
   },
   devices: {
     title: 'Geräte',

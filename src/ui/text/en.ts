@@ -2,7 +2,6 @@ import { attention } from './en/attention.ts';
 import { events } from './en/events.ts';
 import { override } from './en/override.ts';
 import { refusals } from './en/refusals.ts';
-import { rest } from './en/rest.ts';
 import { slots } from './en/slots.ts';
 import { warnings } from './en/warnings.ts';
 
@@ -112,6 +111,7 @@ export const en = {
   },
   limit: {
     kept: (power: string) => `Staying under ${power}, as the grid asks.`,
+    sent: (power: string) => `Sending out no more than ${power}, as the grid asks.`,
     settling: (power: string) => `Turning down to stay under ${power}, as the grid asks.`,
     unkeepable: (power: string, excess: string) => `The grid allows ${power}. All we can turn down is down, still ${excess} too much.`,
   },
@@ -213,7 +213,6 @@ export const en = {
     offerReserve: (device: string, share: string) => `Always keep ${share} in ${device}`,
   },
   slots,
-  rest,
   answers: {
     refused: 'Your home did not accept it.',
     conflict: 'Someone else changed it first. Look again, then ask again.',
@@ -230,22 +229,6 @@ export const en = {
     about: 'Your gateway is newer than this app. You can still read here; to change something, update the app.',
     older: 'Your gateway is older than this app. You can still read here; to change something, load the app that your gateway brings.',
     disabled: 'Update the app first',
-  },
-  demo: {
-    title: 'Try it',
-    past: (share: string) => `The demo home is living through its last week: ${share}.`,
-    pastName: 'The last week of the demo home',
-    limit: (power: string, minutes: string) => `Send a grid limit of ${power} for ${minutes} minutes`,
-    lift: 'Lift the limit',
-    offer: (minutes: string, after: string) => `Let an operator offer 50 ct for ${minutes} minutes of less use, in ${after} minutes`,
-    allows: (power: string, time: string) => `The grid allows ${power} until ${time}.`,
-    state: {
-      kept: (drawn: string) => `Kept: your home draws ${drawn}.`,
-      settling: (drawn: string) => `Turning down, ${drawn} now.`,
-      unkeepable: (drawn: string) => `All that can be turned down is down, still ${drawn}.`,
-    },
-    speed: 'Time in the demo home',
-    times: (n: string) => `${n}×`,
   },
   devices: {
     title: 'Devices',
