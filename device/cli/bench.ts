@@ -8,6 +8,7 @@ import { benchFleet } from '../bench/fleet.ts';
 import { benchGuard } from '../bench/guard.ts';
 import { benchKill } from '../bench/kill.ts';
 import { benchLatency } from '../bench/latency.ts';
+import { benchLedger } from '../bench/ledger.ts';
 import { benchLimitLatency } from '../bench/limitLatency.ts';
 import { benchMemory } from '../bench/memory.ts';
 import { benchMonth } from '../bench/month.ts';
@@ -45,6 +46,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   faults: { seconds: 0, run: benchFaults },
   guard: { seconds: 20, run: benchGuard },
   fleet: { seconds: 0, run: benchFleet },
+  ledger: { seconds: 0, run: benchLedger },
   writes: { seconds: 900, run: benchWrites },
   kill: { seconds: 0, run: benchKill },
   month: { seconds: 2_592_000, run: benchMonth },

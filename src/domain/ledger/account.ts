@@ -5,7 +5,7 @@ import type { ExactEnergy, ExactMoney } from '../units/money.ts';
 import { otherLines } from './otherLines.ts';
 import type { ChargedDemand } from './capacity.ts';
 import { chargedOn, type Charged } from './charged.ts';
-import { NO_MEMORY, type AccountMemory, type Peaks } from './memory.ts';
+import { NO_MEMORY, type AccountMemory, type OpenWindow, type Peaks } from './memory.ts';
 import { within, type Metered } from './metered.ts';
 import { PeakWatch } from './peakWatch.ts';
 import { ReactiveSum } from './reactive.ts';
@@ -114,7 +114,7 @@ class Fold {
     this.sides = sidesOf(terms, period, this.used);
     this.reactive = new ReactiveSum(terms.buying, period);
     this.watches = new Map(
-      terms.buying.parts.flatMap((part) => (part.per === 'kW' ? [[part.name, new PeakWatch(part, period, terms.buying, memory.peaks.get(part.name) ?? new Map())]] : [])),
+      terms.buying.parts.flatMap((part) => (part.per === 'kW' ? [[part.name, new PeakWatch(part, period, terms.buying, memory.peaks.get(part.name) ?? new Map(), memory.windows.get(part.name) ?? null)]] : [])),
     );
   }
 
@@ -122,22 +122,34 @@ class Fold {
     const stretch = within(whole, this.period);
     if (!stretch || (stretch.import === null && stretch.export === null)) return;
     this.known.push(stretch);
-    const shared = new Set(this.sides.flatMap((side) => (side.post(stretch) > 1 ? [side.direction] : [])));
-    this.count(stretch, 'import', shared);
-    this.count(stretch, 'export', shared);
+    const shared = { import: false, export: false };
+    for (const side of this.sides) if (side.post(stretch) > 1) shared[side.direction] = true;
+    this.count(stretch, 'import', shared.import);
+    this.count(stretch, 'export', shared.export);
     this.reactive.post(stretch);
     if (stretch.import !== null) for (const watch of this.watches.values()) watch.post(stretch, stretch.import);
   }
 
-  private count(stretch: Metered, direction: Direction, shared: ReadonlySet<Direction>): void {
+  private count(stretch: Metered, direction: Direction, shared: boolean): void {
     const energy = stretch[direction] ?? 0n;
     this.energy[direction] += energy;
-    if (stretch.estimated || shared.has(direction)) this.estimated += energy;
+    if (stretch.estimated || shared) this.estimated += energy;
+  }
+
+  private remembered(): Pick<AccountMemory, 'peaks' | 'windows'> {
+    const peaks = new Map<string, Peaks>((this.basis.memory ?? NO_MEMORY).peaks);
+    const windows = new Map<string, OpenWindow>();
+    for (const [name, watch] of this.watches) {
+      const { peaks: found, open } = watch.close();
+      peaks.set(name, found);
+      if (open) windows.set(name, open);
+    }
+    return { peaks, windows };
   }
 
   close(): Account {
     const { terms, period, basis } = this;
-    const peaks = new Map<string, Peaks>([...(basis.memory ?? NO_MEMORY).peaks, ...[...this.watches].map(([name, watch]) => [name, watch.close()] as const)]);
+    const { peaks, windows } = this.remembered();
     const registers = this.sides.flatMap((side) => registersOf(side, terms));
     const others = otherLines(terms.buying, { piece: period, period: basis.period ?? period, peaks, reactive: this.reactive.sums });
     return {
@@ -150,7 +162,7 @@ class Fold {
       estimated: this.estimated as ExactEnergy,
       gaps: gapsOf(this.known, period),
       demands: others.demands,
-      memory: { blocks: this.used, peaks },
+      memory: { blocks: this.used, peaks, windows },
     };
   }
 }

@@ -4,7 +4,7 @@ import { floorTo, HOUR, MINUTE, type Instant, type Interval } from '../time/inst
 import { stretchesOf, type Stretch } from '../tariff/schedule.ts';
 import type { CapacityPart, Tariff } from '../tariff/tariff.ts';
 import type { ExactEnergy } from '../units/money.ts';
-import type { Peak, Peaks } from './memory.ts';
+import type { OpenWindow, Peak, Peaks } from './memory.ts';
 import { shareOf } from './metered.ts';
 
 /**
@@ -18,10 +18,12 @@ export class PeakWatch {
   private readonly prices: readonly Stretch[];
   private month = 0;
   private price = 0;
-  private open: { start: Instant; energy: bigint } | null = null;
+  private open: OpenWindow | null;
 
-  constructor(part: CapacityPart, period: Interval, calendar: Tariff, before: Peaks) {
+  constructor(part: CapacityPart, period: Interval, calendar: Tariff, before: Peaks, open: OpenWindow | null) {
     this.window = (part.demand.kind === 'peak' ? part.demand.windowMinutes : 60) * MINUTE;
+    // A window that ended before was counted there.
+    this.open = open && open.start + this.window > period.start ? open : null;
     this.months = periodsTouched('month', period, calendar.zone);
     this.prices = stretchesOf(part.schedule, period, calendar);
     this.found = new Map([...before].map(([month, rates]) => [month, new Map(rates)]));
@@ -37,10 +39,11 @@ export class PeakWatch {
     }
   }
 
-  /** The peaks by month, those of before among them. */
-  close(): Peaks {
+  /** The peaks by month, those of before among them; the window that runs counts as far as it went, and is handed on. */
+  close(): { readonly peaks: Peaks; readonly open: OpenWindow | null } {
+    const { open } = this;
     this.flush();
-    return this.found;
+    return { peaks: this.found, open };
   }
 
   private whole({ start, end }: Interval, energy: ExactEnergy): void {
@@ -63,7 +66,7 @@ export class PeakWatch {
     while ((this.months[this.month]?.end ?? Infinity) <= at) this.month++;
     while ((this.prices[this.price]?.end ?? Infinity) <= at) this.price++;
     const [month, stretch] = [this.months[this.month], this.prices[this.price]];
-    if (!month || stretch?.price == null) return;
+    if (!month || at < month.start || stretch?.price == null) return;
     const rates = this.found.get(month.key) ?? new Map<string, Peak>();
     this.found.set(month.key, rates);
     const rate = stretch.rate ?? '';

@@ -1,14 +1,13 @@
-import type { CivilDate } from '../time/civil.ts';
 import { periodsTouched, type CalendarPeriod } from '../time/calendar.ts';
 import type { Instant, Interval } from '../time/instant.ts';
 import type { Stretch } from '../tariff/schedule.ts';
 import { sideBySide, type SideBySide } from '../tariff/sideBySide.ts';
 import { namingPart, tierStretches } from '../tariff/tiers.ts';
 import type { BlockPeriod, Direction, Tariff, TariffScope, UnitPart } from '../tariff/tariff.ts';
-import { costAt, type ExactEnergy } from '../units/money.ts';
+import type { ExactEnergy } from '../units/money.ts';
 import { blockName } from './memory.ts';
 import { energyOf, shareOf, type Metered } from './metered.ts';
-import { tierRuns } from './tierCharge.ts';
+import { edgesOf, tierRuns, type TierEdges } from './tierCharge.ts';
 
 /** Energy of one rate, and what each part charged on it. */
 export interface SideRegister {
@@ -20,8 +19,19 @@ export interface SideRegister {
 interface Prices extends Interval {
   /** By part, by tier. */
   readonly tiers: readonly (readonly Stretch[])[];
-  /** The first date of each part's running block; null where it has none. */
-  readonly blocks: readonly (CivilDate | null)[];
+  /** What is charged while each part is in some tier, found when first needed. */
+  readonly priced: Map<string, Priced | null>;
+  /** The counter of each part's running block; null where it has none. */
+  readonly blocks: readonly (string | null)[];
+}
+
+const FIRST_TIERS: readonly number[] = [];
+
+/** The price of each part, and the rate that the register is named by. */
+interface Priced {
+  readonly rate: string;
+  /** 10^-12 of the currency per kWh. */
+  readonly prices: readonly bigint[];
 }
 
 /** The parts of one direction and scope, walked forward through time as the ledger folds. */
@@ -33,7 +43,7 @@ export class Side {
   unpriced = 0n;
   private readonly prices: readonly Prices[];
   private readonly naming: number;
-  private readonly tiered: boolean;
+  private readonly edges: readonly TierEdges[] | null;
   private readonly used: Map<string, bigint>;
   private place = 0;
 
@@ -43,7 +53,7 @@ export class Side {
     this.scope = scope;
     this.parts = parts;
     this.naming = namingPart(parts);
-    this.tiered = parts.some(({ tiers }) => tiers.length > 1);
+    this.edges = parts.some(({ tiers }) => tiers.length > 1) ? parts.map(edgesOf) : null;
     this.used = used;
     this.prices = pricesOf(parts, period, calendar);
   }
@@ -65,27 +75,30 @@ export class Side {
   }
 
   private charge(energy: ExactEnergy, length: number, prices: Prices): void {
-    if (!this.tiered) return this.book(energy, prices, null);
-    const names = this.parts.map(({ name }, index) => prices.blocks[index] && blockName(name, prices.blocks[index]));
-    const used = names.map((name) => (name ? (this.used.get(name) ?? 0n) : 0n));
-    for (const run of tierRuns(this.parts, energy, length, used)) this.book(run.energy, prices, run.tiers);
-    names.forEach((name, index) => name && this.used.set(name, (used[index] ?? 0n) + energy));
+    if (this.edges === null) return this.book(energy, this.pricedIn(prices, FIRST_TIERS));
+    const used = prices.blocks.map((block) => (block === null ? 0n : (this.used.get(block) ?? 0n)));
+    for (const run of tierRuns(this.edges, energy, length, used)) this.book(run.energy, this.pricedIn(prices, run.tiers));
+    prices.blocks.forEach((block, index) => block !== null && this.used.set(block, (used[index] ?? 0n) + energy));
   }
 
-  private book(energy: ExactEnergy, { tiers }: Prices, chosen: readonly number[] | null): void {
-    const at = (index: number): Stretch | undefined => tiers[index]?.[chosen?.[index] ?? 0];
-    if (this.parts.length === 0 || this.parts.some((_, index) => at(index)?.price == null)) {
+  private pricedIn({ priced, tiers }: Prices, chosen: readonly number[]): Priced | null {
+    const key = chosen.join();
+    const known = priced.get(key);
+    if (known !== undefined) return known;
+    const made = pricedAt(tiers, chosen, this.naming);
+    priced.set(key, made);
+    return made;
+  }
+
+  private book(energy: ExactEnergy, priced: Priced | null): void {
+    if (priced === null) {
       this.unpriced += energy;
       return;
     }
-    const register = this.registerOf(at(this.naming)?.rate ?? '');
+    const register = this.registerOf(priced.rate);
+    const signed = this.direction === 'import' ? energy : -energy;
     register.energy += energy;
-    for (let index = 0; index < this.parts.length; index++) {
-      const price = at(index)?.price;
-      if (price == null) continue;
-      const money = costAt(price, energy);
-      register.sums[index] = (register.sums[index] ?? 0n) + (this.direction === 'import' ? money : -money);
-    }
+    for (let index = 0; index < priced.prices.length; index++) register.sums[index] = (register.sums[index] ?? 0n) + (priced.prices[index] ?? 0n) * signed;
   }
 
   private registerOf(rate: string): SideRegister {
@@ -97,6 +110,13 @@ export class Side {
   }
 }
 
+/** Null where some part has no price, and for no parts at all. */
+function pricedAt(tiers: Prices['tiers'], chosen: readonly number[], naming: number): Priced | null {
+  const stretches = tiers.map((list, index) => list[chosen[index] ?? 0]);
+  const prices = stretches.flatMap((stretch) => (stretch?.price == null ? [] : [BigInt(stretch.price)]));
+  return prices.length === 0 || prices.length < tiers.length ? null : { rate: stretches[naming]?.rate ?? '', prices };
+}
+
 function pricesOf(parts: readonly UnitPart[], period: Interval, calendar: Tariff): readonly Prices[] {
   const lists = parts.map((part) => tierStretches(part, period, calendar));
   const priced = sideBySide(lists.flat(), period);
@@ -104,9 +124,12 @@ function pricesOf(parts: readonly UnitPart[], period: Interval, calendar: Tariff
   const kinds = [...new Set(each)].filter((kind) => kind !== null);
   const counted = sideBySide(kinds.map((kind) => periodsTouched(kind, period, calendar.zone, calendar.billing)), period);
   return together(priced, counted).map(({ start, end, prices, blocks }) => ({
-    start, end,
-    tiers: byPart(prices.at, lists),
-    blocks: each.map((kind) => (kind === null ? null : (blocks.at[kinds.indexOf(kind)]?.key ?? null))),
+    start, end, priced: new Map(), tiers: byPart(prices.at, lists),
+    blocks: parts.map(({ name }, index) => {
+      const kind = each[index] ?? null;
+      const block = kind === null ? undefined : blocks.at[kinds.indexOf(kind)];
+      return block ? blockName(name, block.key) : null;
+    }),
   }));
 }
 

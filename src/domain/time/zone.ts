@@ -53,6 +53,32 @@ export function isZone(text: string): boolean {
 
 /** ms to add to UTC to get the wall time of a zone at an instant. @throws RangeError for an unknown zone. */
 export function offsetAt(at: Instant, zone: string): number {
+  if (Math.abs(at) > FARTHEST) return formattedOffset(at, zone);
+  const before = Math.floor(at / PROBE);
+  const offset = probed(before, zone);
+  return offset === probed(before + 1, zone) ? offset : formattedOffset(at, zone);
+}
+
+/** Zones are asked at this distance: between two answers that are alike nothing is taken to change. */
+const PROBE = 6 * HOUR;
+const MOST_PROBES = 40_000;
+/** A day short of what a Date can say. */
+const FARTHEST = 8.64e15 - MS_PER_DAY;
+const probes = new Map<string, Map<number, number>>();
+
+/** The offset at a multiple of {@link PROBE}: asked once, for a formatter takes as long as pricing a hundred intervals. */
+function probed(index: number, zone: string): number {
+  const known = probes.get(zone) ?? new Map<number, number>();
+  const offset = known.get(index);
+  if (offset !== undefined) return offset;
+  if (known.size >= MOST_PROBES) known.clear();
+  const asked = formattedOffset((index * PROBE) as Instant, zone);
+  known.set(index, asked);
+  probes.set(zone, known);
+  return asked;
+}
+
+function formattedOffset(at: Instant, zone: string): number {
   const fields: Record<string, number> = {};
   for (const { type, value } of formatterOf(zone).formatToParts(at)) fields[type] = Number(value);
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = fields;
@@ -160,10 +186,9 @@ export function offsetRuns(interval: Interval, zone: string): readonly OffsetRun
 }
 
 function runEnd(start: Instant, limit: Instant, offset: number, zone: string): Instant {
-  const step = 6 * HOUR;
   let low = start;
   while (low < limit) {
-    const high = Math.min(low + step, limit) as Instant;
+    const high = Math.min(low + PROBE, limit) as Instant;
     if (offsetAt(high, zone) !== offset) return Math.min(transition(low, high, zone), limit) as Instant;
     low = high;
   }
