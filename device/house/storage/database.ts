@@ -19,8 +19,8 @@ export function bytesOf(value: unknown): Buffer {
   throw new TypeError('no bytes where bytes are stored');
 }
 
-/** SQLite's and the file system's words for "no room". */
-export const isFull = (error: unknown): boolean => error instanceof Error && 'code' in error && /^(?:SQLITE_FULL|ENOSPC|EDQUOT)/.test(String(error.code));
+/** SQLite's and the file system's words for "no room". Where the log's index cannot grow SQLite says "disk I/O error". */
+export const isFull = (error: unknown): boolean => error instanceof Error && 'code' in error && /^(?:SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/.test(String(error.code));
 
 /**
  * Does work in one transaction. On a full disk SQLite rolls back by itself, and a second ROLLBACK would hide why.

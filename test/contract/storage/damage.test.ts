@@ -148,6 +148,20 @@ describe('the day’s copies', () => {
   });
 });
 
+describe('a minute whose packed readings a damaged page took', () => {
+  it('is missing; the others are read, and what comes is stored and rolled up', () => {
+    const start = MIDNIGHT + 2 * DAY;
+    const minutes = every(MINUTE, start, start + 5 * MINUTE);
+    stores.telemetry.flush([batch(minutes.map((at) => reading(at, 100)))], SYNCED);
+    stores.telemetry.database.prepare('UPDATE raw SET packed = zeroblob(LENGTH(packed)) WHERE minute IN (?, ?)').run(start + MINUTE, start + 4 * MINUTE);
+    expect(stores.telemetry.raw.between(start, start + 5 * MINUTE).map(({ at }) => at)).toEqual([start, start + 2 * MINUTE, start + 3 * MINUTE]);
+    stores.telemetry.flush([batch([reading(start + 20 * MINUTE, 100)])], SYNCED);
+    stores.telemetry.flush([batch([reading(start + 40 * MINUTE, 100)])], SYNCED);
+    expect(stores.telemetry.raw.between(start, start + HOUR)).toHaveLength(5);
+    expect(answersOf(stores).rows({ kind: 'minutes', from: start + 20 * MINUTE, to: start + 21 * MINUTE })).toHaveLength(1);
+  });
+});
+
 describe('everything erased', () => {
   it('leaves no byte of what was measured, wished or named in any file', () => {
     stores.telemetry.flush([batch([reading(MIDNIGHT, 1, { meter: 'marked-meter' })], { slots: [slot(MIDNIGHT + 3 * DAY, 1, { rate: 'marked-rate' })] })], SYNCED);
