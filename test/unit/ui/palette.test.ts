@@ -37,6 +37,24 @@ const distance = (one: Rgb, other: Rgb): number => Math.hypot(...one.map((value,
 /** Two patches side by side are told apart with ease from about ten on (CIE76). */
 const TOLD_APART = 12;
 
+/** WCAG 2.2, relative luminance. */
+const luminance = (colour: Rgb): number => times([[0.2126, 0.7152, 0.0722], [0, 0, 0], [0, 0, 0]], colour.map(linear) as unknown as Rgb)[0];
+function contrast(one: Rgb, other: Rgb): number {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+describe('U54 what is drawn', () => {
+  for (const scheme of ['light', 'dark'] as const) {
+    it.each(['cheap', 'middle', 'dear', 'accent', 'edge', 'ink'])(`has a contrast of 3 on paper and on a card, ${scheme}: %s`, (name) => {
+      for (const ground of ['paper', 'card']) expect(contrast(token(name, scheme), token(ground, scheme))).toBeGreaterThanOrEqual(3);
+    });
+    it.each(['ink', 'quiet', 'accent'])(`has a contrast of 4.5 where it is text, ${scheme}: %s`, (name) => {
+      for (const ground of ['paper', 'card', 'alert']) expect(contrast(token(name, scheme), token(ground, scheme))).toBeGreaterThanOrEqual(4.5);
+    });
+  }
+});
+
 describe('U55 cheap, middle and dear', () => {
   for (const scheme of ['light', 'dark'] as const) {
     it.each(Object.keys(VISIONS))(`are told apart with ${'%s'} vision, ${scheme}`, (name) => {
