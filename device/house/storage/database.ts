@@ -22,6 +22,16 @@ export function bytesOf(value: unknown): Buffer {
 /** SQLite's and the file system's words for "no room". Where the log's index cannot grow SQLite says "disk I/O error". */
 export const isFull = (error: unknown): boolean => error instanceof Error && 'code' in error && /^(?:SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/.test(String(error.code));
 
+/** What is made of something just opened; where that fails, it does not stay open. @throws what the work throws. */
+export function orClosed<T>(opened: { close(): unknown }, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+}
+
 /**
  * Does work in one transaction. On a full disk SQLite rolls back by itself, and a second ROLLBACK would hide why.
  * @throws what the work throws; nothing of it is written then.

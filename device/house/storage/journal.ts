@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Backups } from './backups.ts';
-import { rows, transact, type Database } from './database.ts';
+import { orClosed, rows, transact, type Database } from './database.ts';
 import { markMirrored, Mirror, MIRRORED_TABLE } from './mirror.ts';
 import { openDatabase, type Replaced } from './openDatabase.ts';
 import type { Schema } from './schema.ts';
@@ -58,12 +58,14 @@ export class Journal {
   static open(folder: string): Journal {
     const backups = new Backups(join(folder, 'backup'), 'journal', KEPT_BACKUPS);
     const { database, notes, replaced } = openDatabase({ file: join(folder, 'journal.db'), synchronous: 'FULL', schema: SCHEMA, backups: backups.files });
-    if (replaced !== null) database.prepare("DELETE FROM about WHERE key = 'storeId'").run();
-    database.prepare("INSERT OR IGNORE INTO about VALUES ('storeId', ?)").run(randomUUID());
-    const [about] = rows(database, "SELECT value FROM about WHERE key = 'storeId'");
-    const journal = new Journal(database, backups, new Mirror<Mirrored>(join(folder, 'backup', 'journal.mirror'), true, database), String(about?.['value']), notes, replaced);
-    journal.#takeUp();
-    return journal;
+    return orClosed(database, () => {
+      if (replaced !== null) database.prepare("DELETE FROM about WHERE key = 'storeId'").run();
+      database.prepare("INSERT OR IGNORE INTO about VALUES ('storeId', ?)").run(randomUUID());
+      const [about] = rows(database, "SELECT value FROM about WHERE key = 'storeId'");
+      const journal = new Journal(database, backups, new Mirror<Mirrored>(join(folder, 'backup', 'journal.mirror'), true, database), String(about?.['value']), notes, replaced);
+      journal.#takeUp();
+      return journal;
+    });
   }
 
   /** Committed and on the disk when it returns. The same id a second time changes nothing. */

@@ -1,3 +1,4 @@
+import { orClosed } from './database.ts';
 import { Journal } from './journal.ts';
 import { refillSlots } from './refill.ts';
 import { Sealer } from './sealer.ts';
@@ -22,7 +23,7 @@ export function openStores({ folder, ballast }: ThreadOptions): Stores {
   return space.insist(() => {
     const segments = new Segments(folder);
     const journal = Journal.open(folder);
-    const telemetry = Telemetry.open(folder);
+    const telemetry = orClosed(journal, () => Telemetry.open(folder));
     if (telemetry.replaced !== null) refillSlots(telemetry, segments);
     return { folder, space, journal, telemetry, segments, sealer: new Sealer(telemetry.database, segments) };
   });

@@ -4,7 +4,7 @@ import type { Excursion } from '#domain/safety/event.ts';
 import { floorTo, MINUTE, type Instant } from '#domain/time/instant.ts';
 import { JUMP } from '#domain/time/now.ts';
 import { Backups } from './backups.ts';
-import { transact, type Database } from './database.ts';
+import { orClosed, transact, type Database } from './database.ts';
 import { Excursions } from './excursions.ts';
 import { markMirrored, Mirror } from './mirror.ts';
 import { openDatabase, type Replaced } from './openDatabase.ts';
@@ -61,9 +61,11 @@ export class Telemetry {
   static open(folder: string): Telemetry {
     const backups = new Backups(join(folder, 'backup'), 'telemetry', KEPT_BACKUPS);
     const { database, notes, replaced } = openDatabase({ file: join(folder, 'telemetry.db'), synchronous: 'NORMAL', schema: TELEMETRY_SCHEMA, backups: backups.files });
-    const telemetry = new Telemetry(database, backups, new Mirror<Flushed>(join(folder, 'backup', 'telemetry.mirror'), false, database), notes, replaced);
-    for (const { n, written } of telemetry.mirror.lacking()) telemetry.#write(n, written);
-    return telemetry;
+    return orClosed(database, () => {
+      const telemetry = new Telemetry(database, backups, new Mirror<Flushed>(join(folder, 'backup', 'telemetry.mirror'), false, database), notes, replaced);
+      for (const { n, written } of telemetry.mirror.lacking()) telemetry.#write(n, written);
+      return telemetry;
+    });
   }
 
   /** One transaction. @param now the clock at this moment: what it told wrongly before is put right, once. */
