@@ -5,10 +5,12 @@ import { lpcStanding } from './lpcSource.ts';
 import { lpcParts } from './profiles.ts';
 import type { FixedLimit, LimitConfig, LimitSource, PhaseLimit, StandingLimit } from './standing.ts';
 import { isReplacedBy, type LimitState } from './state.ts';
-import type { Now } from '../time/now.ts';
+import { isBelieved, type Now } from '../time/now.ts';
 import { watts, type Watts } from '../units/power.ts';
 
 const isInForce = (one: Held): boolean => one.startsIn === 0;
+/** By a clock that is believed, whatever its own count has lost over a restart: that holds on, and lifts nothing more. */
+const isOver = ({ limit: { end } }: Held, { floor }: LimitConfig, now: Now): boolean => end !== null && isBelieved(now, floor) && now.wall >= end;
 
 function fixedLimit({ w, ...limit }: FixedLimit, { floor }: LimitConfig): StandingLimit {
   return { ...limit, sequence: 0, value: { kind: 'limit', w: watts(w) }, start: floor, end: null };
@@ -31,12 +33,12 @@ export function phaseLimitsInForce({ held, averages, passage }: LimitState, conf
 }
 
 /** What a source's silence leaves: its states, its contacts, the subscription where no word of it holds. */
-function profileLimits(state: LimitState, source: LimitSource, config: LimitConfig): readonly StandingLimit[] {
+function profileLimits(state: LimitState, source: LimitSource, config: LimitConfig, now: Now): readonly StandingLimit[] {
   const { loss } = source;
   if (loss?.kind === 'contact') return contactStanding(state.contacts[source.source], source.source, state.passage.ms, config.floor, loss);
   if (loss?.kind !== 'schedule') return [];
   return loss.subscriptions.flatMap(({ w, ...key }): StandingLimit[] => {
-    const isSpoken = state.held.some((one) => isInForce(one) && !one.unstored && isReplacedBy(one, { source: source.source, key }));
+    const isSpoken = state.held.some((one) => isInForce(one) && !one.unstored && !isOver(one, config, now) && isReplacedBy(one, { source: source.source, key }));
     return isSpoken ? [] : [{ ...key, source: source.source, sequence: 0, origin: 'contract', because: 'subscription', value: { kind: 'limit', w }, start: config.floor, end: null }];
   });
 }
@@ -82,7 +84,7 @@ export function limitsInForce(state: LimitState, config: LimitConfig, now: Now):
   const fixed = fixedLimits(config);
   const roomy = (limits: readonly StandingLimit[]): readonly StandingLimit[] => limits.map((limit) => withRoom(limit, state.averages, state.passage.ms, now));
   if (isQuiet(state, config)) return isAveraged(fixed) ? roomy(fixed) : fixed;
-  const signalled = [...wordsInForce(state), ...lpcLimits(state, config), ...config.sources.flatMap((source) => profileLimits(state, source, config))];
+  const signalled = [...wordsInForce(state), ...lpcLimits(state, config), ...config.sources.flatMap((source) => profileLimits(state, source, config, now))];
   const limits = [...fixed, ...schemeLimits(state, config), ...signalled.map((limit) => statutory(limit, config.sources))];
   return isAveraged(limits) ? roomy(limits) : limits;
 }

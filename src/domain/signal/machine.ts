@@ -122,7 +122,7 @@ function told(state: SignalsState, act: string, reason: string | null, now: Now)
 
 /** A person's word about operators counts when it is stored; a phone is told to wait for it. */
 function confirm(state: SignalsState, signed: string, byPhone: boolean, now: Now): Outcome {
-  const kept = keep(state, { signed, issuer: HOUSEHOLD, next: { kind: 'confirm', byPhone } }, { kind: 'operators-confirmed' }, now);
+  const kept = keep(state, { signed, issuer: HOUSEHOLD, next: { kind: 'confirm', byPhone, at: now.trust === 'synced' ? now.wall : null } }, { kind: 'operators-confirmed' }, now);
   if (!byPhone) return kept;
   const next = withId(kept.state, now);
   return { state: next.state, effects: [{ id: next.id, kind: 'householder-answer', act: signed, outcome: 'later', reason: null }, ...kept.effects] };

@@ -48,7 +48,7 @@ export type Next =
   /** The limit machine has it already and answers. */
   | { readonly kind: 'admitted' }
   /** A person has spoken: operators are heard as before. */
-  | { readonly kind: 'confirm'; /** The answer goes to one of their phones. */ readonly byPhone: boolean }
+  | { readonly kind: 'confirm'; /** The answer goes to one of their phones. */ readonly byPhone: boolean; /** Now, by a clock that is set; else null. */ readonly at: Instant | null }
   | { readonly kind: 'refuse'; readonly reason: string };
 
 /** A message whose record is on its way to the disk. */
@@ -152,7 +152,8 @@ export function applied(state: SignalsState, next: Next): SignalsState {
     case 'revoke':
       return withIssuer(state, next.issuer, { revoked: [...issuerOf(state, next.issuer).revoked.filter((key) => key !== next.key), next.key].slice(0, MOST_REVOKED) });
     case 'confirm':
-      return { ...state, unconfirmed: false, restLost: false };
+      // Of a loss that a clock ran ahead of, everybody would be late until it is that time.
+      return { ...state, unconfirmed: false, restLost: false, since: state.since === null || next.at === null ? state.since : (Math.min(state.since, next.at) as Instant) };
     default:
       return state;
   }

@@ -47,6 +47,14 @@ describe('the one order, pair by pair', () => {
     expect(out(asks, { commanded: { car: stood(1_380, 4_620) }, rise: 300 })).toEqual({ car: [1_680, 'ramp'] });
   });
 
+  it('start -> ramp: a battery that carried an import limit comes back slowly, but not while it feeds in what may not be fed in', () => {
+    const asks = [ask(BATTERY, 3_000, { takes: -3_700 })];
+    const of = { grid: grid(-3_300, asks), commanded: { battery: stood(-3_700, 6_700) }, rise: 100 };
+    expect(out(asks, of)).toEqual({ battery: [-3_600, 'ramp'] });
+    expect(out(asks, { ...of, limits: [limit(0, { direction: 'export' })] })).toEqual({ battery: [-400, 'limit'] });
+    expect(out(asks, { ...of, limits: [limit(1_000, { direction: 'export' })] })).toEqual({ battery: [-1_400, 'limit'] });
+  });
+
   it('ramp is only for loosening: a cut is never slowed', () => {
     const asks = [ask(CAR, 6_000, { takes: 6_000 })];
     expect(out(asks, { grid: grid(6_500, asks), limits: [limit(2_500)], commanded: { car: stood(6_000, 100) } })).toEqual({ car: [2_000, 'limit'] });

@@ -84,6 +84,15 @@ describe('a schedule that runs out', () => {
     expect(gateway.of(SITE)).toBe(5_000);
   });
 
+  it('over a restart, which loses some of the count, the end of a series above the subscription is told by the clock', () => {
+    const gateway = new LimitGateway(SCHEDULED, 'vtn');
+    expect(series(gateway, 1, quarters(9_000))).toEqual(done);
+    gateway.restart('b2', NOON + QUARTER - 1_000);
+    expect(gateway.of(SITE)).toBe(9_000);
+    gateway.pass(1_000);
+    expect([gateway.of(SITE), gateway.because(SITE)]).toEqual([8_000, 'subscription']);
+  });
+
   it('an outage takes nothing from a source without a subscription', () => {
     const gateway = new LimitGateway(PLAIN);
     gateway.limit(1, 4_000);

@@ -21,6 +21,19 @@ const confirmed = (home: SignalHome): SignalHome => {
 };
 
 describe('after the state was lost', () => {
+  it('lost while a clock was years ahead: when it is right and a person has spoken, operators are heard, and nothing from before', () => {
+    const home = new SignalHome([contract()]);
+    const before = home.claims({ kind: 'release' });
+    home.state = forgetful(instant(home.wall + 10 * 365 * 24 * HOUR), NO_REST);
+    home.pass(2_000);
+    expect(home.send({ kind: 'release' })).toBe('stale-sequence');
+    confirmed(home);
+    home.pass(2_000);
+    home.send(before);
+    expect(home.answers.at(-1)?.reason).toBe('stale-sequence');
+    expect(home.send({ kind: 'heartbeat' })).toBeNull();
+  });
+
   it('nothing that frees is done until a person of the home has spoken; what tightens is', () => {
     const home = lost({ increase: { power: 2_000, energyPerDay: 9_000 } });
     expect(home.send({ ...LIMIT, end: iso(home.wall + HOUR) })).toBeUndefined();
