@@ -1,6 +1,7 @@
 import { single, type Figure } from './figure.ts';
-import { matrix, passes, type Case } from './faults/matrix.ts';
+import { cellsOfLpc, cellsOfOthers, passes, ran, type Case, type Cell } from './faults/matrix.ts';
 import { random, run, shrunk, type Verdict } from './faults/scenario.ts';
+import { OTHERS } from './faults/sources/catalogue.ts';
 
 const SEED = 20_270_112;
 const CASES = 120;
@@ -8,7 +9,7 @@ const CASES = 120;
 export interface FaultsRun {
   /** Where chance begins; the same seed gives the same runs. */
   readonly seed: number | null;
-  /** So many random scenarios instead of the 120 named cases. */
+  /** So many random scenarios instead of the named cases. */
   readonly random: number;
 }
 
@@ -16,11 +17,11 @@ const worst = (verdicts: readonly Verdict[], of: (verdict: Verdict) => number): 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 function row(one: Case): string {
-  const { id, phase, verdicts, name, how } = one;
+  const { id, source, phase, verdicts, name, how } = one;
   const converged = verdicts.some((verdict) => verdict.converged === null) ? 'never' : `${worst(verdicts, (verdict) => verdict.converged ?? 0)} s`;
   const figures = `${worst(verdicts, (verdict) => verdict.worstOverSeconds).toFixed(0).padStart(3)} s ${worst(verdicts, (verdict) => verdict.worstOverWh).toFixed(1).padStart(5)} Wh  ${converged.padStart(5)}`;
   const broken = verdicts.flatMap(({ violations }) => violations.map(({ promise, at, detail }) => `\n      ${promise} at ${at} s: ${detail}`));
-  return `${id} ${phase.padEnd(8)} ${passes(one) ? 'pass' : 'FAIL'}  ${figures}  ${name} (${how})${broken.join('')}`;
+  return `${id} ${source.id.padEnd(8)} ${phase.padEnd(8)} ${passes(one) ? 'pass' : 'FAIL'}  ${figures}  ${name} (${how})${broken.join('')}`;
 }
 
 function figures(name: string, verdicts: readonly Verdict[], failed: number): readonly Figure[] {
@@ -33,16 +34,38 @@ function figures(name: string, verdicts: readonly Verdict[], failed: number): re
   ];
 }
 
-function named(seed: number): readonly Figure[] {
-  say(`fault phase   result  above a limit  converged  what (how)    seed ${seed}`);
+/** One table, line by line, and how many of it passed. */
+function table(cells: readonly Cell[], seed: number): readonly Case[] {
+  say(`fault source   phase   result  above a limit  converged  what (how)    seed ${seed}`);
   const cases: Case[] = [];
-  for (const one of matrix(seed)) {
+  for (const one of ran(cells, seed)) {
     cases.push(one);
     say(row(one));
   }
-  const failed = cases.filter((one) => !passes(one)).length;
-  say(`${cases.length - failed} of ${cases.length}`);
-  return [single('cases in the table', cases.length, { unit: 'cases', budget: CASES }), ...figures('cases', cases.flatMap(({ verdicts }) => verdicts), failed)];
+  say(`${cases.filter(passes).length} of ${cases.length}`);
+  return cases;
+}
+
+function bySource(cases: readonly Case[]): void {
+  for (const { id, name } of OTHERS) {
+    const own = cases.filter(({ source }) => source.id === id);
+    say(`${id.padEnd(8)} ${own.filter(passes).length} of ${own.length}  ${name}`);
+  }
+}
+
+const failed = (cases: readonly Case[]): number => cases.filter((one) => !passes(one)).length;
+
+function named(seed: number): readonly Figure[] {
+  const lpc = table(cellsOfLpc(), seed);
+  say('\nFurther sources of limits, three for each fault, each in another phase');
+  const others = table(cellsOfOthers(), seed);
+  bySource(others);
+  const cases = [...lpc, ...others];
+  return [
+    single('cases in the table', lpc.length, { unit: 'cases', budget: CASES }),
+    single('cases with other sources of limits', others.length, { unit: 'cases' }),
+    ...figures('cases', cases.flatMap(({ verdicts }) => verdicts), failed(cases)),
+  ];
 }
 
 /** Random faults over each other; one that breaks a promise is printed with its seed and the smallest part that still does. */
@@ -54,7 +77,7 @@ function atRandom(seed: number, count: number): readonly Figure[] {
     verdicts.push(verdict);
     if (verdict.violations.length === 0) continue;
     const small = shrunk(scenario);
-    say(`seed ${seed + n}: ${JSON.stringify(verdict.violations)}\n  shrunk to ${JSON.stringify(small)}\n  ${JSON.stringify(run(small).violations)}\n  again: bench faults --random 1 --seed ${seed + n}`);
+    say(`seed ${seed + n}, ${scenario.setting.source ?? ''}: ${JSON.stringify(verdict.violations)}\n  shrunk to ${JSON.stringify(small)}\n  ${JSON.stringify(run(small).violations)}\n  again: bench faults --random 1 --seed ${seed + n}`);
   }
   return figures('random scenarios', verdicts, verdicts.filter(({ violations }) => violations.length > 0).length);
 }

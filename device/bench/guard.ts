@@ -17,13 +17,13 @@ function plant(name: string, lag: Setting['lag'], budget: boolean): readonly Fig
   const world = new World({ ...MATRIX, kettles: false, seed: 7, lag, contract: CONTRACT_W });
   world.time.in(1_000, () => world.operator.say(null));
   world.run(SETTLED_S);
-  const before = world.truth.grid;
+  const before = world.truth.lines.import.flow;
   world.operator.say(LIMIT_W);
   let wattSeconds = 0;
   let kept = 0;
   for (let second = 0; second < WATCHED_S; second++) {
     world.run(1);
-    const over = Math.max(0, world.truth.grid - LIMIT_W);
+    const over = Math.max(0, world.truth.lines.import.flow - LIMIT_W);
     wattSeconds += over;
     if (over > TOLERANCE_W) kept = second + 1;
   }
@@ -32,7 +32,7 @@ function plant(name: string, lag: Setting['lag'], budget: boolean): readonly Fig
     let sum = 0;
     for (let second = 0; second < 60; second++) {
       world.run(1);
-      sum += world.truth.grid;
+      sum += world.truth.lines.import.flow;
     }
     steady = Math.max(steady, sum / 60 - LIMIT_W);
   }

@@ -2,6 +2,7 @@ import { controlMachines, type ControlConfig, type ControlEffect, type ControlEv
 import { initialHome, route, type AnyMachine, type HomeState } from '#domain/home/home.ts';
 import type { HeartbeatEvent } from '#domain/limit/event.ts';
 import { failsafeState } from '#domain/limit/failsafe.ts';
+import { forgetful } from '#domain/signal/state.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import { isPlausible, type Now } from '#domain/time/now.ts';
 import { readSnapshot, type Snapshot } from '../../control/snapshot.ts';
@@ -20,6 +21,16 @@ export interface MachineClock {
   synced(): boolean;
   /** ms that the machine was not asleep. */
   awake(): number;
+  /** Names the machine's boot: another one after every loss of its supply. */
+  machineBoot(): string;
+}
+
+/** What was found at a start. */
+export interface FoundState {
+  /** There was a state, and nothing of it can be read. */
+  readonly isLost: boolean;
+  /** The machine itself was off since. */
+  readonly isOutage: boolean;
 }
 
 export interface ControlHost {
@@ -41,12 +52,11 @@ const UNHURRIED_MS = 60_000;
  * of keeper and storing is modelled. It may be killed, stopped and started like the real one.
  */
 export class ControlProcess {
-  private readonly machines: readonly AnyMachine<ControlFacts>[];
+  private machines: readonly AnyMachine<ControlFacts>[] = [];
   private home: HomeState<ControlFacts>;
   private storing: VirtualStoring;
   private run = 0;
   private startedAwake = 0;
-  private readonly earliest: Instant;
   private floor: Instant;
   private readonly inbox: OutsideEvent[] = [];
   private stepping = false;
@@ -59,13 +69,13 @@ export class ControlProcess {
   constructor(
     private readonly time: VirtualTime,
     private readonly disk: Disk,
-    config: ControlConfig,
+    /** No instant of the home is before this. */
+    private readonly earliest: Instant,
+    private readonly config: (floor: Instant) => ControlConfig,
     private readonly cycle: number,
     private readonly host: ControlHost,
   ) {
-    this.machines = controlMachines(config);
-    this.earliest = config.limit.floor;
-    this.floor = this.earliest;
+    this.floor = earliest;
     this.home = initialHome<ControlFacts>(this.machines);
     this.storing = this.newStoring();
   }
@@ -88,8 +98,8 @@ export class ControlProcess {
     return { wall, mono: (this.host.clock.awake() - this.startedAwake) as Milliseconds, boot: this.boot, trust };
   }
 
-  /** Starts from what is on the disk. */
-  start(): void {
+  /** Starts from what is on the disk, as the gateway does. */
+  start(): FoundState {
     this.run += 1;
     this.startedAwake = this.host.clock.awake();
     const { content, found } = this.disk.read();
@@ -98,10 +108,16 @@ export class ControlProcess {
     this.storing = this.newStoring();
     this.state = 'up';
     this.upSince = this.time.at;
-    const states = kept?.machines ?? (found === 'empty' ? {} : { limit: failsafeState(LOCAL_SOURCE, this.now().wall) });
-    this.home = initialHome<ControlFacts>(this.machines, states);
+    this.machines = controlMachines(this.config(this.floor));
+    const isLost = kept === null && found !== 'empty';
+    this.home = initialHome<ControlFacts>(this.machines, kept?.machines ?? (isLost ? this.unknown() : {}));
+    const boot = this.host.clock.machineBoot();
+    const isOutage = (kept?.machineBoot ?? boot) !== boot;
+    if (isOutage) this.dispatch({ kind: 'supply-returned' });
     this.beat(this.run);
     this.keepSometimes(this.run);
+    if (found === 'empty') this.keep(() => undefined);
+    return { isLost, isOutage };
   }
 
   /** Without a word to anybody. */
@@ -189,9 +205,14 @@ export class ControlProcess {
     });
   }
 
+  private unknown(): Readonly<Record<string, unknown>> {
+    const { wall } = this.now();
+    return { limit: failsafeState(LOCAL_SOURCE, wall), signals: forgetful(wall, null) };
+  }
+
   private snapshot(): Snapshot {
     const { mono, wall, trust } = this.now();
     const passed = (trust === 'synced' ? wall : this.floor + mono) as Instant;
-    return { version: 1, timeline: TIMELINE, floor: passed, localSequence: 0, machines: { ...this.home.states, ...Object.fromEntries(this.storing.committing) } };
+    return { version: 1, timeline: TIMELINE, floor: passed, localSequence: 0, machineBoot: this.host.clock.machineBoot(), machines: { ...this.home.states, ...Object.fromEntries(this.storing.committing) } };
   }
 }

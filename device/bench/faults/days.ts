@@ -4,7 +4,7 @@ import type { StoreEffect } from '#domain/machine/effect.ts';
 import { ms, type Instant } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
 import { watts } from '#domain/units/power.ts';
-import { BEAT_MS } from './energyGuard.ts';
+import { BEAT_MS } from './operator.ts';
 import { CALM, Link } from './link.ts';
 import { VirtualTime } from './virtualTime.ts';
 

@@ -1,5 +1,5 @@
 import type { Damage } from './disk.ts';
-import { restart } from './fault.ts';
+import { powerCut } from './fault.ts';
 import { MATRIX } from './matrix.ts';
 import { World } from './world.ts';
 
@@ -26,7 +26,7 @@ export function powerCuts(seed: number, damage: Damage): number {
   for (let n = 0; n < CUTS; n++)
     world.time.in((MISSED_S + 5 + CUTS_WITHIN_S * world.time.chance()) * 1_000, () => {
       world.disk.damage(damage, false, world.time.chance());
-      restart(world, 20);
+      powerCut(world, 20);
     });
   let loosest = 0;
   const end = LAST_BEAT_S + MISSED_S + FAILSAFE_S;

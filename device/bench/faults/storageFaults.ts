@@ -1,6 +1,6 @@
 import { encodeSlot } from '../../control/slots.ts';
 import type { Damage } from './disk.ts';
-import { restart, type Fault } from './fault.ts';
+import { powerCut, restart, type Fault } from './fault.ts';
 
 const RESTART_S = 2;
 const POWER_BACK_S = 20;
@@ -22,7 +22,8 @@ const damaged = (id: string, name: string, how: string, damage: Damage, both: bo
   id, name, how, seconds,
   begin(world) {
     world.disk.damage(damage, both, world.time.chance());
-    restart(world, seconds);
+    if (seconds === POWER_BACK_S) powerCut(world, seconds);
+    else restart(world, seconds);
   },
 });
 
@@ -39,7 +40,7 @@ export const STORAGE_FAULTS: readonly Fault[] = [
     id: 'F26', name: 'power cut in a migration', how: 'the newest slot is whole and of a version nobody reads; back after 20 s', seconds: POWER_BACK_S,
     begin(world) {
       world.disk.place(encodeSlot({ sequence: 1_000_000, content: { version: 0, machines: {} } }));
-      restart(world, POWER_BACK_S);
+      powerCut(world, POWER_BACK_S);
     },
   },
 ];

@@ -15,7 +15,7 @@ const JOURNAL_WAIT_MS = 3_000;
 
 /**
  * The rules of `device/control/storing.ts` on a virtual clock: what tightens is stored when the state file has it, what
- * frees when the journal has it first.
+ * frees when the journal has it first; what is acknowledged stands in both slots.
  */
 export class VirtualStoring {
   readonly committing = new Map<string, unknown>();
@@ -29,19 +29,23 @@ export class VirtualStoring {
     const kind = partOf(record, 'kind');
     const state = partOf(record, 'state');
     const isOurs = typeof kind === 'string' && state !== undefined;
+    const isTold = !isOurs || partOf(record, 'journal') !== null;
     const mayWait = !isOurs || partOf(record, 'frees') === true;
-    this.journal(id, (journalled) => {
-      if (mayWait && !journalled) this.host.emit(id, false);
-      else if (mayWait) this.keep(id, isOurs ? kind : null, state);
-    });
-    if (!mayWait) this.keep(id, isOurs ? kind : null, state);
+    const commit = (): void => this.keep(id, isOurs ? kind : null, state, isTold);
+    if (isTold) this.journal(id, (journalled) => mayWait && (journalled ? commit() : this.host.emit(id, false)));
+    else if (mayWait) commit();
+    if (!mayWait) commit();
   }
 
-  private keep(id: string, kind: string | null, state: unknown): void {
+  private keep(id: string, kind: string | null, state: unknown, both: boolean): void {
     if (kind !== null) this.committing.set(kind, state);
-    this.host.keep((kept) => {
+    const settled = (kept: boolean): void => {
       this.host.emit(id, kept);
       if (kind !== null && this.committing.get(kind) === state) this.committing.delete(kind);
+    };
+    this.host.keep((kept) => {
+      if (kept && both) this.host.keep(() => settled(true));
+      else settled(kept);
     });
   }
 

@@ -1,4 +1,5 @@
-import { restart, type Fault } from './fault.ts';
+import { powerCut, type Fault } from './fault.ts';
+import { AUTUMN, SPRING } from './localHours.ts';
 import type { World } from './world.ts';
 
 const HOUR_MS = 3_600_000;
@@ -11,12 +12,10 @@ const stepped = (id: string, name: string, how: string, ms: number, seconds: num
   end: (world) => void (world.wallOffset -= ms),
 });
 
-/** The home's zone changes its offset while the fault runs; instants do not. */
-const summerTime = (id: string, name: string, begins: string): Fault => ({
-  id, name, seconds: 600,
-  how: `runs over ${begins} UTC: instants go on, so nothing may change`,
-  begin: (world) => void (world.wallOffset += Date.parse(`${begins}Z`) - 300_000 - wallOf(world)),
-  end: (world) => void (world.wallOffset = 0),
+/** From a quarter of an hour before the home's zone changes its offset to as much after; the clock itself goes on. */
+const localChange = (id: string, name: string, hours: string, over: typeof SPRING): Fault => ({
+  id, name, over, seconds: 1_800, how: `from 15 min before the change to 15 min after; a car that waits from two to three by itself ${hours}`,
+  begin: () => undefined,
 });
 
 const wallOf = (world: World): number => world.control.now().wall;
@@ -28,7 +27,7 @@ export const TIME_FAULTS: readonly Fault[] = [
     begin(world) {
       world.wallOffset = -wallOf(world) + world.wallOffset;
       world.synced = false;
-      restart(world, 20);
+      powerCut(world, 20);
     },
     end(world) {
       world.wallOffset = 0;
@@ -37,21 +36,18 @@ export const TIME_FAULTS: readonly Fault[] = [
   },
   stepped('F28', '+1 h step', 'the wall clock, and back after 5 min', HOUR_MS, 300),
   stepped('F29', '-14 d step', 'the wall clock, and back after 5 min', -14 * DAY_MS, 300),
-  summerTime('F30', 'day of 23 h', '2027-03-28T01:00'),
-  summerTime('F31', 'day of 25 h', '2026-10-25T01:00'),
+  localChange('F30', 'day of 23 h', 'does not wait', SPRING),
+  localChange('F31', 'day of 25 h', 'waits for two hours', AUTUMN),
   stepped('F32', 'NTP says +10 years', 'and is believed for 5 min', 10 * YEAR_MS, 300),
   {
     id: 'F33', name: 'suspended 8 h', how: 'the monotonic clock stands, the wall clock goes on; devices fall back meanwhile', seconds: 8 * 3_600,
     begin(world) {
-      world.sleeping = true;
-      world.control.stop();
+      world.sleep();
       for (const link of [world.fromOperator, world.toOperator]) link.cut('down');
     },
     end(world) {
-      world.asleep += 8 * HOUR_MS;
-      world.sleeping = false;
       for (const link of [world.fromOperator, world.toOperator]) link.cut('up');
-      world.control.resume();
+      world.wake();
     },
   },
 ];

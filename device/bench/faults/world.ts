@@ -1,24 +1,32 @@
 import type { WriteEffect } from '#domain/guard/event.ts';
-import type { ControlConfig, ControlEffect } from '#domain/home/control.ts';
-import type { PhaseReading } from '#domain/meter/reading.ts';
-import type { Act } from '#domain/plan/act.ts';
+import type { ControlEffect } from '#domain/home/control.ts';
+import type { Phase, PhaseReading } from '#domain/meter/reading.ts';
 import type { Lag } from '#domain/sim/lag.ts';
 import { told, type Lie } from '#domain/sim/lie.ts';
 import { ms, type Instant } from '#domain/time/instant.ts';
 import { watts } from '#domain/units/power.ts';
+import { SignedDoor } from '../../signal/door.ts';
+import { actsOf, alwaysOwed, configOf, RELEASED, type HomeTerms } from './config.ts';
 import { ControlProcess, type OutsideEvent } from './controlProcess.ts';
 import { Disk } from './disk.ts';
-import { EnergyGuard, type Word } from './energyGuard.ts';
+import { flowsOf, PHASES } from './flows.ts';
+import { VOLTS } from './line.ts';
 import { Link } from './link.ts';
-import { Oracle, PROMISES, type Truth } from './oracle.ts';
-import { baseLoad, DESCRIPTORS, PlantDevice } from './plant.ts';
+import { waitsAt, type LocalDay } from './localHours.ts';
+import { Oracle, type Truth } from './oracle.ts';
+import type { Said } from './owed.ts';
+import { PlantDevice } from './plant.ts';
+import type { Sender, Utterance } from './sender.ts';
+import type { AfterFailsafe, Source } from './source.ts';
+import { sourceNamed } from './sources/catalogue.ts';
+import type { ContactReading } from './sources/contactBox.ts';
+import { KEYS } from './sources/signed.ts';
+import { OPERATOR } from './sources/voices.ts';
 import { Station } from './station.ts';
 import { VirtualTime } from './virtualTime.ts';
 
 /** An hour before the night in which the clocks of Europe go back. */
 export const START = Date.UTC(2026, 9, 24, 23, 55) as Instant;
-const RELEASED = Date.UTC(2026, 9, 1) as Instant;
-const SOURCE = 'operator';
 
 export interface Setting {
   readonly seed: number;
@@ -27,47 +35,29 @@ export interface Setting {
   readonly period: number;
   readonly phases: boolean;
   readonly kettles: boolean;
+  /** Id of the source of limits; left out = LPC, import, W. */
+  readonly source?: string;
   /** ms between two cycles of control and looks at the devices; left out = each second. */
   readonly pace?: number;
   readonly start?: Instant;
-  /** W that the home may take at most by contract; the oracle judges by its own. */
+  readonly localDay?: LocalDay;
+  /** W that control is told the home may take at most by contract; the oracle judges by the source's. */
   readonly contract?: number;
-  readonly afterFailsafe?: 'protective' | 'standard';
+  readonly afterFailsafe?: AfterFailsafe;
 }
 
-const config = ({ seed, contract = PROMISES.contract, afterFailsafe = 'protective' }: Setting): ControlConfig => ({
-  limit: {
-    sources: [
-      {
-        source: SOURCE,
-        keys: [{ direction: 'import', scope: 'site' }],
-        loss: { kind: 'lpc', peer: 'box', scope: 'site', failsafe: { import: watts(PROMISES.failsafe), export: null }, failsafeDuration: 7_200, afterFailsafe },
-      },
-      { source: 'local', keys: [{ direction: 'import', scope: 'site' }] },
-    ],
-    fixed: [{ source: 'contract', origin: 'contract', direction: 'import', scope: 'site', w: watts(contract) }],
-    floor: RELEASED,
-  },
-  follow: { neutral: {} },
-  guard: { shedOrder: [], fuse: null, phases: {}, protect: {}, generation: watts(0), ramp: 100, releaseDelay: ms(30_000), seed },
-});
-
-const MILLISECONDS_A_DAY = 86_400_000;
-const hold = (device: string, power: number): Act => ({ device, interval: { start: (START - 400 * MILLISECONDS_A_DAY) as Instant, end: (START + 8_000 * MILLISECONDS_A_DAY) as Instant }, policy: { kind: 'hold', power: watts(power) } });
-/** Everything on at once: more than any limit leaves. */
-const ACTS: readonly Act[] = [hold('car', 7_360), hold('battery', 3_000), hold('heater', 2_000)];
-
-/** A home, its gateway, its grid operator and what lies between them, on one virtual clock and one seed. */
+/** A home, its gateway, the source of its limits and what lies between them, on one virtual clock and one seed. */
 export class World {
   readonly time: VirtualTime;
   readonly disk = new Disk();
+  readonly source: Source;
   readonly control: ControlProcess;
   readonly oracle: Oracle;
   readonly stations: readonly Station[];
   readonly meterLink: Link;
   readonly fromOperator: Link;
   readonly toOperator: Link;
-  readonly operator: EnergyGuard;
+  readonly operator: Sender;
   /** House with its journal: `blocked` takes and does not answer. */
   house: 'up' | 'down' | 'blocked' | 'full' = 'up';
   meterLie: Lie | null = null;
@@ -75,24 +65,41 @@ export class World {
   /** ms by which the wall clock is wrong, and whether a source has set it. */
   wallOffset = 0;
   synced = true;
-  /** ms the whole gateway was asleep. */
-  asleep = 0;
-  sleeping = false;
-  private toldGrid = 0;
+  /** ms the whole gateway was asleep, and since when it is again. */
+  private slept = 0;
+  private sleepsSince: number | null = null;
+  private readonly terms: HomeTerms;
+  private readonly door: SignedDoor;
+  private readonly pace: number;
+  /** Boots of the machine, and since when it has been up, virtual ms. */
+  private machine = { boot: 0, since: 0 };
+  private toldGrid: Partial<Record<Phase | 'all', number>> = {};
   private readonly asked = new Map<string, number>();
-  private readonly heardAt = new Map<string, { readonly w: number | null; readonly at: number }>();
+  private readonly open = new Map<string, Said>();
+  private contacts = 0;
 
   constructor(readonly setting: Setting) {
-    const { lag, seed, period } = setting;
+    const { lag, seed, period, pace = 1_000, source = 'lpc', localDay, afterFailsafe = 'protective' } = setting;
+    this.source = sourceNamed(source);
+    this.pace = pace;
     this.time = new VirtualTime(seed);
-    this.oracle = new Oracle(lag, period, DESCRIPTORS.length);
+    const { contract, direction, plant } = this.source;
+    const terms: HomeTerms = { source: this.source, seed, contract, afterFailsafe, ...(localDay ? { localDay } : {}) };
+    this.terms = { ...terms, contract: setting.contract ?? contract };
+    this.oracle = new Oracle({ creed: this.source.creed(), always: alwaysOwed(terms), direction, lag, period, pace, devices: plant.devices.length });
     this.meterLink = new Link(this.time);
     this.fromOperator = new Link(this.time);
     this.toOperator = new Link(this.time);
-    this.stations = DESCRIPTORS.map((descriptor) => this.station(new PlantDevice(descriptor, lag)));
-    this.operator = new EnergyGuard(this.time, this.fromOperator, (word) => this.heard(word));
-    this.control = new ControlProcess(this.time, this.disk, config(setting), setting.pace ?? 1_000, {
-      clock: { wall: () => (setting.start ?? START) + this.time.at + this.wallOffset, synced: () => this.synced, awake: () => this.time.at - this.asleep },
+    this.door = new SignedDoor(KEYS, () => this.time.at);
+    this.stations = plant.devices.map((descriptor) => this.station(new PlantDevice(descriptor, lag)));
+    this.operator = this.source.sender({
+      time: this.time, fromOperator: this.fromOperator, toOperator: this.toOperator,
+      clock: () => ({ utc: this.utc, at: this.time.at }),
+      deliver: (utterance) => this.carried(utterance),
+      contacts: { awake: () => this.awake, isListening: () => this.control.state === 'up' && !this.sleeping, read: (reading, isTrue) => this.contact(reading, isTrue) },
+    });
+    this.control = new ControlProcess(this.time, this.disk, RELEASED, (floor) => configOf(this.terms, floor, { boot: `m${this.machine.boot}`, up: this.time.at - this.machine.since }), pace, {
+      clock: { wall: () => this.utc + this.wallOffset, synced: () => this.synced, awake: () => this.awake, machineBoot: () => `m${this.machine.boot}` },
       perform: (effect) => this.perform(effect),
       journal: (_id, answer) => this.journal(answer),
       fault: (text) => this.oracle.threw(text),
@@ -100,22 +107,44 @@ export class World {
     });
     this.boot();
     this.time.every(1_000, () => this.second());
-    this.time.every(setting.pace ?? 1_000, () => this.sense());
+    this.time.every(pace, () => this.sense());
     this.time.in(300, () => this.time.every(period, () => this.read()));
+  }
+
+  /** The true time, ms UTC. */
+  get utc(): number {
+    return (this.setting.start ?? START) + this.time.at;
+  }
+
+  /** ms that the machine was not asleep. */
+  get awake(): number {
+    return (this.sleepsSince ?? this.time.at) - this.slept;
+  }
+
+  get sleeping(): boolean {
+    return this.sleepsSince !== null;
+  }
+
+  /** The machine is suspended: only the wall clock goes on. */
+  sleep(): void {
+    this.sleepsSince ??= this.time.at;
+    this.control.stop();
+  }
+
+  wake(): void {
+    this.slept += this.time.at - (this.sleepsSince ?? this.time.at);
+    this.sleepsSince = null;
+    this.control.resume();
   }
 
   get truth(): Truth {
     const { at } = this.time;
-    const base = baseLoad(at, this.setting.kettles);
-    const devices = this.stations.map(({ device }) => device);
     return {
       at,
-      awake: at - this.asleep,
-      base,
-      grid: base + devices.reduce((sum, { power }) => sum + power, 0),
-      sheddable: this.stations.filter(({ obeys }) => obeys).reduce((sum, { device }) => sum + Math.max(0, device.power), 0),
+      awake: this.awake,
+      lines: flowsOf(this.source.plant, this.stations, at, this.setting.kettles),
       isLied: this.meterLie !== null,
-      isDefied: devices.some(({ deaf }) => deaf),
+      isDefied: this.stations.some(({ device: { deaf } }) => deaf),
       isUp: this.control.state === 'up' && !this.sleeping,
       upSince: this.control.upSince,
       facts: this.control.facts,
@@ -124,14 +153,19 @@ export class World {
 
   /** Starts control as its supervisor does, and what it does first. */
   boot(): void {
-    this.oracle.started();
     this.asked.clear();
-    this.heardAt.clear();
+    this.open.clear();
     this.operator.hungUp();
     for (const station of this.stations) station.restart();
-    this.control.start();
+    const found = this.control.start();
+    this.oracle.started({ ...found, at: this.time.at, awake: this.awake });
     for (const { device } of this.stations) this.control.dispatch({ kind: 'capabilities', descriptor: device.descriptor });
-    this.control.dispatch({ kind: 'acts', revision: 1, acts: ACTS });
+    this.control.dispatch({ kind: 'acts', revision: 1, acts: actsOf(this.terms, this.setting.start ?? START) });
+  }
+
+  /** The supply of the machine itself is cut: what comes up is another boot of it. */
+  powerLost(): void {
+    this.machine = { boot: this.machine.boot + 1, since: this.time.at };
   }
 
   run(seconds: number): void {
@@ -144,22 +178,14 @@ export class World {
     return found;
   }
 
-  /** A raw message of the operator's, whatever it holds. */
-  signal(id: string, signal: unknown): void {
-    this.fromOperator.send(() => this.control.dispatch({ kind: 'signal', id, signal }));
+  /** The device that matters most to the limit. */
+  get largest(): Station {
+    return this.stationOf(this.source.plant.largest);
   }
 
-  limitSignal(sequence: number, w: number | null, of: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
-    return { source: SOURCE, sequence, direction: 'import', scope: 'site', value: w === null ? { kind: 'none' } : { kind: 'limit', w }, start: this.control.now().wall, end: null, ...of };
-  }
-
-  /** The operator's word as a limit signal that the oracle knows of. */
-  say(sequence: number, w: number | null, of: Readonly<Record<string, unknown>> = {}): void {
-    const id = `x${sequence}`;
-    this.fromOperator.send(() => {
-      this.heardAt.set(id, { w, at: this.time.at });
-      this.control.dispatch({ kind: 'signal', id, signal: this.limitSignal(sequence, w, of) });
-    });
+  /** A person at home says that the operators are right, after the state was lost. */
+  confirm(): void {
+    if (this.source.signed) this.control.dispatch({ kind: 'operators-confirmed', id: 'person' });
   }
 
   private station(device: PlantDevice): Station {
@@ -170,26 +196,52 @@ export class World {
     });
   }
 
-  private heard(word: Word): void {
-    if (this.house === 'down' || this.sleeping) return;
-    if (word.kind === 'beat') return this.control.dispatch({ kind: 'heartbeat', source: SOURCE, peer: word.peer });
-    this.heardAt.set(word.id, { w: word.w, at: this.time.at });
-    this.control.dispatch({ kind: 'signal', id: word.id, signal: this.limitSignal(word.sequence, word.w) });
+  /** A message at the gateway: house takes it, and hands it on to control. */
+  private carried({ id, carried, portions }: Utterance): void {
+    if (this.house === 'down' || this.sleeping || this.control.state === 'down') return;
+    const said: Said = { id, heardAt: this.time.at, portions: portions ?? [] };
+    if (portions) {
+      this.open.set(id, said);
+      this.oracle.heard(said);
+    }
+    if ('event' in carried) return this.control.dispatch(carried.event(id, this.control.now().wall));
+    const found = this.door.verify(carried.jws, OPERATOR);
+    if (found.ok) this.control.dispatch({ kind: 'signed', id, issuer: found.key.issuer, key: found.key.id, may: found.key.may, claims: found.claims });
+    else this.answered(id, false);
+  }
+
+  private contact({ closed, age, portion }: ContactReading, isTrue: boolean): void {
+    if (this.control.state === 'down') return;
+    this.contacts += 1;
+    if (isTrue) this.oracle.heard({ id: `c${this.contacts}`, heardAt: this.time.at, portions: [portion] });
+    this.control.dispatch({ kind: 'contact', id: `c${this.contacts}`, source: OPERATOR, closed, age: ms(age) });
   }
 
   private perform(effect: ControlEffect): void {
-    if (effect.kind === 'write') return this.write(effect);
-    if (effect.kind !== 'signal-answer') return;
-    const done = effect.outcome === 'done';
-    const word = this.heardAt.get(effect.signal);
-    if (done && word) this.oracle.acknowledged(word.w, word.at);
-    this.toOperator.send(() => this.operator.answered(effect.signal, done));
+    switch (effect.kind) {
+      case 'write':
+        return this.write(effect);
+      case 'signal-answer':
+        return this.answered(effect.signal, effect.outcome === 'done');
+      case 'admit-signal':
+        return this.control.dispatch({ kind: 'signal', id: effect.signed, signal: effect.signal, may: effect.may, proven: effect.proven });
+      case 'admit-heartbeat':
+        return this.control.dispatch({ kind: 'heartbeat', source: effect.source, peer: effect.peer });
+      default:
+        return;
+    }
+  }
+
+  private answered(id: string, done: boolean): void {
+    const said = this.open.get(id);
+    this.open.delete(id);
+    if (said) this.oracle.answered(said, done);
+    this.toOperator.send(() => this.operator.answered(id, done));
   }
 
   private write(effect: WriteEffect): void {
     const station = this.stationOf(effect.device);
-    const { device } = station;
-    this.oracle.wrote(effect, this.asked.get(effect.device) ?? device.setpoint, device.descriptor.primitive.kind === 'store', this.control.now().mono);
+    this.oracle.wrote(effect, this.asked.get(effect.device) ?? station.device.setpoint, this.control.now().mono);
     this.asked.set(effect.device, effect.setpoint);
     station.write(effect);
   }
@@ -201,13 +253,25 @@ export class World {
   }
 
   private stepped(event: OutsideEvent): void {
-    if (event.kind === 'heartbeat' && event.peer === 'box') this.oracle.beat(this.time.at - this.asleep);
-    if (event.kind === 'report') this.oracle.heard(event.report.id);
+    if (event.kind === 'heartbeat' && event.peer === 'box') this.oracle.beat(this.awake);
+    if (event.kind === 'report') this.oracle.reportOf(event.report.id);
   }
 
   private second(): void {
     for (const { device } of this.stations) device.advance(this.time.at);
-    this.oracle.second(this.truth);
+    const { truth } = this;
+    this.oracle.second(truth);
+    if (truth.isUp) this.judgeHours(truth);
+  }
+
+  /** What charges by itself is asked to in the hours of its day, and in no others, whatever the limits leave of it. */
+  private judgeHours({ facts: { requests = [] } }: Truth): void {
+    const { localDay } = this.setting;
+    const request = requests.find(({ device }) => device === localDay?.device);
+    if (!localDay || !request || this.synced === false || this.wallOffset !== 0) return;
+    const waits = waitsAt(localDay, this.utc - this.pace) && waitsAt(localDay, this.utc);
+    const charges = !waitsAt(localDay, this.utc - this.pace) && !waitsAt(localDay, this.utc);
+    if ((waits && request.power > 0) || (charges && request.power <= 0)) this.oracle.wrongHour(`${request.power} W for the ${request.device} at ${new Date(this.utc).toISOString()}`);
   }
 
   private sense(): void {
@@ -217,18 +281,27 @@ export class World {
   private read(): void {
     if (this.meterSilent || this.sleeping) return;
     for (const { device } of this.stations) device.advance(this.time.at);
-    const { grid, base } = this.truth;
-    this.toldGrid = told(this.meterLie, grid, this.toldGrid, 0);
-    const power = watts(Math.round(this.toldGrid));
+    const { lines } = this.truth;
+    const power = this.tell('all', lines.import.flow);
+    const phases = this.phases(power, lines);
     const isTrue = this.meterLie === null;
     this.meterLink.send(() => {
       if (this.control.state === 'down') return;
-      this.oracle.read(isTrue ? base : null);
-      this.control.dispatch({ kind: 'reading', reading: { meter: 'm', at: this.control.now().wall, power, phases: this.phases(power), registers: [], period: ms(this.setting.period), quality: 'measured' } });
+      this.oracle.read(isTrue ? lines : null);
+      this.control.dispatch({ kind: 'reading', reading: { meter: 'm', at: this.control.now().wall, power, phases, registers: [], period: ms(this.setting.period), quality: 'measured' } });
     });
   }
 
-  private phases(power: number): { readonly L1?: PhaseReading } {
-    return this.setting.phases ? { L1: { power: watts(power), volts: 230, amps: null } } : {};
+  private tell(line: Phase | 'all', flow: number) {
+    const shown = told(this.meterLie, flow, this.toldGrid[line] ?? 0, 0);
+    this.toldGrid[line] = shown;
+    return watts(Math.round(shown));
+  }
+
+  /** A home whose phases matter has a meter that shows them. */
+  private phases(power: ReturnType<typeof watts>, lines: Truth['lines']): Partial<Record<Phase, PhaseReading>> {
+    const of = (flow: ReturnType<typeof watts>): PhaseReading => ({ power: flow, volts: VOLTS, amps: null });
+    if (Object.keys(this.source.plant.phases).length > 0) return Object.fromEntries(PHASES.map((name) => [name, of(this.tell(name, lines[name].flow))]));
+    return this.setting.phases ? { L1: of(power) } : {};
   }
 }
