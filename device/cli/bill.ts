@@ -106,7 +106,8 @@ function withHoles(editions: readonly Edition[], period: Interval): readonly Edi
 /** Blocks and peaks that the usage before the bill's period left behind. */
 function memoryBefore(editions: readonly Edition[], earlier: readonly Metered[], period: Interval): AccountMemory {
   const [first] = earlier;
-  if (!first || first.start >= period.start) return NO_MEMORY;
+  const remembers = editions.some(({ terms }) => terms.buying.parts.some((part) => part.per === 'kW' || (part.per === 'kWh' && part.tiers.length > 1)));
+  if (!first || first.start >= period.start || !remembers) return NO_MEMORY;
   const before = { start: first.start, end: period.start };
   return accountEditions(withHoles(editions, before), before, earlier).memory;
 }

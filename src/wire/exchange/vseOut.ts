@@ -30,6 +30,9 @@ interface Placed {
 export function writeVse(tariff: Tariff, terms: VseTerms): { readonly file: object; readonly lost: readonly Loss[] } {
   const lost: Loss[] = lostOfWhole(tariff);
   const products = new Map<Type, Map<Place, object>>();
+  const monthly = tariff.parts.filter((part) => part.per === 'month');
+  for (const { name } of monthly.slice(1)) lost.push({ part: name, lost: 'its name: monthly charges are one' });
+  if (monthly.length > 0) products.set('metering', new Map([['base', { price: numberOf(monthly.reduce((sum, { price }) => sum + price, 0) as ExactPrice), priceUnit: `${tariff.currency}/M` }]]));
   for (const part of tariff.parts) {
     const placed = placeOf(part, tariff.currency, lost);
     if (!placed) continue;
@@ -62,7 +65,7 @@ function placeOf(part: TariffPart, currency: string, lost: Loss[]): Placed | und
   if (part.certainty === 'estimated') lost.push({ part: part.name, lost: 'that it is an estimate' });
   switch (part.per) {
     case 'kWh': return part.direction === 'export' ? refund(part, currency, all) : unit(part, currency, lost, all);
-    case 'month': return { type: 'metering', place: 'base', prices: { price: numberOf(part.price), priceUnit: `${currency}/M` } };
+    case 'month': return undefined;
     case 'day': return all('it knows a standing charge by the month only');
     case 'kW': return capacity(part, currency, lost, all);
     case 'kvarh': return reactive(part, currency, all);
