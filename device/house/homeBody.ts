@@ -1,6 +1,6 @@
 import type { HomeMessage } from '#wire/message/home.ts';
 import type { Now } from '#domain/time/now.ts';
-import { PRODUCT_VERSION } from '#wire/version.ts';
+import { PRODUCT_VERSION } from '#domain/home/version.ts';
 import type { HouseOptions } from './options.ts';
 
 /** Body of `state/home`. */

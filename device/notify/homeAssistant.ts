@@ -1,6 +1,6 @@
 import type { AlarmEffect, LadderState, Reach } from '#domain/ladder/event.ts';
 import type { MqttBus } from '../transport/mqtt/client.ts';
-import { PRODUCT_VERSION } from '#wire/version.ts';
+import { PRODUCT_VERSION } from '#domain/home/version.ts';
 import { sentenceOf } from './sentence.ts';
 import type { Way } from './way.ts';
 

@@ -1,5 +1,5 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { PRODUCT_VERSION } from '#wire/version.ts';
+import { PRODUCT_VERSION } from '#domain/home/version.ts';
 import { PreferenceStore } from '../../src/state/preferences.ts';
 import { toldHome } from '../../src/state/toldHome.ts';
 import '../../src/ui/app/tw-bar.ts';

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { PRODUCT_VERSION } from '#wire/version.ts';
+import { PRODUCT_VERSION } from '#domain/home/version.ts';
 import { words } from '../text/words.ts';
 import { Section } from './section.ts';
 
