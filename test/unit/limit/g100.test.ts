@@ -70,10 +70,10 @@ describe('a customer limitation scheme (ENA G100) in A a phase', () => {
     const gateway = byPhase();
     const fallback = { kind: 'none' } as const;
     const device = (online: boolean) => ({ devices: [{ descriptor: { ...BATTERY, fallback }, report: { id: 'battery', heardAt: 0 as never, online, power: watts(0), setpoint: null, stored: null } }] });
-    gateway.facts = device(true);
+    gateway.facts = device(true) as never;
     shows(gateway, -1_000, 1);
     expect(stateOf(gateway)).toBe(1);
-    gateway.facts = device(false);
+    gateway.facts = device(false) as never;
     shows(gateway, -1_000, 1);
     expect(stateOf(gateway)).toBe(3);
   });

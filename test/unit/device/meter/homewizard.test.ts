@@ -69,7 +69,7 @@ describe('a HomeWizard meter', () => {
 });
 
 describe('the address of a HomeWizard meter', () => {
-  const wish = (address: string, token: string | null): unknown => homewizard.http?.(new URL(address), token);
+  const wish = (address: string, token: string | null): unknown => homewizard.http?.(new URL(address), token, 'admin');
   it.each([
     ['http://192.168.1.9', null, { kind: 'ask', url: 'http://192.168.1.9/api/v1/data', headers: {} }],
     ['https://192.168.1.9', 'AB12', { kind: 'ask', url: 'https://192.168.1.9/api/measurement', headers: { authorization: 'Bearer AB12', 'x-api-version': '2' } }],
