@@ -50,7 +50,9 @@ export async function usageOf({ usage: file, columns, label, from, to }: UsageRe
   return { metered, earlier: all.filter(({ start }) => start < period.start), period, net, extras: usage.extras };
 }
 
-function meteredOf({ start, end, imported, exported, extra }: UsageFlow, gas: GasConversion | null): Metered {
+const NO_EXTRA: ReadonlyMap<ExtraKind, ExactEnergy | null> = new Map();
+
+function meteredOf({ start, end, imported, exported, extra = NO_EXTRA }: UsageFlow, gas: GasConversion | null): Metered {
   const volume = extra.get('gas') ?? null;
   const bought = gas && volume !== null ? energyOfGas(volume as bigint as ExactVolume, gas) : imported;
   const base = { start, end, import: bought, export: exported, estimated: false };
@@ -59,7 +61,7 @@ function meteredOf({ start, end, imported, exported, extra }: UsageFlow, gas: Ga
   return { ...base, meters: metersOf(extra), ...(reactive === undefined ? {} : { reactive }) };
 }
 
-function metersOf(extra: UsageFlow['extra']): ReadonlyMap<string, Directions> {
+function metersOf(extra: ReadonlyMap<ExtraKind, ExactEnergy | null>): ReadonlyMap<string, Directions> {
   const meters = new Map<string, { import: ExactEnergy | null; export: ExactEnergy | null }>();
   for (const [kind, energy] of extra) {
     const [direction, name] = [kind.slice(0, kind.indexOf('@')), kind.slice(kind.indexOf('@') + 1)];

@@ -10,9 +10,10 @@ import { limits } from './limits.ts';
 import { link } from './link.ts';
 import { plan } from './plan.ts';
 import { signal } from './signal.ts';
+import { tariff } from './tariff.ts';
 
 /** The list of commands: a new one is its file and a line here. */
-const COMMANDS: readonly Command[] = [decode, bill, limit, limits, signal, link, plan, backtest, bench];
+const COMMANDS: readonly Command[] = [decode, bill, tariff, limit, limits, signal, link, plan, backtest, bench];
 
 async function main([name, ...rest]: readonly string[]): Promise<number> {
   const usages = COMMANDS.map((command) => `tidewatt ${command.name} ${command.usage}`);

@@ -1,6 +1,8 @@
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import { instant, type Interval } from '#domain/time/instant.ts';
 import { Refusal } from '#domain/units/refusal.ts';
+import { readEebus } from '#wire/exchange/eebus.ts';
+import { readOpenAdr } from '#wire/exchange/openadr.ts';
 import { isVseFile, readVse } from '#wire/exchange/vse.ts';
 import { isTariffFile, readTariff } from '#wire/tariff.ts';
 import { readEntsoePrices } from './entsoe.ts';
@@ -8,7 +10,7 @@ import { isOctopusRates, readOctopusRates } from './octopus.ts';
 
 export type WantedVat = 'inc' | 'exc';
 
-const OUR_FORMAT = 'Write it as docs/formats/tariff.md shows, or give an Octopus unit-rates, ENTSO-E A44 or Swiss VSE answer as it comes.';
+const OUR_FORMAT = 'Write it as docs/formats/tariff.md shows, or give an Octopus unit-rates, ENTSO-E A44, Swiss VSE, OpenADR or EEBUS table as it comes.';
 
 /**
  * A tariff from a file's text, whichever of the known formats it is.
@@ -21,7 +23,35 @@ export function tariffFromText(text: string, vat: WantedVat): Tariff {
   if (isTariffFile(raw)) return ours(raw, vat);
   if (isOctopusRates(raw)) return octopus(raw, vat);
   if (isVseFile(raw)) return onlyOne(vse(raw, vat, null));
+  if (hasField(raw, 'intervals')) return silentOnVat(openAdr(raw), vat);
+  if (hasField(raw, 'incentiveTableData')) return silentOnVat(eebus(raw), vat);
   throw unreadable('it is no tariff of a known format');
+}
+
+const hasField = <Name extends string>(raw: unknown, name: Name): raw is Readonly<Record<Name, unknown>> => typeof raw === 'object' && raw !== null && name in raw;
+
+function silentOnVat(tariff: Tariff, vat: WantedVat): Tariff {
+  if (vat === 'exc') throw unreadable('it does not say its VAT, so a bill without VAT cannot be made of it');
+  return tariff;
+}
+
+/** Prices at instants: no rule and no day of theirs is of a zone. */
+const NO_ZONE = 'UTC';
+
+/** An OpenADR 3 event. A start by chance is not drawn here: prices stand where the event has them. */
+function openAdr(raw: unknown): Tariff {
+  const read = readOpenAdr(raw, { now: instant(Date.now()), zone: NO_ZONE, currency: '', source: 'OpenADR' });
+  if (!read.ok) throw unreadable(read.reason);
+  return read.tariff;
+}
+
+/** An EEBUS incentive table with its description beside it. */
+function eebus(raw: Readonly<Record<'incentiveTableData', unknown>>): Tariff {
+  const description = hasField(raw, 'incentiveTableDescriptionData') ? raw.incentiveTableDescriptionData : undefined;
+  const read = readEebus(description, raw.incentiveTableData, { now: instant(Date.now()), zone: NO_ZONE, currency: '', source: 'EEBUS' });
+  if (!read.ok) throw unreadable(read.reason);
+  if (read.tariff.currency === '') throw unreadable('it names no currency');
+  return read.tariff;
 }
 
 /** A tariff for the time that it holds. */

@@ -123,7 +123,7 @@ const stepUnknown = (): Refusal =>
 export interface UsageFlow extends Interval {
   readonly imported: ExactEnergy | null;
   readonly exported: ExactEnergy | null;
-  readonly extra: UsageRow['extra'];
+  readonly extra?: UsageRow['extra'];
 }
 
 export interface UsageFlows {

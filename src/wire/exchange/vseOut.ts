@@ -30,7 +30,7 @@ interface Placed {
 export function writeVse(tariff: Tariff, terms: VseTerms): { readonly file: object; readonly lost: readonly Loss[] } {
   const lost: Loss[] = lostOfWhole(tariff);
   const products = new Map<Type, Map<Place, object>>();
-  const monthly = tariff.parts.filter((part) => part.per === 'month');
+  const monthly = tariff.parts.flatMap((part) => (part.per === 'month' ? [part] : []));
   for (const { name } of monthly.slice(1)) lost.push({ part: name, lost: 'its name: monthly charges are one' });
   if (monthly.length > 0) products.set('metering', new Map([['base', { price: numberOf(monthly.reduce((sum, { price }) => sum + price, 0) as ExactPrice), priceUnit: `${tariff.currency}/M` }]]));
   for (const part of tariff.parts) {
