@@ -4,7 +4,7 @@ import { unitPartsOfAll, type Direction, type Tariff, type TariffScope, type Uni
 import type { ExactEnergy, ExactMoney } from '../units/money.ts';
 import { otherLines } from './otherLines.ts';
 import type { ChargedDemand } from './capacity.ts';
-import { chargedOn, type Charged } from './charged.ts';
+import { chargedOn, type AccountLine } from './charged.ts';
 import { NO_MEMORY, type AccountMemory, type OpenWindow, type Peaks } from './memory.ts';
 import { within, type Metered } from './metered.ts';
 import { PeakWatch } from './peakWatch.ts';
@@ -16,11 +16,6 @@ export interface Terms {
   readonly buying: Tariff;
   /** Its export parts, or where it has none its energy parts, take the place of the buying tariff's export parts. */
   readonly selling: Tariff | null;
-}
-
-/** What one part of the tariff comes to; what the home is paid is below zero. */
-export interface AccountLine extends Charged {
-  readonly name: string;
 }
 
 /** The energy of one rate, and all that was charged per kWh on it. */

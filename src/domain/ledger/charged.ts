@@ -12,10 +12,13 @@ export interface Charged {
   readonly vatRate: number | null;
 }
 
-type Named = Charged & { readonly name: string };
+/** What one part of the tariff comes to. */
+export interface AccountLine extends Charged {
+  readonly name: string;
+}
 
 /** What the relative parts of a tariff come to on charges, in their order: a later one finds the earlier. */
-export function chargedOn(tariff: Tariff | null, charges: readonly Named[]): readonly Named[] {
+export function chargedOn(tariff: Tariff | null, charges: readonly AccountLine[]): readonly AccountLine[] {
   const sums = new Map<string, bigint>();
   for (const { name, money } of charges) sums.set(name, (sums.get(name) ?? 0n) + money);
   return (tariff ? relativeParts(tariff) : []).map((part) => {

@@ -1,8 +1,9 @@
 import type { Interval } from '../time/instant.ts';
 import type { Vat } from '../tariff/tariff.ts';
 import type { ExactEnergy, ExactMoney } from '../units/money.ts';
-import type { Account, AccountLine, AccountRegister } from './account.ts';
+import type { Account, AccountRegister } from './account.ts';
 import type { ChargedDemand } from './capacity.ts';
+import type { AccountLine } from './charged.ts';
 import { NO_MEMORY } from './memory.ts';
 
 /** Accounts that follow each other as one. @param vat of the tariffs; a line whose rate is that of the tariff says so again. */

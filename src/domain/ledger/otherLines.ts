@@ -1,9 +1,8 @@
 import type { Interval } from '../time/instant.ts';
 import type { StandingPart, Tariff } from '../tariff/tariff.ts';
 import { EXACT_PER_KWH, type ExactMoney } from '../units/money.ts';
-import type { AccountLine } from './account.ts';
 import { capacityCharge, type ChargedDemand } from './capacity.ts';
-import { chargedOn } from './charged.ts';
+import { chargedOn, type AccountLine } from './charged.ts';
 import { countDays, monthDays, shareOfMonth, type MonthDays } from './dayShare.ts';
 import type { Peaks } from './memory.ts';
 

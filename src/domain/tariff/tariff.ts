@@ -1,5 +1,5 @@
 import { HOUR, type Instant, type Interval } from '../time/instant.ts';
-import type { CivilDate } from '../time/civil.ts';
+import type { BillingAnchor } from '../time/calendar.ts';
 import type { MilliWattHours } from '../units/energy.ts';
 import type { ExactPrice } from '../units/money.ts';
 import type { Watts } from '../units/power.ts';
@@ -182,15 +182,10 @@ export interface Tariff {
   /** Days that rules call holidays. */
   readonly holidays?: readonly Holiday[];
   /** Bills of so many months, one of which begins on a date of the zone. */
-  readonly billing?: Billing;
+  readonly billing?: BillingAnchor;
   /** Of a gas tariff: what a cubic metre holds. */
   readonly gas?: GasConversion;
   readonly prepayment?: PrepaymentTerms;
-}
-
-export interface Billing {
-  readonly from: CivilDate;
-  readonly months: number;
 }
 
 /** All that is charged per kWh of a direction, of any scope. */
