@@ -1,7 +1,7 @@
 import type { LineName } from './line.ts';
 import type { Owed } from './owed.ts';
-import type { Judged, Truth } from './oracle.ts';
 import { ANSWERED_S, MOST_BASE_W, NOTICED_S, PROMISES, tolerance, UNNOTICED_W, WORTH_SHEDDING } from './promises.ts';
+import type { Judged, Truth } from './truth.ts';
 
 /** The world, and what nothing controls as the meter last showed it, W. */
 export interface Seen extends Omit<Truth, 'facts'> {

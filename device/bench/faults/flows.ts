@@ -5,29 +5,33 @@ import type { Station } from './station.ts';
 
 export const PHASES: readonly Phase[] = ['L1', 'L2', 'L3'];
 
-const sum = (powers: readonly number[]): number => powers.reduce((total, power) => total + power, 0);
-
-/** W on each phase now; a home of one line has all of it on the first. @param stations those that count. */
-function onPhase(plant: Plant, stations: readonly Station[], phase: Phase): number {
-  return sum(stations.filter(({ device }) => (plant.phases[device.descriptor.id] ?? 'L1') === phase).map(({ device }) => device.power));
+interface Sums {
+  base: number;
+  flow: number;
+  /** Of those that obey: what they take, and what they give. */
+  taken: number;
+  given: number;
 }
 
-function lineOf(base: number, stations: readonly Station[], of: (stations: readonly Station[]) => number, sign: 1 | -1): Line {
-  const towards = stations.filter(({ device, obeys }) => obeys && sign * device.power > 0);
-  return { base: sign * base, flow: sign * (base + of(stations)), sheddable: sign * of(towards) };
+const line = ({ base, flow, taken, given }: Sums, sign: 1 | -1): Line => ({ base: sign * base, flow: sign * flow, sheddable: sign === 1 ? taken : given });
+
+function add(sums: Sums, power: number, obeys: boolean): void {
+  sums.flow += power;
+  if (obeys && power > 0) sums.taken += power;
+  if (obeys && power < 0) sums.given -= power;
 }
 
-const all = (stations: readonly Station[]): number => sum(stations.map(({ device }) => device.power));
-
-/** Everything that a limit may be about, as it really is. @param at ms. */
+/** Everything that a limit may be about, as it really is; a home of one line has all of it on the first phase. @param at ms. */
 export function flowsOf(plant: Plant, stations: readonly Station[], at: number, kettles: boolean): Lines {
   const base = plant.base(at, kettles);
-  const whole = sum(Object.values(base));
-  const phase = (name: Phase): Line => lineOf(base[name], stations, (some) => onPhase(plant, some, name), 1);
-  return {
-    import: lineOf(whole, stations, all, 1),
-    export: lineOf(whole, stations, all, -1),
-    controllable: lineOf(0, stations.filter(({ device }) => device.power > 0), all, 1),
-    L1: phase('L1'), L2: phase('L2'), L3: phase('L3'),
-  };
+  const of = (watts: number): Sums => ({ base: watts, flow: watts, taken: 0, given: 0 });
+  const phases = { L1: of(base.L1), L2: of(base.L2), L3: of(base.L3) };
+  const [all, controllable] = [of(base.L1 + base.L2 + base.L3), of(0)];
+  for (const { device, obeys } of stations) {
+    const { power } = device;
+    add(all, power, obeys);
+    add(phases[plant.phases[device.descriptor.id] ?? 'L1'], power, obeys);
+    if (power > 0) add(controllable, power, obeys);
+  }
+  return { import: line(all, 1), export: line(all, -1), controllable: line(controllable, 1), L1: line(phases.L1, 1), L2: line(phases.L2, 1), L3: line(phases.L3, 1) };
 }

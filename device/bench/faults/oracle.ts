@@ -1,13 +1,12 @@
-import type { ControlFacts } from '#domain/home/control.ts';
 import type { WriteEffect } from '#domain/guard/event.ts';
 import { staleAfter } from '#domain/meter/reading.ts';
-import type { Lag } from '#domain/sim/lag.ts';
 import { ms } from '#domain/time/instant.ts';
 import { MeanJudge } from './meanJudge.ts';
 import { LINES, type Lines } from './line.ts';
-import type { Creed, Owed, Said, Started } from './owed.ts';
+import type { Owed, Said, Started } from './owed.ts';
 import { Excess, type Seen } from './excess.ts';
 import { published } from './published.ts';
+import type { Judged, Truth } from './truth.ts';
 
 /** A promise that was broken, first time only. */
 export interface Violation {
@@ -19,33 +18,6 @@ export interface Violation {
 
 /** W that is no rise but a command that was still on its way. */
 const ON_ITS_WAY_W = 50;
-/** The world as it really is in one second; W, ms. */
-export interface Truth {
-  readonly at: number;
-  /** ms that the gateway's machine was not asleep. */
-  readonly awake: number;
-  readonly lines: Lines;
-  readonly isLied: boolean;
-  /** A device takes commands and does nothing, which nobody can know at once. */
-  readonly isDefied: boolean;
-  readonly isUp: boolean;
-  readonly upSince: number;
-  readonly facts: Readonly<Partial<ControlFacts>>;
-}
-
-/** What is judged: the way in which more is worse, what always holds, and how quick the plant is. */
-export interface Judged {
-  readonly creed: Creed;
-  /** The house's own limits: contract, fuse. */
-  readonly always: readonly Owed[];
-  readonly direction: 'import' | 'export';
-  readonly lag: Lag;
-  /** ms between two readings of the meter, and between two cycles of control. */
-  readonly period: number;
-  readonly pace: number;
-  readonly devices: number;
-}
-
 /** Judges one home from outside, by a creed of what is owed that is apart from the machines. */
 export class Oracle {
   readonly violations: Violation[] = [];

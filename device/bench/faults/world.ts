@@ -5,7 +5,6 @@ import type { Lag } from '#domain/sim/lag.ts';
 import { told, type Lie } from '#domain/sim/lie.ts';
 import { ms, type Instant } from '#domain/time/instant.ts';
 import { watts } from '#domain/units/power.ts';
-import { SignedDoor } from '../../signal/door.ts';
 import { actsOf, alwaysOwed, configOf, RELEASED, type HomeTerms } from './config.ts';
 import { ControlProcess, type OutsideEvent } from './controlProcess.ts';
 import { Disk } from './disk.ts';
@@ -13,16 +12,14 @@ import { flowsOf, PHASES } from './flows.ts';
 import { VOLTS } from './line.ts';
 import { Link } from './link.ts';
 import { waitsAt, type LocalDay } from './localHours.ts';
-import { Oracle, type Truth } from './oracle.ts';
-import type { Said } from './owed.ts';
+import { Mail } from './mail.ts';
+import { Oracle } from './oracle.ts';
 import { PlantDevice } from './plant.ts';
-import type { Sender, Utterance } from './sender.ts';
+import type { Sender } from './sender.ts';
 import type { AfterFailsafe, Source } from './source.ts';
 import { sourceNamed } from './sources/catalogue.ts';
-import type { ContactReading } from './sources/contactBox.ts';
-import { KEYS } from './sources/signed.ts';
-import { OPERATOR } from './sources/voices.ts';
 import { Station } from './station.ts';
+import type { Truth } from './truth.ts';
 import { VirtualTime } from './virtualTime.ts';
 
 /** An hour before the night in which the clocks of Europe go back. */
@@ -69,14 +66,12 @@ export class World {
   private slept = 0;
   private sleepsSince: number | null = null;
   private readonly terms: HomeTerms;
-  private readonly door: SignedDoor;
+  private readonly mail: Mail;
   private readonly pace: number;
   /** Boots of the machine, and since when it has been up, virtual ms. */
   private machine = { boot: 0, since: 0 };
   private toldGrid: Partial<Record<Phase | 'all', number>> = {};
   private readonly asked = new Map<string, number>();
-  private readonly open = new Map<string, Said>();
-  private contacts = 0;
 
   constructor(readonly setting: Setting) {
     const { lag, seed, period, pace = 1_000, source = 'lpc', localDay, afterFailsafe = 'protective' } = setting;
@@ -90,13 +85,21 @@ export class World {
     this.meterLink = new Link(this.time);
     this.fromOperator = new Link(this.time);
     this.toOperator = new Link(this.time);
-    this.door = new SignedDoor(KEYS, () => this.time.at);
+    this.mail = new Mail(this.time, {
+      takes: () => this.house !== 'down' && this.isRunning,
+      reads: () => this.control.state !== 'down',
+      wall: () => this.control.now().wall,
+      dispatch: (event) => this.control.dispatch(event),
+      heard: (said) => this.oracle.heard(said),
+      answered: (said, done) => this.oracle.answered(said, done),
+      reply: (id, done) => void this.toOperator.send(() => this.operator.answered(id, done)),
+    });
     this.stations = plant.devices.map((descriptor) => this.station(new PlantDevice(descriptor, lag)));
     this.operator = this.source.sender({
       time: this.time, fromOperator: this.fromOperator, toOperator: this.toOperator,
       clock: () => ({ utc: this.utc, at: this.time.at }),
-      deliver: (utterance) => this.carried(utterance),
-      contacts: { awake: () => this.awake, isListening: () => this.control.state === 'up' && !this.sleeping, read: (reading, isTrue) => this.contact(reading, isTrue) },
+      deliver: (utterance) => this.mail.carried(utterance),
+      contacts: { awake: () => this.awake, isListening: () => this.control.state === 'up' && !this.sleeping, read: (reading, isTrue) => this.mail.contact(reading, isTrue) },
     });
     this.control = new ControlProcess(this.time, this.disk, RELEASED, (floor) => configOf(this.terms, floor, { boot: `m${this.machine.boot}`, up: this.time.at - this.machine.since }), pace, {
       clock: { wall: () => this.utc + this.wallOffset, synced: () => this.synced, awake: () => this.awake, machineBoot: () => `m${this.machine.boot}` },
@@ -119,6 +122,10 @@ export class World {
   /** ms that the machine was not asleep. */
   get awake(): number {
     return (this.sleepsSince ?? this.time.at) - this.slept;
+  }
+
+  private get isRunning(): boolean {
+    return this.control.state !== 'down' && !this.sleeping;
   }
 
   get sleeping(): boolean {
@@ -154,7 +161,7 @@ export class World {
   /** Starts control as its supervisor does, and what it does first. */
   boot(): void {
     this.asked.clear();
-    this.open.clear();
+    this.mail.forget();
     this.operator.hungUp();
     for (const station of this.stations) station.restart();
     const found = this.control.start();
@@ -196,33 +203,12 @@ export class World {
     });
   }
 
-  /** A message at the gateway: house takes it, and hands it on to control. */
-  private carried({ id, carried, portions }: Utterance): void {
-    if (this.house === 'down' || this.sleeping || this.control.state === 'down') return;
-    const said: Said = { id, heardAt: this.time.at, portions: portions ?? [] };
-    if (portions) {
-      this.open.set(id, said);
-      this.oracle.heard(said);
-    }
-    if ('event' in carried) return this.control.dispatch(carried.event(id, this.control.now().wall));
-    const found = this.door.verify(carried.jws, OPERATOR);
-    if (found.ok) this.control.dispatch({ kind: 'signed', id, issuer: found.key.issuer, key: found.key.id, may: found.key.may, claims: found.claims });
-    else this.answered(id, false);
-  }
-
-  private contact({ closed, age, portion }: ContactReading, isTrue: boolean): void {
-    if (this.control.state === 'down') return;
-    this.contacts += 1;
-    if (isTrue) this.oracle.heard({ id: `c${this.contacts}`, heardAt: this.time.at, portions: [portion] });
-    this.control.dispatch({ kind: 'contact', id: `c${this.contacts}`, source: OPERATOR, closed, age: ms(age) });
-  }
-
   private perform(effect: ControlEffect): void {
     switch (effect.kind) {
       case 'write':
         return this.write(effect);
       case 'signal-answer':
-        return this.answered(effect.signal, effect.outcome === 'done');
+        return this.mail.answered(effect.signal, effect.outcome === 'done');
       case 'admit-signal':
         return this.control.dispatch({ kind: 'signal', id: effect.signed, signal: effect.signal, may: effect.may, proven: effect.proven });
       case 'admit-heartbeat':
@@ -230,13 +216,6 @@ export class World {
       default:
         return;
     }
-  }
-
-  private answered(id: string, done: boolean): void {
-    const said = this.open.get(id);
-    this.open.delete(id);
-    if (said) this.oracle.answered(said, done);
-    this.toOperator.send(() => this.operator.answered(id, done));
   }
 
   private write(effect: WriteEffect): void {

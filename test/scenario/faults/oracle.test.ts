@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ContactCreed, HeartbeatCreed, WordCreed } from '../../../device/bench/faults/creeds.ts';
 import { LINES, type LineName, type Lines } from '../../../device/bench/faults/line.ts';
-import { Oracle, type Judged, type Truth } from '../../../device/bench/faults/oracle.ts';
+import { Oracle } from '../../../device/bench/faults/oracle.ts';
 import { ALWAYS, type Creed, type Portion, type Said } from '../../../device/bench/faults/owed.ts';
+import type { Judged, Truth } from '../../../device/bench/faults/truth.ts';
 
 const CONTROLLED_W = 5_600;
 const quiet: Lines = Object.fromEntries(LINES.map((name) => [name, { flow: 400, base: 400, sheddable: 0 }])) as unknown as Lines;

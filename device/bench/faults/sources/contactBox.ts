@@ -1,5 +1,4 @@
 import type { ContactLoss } from '#domain/limit/loss.ts';
-import { ms } from '#domain/time/instant.ts';
 import { watts } from '#domain/units/power.ts';
 import type { Link } from '../link.ts';
 import type { Portion } from '../owed.ts';
