@@ -172,7 +172,7 @@ describe('Plan', () => {
   it('does not say that devices do what they should when nobody can ask them', async () => {
     const home = homeOnScreen();
     const element = await fixture<TwDevices>(SCREENS.devices(home));
-    await expect(element.shadowRoot?.querySelector('h1')?.textContent).to.contain('what they were asked');
+    await waitUntil(() => element.shadowRoot?.querySelector('h1')?.textContent?.includes('what they were asked'));
     home.become('waiting');
     await element.updateComplete;
     await expect(element.shadowRoot?.querySelector('h1')?.textContent).to.contain('cannot reach your gateway');

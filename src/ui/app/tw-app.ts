@@ -156,7 +156,7 @@ export class TwApp extends LitElement {
     const first = unseenWarning(session.model.facts, place.now);
     if (first === null) return nothing;
     const said = sayAttention(place, first);
-    return html`<section class="warning card" aria-label=${words().warnings.title}>
+    return html`<section class="warning card" aria-label=${words().attention.title}>
       <p>${said.sentence}</p>
       <tw-attention .home=${session} .preferences=${this.app.preferences} .said=${said} .others=${0}></tw-attention>
     </section>`;

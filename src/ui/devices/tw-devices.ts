@@ -1,10 +1,12 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import type { Device } from '#wire/message/bodies.ts';
 import { formatEnergy, formatPower, formatShare } from '../format/power.ts';
 import { formatAge } from '../format/time.ts';
 import { Screen } from '../parts/screen.ts';
 import { base } from '../style/base.ts';
+import { loadDevicesWords } from '../text/devicesWords.ts';
+import type { DevicesWords } from '../text/en/devices.ts';
 
 const isFine = (device: Device): boolean => device.state !== 'refused' && device.state !== 'offline';
 
@@ -40,25 +42,39 @@ export class TwDevices extends Screen {
     `,
   ];
 
+  @state() declare private text: DevicesWords | null;
+
+  constructor() {
+    super();
+    this.text = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void loadDevicesWords().then((text) => (this.text = text));
+  }
+
   override render(): TemplateResult {
     const devices = this.home.model.facts.devices.body;
-    const { devices: text, waiting } = this.words;
+    const { waiting, bar } = this.words;
+    const { text } = this;
+    if (!text) return html`<h1>${bar.devices}</h1>`;
     if (!devices || devices.length === 0) return html`<h1>${devices ? text.none : waiting}</h1>`;
     return html`<div class="stack">
       <h1>${this.broken ?? text.sentence(devices.length, devices.filter(isFine).length)}</h1>
-      <ul>${devices.map((device) => this.#card(device))}</ul>
+      <ul>${devices.map((device) => this.#card(text, device))}</ul>
     </div>`;
   }
 
-  #card(device: Device): TemplateResult {
-    const { devices: text, simulated } = this.words;
+  #card(text: DevicesWords, device: Device): TemplateResult {
+    const { simulated } = this.words;
     return html`<li class="card stack ${isFine(device) ? '' : 'trouble'}">
       <div class="row"><h2>${device.name}</h2>${device.simulated ? html`<span class="mark">${simulated}</span>` : nothing}</div>
       <p>${text.state[device.state]}</p>
       <dl>
         ${this.#line(text.reported, device.power === null ? this.words.unknown : this.#power(device.power))}
-        ${this.#line(text.asked, device.asked === null ? text.nothingAsked : this.#power(device.asked))} ${this.#stored(device)}
-        ${this.#line(text.heard, this.#heard(device))} ${this.#line(text.ifSilent, text.fallback[device.fallback] ?? device.fallback)}
+        ${this.#line(text.asked, device.asked === null ? text.nothingAsked : this.#power(device.asked))} ${this.#stored(text, device)}
+        ${this.#line(text.heard, this.#heard(text, device))} ${this.#line(text.ifSilent, text.fallback[device.fallback] ?? device.fallback)}
       </dl>
       ${device.reason === null ? nothing : html`<p class="quiet">${this.words.answers.reason(device.reason)}</p>`}
     </li>`;
@@ -68,14 +84,14 @@ export class TwDevices extends Screen {
     return html`<div class="row"><dt>${name}</dt><dd>${value}</dd></div>`;
   }
 
-  #stored({ stored, capacity }: Device): TemplateResult | typeof nothing {
+  #stored(text: DevicesWords, { stored, capacity }: Device): TemplateResult | typeof nothing {
     if (stored === null || capacity === null || capacity <= 0) return nothing;
     const tag = this.words.language.tag;
-    return this.#line(this.words.devices.stored, `${formatShare(tag, stored / capacity)} (${formatEnergy(tag, stored)})`);
+    return this.#line(text.stored, `${formatShare(tag, stored / capacity)} (${formatEnergy(tag, stored)})`);
   }
 
-  #heard({ heardAt }: Device): string {
-    return heardAt === null ? this.words.devices.never : formatAge(this.words, Math.max(0, this.now - heardAt));
+  #heard(text: DevicesWords, { heardAt }: Device): string {
+    return heardAt === null ? text.never : formatAge(this.words, Math.max(0, this.now - heardAt));
   }
 
   #power(watts: number): string {

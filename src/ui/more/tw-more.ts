@@ -1,8 +1,10 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { goOnClick } from '../parts/going.ts';
 import { Screen } from '../parts/screen.ts';
 import { base } from '../style/base.ts';
+import type { WarningsWords } from '../text/en/warnings.ts';
+import { loadWarningsWords } from '../text/warningsWords.ts';
 import './tw-supply.ts';
 import './tw-warnings.ts';
 
@@ -22,6 +24,18 @@ export class TwMore extends Screen {
     `,
   ];
 
+  @state() declare private warnings: WarningsWords | null;
+
+  constructor() {
+    super();
+    this.warnings = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void loadWarningsWords().then((text) => (this.warnings = text));
+  }
+
   override render(): TemplateResult {
     const { more, badgeMeans } = this.words;
     const name = this.home.model.facts.home.body?.name ?? more.title;
@@ -33,11 +47,15 @@ export class TwMore extends Screen {
         <a class="button" href="own" @click=${goOnClick(this, 'own')}>${this.words.bar.own}</a>
         <a class="button" href="settings" @click=${goOnClick(this, 'settings')}>${this.words.bar.settings}</a>
       </section>
-      <tw-warnings .home=${this.home} .preferences=${this.preferences}></tw-warnings>
-      <tw-supply .home=${this.home}></tw-supply>
+      ${this.warnings ? this.#supplied(this.warnings) : nothing}
       ${this.#demo()}
       <section class="card stack"><h2>${more.about}</h2><p>${more.aboutText}</p></section>
     </div>`;
+  }
+
+  #supplied(text: WarningsWords): TemplateResult {
+    return html`<tw-warnings .home=${this.home} .preferences=${this.preferences} .text=${text}></tw-warnings>
+      <tw-supply .home=${this.home} .text=${text.supply}></tw-supply>`;
   }
 
   #demo(): TemplateResult | typeof nothing {

@@ -6,6 +6,7 @@ import { formatCount } from '../format/power.ts';
 import { placeOf, type HomeOnScreen } from '../parts/screen.ts';
 import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
+import type { WarningsWords } from '../text/en/warnings.ts';
 import { words } from '../text/words.ts';
 
 /** What the supply and the meter did of late: sags, swells, outages, alarms. */
@@ -31,6 +32,7 @@ export class TwSupply extends LitElement {
   ];
 
   @property({ attribute: false }) declare home: HomeOnScreen;
+  @property({ attribute: false }) declare text: WarningsWords['supply'];
 
   constructor() {
     super();
@@ -39,19 +41,19 @@ export class TwSupply extends LitElement {
 
   override render(): TemplateResult {
     const safety = this.home.model.facts.safety.body;
-    const { supply } = words().warnings;
+    const { text } = this;
     return html`<section class="card stack" aria-labelledby="supply">
-      <h2 id="supply">${supply.title}</h2>
+      <h2 id="supply">${text.title}</h2>
       ${safety ? this.#known(safety) : html`<p>${words().waiting}</p>`}
     </section>`;
   }
 
   #known({ sags, swells, meter, alarms }: Safety): TemplateResult {
-    const { supply } = words().warnings;
+    const { text } = this;
     return html`<dl>
-        ${this.#count(supply.sags, sags)} ${this.#count(supply.swells, swells)} ${this.#count(supply.meterFailures, meter?.failures ?? null)} ${this.#count(supply.meterLong, meter?.longFailures ?? null)}
+        ${this.#count(text.sags, sags)} ${this.#count(text.swells, swells)} ${this.#count(text.meterFailures, meter?.failures ?? null)} ${this.#count(text.meterLong, meter?.longFailures ?? null)}
       </dl>
-      ${alarms.length === 0 ? html`<p class="quiet">${supply.none}</p>` : this.#list(alarms)}`;
+      ${alarms.length === 0 ? html`<p class="quiet">${text.none}</p>` : this.#list(alarms)}`;
   }
 
   #count(name: string, count: number | null): TemplateResult | typeof nothing {
@@ -61,7 +63,7 @@ export class TwSupply extends LitElement {
   #list(alarms: Safety['alarms']): TemplateResult {
     const place = placeOf(this.home);
     return html`<details>
-      <summary>${words().warnings.supply.list} (${formatCount(words().language.tag, alarms.length)})</summary>
+      <summary>${this.text.list} (${formatCount(words().language.tag, alarms.length)})</summary>
       <ul>
         ${alarms.map((alarm) => html`<li>${alarmSaid(place, alarm)}</li>`)}
       </ul>

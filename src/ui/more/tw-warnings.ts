@@ -7,6 +7,7 @@ import type { HomeOnScreen } from '../parts/screen.ts';
 import { beep, hasSound, wakeSound } from '../parts/sound.ts';
 import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
+import type { WarningsWords } from '../text/en/warnings.ts';
 import { words } from '../text/words.ts';
 
 /** A test in a home without a threshold is of none in particular. */
@@ -43,6 +44,7 @@ export class TwWarnings extends LitElement {
 
   @property({ attribute: false }) declare home: HomeOnScreen;
   @property({ attribute: false }) declare preferences: PreferenceStore;
+  @property({ attribute: false }) declare text: WarningsWords;
   @state() declare private silent: boolean;
 
   constructor() {
@@ -52,31 +54,33 @@ export class TwWarnings extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { warnings } = words();
+    const { text } = this;
     const ladders = this.home.model.facts.ladder.body;
     return html`<section class="card stack" aria-labelledby="warnings">
-      <h2 id="warnings">${warnings.title}</h2>
-      ${ladders && ladders.length > 0 ? ladders.map((ladder) => this.#ladder(ladder)) : html`<p>${ladders ? warnings.none : words().waiting}</p>`}
+      <h2 id="warnings">${words().attention.title}</h2>
+      ${ladders && ladders.length > 0 ? ladders.map((ladder) => this.#ladder(ladder)) : html`<p>${ladders ? text.none : words().waiting}</p>`}
       ${ladders ? this.#reach(ladders) : nothing} ${this.#sound()}
     </section>`;
   }
 
   #ladder({ direction, threshold, window, where }: Ladder): TemplateResult {
-    const { warnings, language } = words();
-    const lines = [warnings.threshold[direction](formatPower(language.tag, threshold))];
-    if (window !== null) lines.push(warnings.average(formatCount(language.tag, window / 60_000)));
-    if (where === 'meter') lines.push(warnings.atMeter);
+    const { text } = this;
+    const { language } = words();
+    const lines = [text.threshold[direction](formatPower(language.tag, threshold))];
+    if (window !== null) lines.push(text.average(formatCount(language.tag, window / 60_000)));
+    if (where === 'meter') lines.push(text.atMeter);
     return html`<p>${lines.join(' ')}</p>`;
   }
 
   #reach(ladders: readonly Ladder[]): TemplateResult {
-    const { warnings, override } = words();
+    const { text } = this;
+    const { override } = words();
     const ways = [...new Set(ladders.flatMap(({ reaches }) => reaches))];
     const test = this.home.requests.asked.value.findLast(({ body }) => body.kind === 'act' && body.act.kind === 'ladder' && body.act.act === 'test');
     const asking = test?.progress === 'queued';
-    return html`${ways.length === 0 ? html`<p class="nothing" role="note">${warnings.nothing}</p>` : html`<div><p>${warnings.reached}</p><ul>${ways.map((way) => html`<li>${warnings.reaches[way]}</li>`)}</ul></div>`}
-      <button ?disabled=${asking || this.home.model.outdated.value} @click=${() => this.#test(ladders)}>${asking ? override.asking : warnings.test}</button>
-      <p role="status" ?hidden=${test?.progress !== 'done'}>${test?.progress === 'done' ? warnings.tested : ''}</p>`;
+    return html`${ways.length === 0 ? html`<p class="nothing" role="note">${text.nothing}</p>` : html`<div><p>${text.reached}</p><ul>${ways.map((way) => html`<li>${text.reaches[way]}</li>`)}</ul></div>`}
+      <button ?disabled=${asking || this.home.model.outdated.value} @click=${() => this.#test(ladders)}>${asking ? override.asking : text.test}</button>
+      <p role="status" ?hidden=${test?.progress !== 'done'}>${test?.progress === 'done' ? text.tested : ''}</p>`;
   }
 
   /** This screen is one of the ways: it sounds with the others. */
@@ -86,11 +90,11 @@ export class TwWarnings extends LitElement {
   }
 
   #sound(): TemplateResult {
-    const { warnings } = words();
+    const { text } = this;
     const { sound } = this.preferences.value;
     return html`<div>
-      <label><input type="checkbox" .checked=${sound} @change=${this.#choose} /><span>${warnings.sound}</span></label>
-      <p class="quiet">${warnings.soundAbout}${sound && this.silent ? ` ${warnings.soundWaits}` : ''}</p>
+      <label><input type="checkbox" .checked=${sound} @change=${this.#choose} /><span>${text.sound}</span></label>
+      <p class="quiet">${text.soundAbout}${sound && this.silent ? ` ${text.soundWaits}` : ''}</p>
     </div>`;
   }
 

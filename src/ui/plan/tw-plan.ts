@@ -12,6 +12,8 @@ import { whyLines } from '../format/why.ts';
 import { Screen } from '../parts/screen.ts';
 import '../parts/tw-pause.ts';
 import { base } from '../style/base.ts';
+import type { SlotsWords } from '../text/en/slots.ts';
+import { loadSlotsWords } from '../text/slotsWords.ts';
 import { mergeActs, upcoming } from '../format/acts.ts';
 import './tw-ribbon.ts';
 import '../parts/tw-wishes.ts';
@@ -56,8 +58,8 @@ export class TwPlan extends Screen {
   @state() declare private whole: boolean;
   /** Acts that were opened into their half-hours: the next plan may begin them at another time. */
   @state() declare private opened: readonly PlanAct[];
-  /** The part that draws half-hours is there. */
-  @state() declare private canDecide: boolean;
+  /** The words of half-hours, once the part that draws them is there. */
+  @state() declare private slotsText: SlotsWords | null;
 
   /** The hours of a car were asked for here: their card stays first, also once it is answered. */
   #asksHours = false;
@@ -70,7 +72,7 @@ export class TwPlan extends Screen {
     this.canCharge = false;
     this.whole = false;
     this.opened = [];
-    this.canDecide = false;
+    this.slotsText = null;
   }
 
   override connectedCallback(): void {
@@ -173,15 +175,14 @@ export class TwPlan extends Screen {
       <details .open=${isOpen} @toggle=${(event: Event) => this.#open(act, event)}>
         <summary><span>${this.#said(act)}</span><span class="why">${this.words.plan.why}</span></summary>
         ${whyLines(this.words, reasonFor(act, plan.reasons), this.currency).map((line) => html`<p class="quiet">${line}</p>`)}
-        ${isOpen && this.canDecide ? html`<h3>${this.words.slots.title}</h3><tw-slots .home=${this.home} .slots=${slotsOf(act, this.now)}></tw-slots>` : nothing}
+        ${isOpen && this.slotsText ? html`<h3>${this.slotsText.title}</h3><tw-slots .home=${this.home} .text=${this.slotsText} .slots=${slotsOf(act, this.now)}></tw-slots>` : nothing}
       </details>
     </li>`;
   }
 
   /** Single half-hours are fetched when somebody opens an act, or has decided one. */
   async #fetchSlots(): Promise<void> {
-    await import('./tw-slots.ts');
-    this.canDecide = true;
+    [this.slotsText] = await Promise.all([loadSlotsWords(), import('./tw-slots.ts')]);
   }
 
   #open(act: PlanAct, { target }: Event): void {
@@ -196,11 +197,11 @@ export class TwPlan extends Screen {
     const choices = this.home.model.facts.wishes.body?.choices ?? [];
     const slots = choices.map(({ device, start }): Slot => ({ device, start, end: start + HALF_HOUR, planned: false }));
     if (slots.length === 0) return nothing;
-    if (!this.canDecide) {
+    if (!this.slotsText) {
       void this.#fetchSlots();
       return nothing;
     }
-    return html`<section class="card" aria-labelledby="decided"><h2 id="decided">${this.words.slots.decided}</h2><tw-slots .home=${this.home} .slots=${slots}></tw-slots></section>`;
+    return html`<section class="card" aria-labelledby="decided"><h2 id="decided">${this.slotsText.decided}</h2><tw-slots .home=${this.home} .text=${this.slotsText} .slots=${slots}></tw-slots></section>`;
   }
 
   /** What cannot be met, by name, with what is missing (U24). */

@@ -7,6 +7,7 @@ import { formatNear } from '../format/time.ts';
 import { placeOf, type HomeOnScreen } from '../parts/screen.ts';
 import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
+import type { SlotsWords } from '../text/en/slots.ts';
 import { words } from '../text/words.ts';
 
 type Want = SlotChoice['want'];
@@ -40,6 +41,7 @@ export class TwSlots extends LitElement {
 
   @property({ attribute: false }) declare home: HomeOnScreen;
   @property({ attribute: false }) declare slots: readonly Slot[];
+  @property({ attribute: false }) declare text: SlotsWords;
 
   constructor() {
     super();
@@ -53,7 +55,7 @@ export class TwSlots extends LitElement {
   #slot(slot: Slot): TemplateResult {
     const decided = this.#decided(slot);
     const asked = isAsked(slot, this.home.requests.asked.value);
-    const { stands } = words().slots;
+    const { stands } = this.text;
     const state = asked ? 'asking' : (decided ?? (slot.planned ? 'planned' : 'free'));
     return html`<li>
       <p class="row"><span>${this.#name(slot)}</span><span class="quiet" role="status">${stands[state]}</span></p>
@@ -62,10 +64,10 @@ export class TwSlots extends LitElement {
   }
 
   #choice(slot: Slot, want: Want, decided: Want | null, asked: boolean): TemplateResult {
-    const { slots } = words();
-    const label = want === 'off' ? slots.off : this.#isStore(slot) ? slots.charge : slots.on;
+    const { text } = this;
+    const label = want === 'off' ? text.off : this.#isStore(slot) ? text.charge : text.on;
     const disabled = asked || this.home.model.outdated.value || !this.home.model.facts.wishes.body;
-    return html`<button aria-pressed=${decided === want ? 'true' : 'false'} aria-label=${slots.named(this.#name(slot), label)} ?disabled=${disabled} @click=${() => this.#decide(slot, want, decided)}>${label}</button>`;
+    return html`<button aria-pressed=${decided === want ? 'true' : 'false'} aria-label=${text.named(this.#name(slot), label)} ?disabled=${disabled} @click=${() => this.#decide(slot, want, decided)}>${label}</button>`;
   }
 
   #isStore({ device }: Slot): boolean {
@@ -80,13 +82,13 @@ export class TwSlots extends LitElement {
   #name({ device, start, end }: Slot): string {
     const { zone, now } = placeOf(this.home);
     const near = (at: number, from: number): string => formatNear(words().language.tag, at, zone, from);
-    return words().slots.of(deviceName(this.home.model.facts.devices.body ?? [], device), near(start, now), near(end, start));
+    return this.text.of(deviceName(this.home.model.facts.devices.body ?? [], device), near(start, now), near(end, start));
   }
 
   #decide(slot: Slot, want: Want, decided: Want | null): void {
     const next = decided === want ? null : want;
     const { body, inverse } = slotRequest(slot, next, decided, placeOf(this.home).now);
-    this.home.undo.put(words().slots.done[next ?? 'freed'](this.#name(slot)), body, inverse);
+    this.home.undo.put(this.text.done[next ?? 'freed'](this.#name(slot)), body, inverse);
     void this.home.requests.ask(body, this.home.model.facts.wishes.body?.revision ?? null);
   }
 }

@@ -2,8 +2,6 @@ import { attention } from './de/attention.ts';
 import { events } from './de/events.ts';
 import { override } from './de/override.ts';
 import { refusals } from './de/refusals.ts';
-import { slots } from './de/slots.ts';
-import { warnings } from './de/warnings.ts';
 import type { Words } from './en.ts';
 
 /** Everything the app says in German. */
@@ -213,7 +211,6 @@ export const de: Words = {
     offerReady: (device, time) => `${device}: bis ${time} fertig`,
     offerReserve: (device, share) => `${device}: immer ${share} behalten`,
   },
-  slots,
   answers: {
     refused: 'Ihr Zuhause hat es nicht angenommen.',
     conflict: 'Jemand anderes hat es vorher geändert. Sehen Sie nach und fragen Sie noch einmal.',
@@ -225,31 +222,10 @@ export const de: Words = {
   attention,
   events,
   override,
-  warnings,
   outdated: {
     about: 'Ihr Gateway ist neuer als diese App. Lesen geht weiter; um etwas zu ändern, erneuern Sie die App.',
     older: 'Ihr Gateway ist älter als diese App. Lesen geht weiter; um etwas zu ändern, laden Sie die App, die das Gateway mitbringt.',
     disabled: 'Zuerst die App erneuern',
-  },
-  devices: {
-    title: 'Geräte',
-    sentence: (count, fine) => (count === fine ? (count === 1 ? 'Ihr Gerät tut, was es soll.' : `Alle ${count} Geräte tun, was sie sollen.`) : `${count - fine} von ${count} Geräten brauchen einen Blick.`),
-    none: 'Noch keine Geräte. Verbundene Batterien, Stecker und Autos erscheinen hier.',
-    state: {
-      obeyed: 'Tut, was es soll.',
-      pending: 'Wurde gebeten, hat noch nicht bestätigt.',
-      refused: 'Hat nicht getan, was es soll. Bleibt es so, zeigen Sie der Fachkraft die Zeile darunter.',
-      offline: 'Antwortet nicht. Ist es an, und in Ihrem Netz?',
-      unmanaged: 'Sorgt für sich selbst.',
-    },
-    asked: 'Gebeten um',
-    reported: 'Meldet',
-    stored: 'Gespeichert',
-    heard: 'Zuletzt gehört',
-    never: 'nie',
-    nothingAsked: 'nichts',
-    ifSilent: 'Wenn wir schweigen',
-    fallback: { timer: 'kehrt nach seiner Frist in den eigenen Betrieb zurück', profile: 'geht in den eigenen sicheren Betrieb', none: 'bleibt, wie es ist' },
   },
   more: {
     title: 'Mehr',

@@ -2,8 +2,6 @@ import { attention } from './en/attention.ts';
 import { events } from './en/events.ts';
 import { override } from './en/override.ts';
 import { refusals } from './en/refusals.ts';
-import { slots } from './en/slots.ts';
-import { warnings } from './en/warnings.ts';
 
 /** Every word the app says in English. Sentences take their figures already formatted for the language. */
 export const en = {
@@ -212,7 +210,6 @@ export const en = {
     offerReady: (device: string, time: string) => `Have ${device} ready by ${time}`,
     offerReserve: (device: string, share: string) => `Always keep ${share} in ${device}`,
   },
-  slots,
   answers: {
     refused: 'Your home did not accept it.',
     conflict: 'Someone else changed it first. Look again, then ask again.',
@@ -224,31 +221,10 @@ export const en = {
   attention,
   events,
   override,
-  warnings,
   outdated: {
     about: 'Your gateway is newer than this app. You can still read here; to change something, update the app.',
     older: 'Your gateway is older than this app. You can still read here; to change something, load the app that your gateway brings.',
     disabled: 'Update the app first',
-  },
-  devices: {
-    title: 'Devices',
-    sentence: (count: number, fine: number): string => (count === fine ? `${count === 1 ? 'Your device does' : `All ${count} devices do`} what they were asked.` : `${count - fine} of ${count} devices need a look.`),
-    none: 'No devices yet. Linked batteries, plugs and cars appear here.',
-    state: {
-      obeyed: 'Does what it was asked.',
-      pending: 'Was asked, has not confirmed yet.',
-      refused: 'Did not do what it was asked. If it stays so, show your installer the line below.',
-      offline: 'Does not answer. Is it on, and in your network?',
-      unmanaged: 'Looks after itself.',
-    },
-    asked: 'Asked',
-    reported: 'Reports',
-    stored: 'Stored',
-    heard: 'Last heard',
-    never: 'never',
-    nothingAsked: 'nothing',
-    ifSilent: 'If we go silent',
-    fallback: { timer: 'returns to its own mode by its timer', profile: 'goes to its own safe mode', none: 'stays as it is' } as Readonly<Record<string, string>>,
   },
   more: {
     title: 'More',

@@ -2,6 +2,7 @@ import type { attention as english } from '../en/attention.ts';
 
 /** Was auf Jetzt zuerst steht, wenn etwas nicht stimmt oder gewünscht wird. */
 export const attention: typeof english = {
+  title: 'Warnungen',
   others: (count) => `und ${count} weitere`,
   seen: 'Gesehen',
   danger: {

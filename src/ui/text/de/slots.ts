@@ -1,7 +1,7 @@
-import type { slots as english } from '../en/slots.ts';
+import type { SlotsWords } from '../en/slots.ts';
 
 /** Einzelne halbe Stunden eines Plans, von einem Menschen entschieden. */
-export const slots: typeof english = {
+export const slots: SlotsWords = {
   title: 'Halbe Stunde für halbe Stunde',
   decided: 'Von Ihnen entschieden',
   off: 'Nicht in dieser halben Stunde',

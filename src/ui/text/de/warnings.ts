@@ -1,8 +1,7 @@
-import type { warnings as english } from '../en/warnings.ts';
+import type { WarningsWords } from '../en/warnings.ts';
 
 /** Wie eine Warnung ankommt, und was das Netz tat. */
-export const warnings: typeof english = {
-  title: 'Warnungen',
+export const warnings: WarningsWords = {
   none: 'Ihr Zuhause hat keine Leistungsschwelle, es gibt nichts zu warnen.',
   threshold: { import: (power) => `Sie werden gewarnt, wenn der Verbrauch über ${power} bleibt.`, export: (power) => `Sie werden gewarnt, wenn mehr als ${power} eingespeist wird.` },
   average: (minutes) => `Gezählt als Mittel über ${minutes} min.`,

@@ -1,5 +1,6 @@
 /** What stands first on Now when something is wrong or wanted: one sentence and at most two buttons. */
 export const attention = {
+  title: 'Warnings',
   others: (count: number): string => `and ${count} more`,
   seen: 'Seen',
   danger: {

@@ -1,4 +1,4 @@
-/** Single half-hours of a plan, decided by a person. */
+/** Single half-hours of a plan, decided by a person; fetched with the part that draws them. */
 export const slots = {
   title: 'Half-hour by half-hour',
   decided: 'Half-hours you decided',
@@ -14,3 +14,5 @@ export const slots = {
     freed: (slot: string) => `${slot}: as planned again.`,
   },
 };
+
+export type SlotsWords = typeof slots;

@@ -1,6 +1,5 @@
-/** How a warning reaches people, and what the supply did. */
+/** How a warning reaches people, and what the supply did; fetched with More. */
 export const warnings = {
-  title: 'Warnings',
   none: 'Your home has no power threshold, so there is nothing to warn of.',
   threshold: { import: (power: string) => `You are warned when use stays above ${power}.`, export: (power: string) => `You are warned when more than ${power} is sent out.` },
   average: (minutes: string) => `Counted as the average over ${minutes} min.`,
@@ -23,3 +22,5 @@ export const warnings = {
     list: 'Of late',
   },
 };
+
+export type WarningsWords = typeof warnings;
