@@ -13,7 +13,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['machine'],
   ['meter', 'tariff', 'device', 'signal', 'wish'],
   ['limit', 'ledger', 'forecast'],
-  ['plan'],
+  ['plan', 'answers'],
   ['follow', 'ladder', 'guard', 'safety', 'proof', 'sim'],
   ['home'],
 ];
