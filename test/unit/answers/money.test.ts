@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkBill } from '#domain/answers/billCheck.ts';
+import { compareTariffs } from '#domain/answers/comparison.ts';
+import { lastsUntil } from '#domain/answers/lastsUntil.ts';
+import { pastDays, type PastSlot } from '#domain/answers/pastDay.ts';
+import { shiftSaves } from '#domain/answers/shifting.ts';
+import { outcomeOf, suggestions, type Given, type OwnFigures } from '#domain/answers/suggestions.ts';
+import type { Metered } from '#domain/ledger/metered.ts';
+import { paidPrices } from '#domain/tariff/price.ts';
+import type { Tariff } from '#domain/tariff/tariff.ts';
+import { exactEnergy, micro } from '#domain/units/money.ts';
+import { milliWattHours } from '#domain/units/energy.ts';
+import { readTariff } from '#wire/tariff.ts';
+import { at, DAY, halfHours } from './past.ts';
+
+const tariff = (name: string, parts: unknown, more: object = {}): Tariff => {
+  const read = readTariff({ tidewatt: 'tariff', version: 1, name, currency: 'GBP', zone: 'UTC', parts, ...more });
+  if (!read.ok) throw new Error(read.reason);
+  return read.tariff;
+};
+const metered = (slots: readonly PastSlot[]): Metered[] => slots.map((slot) => ({ start: slot.start, end: slot.end, import: exactEnergy(milliWattHours(slot.import ?? 0)), export: exactEnergy(milliWattHours(slot.export ?? 0)), estimated: false }));
+const nightAndDay = tariff('Night', [{ name: 'Energy', kind: 'energy', rules: [{ rate: 'night', price: '0.10', from: '00:00', to: '06:00' }, { rate: 'day', price: '0.30' }] }, { name: 'Standing charge', kind: 'standing', pricePerDay: '0.50' }]);
+const flat = tariff('Flat', [{ name: 'Energy', kind: 'energy', price: '0.25' }, { name: 'Standing charge', kind: 'standing', pricePerDay: '0.40' }]);
+
+describe('another tariff on own history', () => {
+  const slots = halfHours(2, (half) => (half < 12 ? 0.5 : 0.25));
+  const past = { period: { start: at(0), end: at(2) }, metered: metered(slots), days: pastDays(slots, at(2), 'UTC') };
+
+  it('is the ledger over the same readings', () => {
+    const { ours, other, difference } = compareTariffs(past, { buying: flat, selling: null }, { buying: nightAndDay, selling: null });
+    // Two days of 6 + 9 kWh: 30 x 0.25 + 0.80 = 8.30; 12 x 0.10 + 18 x 0.30 + 1.00 = 7.60.
+    expect([ours.bill.total, other.bill.total, difference]).toEqual([8_300_000, 7_600_000, -700_000]);
+    expect(other.bill.parts.map(({ name, money }) => [name, money])).toEqual([['Energy', 6_600_000], ['Standing charge', 1_000_000]]);
+  });
+
+  it('against itself is no difference, whatever was used', () => {
+    const kilo = fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 96, maxLength: 96 });
+    fc.assert(
+      fc.property(kilo, (used) => {
+        const own = halfHours(2, (half, day) => (used[day * 48 + half] ?? 0) / 1_000);
+        const same = compareTariffs({ ...past, metered: metered(own) }, { buying: nightAndDay, selling: null }, { buying: nightAndDay, selling: null });
+        return same.difference === 0;
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('is not told in money where energy stays unpriced', () => {
+    const early = tariff('Short', [{ name: 'Energy', kind: 'energy', slots: [{ start: '2023-03-06T00:00Z', end: '2023-03-07T00:00Z', price: '0.2' }] }]);
+    expect(compareTariffs(past, { buying: flat, selling: null }, { buying: early, selling: null }).difference).toBeNull();
+  });
+
+  it('with what shifting would add, as a range with what it supposes', () => {
+    const { ours, other } = compareTariffs(past, { buying: flat, selling: null }, { buying: nightAndDay, selling: null });
+    // 5 and 20 % of 15 kWh a day, moved from 30 to 10 a kWh, on two days.
+    expect(other.shifted).toMatchObject({ low: 0.75 * 2 * 200_000, high: 3 * 2 * 200_000, days: 2, assumed: { least: 0.05, most: 0.2, room: 3_000 } });
+    expect(ours.shifted).toMatchObject({ low: 0, high: 0 });
+  });
+});
+
+describe('shifting', () => {
+  const day = (energy: (half: number) => number) => pastDays(halfHours(1, energy), at(1), 'UTC');
+  const prices = paidPrices(nightAndDay, { start: at(0), end: at(1) });
+
+  it('takes no more than there is in dear hours, nor more than a cheap hour has room for', () => {
+    // 40 kWh in the day; half of them may go, the night takes 12 half-hours of 0.5 kWh.
+    expect(shiftSaves(day((half) => (half < 12 ? 0 : 40 / 36)), prices, { least: 0.5, most: 0.5, room: 1_000 })).toEqual({ low: 6 * 200_000, high: 6 * 200_000, days: 1 });
+    expect(shiftSaves(day((half) => (half < 12 ? 1 : 0)), prices, { least: 0.5, most: 1, room: 1_000 })).toEqual({ low: 0, high: 0, days: 1 });
+  });
+
+  it('is not known where a day has no price', () => expect(shiftSaves(day(() => 1), prices.slice(0, 1))).toBeNull());
+
+  it('never costs, and more of it never saves less', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 2_000 }), { minLength: 48, maxLength: 48 }), (used) => {
+        const saved = shiftSaves(day((half) => (used[half] ?? 0) / 1_000), prices);
+        return saved !== null && saved.low >= 0 && saved.high >= saved.low;
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('a supplier’s bill', () => {
+  const ours = { lines: [{ name: 'energy', energy: 200_000_000, money: 50_000_000 }, { name: 'standing', energy: null, money: 15_000_000 }], total: 65_000_000 };
+  const theirs = (energy: number | null, money: number | null, standing: number | null, total: number) => ({ lines: [{ name: 'energy', energy, money }, { name: 'standing', energy: null, money: standing }], total });
+
+  it('that agrees but for rounding agrees', () => expect(checkBill(ours, theirs(200_000_000, 50_004_000, 15_000_000, 65_010_000))).toMatchObject({ agrees: true }));
+
+  it('is explained by other energy and by another price', () => {
+    // 210 kWh for 54.60: ten more at our 25p are 2.50, the rest of 4.60 is the price.
+    const { difference, agrees, lines, unexplained } = checkBill(ours, theirs(210_000_000, 54_600_000, 15_500_000, 70_100_000));
+    expect([difference, agrees, unexplained]).toEqual([5_100_000, false, 0]);
+    expect(lines[0]).toEqual({ name: 'energy', energy: 10_000_000, money: 4_600_000, byEnergy: 2_500_000, byPrice: 2_100_000 });
+    expect(lines[1]).toMatchObject({ money: 500_000, byEnergy: null });
+  });
+
+  it('says what no line explains', () => expect(checkBill(ours, theirs(200_000_000, null, null, 70_000_000)).unexplained).toBe(5_000_000));
+
+  it('shows a line that only the supplier has', () => {
+    const late = { lines: [...ours.lines, { name: 'late fee', energy: null, money: 12_000_000 }], total: 77_000_000 };
+    expect(checkBill(ours, late)).toMatchObject({ difference: 12_000_000, unexplained: 0, lines: expect.arrayContaining([expect.objectContaining({ name: 'late fee', money: 12_000_000 })]) });
+  });
+});
+
+describe('prepayment lasts', () => {
+  const terms = { emergencyCredit: micro(5_000_000), recovery: null, neverCut: [{ from: 18 * 60, to: 10 * 60 }] };
+  const purse = (balance: number, emergency = false) => ({ balance: micro(balance), debt: micro(0), emergency });
+  const spending = { use: () => 100_000, standing: 500_000 };
+  const until = (balance: number, from = at(0, 12), emergency = false, own = terms) => lastsUntil(from, purse(balance, emergency), own, spending, 'UTC');
+
+  it('until use has eaten it, in hours when supply can be cut', () => expect(until(600_000)).toEqual({ paid: at(0, 15), supply: at(0, 15) }));
+  it('on past it while supply is not cut, over night to 10:00', () => expect(until(1_400_000)).toEqual({ paid: at(0, 19), supply: at(1, 10) }));
+  it('with the standing charge taken at midnight', () => {
+    const cut = { ...terms, neverCut: [] };
+    // 24 half-hours to midnight are 2.40, the day's charge 0.50: 3.00 end at 00:30.
+    expect(until(3_000_000, at(0, 12), false, cut)).toEqual({ paid: at(1, 0.5), supply: at(1, 0.5) });
+  });
+  it('longer with emergency credit that was asked for', () => expect(until(-100_000, at(0, 11), true, { ...terms, neverCut: [] })).toEqual({ paid: at(1, 9), supply: at(1, 9) }));
+  it('takes a day’s share of a debt', () => {
+    const own = { ...terms, neverCut: [], recovery: { by: 'day' as const, amount: micro(300_000) } };
+    expect(lastsUntil(at(0, 22), { balance: micro(1_500_000), debt: micro(300_000), emergency: false }, own, spending, 'UTC').supply).toBe(at(1, 1.5));
+  });
+  it('beyond what is looked at', () => expect(until(1e9)).toEqual({ paid: null, supply: null }));
+});
+
+describe('suggestions', () => {
+  const figures: OwnFigures = {
+    alwaysOn: { power: 240, price: 250_000 },
+    dear: { energy: 70_000_000, share: 0.4, gap: 200_000 },
+    contract: { power: 9_000, enough: 6_000, savesPerYear: 40_000_000 },
+    tariff: { ours: 20_000_000, other: 18_000_000 },
+  };
+
+  it('are at most three, the most money first', () => {
+    // Always on: an eighth of 240 W over 168 h is 5.04 kWh, 1.26. Dear: a quarter of 28 kWh at 20p, 1.40. Contract 0.77, tariff 2.00.
+    expect(suggestions(figures, [], 0).map(({ kind, perWeek }) => [kind, perWeek])).toEqual([['tariff', 2_000_000], ['dear-hours', 1_400_000], ['always-on', 1_260_000]]);
+  });
+
+  it('are not made for pennies, nor of what is not known, nor twice in four weeks', () => {
+    const given: Given = { kind: 'tariff', perWeek: 1, figure: 1, aim: 0, at: 0, putAway: false };
+    expect(suggestions({ ...figures, alwaysOn: { power: 20, price: 250_000 }, dear: null }, [given], 27 * DAY).map(({ kind }) => kind)).toEqual(['contract']);
+    expect(suggestions(figures, [given], 28 * DAY)[0]?.kind).toBe('tariff');
+  });
+
+  it.each([
+    [240, 'no', 0],
+    [230, 'partly', 420_000],
+    [210, 'yes', 1_260_000],
+    [300, 'no', -2_520_000],
+  ])('are checked a week later: %d W always on is followed: %s', (now, followed, perWeek) => {
+    const given: Given = { kind: 'always-on', perWeek: 1_260_000, figure: 240, aim: 210, at: 0, putAway: false };
+    expect(outcomeOf(given, now, 7 * DAY)).toEqual({ followed, perWeek });
+    expect(outcomeOf(given, now, 6 * DAY)).toBeNull();
+    expect(outcomeOf(given, null, 7 * DAY)).toBeNull();
+  });
+});
