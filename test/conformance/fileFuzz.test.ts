@@ -4,14 +4,17 @@ import { flowsOf, parseUsage } from '#domain/meter/usage.ts';
 import { instant } from '#domain/time/instant.ts';
 import { priceSlots } from '#domain/tariff/price.ts';
 import { Refusal } from '#domain/units/refusal.ts';
+import { readEebus } from '#wire/exchange/eebus.ts';
+import { readOpenAdr } from '#wire/exchange/openadr.ts';
+import { readVse } from '#wire/exchange/vse.ts';
 import { readTariff } from '#wire/tariff.ts';
-import { FUZZ_TIMEOUT, fuzz, INPUTS } from '../fakes/fuzz.ts';
+import { FEW_INPUTS, FUZZ_TIMEOUT, fuzz, INPUTS } from '../fakes/fuzz.ts';
 import { lyingJson } from '../fakes/jsonDamage.ts';
 import type { Mutator } from '../fakes/mutations.ts';
 
 const ROOM = { timeout: FUZZ_TIMEOUT };
 const format = (name: string): string => readFileSync(new URL(`../../docs/formats/${name}`, import.meta.url), 'utf8');
-const tariffs = ['tariff-fixed.json', 'tariff-two-rates.json', 'tariff-slots.json'].map(format);
+const tariffs = ['fixed', 'two-rates', 'slots', 'blocks', 'capacity', 'critical-peak', 'community', 'real-time', 'gas'].map((name) => format(`tariff-${name}.json`));
 const DAY = { start: instant(Date.UTC(2023, 2, 26)), end: instant(Date.UTC(2023, 2, 27)) };
 
 function jsonOf(bytes: Buffer): unknown {
@@ -29,6 +32,22 @@ function readTable(bytes: Buffer, mutator: Mutator): void {
   if (!read.ok || mutator.pick(10) > 0) return;
   const slots = priceSlots(read.tariff, DAY);
   if (slots.some(({ start, end }, n) => end <= start || start < (slots[n - 1]?.end ?? 0))) throw new Error('slots out of order');
+}
+
+const others = [
+  '{"dsoName":"D","dsoNumber":10999012345,"tariffs":[{"tariffName":"G","tariffType":"grid","tariffForm":"multilevel","startDate":"2026-01-01","endDate":"2026-12-31","prices":{"base":{"price":7,"priceUnit":"CHF/M"},"energy":[{"months":["Jan"],"weekdays":["Mo"],"from":"07:00","to":"19:00","price":0.12,"priceUnit":"CHF/kWh"},{"from":"00:00","to":"23:45","price":0.12,"priceUnit":"CHF/kWh"}]}}]}',
+  '{"programID":"1","duration":"PT5H","intervalPeriod":{"start":"2026-01-10T00:00:00Z","duration":"PT1H"},"payloadDescriptors":[{"payloadType":"PRICE","units":"KWH","currency":"EUR"}],"intervals":[{"id":0,"payloads":[{"type":"PRICE","values":[0.17,0.2]},{"type":"GHG","values":[3]}]},{"id":1,"intervalPeriod":{"duration":"PT2H"},"payloads":[{"type":"PRICE","values":[0.3]}]}]}',
+  '{"incentiveTableDescription":[{"tariffDescription":{"tariffId":0},"tier":[{"tierDescription":{"tierId":0},"boundaryDescription":[{"boundaryId":0,"boundaryType":"powerBoundary"}],"incentiveDescription":[{"incentiveId":0,"incentiveType":"absoluteCost","currency":"EUR"}]}]}],"incentiveTable":[{"tariff":{"tariffId":0},"incentiveSlot":[{"timeInterval":{"startTime":{"relative":"PT0S"},"endTime":{"relative":"PT1H"}},"tier":[{"tier":{"tierId":0},"boundary":[{"boundaryId":0,"lowerBoundaryValue":{"number":0}}],"incentive":[{"incentiveId":0,"value":{"number":30,"scale":-2}}]}]}]}]}',
+];
+const TERMS = { now: DAY.start, zone: 'UTC', currency: 'EUR', source: 'F' };
+
+/** Each reader of another's format gets every damaged file: it is a tariff, or a sentence. */
+function readOthers(bytes: Buffer): void {
+  const raw = jsonOf(bytes);
+  const vse = readVse(raw, null);
+  const read = [readOpenAdr(raw, TERMS), readEebus(raw, raw, TERMS)];
+  if (typeof vse === 'string' && vse.length < 5) throw new Error('refused without a reason');
+  if (read.some((one) => !one.ok && one.reason.length < 5)) throw new Error('refused without a reason');
 }
 
 const usages = [
@@ -54,6 +73,11 @@ describe('a damaged file never ends or holds up a process', () => {
   it(`tariff tables: ${INPUTS} inputs`, ROOM, () => {
     const prepare = (damaged: Buffer, mutator: Mutator): Buffer => (mutator.pick(3) === 0 ? damaged : lyingJson(tariffs[mutator.pick(tariffs.length)] ?? '', mutator));
     fuzz({ name: 'tariff', corpus: tariffs.map((text) => Buffer.from(text)), prepare, digest: readTable });
+  });
+
+  it(`tables of others: ${FEW_INPUTS} inputs`, ROOM, () => {
+    const prepare = (damaged: Buffer, mutator: Mutator): Buffer => (mutator.pick(3) === 0 ? damaged : lyingJson(others[mutator.pick(others.length)] ?? '', mutator));
+    fuzz({ name: 'tables of others', inputs: FEW_INPUTS, corpus: others.map((text) => Buffer.from(text)), prepare, digest: readOthers });
   });
 
   it(`usage CSV: ${INPUTS} inputs`, ROOM, () => fuzz({ name: 'usage CSV', corpus: usages.map((text) => Buffer.from(text)), digest: readUsage }));

@@ -43,7 +43,7 @@ type PriceType = (typeof TYPES)[number];
 /** "Now", of 3.1 and of 3.0. */
 const NOW = /^0{3}[01]-(?:01-01|00-00)/;
 /** Slots that a looped event is laid out to; an endless one ends there and is read again before. */
-const MOST_SLOTS = 20_000;
+const MOST_SLOTS = 5_000;
 /** The last instant there is: an interval without an end goes up to it. */
 const LAST = 8.64e15;
 
@@ -133,10 +133,10 @@ function partsOf(event: EventFile, laid: readonly Laid[], described: readonly v.
 /** Several values share their interval evenly. */
 function slotsOf(event: EventFile, laid: readonly Laid[], type: PriceType): readonly TableSlot[] | string {
   const slots: TableSlot[] = [];
+  const told = event.intervals.map(({ payloads }) => (payloads.find((payload) => payload.type === type)?.values ?? []).map((value) => (typeof value === 'number' ? priceOfNumber(value) : undefined)));
   for (const { start, end, index } of laid) {
-    const values = event.intervals[index]?.payloads.find((payload) => payload.type === type)?.values ?? [];
-    for (const [place, value] of values.entries()) {
-      const price = typeof value === 'number' ? priceOfNumber(value) : undefined;
+    const values = told[index] ?? [];
+    for (const [place, price] of values.entries()) {
       if (price === undefined) return `${type} of interval ${index} is no price`;
       const at = (count: number): Instant => Math.round(start + ((end - start) * count) / values.length) as Instant;
       slots.push({ start: at(place), end: at(place + 1), price, rate: 'standard' });
