@@ -25,8 +25,8 @@ export interface LikelyTotal {
   readonly days: number;
 }
 
-/** Share of days left out at either end. */
-const TAIL = 0.1;
+/** Share of days left out at either end: what changes from week to week takes another tenth. */
+const TAIL = 0.05;
 
 /**
  * The day so far and what this home's own days of the kind used after the same minute, at today's prices (U6).

@@ -124,6 +124,8 @@ describe('what is always on', () => {
     expect(alwaysOn(pastDays(sunny, at(10), 'UTC'), null)).toMatchObject({ power: expect.closeTo(200, 9), costPerDay: null });
   });
 
+  it('is not said of a home that a battery keeps at nothing', () => expect(alwaysOn(pastDays(halfHours(10, () => 0.001), at(10), 'UTC'), 1)).toBeNull());
+
   it('is not known before three days', () => expect(alwaysOn(pastDays(halfHours(2, () => 0.1), at(2), 'UTC'), 1)).toBeNull());
 });
 
