@@ -8,7 +8,7 @@ import type { TwWarnings } from '../../src/ui/more/tw-warnings.ts';
 import type { TwOverride } from '../../src/ui/override/tw-override.ts';
 import '../../src/ui/app/tw-answers.ts';
 import '../../src/ui/more/tw-warnings.ts';
-import { loadWarningsWords } from '../../src/ui/text/warningsWords.ts';
+import { wordsOf } from '../../src/ui/text/words.ts';
 import '../../src/ui/override/tw-override.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
 
@@ -125,7 +125,7 @@ describe('what the home has not answered', () => {
 });
 
 describe('warnings in Settings', () => {
-  const show = async (on: HomeInTest, preferences = chosen()): Promise<TwWarnings> => fixture<TwWarnings>(html`<tw-warnings .home=${on} .preferences=${preferences} .text=${await loadWarningsWords()}></tw-warnings>`);
+  const show = async (on: HomeInTest, preferences = chosen()): Promise<TwWarnings> => fixture<TwWarnings>(html`<tw-warnings .home=${on} .preferences=${preferences} .text=${await wordsOf('warnings')}></tw-warnings>`);
   const text = (element: TwWarnings): string => element.shadowRoot?.textContent?.replace(/\s+/g, ' ') ?? '';
 
   it('U69 says plainly when nothing can reach anybody while the app is closed', async () => {

@@ -5,7 +5,7 @@ import type { PreferenceStore } from '../../state/preferences.ts';
 import '../own/tw-own.ts';
 import { base } from '../style/base.ts';
 import type { OwnWords } from '../text/en/own.ts';
-import { loadOwnWords } from '../text/ownWords.ts';
+import { wordsOf } from '../text/words.ts';
 
 /**
  * The home without a gateway: a person's file, and its days in the history.
@@ -31,7 +31,7 @@ export class TwOwnHome extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void Promise.all([openHome(), loadOwnWords()]).then(([home, text]) => {
+    void Promise.all([openHome(), wordsOf('own')]).then(([home, text]) => {
       if (!this.isConnected) return void home.close();
       this.home = home;
       this.#release = home.kept.watch(() => this.requestUpdate());

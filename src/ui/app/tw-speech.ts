@@ -85,7 +85,7 @@ export class TwSpeech extends LitElement {
   #isQuiet(): boolean {
     const { quiet } = this.preferences.value;
     const { now, zone } = placeOf(this.home);
-    return quiet !== null && isBetween(formatClock(words().language.tag, now, zone), quiet.from, quiet.to);
+    return quiet !== null && isBetween(formatClock('en-GB', now, zone), quiet.from, quiet.to);
   }
 
   #news(now: number): News | null {

@@ -6,9 +6,8 @@ import { formatClock } from '../format/time.ts';
 import type { HomeOnScreen } from '../parts/screen.ts';
 import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
-import { loadDemoWords } from '../text/demoWords.ts';
 import type { DemoWords } from '../text/en/demo.ts';
-import { words } from '../text/words.ts';
+import { words, wordsOf } from '../text/words.ts';
 
 /** What is sent: W, and minutes of home time. */
 const LIMIT = { w: 1_000, minutes: 10 };
@@ -72,7 +71,7 @@ export class TwTry extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void loadDemoWords().then((text) => (this.text = text));
+    void wordsOf('demo').then((text) => (this.text = text));
   }
 
   override render(): TemplateResult | typeof nothing {

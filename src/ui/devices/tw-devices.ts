@@ -5,7 +5,7 @@ import { formatEnergy, formatPower, formatShare } from '../format/power.ts';
 import { formatAge } from '../format/time.ts';
 import { Screen } from '../parts/screen.ts';
 import { base } from '../style/base.ts';
-import { loadDevicesWords } from '../text/devicesWords.ts';
+import { wordsOf } from '../text/words.ts';
 import type { DevicesWords } from '../text/en/devices.ts';
 
 const isFine = (device: Device): boolean => device.state !== 'refused' && device.state !== 'offline';
@@ -51,7 +51,7 @@ export class TwDevices extends Screen {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void loadDevicesWords().then((text) => (this.text = text));
+    void wordsOf('devices').then((text) => (this.text = text));
   }
 
   override render(): TemplateResult {

@@ -8,7 +8,7 @@ import { formatMoment, formatNear } from '../format/time.ts';
 import { Screen } from '../parts/screen.ts';
 import { base } from '../style/base.ts';
 import type { TermsWords } from '../text/en/terms.ts';
-import { loadTermsWords } from '../text/termsWords.ts';
+import { wordsOf } from '../text/words.ts';
 import { listed, type Listed } from './order.ts';
 import './tw-contract.ts';
 import './tw-event.ts';
@@ -35,7 +35,7 @@ export class TwEvents extends Screen {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void loadTermsWords().then((text) => (this.text = text));
+    void wordsOf('terms').then((text) => (this.text = text));
   }
 
   override render(): TemplateResult {

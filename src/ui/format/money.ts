@@ -1,3 +1,5 @@
+import { leftToRight } from './leftToRight.ts';
+
 /** How a small sum is said: decimals of the currency's unit, its minor mark, and where it stands. */
 const MINOR: Readonly<Record<string, string>> = { GBP: 'p', EUR: ' ct', CHF: ' Rp.', USD: '¢', SEK: ' öre', NOK: ' øre', DKK: ' øre' };
 const MICRO_PER_MINOR = 10_000;
@@ -7,7 +9,7 @@ function minor(language: string, micro: number, currency: string, digits: number
   const mark = MINOR[currency];
   if (mark === undefined) return undefined;
   const figure = new Intl.NumberFormat(language, { minimumFractionDigits: 0, maximumFractionDigits: digits }).format(micro / MICRO_PER_MINOR);
-  return `${figure.replace(/^-/, '−').replace(/^−0$/, '0')}${mark}`;
+  return leftToRight(language, `${figure.replace(/^\u200e?-/, '−').replace(/^−0$/, '0')}${mark}`);
 }
 
 /** A sum: pence below one unit, else pounds and pence. @param micro millionths of the currency. */

@@ -6,7 +6,7 @@ import { comparable, periodAt, shifted, type Against, type Period, type Span, ty
 import { Screen } from '../parts/screen.ts';
 import { base } from '../style/base.ts';
 import type { HistoryWords } from '../text/en/history.ts';
-import { loadHistoryWords } from '../text/historyWords.ts';
+import { wordsOf } from '../text/words.ts';
 import { likeName, sentence, type Telling } from './said.ts';
 import { historyStyle } from './style.ts';
 import { Swipe } from './swipe.ts';
@@ -61,7 +61,7 @@ export class TwHistory extends Screen {
 
   async #open(): Promise<void> {
     try {
-      [this.text, this.past] = await Promise.all([loadHistoryWords(), this.home.history()]);
+      [this.text, this.past] = await Promise.all([wordsOf('history'), this.home.history()]);
     } catch {
       // Scripts that cannot be had now are asked for again when the person tries again.
       return void (this.view = 'failed');

@@ -4,7 +4,7 @@ import { goOnClick } from '../parts/going.ts';
 import { Screen } from '../parts/screen.ts';
 import { base } from '../style/base.ts';
 import type { WarningsWords } from '../text/en/warnings.ts';
-import { loadWarningsWords } from '../text/warningsWords.ts';
+import { wordsOf } from '../text/words.ts';
 import './tw-supply.ts';
 import './tw-warnings.ts';
 
@@ -33,7 +33,7 @@ export class TwMore extends Screen {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void loadWarningsWords().then((text) => (this.warnings = text));
+    void wordsOf('warnings').then((text) => (this.warnings = text));
   }
 
   override render(): TemplateResult {

@@ -9,8 +9,7 @@ import { formatSpan } from '../format/span.ts';
 import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
 import type { OwnWords } from '../text/en/own.ts';
-import { loadOwnWords } from '../text/ownWords.ts';
-import { words } from '../text/words.ts';
+import { words, wordsOf } from '../text/words.ts';
 import './tw-columns.ts';
 import './tw-found.ts';
 import { ownStyle } from './style.ts';
@@ -55,7 +54,7 @@ export class TwOwn extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void loadOwnWords().then((text) => (this.text = text));
+    void wordsOf('own').then((text) => (this.text = text));
   }
 
   override disconnectedCallback(): void {

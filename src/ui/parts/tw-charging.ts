@@ -8,9 +8,8 @@ import { minutesTyped } from '../format/day.ts';
 import { formatMinutes, formatWeekday } from '../format/time.ts';
 import { formatDays } from '../format/weekdays.ts';
 import { base } from '../style/base.ts';
-import { loadChargingWords } from '../text/chargingWords.ts';
 import type { ChargingWords } from '../text/en/charging.ts';
-import { words } from '../text/words.ts';
+import { words, wordsOf } from '../text/words.ts';
 import { check, choicesStyle, timeOfDay } from './choices.ts';
 import type { HomeOnScreen } from './screen.ts';
 import { Watching } from './watching.ts';
@@ -67,7 +66,7 @@ export class TwCharging extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void loadChargingWords().then((text) => (this.text = text));
+    void wordsOf('charging').then((text) => (this.text = text));
   }
 
   override render(): TemplateResult | typeof nothing {

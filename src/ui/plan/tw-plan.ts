@@ -13,7 +13,7 @@ import { Screen } from '../parts/screen.ts';
 import '../parts/tw-pause.ts';
 import { base } from '../style/base.ts';
 import type { SlotsWords } from '../text/en/slots.ts';
-import { loadSlotsWords } from '../text/slotsWords.ts';
+import { wordsOf } from '../text/words.ts';
 import { mergeActs, upcoming } from '../format/acts.ts';
 import './tw-ribbon.ts';
 import '../parts/tw-wishes.ts';
@@ -182,7 +182,7 @@ export class TwPlan extends Screen {
 
   /** Single half-hours are fetched when somebody opens an act, or has decided one. */
   async #fetchSlots(): Promise<void> {
-    [this.slotsText] = await Promise.all([loadSlotsWords(), import('./tw-slots.ts')]);
+    [this.slotsText] = await Promise.all([wordsOf('slots'), import('./tw-slots.ts')]);
   }
 
   #open(act: PlanAct, { target }: Event): void {

@@ -3,7 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { Screen } from '../parts/screen.ts';
 import { base } from '../style/base.ts';
 import type { SettingsWords } from '../text/en/settings.ts';
-import { loadSettingsWords } from '../text/settingsWords.ts';
+import { wordsOf } from '../text/words.ts';
 import './tw-home-link.ts';
 import './tw-kept.ts';
 import './tw-looks.ts';
@@ -28,7 +28,7 @@ export class TwSettings extends Screen {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void loadSettingsWords().then((text) => (this.text = text));
+    void wordsOf('settings').then((text) => (this.text = text));
   }
 
   override render(): TemplateResult {

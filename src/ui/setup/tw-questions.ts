@@ -6,7 +6,7 @@ import '../parts/tw-charging.ts';
 import '../parts/tw-wishes.ts';
 import { base } from '../style/base.ts';
 import type { SetupWords } from '../text/en/setup.ts';
-import { loadSetupWords } from '../text/setupWords.ts';
+import { wordsOf } from '../text/words.ts';
 import { setupStyle } from './style.ts';
 
 /**
@@ -26,7 +26,7 @@ export class TwQuestions extends Screen {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void loadSetupWords().then((text) => (this.text = text));
+    void wordsOf('setup').then((text) => (this.text = text));
   }
 
   override render(): TemplateResult {

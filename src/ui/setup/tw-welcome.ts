@@ -6,7 +6,7 @@ import { languageChoice } from '../parts/language.ts';
 import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
 import type { SetupWords } from '../text/en/setup.ts';
-import { loadSetupWords } from '../text/setupWords.ts';
+import { wordsOf } from '../text/words.ts';
 import { setupStyle } from './style.ts';
 import './tw-gateway-link.ts';
 import './tw-meter-guide.ts';
@@ -43,7 +43,7 @@ export class TwWelcome extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void loadSetupWords().then((text) => (this.text = text));
+    void wordsOf('setup').then((text) => (this.text = text));
   }
 
   override render(): TemplateResult | typeof nothing {

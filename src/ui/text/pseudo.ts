@@ -1,3 +1,4 @@
+import { retold } from './retold.ts';
 import type { Retelling } from './words.ts';
 
 /** Longer by two fifths, as German is to English, and in brackets: what is cut off, or is not in the list of words, is seen. */
@@ -11,15 +12,6 @@ export const mirrored = (text: string): string => (/\p{L}/u.test(text) ? `\u2067
 
 const ACCENTS: Readonly<Record<string, string>> = { a: 'á', e: 'é', i: 'í', o: 'ö', u: 'ü', c: 'ç', n: 'ñ', s: 'š', y: 'ý', A: 'Å', E: 'É', I: 'Î', O: 'Ø', U: 'Û' };
 const accented = (text: string): string => text.replace(/[a-z]/gi, (letter) => ACCENTS[letter] ?? letter);
-
-/** Every text of a tree of words told another way; figures that a sentence takes are told as they are, with it. */
-function retold(value: unknown, tell: (text: string) => string): unknown {
-  if (typeof value === 'string') return tell(value);
-  if (typeof value === 'function') return (...figures: unknown[]): unknown => retold((value as (...given: unknown[]) => unknown)(...figures), tell);
-  if (Array.isArray(value)) return value.map((one: unknown) => retold(one, tell));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, retold(one, tell)]));
-}
 
 /** A language that nobody speaks. What says which language it is stays, apart from its direction. */
 export const pseudo = (tell: (text: string) => string, direction: 'ltr' | 'rtl'): Retelling => <W extends object>(words: W): W => {

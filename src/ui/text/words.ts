@@ -1,38 +1,51 @@
 import { en, type Words } from './en.ts';
+import type { Later, LaterWords } from './en/later.ts';
 
-/** The languages there are: a new one is its file and a line here. English comes with the first script. */
-const LANGUAGES: Readonly<Record<string, () => Promise<Words>>> = {
-  en: async () => en,
-  de: async () => (await import('./de.ts')).de,
-};
-
-export const languageCodes = (): readonly string[] => Object.keys(LANGUAGES);
-
-/** Says the same words another way: pseudo.ts, to see what long words and another direction do to a screen. */
+/** Says the same words another way: isolated.ts, for a language from right to left; pseudo.ts, to see what words do to a screen. */
 export type Retelling = <W extends object>(words: W) => W;
 
+/** What a language brings. */
+export interface Language {
+  readonly words: Words;
+  /** Words that come with their screen. */
+  readonly later: () => Promise<Later>;
+  readonly retell?: Retelling;
+}
+
+const ENGLISH: Language = { words: en, later: async () => (await import('./en/later.ts')).later };
+
+/** The languages there are, each in its own folder: a new one is that and a line here. English comes with the first script. */
+const LANGUAGES = {
+  en: async () => ENGLISH,
+  de: async () => (await import('./de.ts')).de,
+} as const satisfies Readonly<Record<string, () => Promise<Language>>>;
+
+export type LanguageCode = keyof typeof LANGUAGES;
+export const languageCodes = (): readonly LanguageCode[] => Object.keys(LANGUAGES) as LanguageCode[];
+
+let spoken: Language = ENGLISH;
 let current: Words = en;
-let retell: Retelling = (told) => told;
+let pretend: Retelling = (told) => told;
 
 /** The words of the language chosen. */
 export const words = (): Words => current;
 
 /** From the next `speak` on. */
 export function retellAs(retelling: Retelling): void {
-  retell = retelling;
+  pretend = retelling;
 }
+
+const tell = <W extends object>(told: W): W => pretend(spoken.retell?.(told) ?? told);
 
 /** Takes the first language of the list that there is; English when there is none, or its file cannot be had. */
 export async function speak(wanted: readonly string[]): Promise<void> {
-  const load = wanted.map((tag) => LANGUAGES[tag.split('-')[0] ?? '']).find((found) => found !== undefined);
-  current = retell(await (load?.() ?? Promise.resolve(en)).catch(() => en));
+  const code = wanted.map((tag) => tag.split('-')[0]).find((one): one is LanguageCode => one !== undefined && Object.hasOwn(LANGUAGES, one));
+  spoken = await LANGUAGES[code ?? 'en']().catch(() => ENGLISH);
+  current = tell(spoken.words);
 }
 
-/**
- * Words that come with their screen, in the language that is spoken now; English where it has none.
- * @param languages by code; a new language is its file and a line there.
- */
-export async function laterWords<W extends object>(languages: Readonly<Record<string, () => Promise<W>>> & { readonly en: () => Promise<W> }): Promise<W> {
-  const load = languages[current.language.tag.split('-')[0] ?? ''] ?? languages.en;
-  return retell(await load().catch(languages.en));
+/** Words that come with their screen, in the language that is spoken now; English when their file cannot be had. */
+export async function wordsOf<S extends keyof LaterWords>(section: S): Promise<LaterWords[S]> {
+  const of = async ({ later }: Language): Promise<LaterWords[S]> => (await later())[section]();
+  return tell(await of(spoken).catch(() => of(ENGLISH)));
 }

@@ -1,25 +1,31 @@
-import { describe, expect, it } from 'vitest';
-import { readdirSync } from 'node:fs';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { de } from '../../../src/ui/text/de.ts';
 import { en } from '../../../src/ui/text/en.ts';
+import { isolated } from '../../../src/ui/text/isolated.ts';
 import { long, mirrored, pseudo } from '../../../src/ui/text/pseudo.ts';
-import { laterWords, retellAs, speak, words } from '../../../src/ui/text/words.ts';
+import { retellAs, speak, words, wordsOf } from '../../../src/ui/text/words.ts';
 
-/** Keys of every text, "badge.live". */
-const keys = (value: object, before = ''): string[] =>
-  Object.entries(value).flatMap(([key, one]: [string, unknown]) => (typeof one === 'object' && one !== null ? keys(one, `${before}${key}.`) : [`${before}${key}`]));
+afterEach(async () => {
+  retellAs((told) => told);
+  await speak(['en']);
+});
 
-describe('the words of a language', () => {
-  it('are there for every key: the type check fails on a missing one, and so does this', () => expect(keys(de).sort()).toEqual(keys(en).sort()));
+describe('the language spoken', () => {
+  it('is the first of those wanted that there is, whatever its country', async () => {
+    await speak(['eo', 'de-CH', 'en-GB']);
+    expect(words()).toBe(de.words);
+  });
 
-  it('that come later are there in every language too', async () => {
-    const folder = new URL('../../../src/ui/text/', import.meta.url);
-    const files = (code: string) => readdirSync(new URL(code, folder)).sort();
-    expect(files('de')).toEqual(files('en'));
-    for (const file of files('en')) {
-      const [english, german] = (await Promise.all([import(new URL(`en/${file}`, folder).href), import(new URL(`de/${file}`, folder).href)])) as [object, object];
-      expect([file, keys(german).sort()]).toEqual([file, keys(english).sort()]);
-    }
+  it.each([[[]], [['eo']], [['constructor']], [['']]])('is English where %j is wanted', async (wanted) => {
+    await speak(wanted);
+    expect(words()).toBe(en);
+  });
+
+  it('is English where a file cannot be had', async () => {
+    await speak(['de']);
+    vi.doMock('../../../src/ui/text/de/charging.ts', () => Promise.reject(new Error('offline')));
+    expect((await wordsOf('charging')).always).toBe('At any hour.');
+    vi.doUnmock('../../../src/ui/text/de/charging.ts');
   });
 });
 
@@ -35,20 +41,19 @@ describe('a language that nobody speaks', () => {
     expect(words().language).toEqual({ ...en.language, direction: 'rtl' });
     expect(words().badge.live).toBe('\u2067\u202eLive\u202c\u2069');
     expect(words().age.seconds('4')).toContain('4 s ago');
-    retellAs((told) => told);
-    await speak(['en']);
-    expect(words()).toBe(en);
   });
 
   it('has the words that come later, too', async () => {
     retellAs(pseudo(long, 'ltr'));
-    expect(await laterWords({ en: async () => ({ open: 'Open' }) })).toEqual({ open: '[Øpéñ~~]' });
-    retellAs((told) => told);
+    expect((await wordsOf('charging')).to).toBe('[tö~]');
   });
+});
 
-  it('has English where a file cannot be had', async () => {
-    await speak(['de']);
-    expect(await laterWords({ en: async () => ({ open: 'Open' }), de: () => Promise.reject(new Error('offline')) })).toEqual({ open: 'Open' });
-    await speak(['en']);
+describe('a sentence from right to left', () => {
+  it('takes figures and names isolated, so that they turn nothing round them; what is empty stays empty', () => {
+    const told = isolated({ at: (device: string, time: string) => `${device} · ${time}`, count: (count: number) => `${count}`, banner: { text: (said: string, figure: string) => (figure === '' ? said : figure) } });
+    expect(told.at('EV 1', '14:02')).toBe('\u2068EV 1\u2069 · \u206814:02\u2069');
+    expect(told.count(3)).toBe('3');
+    expect(told.banner.text('a', '')).toBe('\u2068a\u2069');
   });
 });
