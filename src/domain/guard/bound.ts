@@ -20,6 +20,8 @@ export interface Bound {
   readonly limit: number;
   /** What is there whatever we ask: base load, and devices nobody can vouch for. */
   readonly base: number;
+  /** What of that is only feared: nobody vouches for it, and the meter does not show it. */
+  readonly feared: number;
   /** +1 import, -1 export. */
   readonly sign: 1 | -1;
   /** Of controllable devices only: what one gives does not make room for another. */
@@ -63,7 +65,8 @@ const tookThen = (ask: Ask, grid: GridReading): number => (grid.devices[ask.id] 
  */
 function boundOn({ measured, least, share }: Omit<Line, 'name'>, sign: 1 | -1, limit: number, decidedBy: Decider, asks: readonly Ask[], grid: GridReading | null, unvouched: number): Bound {
   const shown = grid ? sign * ((sign === 1 ? measured : least) - asks.reduce((sum, ask) => sum + share(ask.id) * tookThen(ask, grid), 0)) : 0;
-  return { limit, base: shown + (sign === 1 ? unvouched : 0), sign, controllable: grid === null, decidedBy, share };
+  const feared = sign === 1 ? unvouched : 0;
+  return { limit, base: shown + feared, feared, sign, controllable: grid === null, decidedBy, share };
 }
 
 /** A fuse that is watched through a meter slower than 5 s keeps a margin (DESIGN, Signal -> limit -> guard). */

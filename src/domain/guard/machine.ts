@@ -124,12 +124,10 @@ function passOf(state: GuardMachineState, config: GuardConfig, facts: Input, ask
     rise: config.ramp * (Math.max(0, now.mono - state.passedAt) / 1_000),
     release: state.release,
     cycles: state.cycles,
-    byHand: handsOf(requests),
+    byHand: new Set(requests.flatMap(({ device, decidedBy }) => (decidedBy === 'override' ? [device] : []))),
     now,
   };
 }
-
-const handsOf = (requests: readonly AskedPower[]): ReadonlySet<DeviceId> => new Set(requests.flatMap(({ device, decidedBy }) => (decidedBy === 'override' ? [device] : [])));
 
 /** Until when what waits for chance waits; null when nothing does. */
 function delayedUntil(asks: readonly Ask[], { release, now }: Pass): Instant | null {

@@ -37,10 +37,10 @@ function supportOf({ device, power }: Ask, sign: 1 | -1): number {
   return stored !== null && stored >= primitive.capacity ? Math.max(0, -power) : primitive.maxCharge - power;
 }
 
-/** What is still too much when everything is cut, the stores carry, as far as they can. */
+/** What is still too much when everything is cut, the stores carry, as far as they can; what is only feared would be fed in. */
 function support(asks: Asks, bounds: readonly Bound[], sign: 1 | -1): Asks {
   const site = bounds.filter((bound) => !bound.controllable);
-  const left = new Map(site.map((bound) => [bound, headroom(bound) - used(bound, asks, (ask) => ask.power)]));
+  const left = new Map(site.map((bound) => [bound, headroom(bound) + bound.feared - used(bound, asks, (ask) => ask.power)]));
   return asks.map((ask) => {
     const given = Math.min(supportOf(ask, sign), Math.max(0, -room(site, left, ask)));
     if (!(given > 0)) return ask;

@@ -10,8 +10,7 @@ const FIRST_LOOK = 60_000;
 /** R20: the first full look of a boot. */
 export function isSensed(sensed: Sensed, now: Now): boolean {
   if (now.mono >= FIRST_LOOK) return true;
-  const devices = Object.values(sensed.devices);
-  return sensed.grid !== null && devices.every((device) => device.descriptor.primitive.kind === 'inflexible' || device.report !== null);
+  return sensed.grid !== null && Object.values(sensed.devices).every((device) => device.descriptor.primitive.kind === 'inflexible' || device.report !== null);
 }
 
 /**

@@ -58,15 +58,17 @@ export interface Around extends Partial<Omit<Pass, 'bounds'>> {
   readonly phaseLimits?: readonly PhaseLimit[];
   readonly limits?: readonly StandingLimit[];
   readonly grid?: GridReading | null;
+  /** W that nobody vouches for. */
+  readonly unvouched?: number;
 }
-function pass(asks: readonly Ask[], { limits = [], ladder, phaseLimits = [], grid: seen = grid(500, asks), config = CONFIG, ...of }: Around): Pass {
+function pass(asks: readonly Ask[], { limits = [], ladder, phaseLimits = [], grid: seen = grid(500, asks), unvouched = 0, config = CONFIG, ...of }: Around): Pass {
   const ofFuse = limits.filter((one) => one.origin === 'fuse');
-  const bounds = powerBounds(limits.filter((one) => one.origin !== 'fuse'), asks, seen, 0);
-  const phases = phaseBounds(config, asks, seen, 0, phaseLimits);
-  const kept = ladder === undefined ? [] : ladderBounds([{ id: 'threshold', direction: 'import', w: w(ladder) }], asks, seen, 0);
+  const bounds = powerBounds(limits.filter((one) => one.origin !== 'fuse'), asks, seen, unvouched);
+  const phases = phaseBounds(config, asks, seen, unvouched, phaseLimits);
+  const kept = ladder === undefined ? [] : ladderBounds([{ id: 'threshold', direction: 'import', w: w(ladder) }], asks, seen, unvouched);
   return {
     config,
-    bounds: [...bounds, ...powerBounds(ofFuse, asks, seen, 0), ...phases, ...kept],
+    bounds: [...bounds, ...powerBounds(ofFuse, asks, seen, unvouched), ...phases, ...kept],
     needsGrid: limits.length > 0,
     gridState: 'fresh',
     sensed: true,

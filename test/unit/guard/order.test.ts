@@ -87,6 +87,14 @@ describe('limits', () => {
     expect(out(empty, { grid: grid(7_800, empty), limits: [limit(0)] })).toEqual({ car: [0, 'limit'], battery: [0, 'limit'] });
   });
 
+  it('a battery carries what the meter shows, and not what is only feared: that would be fed in', () => {
+    // 11 kW that nobody vouches for: nothing else may start; the battery stays at what the meter asks of it.
+    const asks = [ask(CAR, 3_000), ask(BATTERY, 0)];
+    const of = { grid: grid(500, asks), unvouched: 11_000, commanded: { battery: stood(0), car: stood(0) } };
+    expect(out(asks, { ...of, limits: [limit(4_200)] })).toMatchObject({ car: [0, 'limit'], battery: [0, 'plan'] });
+    expect(out(asks, { ...of, grid: grid(5_000, asks), limits: [limit(4_200)] })).toMatchObject({ battery: [-800, 'limit'] });
+  });
+
   it('a limit on controllable devices does not count the base load, and a discharge makes no room', () => {
     const asks = [ask(CAR, 6_000, { takes: 6_000 }), ask(BATTERY, -2_000, { takes: -2_000 })];
     expect(out(asks, { grid: grid(9_000, asks), limits: [limit(4_200, { scope: 'controllable' })] })).toEqual({ car: [4_200, 'limit'], battery: [-2_000, 'plan'] });
