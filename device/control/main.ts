@@ -4,6 +4,7 @@ import { failureLines, ourFault } from './failure.ts';
 import { Gateway } from './gateway.ts';
 import { readHome } from './home.ts';
 import { METER_KEY_VARIABLE } from '../meterKey.ts';
+import { linkOnTerminal } from './linkOnTerminal.ts';
 import { log, surviveClosedOutput } from './log.ts';
 import { readOptions } from './options.ts';
 import { PROJECT } from './places.ts';
@@ -38,7 +39,7 @@ async function main(): Promise<void> {
   const caller = { folder: process.env['INIT_CWD'] ?? process.cwd(), project: PROJECT, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, meterKey: takenFromEnvironment(METER_KEY_VARIABLE) };
   const options = readOptions(process.argv.slice(2), caller);
   gateway = new Gateway(options, readHome(options), {
-    ready: (address) => process.stdout.write(`Tidewatt: ${address}\n`),
+    ready: (address) => process.stdout.write(`Tidewatt: ${address}\n${linkOnTerminal(address, process.stdout) ?? ''}`),
     failed: refuseToStart,
     ended: () => options.to !== null && void leave(0),
   });
