@@ -4,13 +4,14 @@ import { ask, stateFolder } from './ask.ts';
 import type { Command, Terminal } from './command.ts';
 import { EXIT, wrongUse } from './fault.ts';
 import { readFlags } from './flags.ts';
-import { makeKey, readKey, type SignalKey } from './signal/keyFile.ts';
+import { brokerAddress } from './signal/address.ts';
+import { makeKey, readKey } from './signal/keyFile.ts';
 import { send } from './signal/send.ts';
 import { claimsOf, messageOf } from './signal/message.ts';
 import { signJws } from '../signal/sign.ts';
 
-const USAGE = 'FILE --key KEY --broker URL [--issuer NAME --user NAME --secret S --audience NAME --seq N --expires 90s|15m|1h --at T] | --new-key FILE --issuer NAME | --confirm [--state DIR]';
-const FLAGS = { key: 'string', broker: 'string', issuer: 'string', user: 'string', secret: 'string', audience: 'string', seq: 'string', expires: 'string', at: 'string', 'new-key': 'string', confirm: 'boolean', state: 'string' } as const;
+const USAGE = 'FILE --key KEY --broker URL [--issuer NAME --user NAME --secret-file FILE --audience NAME --seq N --expires 90s|15m|1h --at T] | --new-key FILE --issuer NAME | --confirm [--state DIR]';
+const FLAGS = { key: 'string', broker: 'string', issuer: 'string', user: 'string', secret: 'string', 'secret-file': 'string', audience: 'string', seq: 'string', expires: 'string', at: 'string', 'new-key': 'string', confirm: 'boolean', state: 'string' } as const;
 
 /** `tidewatt signal`: signs one message of an operator, sends it to a home and prints what the home answers. */
 export const signal: Command = {
@@ -28,7 +29,7 @@ export const signal: Command = {
     if (file === undefined || others.length > 0 || flags.key === undefined || flags.broker === undefined) throw wrongUse('A message, a key and a broker are needed.', `Use: ${USAGE}`);
     const key = readKey(flags.key, await terminal.read(flags.key));
     const claims = claimsOf(messageOf(file, await terminal.read(file)), { ...flags, issuer: flags.issuer ?? key.issuer });
-    const address = addressOf(flags.broker, flags.user, flags.secret, key);
+    const address = await brokerAddress({ ...flags, broker: flags.broker }, key, terminal);
     terminal.print({ jti: claims.jti, seq: claims.seq, ...(await send(address, claims.jti, signJws(claims, key.jwk))) });
     return EXIT.answered;
   },
@@ -39,15 +40,4 @@ async function confirm(names: readonly string[], state: string | undefined, term
   if (names.length > 0) throw wrongUse(`${names[0]} belongs to no flag.`, `Use: ${USAGE}`);
   terminal.print(await ask(join(stateFolder(state), 'control.sock'), { id: randomUUID(), confirm: 'operators' }));
   return EXIT.answered;
-}
-
-/** Who comes to the broker: as the flags say, else the URL, else the key's file. */
-function addressOf(broker: string, user: string | undefined, secret: string | undefined, key: SignalKey): { readonly url: string; readonly user: string; readonly secret: string } {
-  const url = URL.canParse(broker) ? new URL(broker) : undefined;
-  if (!url || !['mqtt:', 'mqtts:', 'ws:', 'wss:'].includes(url.protocol)) throw wrongUse(`--broker ${broker} is no address of a broker.`, 'Give --broker mqtt://127.0.0.1:1883.');
-  const name = user ?? (decodeURIComponent(url.username) || key.issuer);
-  const word = secret ?? (decodeURIComponent(url.password) || key.secret);
-  url.username = '';
-  url.password = '';
-  return { url: url.href, user: name, secret: word };
 }
