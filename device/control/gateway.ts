@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Refused } from '#domain/units/refusal.ts';
 import type { FromControl, FromHouse } from '../channel.ts';
 import type { HomeClock } from '../clock/clock.ts';
@@ -15,6 +15,7 @@ import { PlannerProcess } from './children/plannerProcess.ts';
 import { SimProcess } from './children/simProcess.ts';
 import { Claim } from './claim.ts';
 import { Control } from './control.ts';
+import { currencyOf } from './currency.ts';
 import { simDevices, simMeter, type HomeSetting } from './home.ts';
 import { log } from './log.ts';
 import { contactsOf } from './homeFile/limits.ts';
@@ -68,10 +69,11 @@ export class Gateway {
         cert: options.cert,
         key: options.key,
         tariff: options.tariff,
+        sources: setting.house.sources && options.home !== null ? { folder: dirname(options.home), list: [...setting.house.sources] } : null,
         zone: options.zone,
         source: setting.source,
         name: setting.name,
-        currency: options.zone === 'Europe/London' ? 'GBP' : 'EUR',
+        currency: currencyOf(options.zone),
         speed: options.speed,
         voltage: setting.house.voltage,
       },

@@ -7,6 +7,7 @@ import { guardingEntries } from './homeFile/guarding.ts';
 import { limitsSchema } from './homeFile/limits.ts';
 import { notifySchema } from './homeFile/notify.ts';
 import { opensKnownRelays, thresholdsSchema } from './homeFile/thresholds.ts';
+import { sourcesSchema } from '../source/setting.ts';
 import { voltageSchema } from './homeFile/voltage.ts';
 
 const deviceId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'the id of a device'));
@@ -38,6 +39,8 @@ const entriesSchema = v.strictObject({
   deviceBus: v.optional(v.nullable(deviceBusSchema), null),
   /** When vehicles charge that nobody plans; left out = by the law of the home's zone, null = at any hour. */
   defaultCharging: v.optional(chargingSchema),
+  /** Who says what energy costs and what CO2 is in it; null = nobody outside the home is asked. */
+  sources: v.optional(v.nullable(sourcesSchema), null),
   /** How people are reached who are not looking. */
   notify: v.optional(notifySchema, {}),
 });

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { houseMachines, type HouseEffect, type HouseEvent } from '#domain/home/house.ts';
+import { priceSources, type Given } from '#domain/tariff/sources.ts';
 import type { Now } from '#domain/time/now.ts';
 import type { Asker } from '#domain/wish/request.ts';
+import { typedTariffs } from '#domain/wish/typedTariffs.ts';
 import { devicesBody } from '#wire/body/devices.ts';
 import { limitBody } from '#wire/body/limit.ts';
 import { NOTHING_SAID } from '#wire/body/nothingSaid.ts';
@@ -12,13 +14,14 @@ import type { FromControl, FromHouse } from '../channel.ts';
 import { Archive } from './archive.ts';
 import { BrokerLink } from './brokerLink.ts';
 import { HomeTime } from './homeTime.ts';
+import type { IntervalRecord } from '#domain/ledger/accounting.ts';
 import { pricedSlot } from '#domain/ledger/pricedSlot.ts';
 import { LinkState } from './linkState.ts';
 import { log } from './log.ts';
 import { HouseLoop } from './loop.ts';
 import { Memory } from './memory.ts';
 import { safetyOf, type HouseOptions } from './options.ts';
-import type { PriceFeed } from './priceFeed.ts';
+import type { HomePrices } from './prices/homePrices.ts';
 import type { CredentialFile } from './pairing/credentialFile.ts';
 import { Operators } from './operators.ts';
 import { Outlook } from './outlook.ts';
@@ -36,7 +39,7 @@ const isStateName = (name: string): name is StateName => STATE_NAMES.some((known
 
 export interface HouseParts {
   readonly options: HouseOptions;
-  readonly prices: PriceFeed;
+  readonly prices: HomePrices;
   readonly credentials: CredentialFile;
   readonly storageModule: URL;
   readonly tell: (message: FromHouse) => void;
@@ -65,7 +68,7 @@ export class House {
     const { options } = parts;
     this.#operators = new Operators({
       stateDir: options.stateDir,
-      tariff: parts.prices.tariff,
+      tariff: (at) => parts.prices.tariffAt(at ?? this.#time.now()?.wall ?? null),
       tell: parts.tell,
       publish: (topic, payload) => this.#broker.reply(topic, payload),
       now: () => this.#time.now()?.wall ?? null,
@@ -73,7 +76,7 @@ export class House {
       tariffChanged: () => this.#outlook.forget(),
     });
     this.#publisher = new Publisher({ send: (topic, payload, retain) => this.#broker.send(topic, payload, retain), fault: (name, reason) => this.#link.reject(`${name}-${reason}`) }, () => this.#stamp());
-    this.#outlook = new Outlook({ options, tariff: () => this.#operators.tariff, time: this.#time, publisher: this.#publisher, newDay: (tariff) => this.#loop.dispatch({ kind: 'tariff', tariff }) });
+    this.#outlook = new Outlook({ options, tariff: () => this.#operators.tariff, time: this.#time, publisher: this.#publisher, beside: (at) => parts.prices.besideAt(at), newDay: (tariff) => this.#loop.dispatch({ kind: 'tariff', tariff }) });
     this.#broker = new BrokerLink({ connected: () => this.#publisher.again(), request: (topic, payload) => this.#hearRequest(topic, payload), signal: (topic, jws) => this.#operators.hear(topic, jws) });
     this.#memory = new Memory({
       options,
@@ -85,7 +88,7 @@ export class House {
       opened: (isFirst) => this.#opened(isFirst),
     });
     this.archive = new Archive({ storage: this.#memory.storage, storeId: () => this.storeId, zone: options.zone, tariff: () => this.#operators.tariff });
-    this.#loop = new HouseLoop(houseMachines({ zone: options.zone, safety: safetyOf(options) }), {
+    this.#loop = new HouseLoop(houseMachines({ zone: options.zone, safety: safetyOf(options), prices: [typedTariffs({ zone: options.zone, currency: this.#operators.tariff.currency }), priceSources] }), {
       now: () => this.#now(),
       perform: (effect) => this.#perform(effect),
       faults: (faults) => faults.forEach(({ machine, event, error }) => this.#fault(`${machine} threw at ${event}`, error)),
@@ -118,7 +121,12 @@ export class House {
     this.#atHand = undefined;
     this.#mayBegin = true;
     this.#begin();
-    this.parts.prices.start(() => this.#time.now()?.wall ?? null, () => this.#outlook.forget(), (isReached) => this.#link.set({ internet: isReached ? 'ok' : 'failed' }));
+    this.parts.prices.start({
+      now: () => this.#time.now()?.wall ?? null,
+      changed: () => this.#outlook.forget(),
+      told: (gives, reason) => this.#toldBySource(gives, reason),
+      reached: (isReached) => this.#link.set({ internet: isReached ? 'ok' : 'failed' }),
+    });
   }
 
   /** States kept, telemetry flushed: nothing is lost that a minute would have brought. */
@@ -215,13 +223,20 @@ export class House {
 
   #restore(now: Now): void {
     this.#memory.restore(now);
+    this.#loop.dispatch({ kind: 'price-sources', sources: this.parts.prices.setUp });
     this.#outlook.forget();
   }
 
+  /** A day begins under the tariff of the day before: what another one changes is told after that. */
   #tick(): void {
     if (!this.#running) return this.#begin();
-    this.#outlook.at(this.#now().wall);
     this.#loop.dispatch({ kind: 'tick' });
+    this.#outlook.at(this.#now().wall);
+  }
+
+  #toldBySource(gives: Given, reason: string | null): void {
+    this.#feed({ kind: 'price-source-said', gives, reason });
+    this.#outlook.again();
   }
 
   #perform(effect: Exclude<HouseEffect, { kind: 'admit' }>): void {
@@ -241,7 +256,10 @@ export class House {
       case 'plan-wanted':
         return this.parts.tell({ type: 'plan-wanted' });
       case 'interval':
-        return this.#memory.storage.addSlot(pricedSlot(effect.record, this.#operators.tariff, this.#operators.tariff.currency));
+        return this.#memory.storage.addSlot(this.#priced(effect.record));
+      case 'typed-tariffs':
+        this.parts.prices.setTyped(effect.typed, this.#now().wall);
+        return this.#outlook.forget();
       case 'excursion':
         return this.#memory.storage.addExcursion(effect.record);
       case 'forwarded':
@@ -249,6 +267,12 @@ export class House {
       case 'register-break':
         return this.#link.reject('register-break');
     }
+  }
+
+  /** By the tariff that held when it began. */
+  #priced(record: IntervalRecord): ReturnType<typeof pricedSlot> {
+    const tariff = this.#operators.tariffAt(record.start);
+    return pricedSlot(record, tariff, tariff.currency);
   }
 
   #reply(credential: string, reply: ReplyEnvelope): void {

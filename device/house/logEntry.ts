@@ -17,6 +17,9 @@ const recordSchema = v.variant('kind', [
   v.object({ kind: v.literal('notice'), notice: v.object({ issuer: text, text }) }),
   v.object({ kind: v.literal('signed'), issuer: text, refused: v.nullable(text) }),
   v.object({ kind: v.literal('ladder'), entry: v.object({ what: text, to: v.optional(text) }) }),
+  v.looseObject({ kind: v.literal('tariff-typed') }),
+  v.looseObject({ kind: v.literal('tariff-typed-removed') }),
+  v.looseObject({ kind: v.literal('price-source') }),
   v.object({ kind: v.literal('safety'), change: text, alarm: v.object({ kind: text }) }),
 ]);
 type JournalRecord = v.InferOutput<typeof recordSchema>;
@@ -38,7 +41,11 @@ function lineOf(record: JournalRecord): unknown {
     case 'act':
       return { kind: 'person', body: record };
     case 'alarm-seen':
+    case 'tariff-typed':
+    case 'tariff-typed-removed':
       return { kind: 'person', body: record };
+    case 'price-source':
+      return record;
     case 'limit-proof':
       return limitLine(record);
     case 'call':

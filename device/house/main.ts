@@ -8,7 +8,7 @@ import { serveApp } from './http/server.ts';
 import { StaticFiles } from './http/staticFiles.ts';
 import { MqttPipes } from './http/upgrade.ts';
 import { log } from './log.ts';
-import { priceFeedOf } from './priceFeed.ts';
+import { HomePrices } from './prices/homePrices.ts';
 import { parseHouseOptions, type HouseOptions } from './options.ts';
 import { CredentialFile } from './pairing/credentialFile.ts';
 import { serveLinks } from './pairing/linkSocket.ts';
@@ -42,7 +42,7 @@ async function run(options: HouseOptions): Promise<() => Promise<void>> {
   const files = appFiles(options.appDir);
   prepareStateFolder(options.stateDir);
   const credentials = new CredentialFile(join(options.stateDir, 'credentials.json'));
-  const house = new House({ options, prices: priceFeedOf(options, readHomeTariff(options)), credentials, storageModule: new URL('./storage.mjs', import.meta.url), tell });
+  const house = new House({ options, prices: new HomePrices(options, readHomeTariff(options)), credentials, storageModule: new URL('./storage.mjs', import.meta.url), tell });
   // Before anything is waited for: a message that nobody listens to is lost.
   process.on('message', (message: FromControl) => message.type !== 'stop' && house.hear(message));
   const pairing = new Pairing(credentials);

@@ -13,8 +13,8 @@ const isTariff = (body: unknown): boolean => typeof body === 'object' && body !=
 
 export interface OperatorsHost {
   readonly stateDir: string;
-  /** What prices the home while no issuer has sent a table. */
-  readonly tariff: () => Tariff;
+  /** What prices the home at an instant, left out = now, while no issuer has sent a table. */
+  readonly tariff: (at?: Instant) => Tariff;
   tell(message: FromHouse): void;
   publish(topic: string, payload: string): void;
   /** Home's wall time; null before control has said it. */
@@ -62,6 +62,10 @@ export class Operators {
 
   get tariff(): Tariff {
     return this.signalled.current;
+  }
+
+  tariffAt(at: Instant): Tariff {
+    return this.signalled.heldAt(at);
   }
 
   hear(topic: string, jws: string): void {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { DEFAULT_VOLTAGE, type SafetyConfig } from '#domain/safety/config.ts';
 import { ms } from '#domain/time/instant.ts';
+import { sourcesSchema } from '../source/setting.ts';
 
 const volts = v.pipe(v.number(), v.minValue(0), v.maxValue(1_000));
 
@@ -25,6 +26,8 @@ const houseOptionsSchema = v.object({
   key: v.nullable(v.string()),
   /** Absolute file with a tariff in our JSON; null = the example tariff. */
   tariff: v.nullable(v.string()),
+  /** What the home file names as sources of prices, with the absolute folder that their keys are told from; null = it names none. */
+  sources: v.nullable(v.object({ folder: v.string(), list: sourcesSchema })),
   /** IANA zone of the home. */
   zone: v.string(),
   source: v.picklist(['meter', 'replay', 'capture', 'simulated']),

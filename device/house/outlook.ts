@@ -1,3 +1,4 @@
+import type { TariffState } from '#domain/tariff/price.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import { floorTo, HOUR, type Instant } from '#domain/time/instant.ts';
 import { localDay } from '#domain/time/zone.ts';
@@ -11,6 +12,8 @@ interface OutlookParts {
   readonly options: HouseOptions;
   /** The one that holds now. */
   readonly tariff: () => Tariff;
+  /** What phones are told of prices beside those of electricity. */
+  readonly beside: (at: Instant) => Partial<TariffState>;
   readonly time: HomeTime;
   readonly publisher: Publisher;
   /** The machines take the table anew with each local day. */
@@ -34,8 +37,13 @@ export class Outlook {
     const { date } = localDay(wall, options.zone);
     if (date !== this.#day) newDay(tariff);
     this.#day = date;
-    publisher.publish('tariff', tariffAt(tariff, options.zone, wall));
+    publisher.publish('tariff', { ...tariffAt(tariff, options.zone, wall), ...this.parts.beside(wall) });
     this.tellHome();
+  }
+
+  /** Phones are told again at the next tick; for the machines nothing is new. */
+  again(): void {
+    this.#hour = null;
   }
 
   /** All is told again at the next tick: the machines have other states now. */

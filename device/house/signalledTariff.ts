@@ -1,26 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Contract } from '#domain/signal/contract.ts';
-import type { Schedule, Tariff } from '#domain/tariff/tariff.ts';
+import { EXACT_PER_UNIT } from '#domain/tariff/bounds.ts';
+import type { Tariff } from '#domain/tariff/tariff.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { readTariff } from '#wire/tariff.ts';
 import { replaceDurably } from '../durableFile.ts';
 import { log } from './log.ts';
+import { pricesOf, schedulesOf } from './prices/faultOfTable.ts';
 
 const bodySchema = v.strictObject({ kind: v.literal('tariff'), table: v.unknown() });
-/** Exact prices are counted in 10^-12 of the currency per kWh. */
-const PER_UNIT = 1e12;
 
 export type TariffRefusal = 'wrong-shape' | 'malformed-tariff' | 'wrong-currency' | 'price-out-of-range' | 'tariff-late' | 'storage-down';
 
-const schedulesOf = ({ parts }: Tariff): readonly Schedule[] => parts.flatMap((part) => (part.per === 'kWh' ? part.tiers.map(({ schedule }) => schedule) : []));
-
 const eventPrices = ({ parts }: Tariff): readonly number[] => parts.flatMap((part) => (part.per === 'kWh' ? (part.events ?? []).map(({ price }) => price) : []));
-
-function pricesOf(schedule: Schedule): readonly number[] {
-  if (schedule.kind === 'constant') return [schedule.price];
-  return schedule.kind === 'time-of-use' ? schedule.rules.map(({ price }) => price) : schedule.slots.map(({ price }) => price);
-}
 
 /** A table of explicit slots is late when the last of them is over. */
 const isLate = (tariff: Tariff, wall: Instant): boolean =>
@@ -34,7 +27,7 @@ export function judgeTariff(body: unknown, { prices }: Pick<Contract, 'prices'>,
   const read = readTariff(table);
   if (!read.ok) return 'malformed-tariff';
   if (read.tariff.currency !== currency) return 'wrong-currency';
-  const isOut = (price: number): boolean => price < prices.least * PER_UNIT || price > prices.most * PER_UNIT;
+  const isOut = (price: number): boolean => price < prices.least * EXACT_PER_UNIT || price > prices.most * EXACT_PER_UNIT;
   if ([...schedulesOf(read.tariff).flatMap(pricesOf), ...eventPrices(read.tariff)].some(isOut)) return 'price-out-of-range';
   return isLate(read.tariff, wall) ? 'tariff-late' : { tariff: read.tariff, table };
 }
@@ -43,16 +36,20 @@ export function judgeTariff(body: unknown, { prices }: Pick<Contract, 'prices'>,
 export class SignalledTariff {
   private sent: Tariff | null;
 
-  /** @param file where a tariff of an issuer is kept; @param configured of the start, with what its source has said since. */
+  /** @param file where a tariff of an issuer is kept; @param configured of the start, with what sources and people have said since; of an instant, left out = now. */
   constructor(
     private readonly file: string,
-    private readonly configured: () => Tariff,
+    private readonly configured: (at?: Instant) => Tariff,
   ) {
     this.sent = keptTariff(file);
   }
 
   get current(): Tariff {
     return this.sent ?? this.configured();
+  }
+
+  heldAt(at: Instant): Tariff {
+    return this.sent ?? this.configured(at);
   }
 
   /** Null when it is stored and used from now on. */

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
+import { EXACT_PER_UNIT } from '#domain/tariff/bounds.ts';
+import type { Tariff } from '#domain/tariff/tariff.ts';
 import type { Interval } from '#domain/time/instant.ts';
-import { instantOfSource } from './table.ts';
+import type { ExactPrice } from '#domain/units/money.ts';
+import { instantOfSource, ONE_RATE } from './table.ts';
 
 const INDEXES = ['very low', 'low', 'moderate', 'high', 'very high'] as const;
 const intensitySchema = v.object({ forecast: v.nullable(v.number()), actual: v.optional(v.nullable(v.number())), index: v.picklist(INDEXES) });
@@ -45,3 +48,16 @@ export function readCarbon(raw: unknown): readonly CarbonSlot[] | string {
   if (slots.some((slot, index) => slot.start < (slots[index - 1]?.end ?? -Infinity))) return 'two of its half-hours overlap';
   return slots.length === 0 ? 'it has no intensities' : slots;
 }
+
+const SOURCE = 'Carbon Intensity API';
+
+/** Slots as a table of one CO2 part, which stands beside prices and in no bill. They are forecasts, whatever was metered of them. */
+export const carbonTariff = (carbon: readonly CarbonSlot[]): Tariff => ({
+  name: 'Carbon intensity', source: SOURCE, currency: 'GBP', zone: 'Europe/London', vat: null,
+  parts: [
+    {
+      per: 'none', kind: 'co2', name: 'CO2', scope: { kind: 'connection' }, source: SOURCE, certainty: 'estimated',
+      schedule: { kind: 'slots', slots: carbon.map(({ start, end, grams }) => ({ start, end, rate: ONE_RATE, price: (grams * EXACT_PER_UNIT) as ExactPrice })) },
+    },
+  ],
+});

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { gapsOf } from '#domain/meter/usage.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import type { Instant, Interval } from '#domain/time/instant.ts';
+import { clip, stretchesOf } from '#domain/tariff/schedule.ts';
+import type { ExactPrice } from '#domain/units/money.ts';
 import type { Direction, StandingPart, TableSlot, Tariff } from '#domain/tariff/tariff.ts';
 import { instantOfSource, ONE_RATE, PLACES, priceOf, tableTariff } from './table.ts';
 
@@ -36,9 +38,9 @@ export type OctopusList = 'standard-unit-rates' | 'day-unit-rates' | 'night-unit
  * and its region. @param from ISO 8601 UTC. @returns null for a text that is no tariff code.
  */
 export function octopusUrl(code: string, list: OctopusList, from: string): string | null {
-  const product = /^E-[12]R-([A-Z0-9-]+)-[A-P]$/.exec(code)?.[1];
+  const [, fuel, product] = /^(E-[12]R|G-1R)-([A-Z0-9-]+)-[A-P]$/.exec(code) ?? [];
   if (product === undefined) return null;
-  return `https://api.octopus.energy/v1/products/${product}/electricity-tariffs/${code}/${list}/?${new URLSearchParams({ period_from: from, page_size: '1500' }).toString()}`;
+  return `https://api.octopus.energy/v1/products/${product}/${fuel === 'G-1R' ? 'gas' : 'electricity'}-tariffs/${code}/${list}/?${new URLSearchParams({ period_from: from, page_size: '1500' }).toString()}`;
 }
 
 /** A page of a list: its rows and the address of the next page; undefined when it is no page. */
@@ -62,16 +64,30 @@ export function readOctopusRates(raw: unknown, terms: OctopusTerms): Tariff | st
   return tableTariff({ name: 'Octopus unit rates', source: SUPPLIER, currency: 'GBP', zone: 'Europe/London', vat: null, direction: terms.direction, part }, slots);
 }
 
-/** Day and night rates of a two-register meter (E-2R). @param hours of the night, local, minutes of the day. @param at when they are to hold. */
-export function readOctopusDayNight(lists: { readonly day: unknown; readonly night: unknown }, hours: { readonly from: number; readonly to: number }, at: Instant, terms: OctopusTerms): Tariff | string {
-  const [day, night] = [lists.day, lists.night].map((list) => rateHolding(list, at, terms));
-  if (typeof day !== 'object') return day ?? 'it has no day rate';
-  if (typeof night !== 'object') return night ?? 'it has no night rate';
-  const always = { months: null, weekdays: null };
-  const rules = [{ rate: 'night', price: night.price, ...always, hours }, { rate: 'day', price: day.price, ...always, hours: null }];
-  const tariff = tableTariff({ name: 'Octopus day and night rates', source: SUPPLIER, currency: 'GBP', zone: 'Europe/London', vat: null, direction: terms.direction, part: 'Energy' }, []);
-  return { ...tariff, parts: tariff.parts.map((part) => (part.per === 'kWh' ? { ...part, tiers: [{ from: { kind: 'base' }, schedule: { kind: 'time-of-use', rules } }] } : part)) };
+/** When the night register counts: minutes of the day on a clock of the zone; `from` after `to` runs past midnight. */
+export interface NightHours {
+  readonly from: number;
+  readonly to: number;
+  readonly zone: string;
 }
+
+/**
+ * Day and night rates of a two-register meter (E-2R) as explicit slots over an interval, each rate as long as its list says so.
+ * @returns the tariff, or a sentence on what is wrong with the answers.
+ */
+export function readOctopusDayNight(lists: { readonly day: unknown; readonly night: unknown }, hours: NightHours, over: Interval, terms: OctopusTerms): Tariff | string {
+  const [day, night] = [slotsOfRates(lists.day, terms), slotsOfRates(lists.night, terms)];
+  if (typeof day === 'string') return day;
+  if (typeof night === 'string') return night;
+  const always = { price: 0 as ExactPrice, months: null, weekdays: null };
+  const registers = stretchesOf({ kind: 'time-of-use', rules: [{ rate: 'night', ...always, hours }, { rate: 'day', ...always, hours: null }] }, over, { zone: hours.zone });
+  const slots = registers.flatMap((register) => heldOver(register.rate === 'night' ? night : day, register).map((slot) => ({ ...slot, rate: register.rate ?? ONE_RATE })));
+  if (slots.length === 0) return 'none of its rates holds now';
+  return tableTariff({ name: 'Octopus day and night rates', source: SUPPLIER, currency: 'GBP', zone: 'Europe/London', vat: null, direction: terms.direction, part: 'Energy' }, slots);
+}
+
+const heldOver = (slots: readonly TableSlot[], over: Interval): readonly TableSlot[] =>
+  slots.filter(({ start, end }) => start < over.end && end > over.start).map((slot) => ({ ...slot, ...clip(slot, over) }));
 
 /** The standing charge of an instant, in pence a day as it comes. @returns a sentence on what is wrong with the answer. */
 export function readOctopusStanding(raw: unknown, at: Instant, terms: OctopusTerms): StandingPart | string {

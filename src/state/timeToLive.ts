@@ -16,6 +16,8 @@ export function timeToLive(body: RequestBody): number {
     case 'slot':
     case 'slot-freed':
     case 'alarm-seen':
+    case 'tariff-typed':
+    case 'tariff-typed-removed':
       return 600 * SECONDS;
   }
 }

@@ -38,8 +38,8 @@ const MAY: readonly { readonly place: RegExp; readonly imports: RegExp }[] = [
   { place: /^workers\//, imports: /^src\/(domain|wire)\// },
   { place: /^device\/(cli|bench|planner)\//, imports: /^(src\/(domain|wire)|workers\/plan|device)\// },
   // Control lives without house, broker and planner: it speaks to them by the messages of device/channel.ts, and hands house
-  // the options that house states as a type.
-  { place: /^device\/control\//, imports: /^(src\/(domain|wire)\/|device\/(control|clock|driver|notify|transport)\/|device\/signal\/([^/]+|relay\/[^/]+)\.ts$|device\/[^/]+\.ts$|device\/house\/options\.ts$)/ },
+  // the options that house states as a type, with what the home file says of sources.
+  { place: /^device\/control\//, imports: /^(src\/(domain|wire)\/|device\/(control|clock|driver|notify|transport)\/|device\/signal\/([^/]+|relay\/[^/]+)\.ts$|device\/[^/]+\.ts$|device\/house\/options\.ts$|device\/source\/setting\.ts$)/ },
   // Notifying is told what happened, and speaks the payloads of the bus; it commands no device.
   { place: /^device\/notify\//, imports: /^(src\/domain\/|device\/(notify|transport)\/|device\/driver\/plug\/zigbee2mqtt\.ts$|device\/[^/]+\.ts$)/ },
   // Contacts are read, and nothing is commanded.

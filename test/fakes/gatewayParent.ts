@@ -40,7 +40,7 @@ export class GatewayParent {
 
   get options(): HouseOptions {
     const state = join(this.folder, 'state');
-    return { port: this.port, stateDir: state, appDir: join(this.folder, 'app'), lan: false, cert: null, key: null, tariff: null, zone: 'Europe/London', source: 'simulated', name: 'Test home', currency: 'GBP', speed: 1, voltage: null, ...this.change };
+    return { port: this.port, stateDir: state, appDir: join(this.folder, 'app'), lan: false, cert: null, key: null, tariff: null, sources: null, zone: 'Europe/London', source: 'simulated', name: 'Test home', currency: 'GBP', speed: 1, voltage: null, ...this.change };
   }
 
   async start(): Promise<Of<'ready'>> {

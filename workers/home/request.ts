@@ -14,5 +14,7 @@ export function readRequest(payload: string): ReadRequest {
   const { id, revision, age, timeToLive, v: version } = envelope.value;
   const body = v.safeParse(requestBodySchema, envelope.value.body);
   if (!body.success) return { ok: false, id, reason: 'wrong-shape' };
+  // The prices of the demo are part of it.
+  if (body.output.kind === 'tariff-typed' || body.output.kind === 'tariff-typed-removed') return { ok: false, id, reason: 'not-in-the-demo' };
   return { ok: true, event: { kind: 'request-received', request: { id, revision, age, timeToLive, peer: peerOf(version) }, body: body.output, waited: 0 } };
 }

@@ -11,7 +11,9 @@ import type { ActsEffect, LimitsEvent, PlanWantedEffect } from '../plan/event.ts
 import { acts, type ActAnsweredEvent, type AskControlEffect } from '../wish/acts.ts';
 import type { AdmitEffect, RepliedEvent, RequestEvent, RequestReceived } from '../wish/request.ts';
 import { requests } from '../wish/requests.ts';
+import { TYPED_TARIFFS, type TypedTariffsEffect } from '../wish/typedTariffs.ts';
 import { wishes, type WishFacts } from '../wish/wishes.ts';
+import type { SourceSaidEvent, SourcesEvent } from '../tariff/sources.ts';
 import type { SafetyConfig } from '../safety/config.ts';
 import type { ExcursionEffect } from '../safety/event.ts';
 import { safety } from '../safety/machine.ts';
@@ -35,6 +37,8 @@ export type HouseEvent =
   | CallsEvent
   | GuardEvent
   | MessageEvent
+  | SourcesEvent
+  | SourceSaidEvent
   | StoredEvent
   | StoreFailedEvent;
 
@@ -51,13 +55,16 @@ export type HouseEffect =
   | ForwardedEffect
   | IntervalEffect
   | RegisterBreakEffect
-  | ExcursionEffect;
+  | ExcursionEffect
+  | TypedTariffsEffect;
 
 export interface HouseConfig {
   /** IANA zone of the home. */
   readonly zone: string;
   /** Left out: the product's own thresholds. */
   readonly safety?: SafetyConfig;
+  /** Machines of a home whose tariff is not part of it: what people type in, and what sources say. */
+  readonly prices?: readonly AnyMachine<HouseFacts>[];
 }
 
 /** The list, in order: a machine reads the facts of those before it in the same pass, of those after it from the last. */
@@ -66,6 +73,7 @@ export const houseMachines = (config: HouseConfig): readonly AnyMachine<HouseFac
   acts,
   wishes,
   metering,
+  ...(config.prices ?? []),
   accounting({ zone: config.zone }),
   forecastMachine(config.zone),
   notices,
@@ -76,4 +84,4 @@ export const houseMachines = (config: HouseConfig): readonly AnyMachine<HouseFac
 ];
 
 /** Machine states that were kept in another home's time, or of another home, mean nothing; what people asked for does. */
-export const TIMELESS: readonly string[] = [requests.name, wishes.name];
+export const TIMELESS: readonly string[] = [requests.name, wishes.name, TYPED_TARIFFS];

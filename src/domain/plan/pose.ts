@@ -10,7 +10,7 @@ import type { Policy } from './act.ts';
 import { at } from './at.ts';
 import type { PlannedDevice } from './event.ts';
 import { neutralPolicy } from './neutral.ts';
-import { slotPrices } from './prices.ts';
+import { slotCarbon, slotPrices } from './prices.ts';
 import { PROBLEM_VERSION, type PlanDevice, type PlanLimit, type PlanProblem } from './problem.ts';
 import { storedAfter } from './respond.ts';
 import { runAt, wishesLeft, type Run } from './runs.ts';
@@ -80,6 +80,7 @@ export function poseProblem({ tariff, forecast, devices, limits, wishes, choices
     issued: now,
     slots,
     ...prices,
+    ...slotCarbon(tariff, slots),
     inflexible,
     spread: load.map(({ spread }) => spread),
     loadKnown: load.map(({ known }) => known),

@@ -1,4 +1,5 @@
 import { DAY } from './tolerance.ts';
+import { incentiveSlots, type IncentiveSlot } from '../tariff/incentive.ts';
 import { priceSlots, type PriceSlot } from '../tariff/price.ts';
 import { currentTables, type Tariff } from '../tariff/tariff.ts';
 import type { Instant, Interval } from '../time/instant.ts';
@@ -61,6 +62,23 @@ export function slotPrices(tariff: Tariff, slots: readonly Interval[]): SlotPric
     prices.push(price);
   }
   return { importPrice: prices.map(({ importPrice }) => importPrice), exportPrice: prices.map(({ exportPrice }) => exportPrice), priceKnown: prices.map(({ known }) => known) };
+}
+
+/** g of CO2 in a kWh of the grid, the mean of what of a slot is told; nothing where no slot has any. */
+export function slotCarbon(tariff: Tariff, slots: readonly Interval[]): { readonly carbon?: readonly (number | null)[] } {
+  const told = incentiveSlots(tariff, 'co2', { start: at(slots, 0).start, end: at(slots, slots.length - 1).end });
+  if (told.length === 0) return {};
+  return { carbon: slots.map((slot) => gramsOver(told, slot)) };
+}
+
+function gramsOver(told: readonly IncentiveSlot[], { start, end }: Interval): number | null {
+  let [covered, sum] = [0, 0];
+  for (const one of told) {
+    const shared = Math.max(0, Math.min(end, one.end) - Math.max(start, one.start));
+    covered += shared;
+    sum += shared * one.value;
+  }
+  return covered === 0 ? null : Math.round(sum / covered);
 }
 
 /** The tables a plan can still need: those of the coming horizon, and of the week that stands in for what is not published. */

@@ -41,6 +41,8 @@ export interface PlanProblem {
   readonly exportPrice: PerSlot;
   /** True where the price was published, false where it is our estimate. */
   readonly priceKnown: readonly boolean[];
+  /** g of CO2 in a kWh of the grid; null where nobody says it. Left out = of no slot. */
+  readonly carbon?: readonly (number | null)[] | undefined;
   /** Net W of what cannot be moved: load minus generation. */
   readonly inflexible: PerSlot;
   /** Standard deviation in W of `inflexible`. */

@@ -2,11 +2,14 @@ import type { Instant, Interval } from '../time/instant.ts';
 import { divideHalfEven } from '../units/decimal.ts';
 import { roundPrice, type ExactPrice, type MicroPerKWh } from '../units/money.ts';
 import { daysIn, periodAt } from '../time/calendar.ts';
+import { incentiveSlots } from './incentive.ts';
 import { relativePrice } from './relative.ts';
 import { sideBySide } from './sideBySide.ts';
+import type { Given } from './sources.ts';
 import type { RuleCalendar } from './schedule.ts';
 import { relativeParts, standingParts, unitParts, VAT_WHOLE, type RelativePart, type StandingPart, type Tariff, type UnitPart, type Vat } from './tariff.ts';
 import { namingPart, tierStretches } from './tiers.ts';
+import type { TypedTariff } from './typed.ts';
 
 /** A stretch in which no part of a list changes: `prices[i]` is of part i, null where its table says nothing. */
 export interface PartPrices extends Interval {
@@ -33,6 +36,13 @@ export interface TariffState {
   readonly standingCharge: number | null;
   readonly vatIncluded: boolean;
   readonly slots: readonly PriceSlot[];
+  /** g of CO2 per kWh of the grid; time that nobody speaks of is left out. */
+  readonly carbon?: readonly (Interval & { readonly grams: number; readonly known: boolean })[];
+  /** Of now, as paid; left out by homes without a gateway. */
+  readonly gas?: { readonly name: string; readonly source: string; readonly price: MicroPerKWh | null; readonly standingCharge: number | null } | null;
+  /** What the home's sources said last, and why they say nothing now. */
+  readonly sources?: readonly { readonly gives: Given; readonly kind: string; readonly until: Instant | null; readonly at: Instant | null; readonly reason: string | null }[];
+  readonly typed?: readonly TypedTariff[];
 }
 
 /** All parts over an interval at their base tiers, cut where any changes; stretches in order that fill it. */
@@ -125,5 +135,6 @@ export function tariffState(tariff: Tariff, interval: Interval): TariffState {
     standingCharge: standing === null ? null : roundPrice(standing),
     vatIncluded: true,
     slots: priceSlots(tariff, interval),
+    carbon: incentiveSlots(tariff, 'co2', interval).map(({ start, end, value, known }) => ({ start, end, grams: value, known })),
   };
 }

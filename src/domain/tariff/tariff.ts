@@ -207,6 +207,10 @@ const KEPT_AHEAD = 40 * 24 * HOUR;
 /** The tariff without explicit slots that ended before `from` or begin 40 days after it: a year of half-hours is a megabyte. */
 export function currentTables(tariff: Tariff, from: Instant): Tariff {
   const kept = ({ start, end }: TableSlot): boolean => end > from && start < from + KEPT_AHEAD;
-  const tier = ({ from: threshold, schedule }: Tier): Tier => ({ from: threshold, schedule: schedule.kind === 'slots' ? { kind: 'slots', slots: schedule.slots.filter(kept) } : schedule });
-  return { ...tariff, parts: tariff.parts.map((part) => (part.per === 'kWh' ? { ...part, tiers: part.tiers.map(tier) } : part)) };
+  const current = (schedule: Schedule): Schedule => (schedule.kind === 'slots' ? { kind: 'slots', slots: schedule.slots.filter(kept) } : schedule);
+  const partNow = (part: TariffPart): TariffPart => {
+    if (part.per === 'none') return { ...part, schedule: current(part.schedule) };
+    return part.per === 'kWh' ? { ...part, tiers: part.tiers.map((tier) => ({ ...tier, schedule: current(tier.schedule) })) } : part;
+  };
+  return { ...tariff, parts: tariff.parts.map(partNow) };
 }

@@ -66,6 +66,8 @@ function toldLine(place: LogPlace, { at, entry }: Told): LogLine {
       return line('event', log.refusedOf(titleOf(entry.issuer), entry.reason));
     case 'ladder':
       return line('limit', log.ladder[entry.what]);
+    case 'price-source':
+      return line('event', log.source[entry.change](entry.name, entry.reason ?? ''));
     case 'alarm':
       return line('alarm', log.safety[entry.change](words.attention.alarm[entry.alarm]));
   }
@@ -87,6 +89,8 @@ function personSaid(place: LogPlace, body: RequestBody, at: number): string {
     case 'wish-removed':
     case 'resume':
     case 'alarm-seen':
+    case 'tariff-typed':
+    case 'tariff-typed-removed':
       return person[body.kind];
     case 'slot':
       return person.slot(name(body.choice.device));

@@ -18,6 +18,8 @@ export const logEntrySchema = v.variant('kind', [
   v.object({ kind: v.literal('notice'), issuer: v.string(), text: v.string() }),
   v.object({ kind: v.literal('refused'), issuer: v.string(), reason: v.string() }),
   v.object({ kind: v.literal('ladder'), what: v.picklist(['below', 'warned', 'shedding', 'interrupted', 'waiting', 'restoring', 'acknowledged', 'test']) }),
+  /** Who says what energy costs (or what CO2 is in it): changed by the installer, fallen silent or refused with its reason, heard again. */
+  v.object({ kind: v.literal('price-source'), change: v.picklist(['begins', 'replaces', 'ends', 'fails', 'answers']), gives: v.picklist(['import', 'export', 'gas', 'carbon']), name: v.string(), reason: v.nullable(v.string()) }),
   v.object({ kind: v.literal('alarm'), change: v.picklist(['begins', 'ends', 'happened', 'withdrawn']), alarm: alarmKind }),
 ]);
 export type LogEntry = v.InferOutput<typeof logEntrySchema>;

@@ -30,6 +30,7 @@ export const problemSchema = v.nullable(
     importPrice: numbers,
     exportPrice: numbers,
     priceKnown: v.array(v.boolean()),
+    carbon: v.optional(v.array(v.nullable(v.number()))),
     inflexible: numbers,
     spread: numbers,
     loadKnown: v.optional(v.array(v.boolean())),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { eventRestSchema } from './eventRest.ts';
 import { proposalSchema } from './plan.ts';
+import { typedTariffSchema } from './typedTariff.ts';
 import { windowsSchema } from './windows.ts';
 import { slotChoiceSchema, wishSchema } from './wishes.ts';
 
@@ -34,5 +35,8 @@ export const requestBodySchema = v.variant('kind', [
   v.object({ kind: v.literal('act'), act: householderActSchema }),
   /** An alarm of `state/safety` was seen by somebody of the home. */
   v.object({ kind: v.literal('alarm-seen'), alarm: v.pipe(v.string(), v.maxLength(128)) }),
+  /** A tariff read off a bill, in place of one typed before for the same date; the other takes one back. */
+  v.object({ kind: v.literal('tariff-typed'), tariff: typedTariffSchema }),
+  v.object({ kind: v.literal('tariff-typed-removed'), validFrom: v.pipe(v.string(), v.maxLength(10)) }),
 ]);
 export type RequestBody = v.InferOutput<typeof requestBodySchema>;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { typedTariffSchema } from './typedTariff.ts';
 
 /** A run of time at one price: micro of the currency per kWh. */
 const priceSlot = v.object({
@@ -11,6 +12,20 @@ const priceSlot = v.object({
   known: v.boolean(),
 });
 
+/** Null where nothing is known of it. */
+const figure = v.nullable(v.number());
+
+/** One of the home's sources, by what it gives: what it said last, ms UTC, and why it says nothing now; null = it does. */
+const source = v.object({
+  gives: v.picklist(['import', 'export', 'gas', 'carbon']),
+  kind: v.string(),
+  /** Nothing is known beyond; null before it has said anything. */
+  until: figure,
+  /** When it said last what it is known by. */
+  at: figure,
+  reason: v.nullable(v.string()),
+});
+
 /** Body of `state/tariff`: prices from the start of the local day to the end of the horizon; null = no tariff. */
 export const tariffSchema = v.nullable(
   v.object({
@@ -21,6 +36,14 @@ export const tariffSchema = v.nullable(
     standingCharge: v.nullable(v.number()),
     vatIncluded: v.boolean(),
     slots: v.array(priceSlot),
+    // Older gateways say nothing of these.
+    /** g of CO2 a kWh of the grid, over the same time as the prices. */
+    carbon: v.optional(v.array(v.object({ start: v.number(), end: v.number(), grams: v.number(), known: v.boolean() }))),
+    /** Of now: micro per kWh, and per local day, as paid. */
+    gas: v.optional(v.nullable(v.object({ name: v.string(), source: v.string(), price: figure, standingCharge: figure }))),
+    sources: v.optional(v.array(source)),
+    /** What people have typed in, in order of the dates from which each holds. */
+    typed: v.optional(v.array(typedTariffSchema)),
   }),
 );
 export type TariffMessage = v.InferOutput<typeof tariffSchema>;

@@ -91,6 +91,8 @@ export const history: HistoryWords = {
       'operators-confirmed': 'Die Betreiber wurden bestätigt.',
       'charging-hours': 'Die Stunden, in denen das Auto wartet, wurden gewählt.',
       'alarm-seen': 'Ein Alarm wurde gesehen.',
+      'tariff-typed': 'Ein Tarif wurde eingegeben.',
+      'tariff-typed-removed': 'Ein eingegebener Tarif wurde zurückgenommen.',
     },
     limit: {
       applied: (power, source) => `Eine Grenze von ${power} begann (${source}).`,
@@ -116,6 +118,13 @@ export const history: HistoryWords = {
     receipt: (asked, delivered) => `Ereignis gezählt: ${asked} erbeten, ${delivered} geliefert.`,
     notice: (text) => `Nachricht: ${text}`,
     refusedOf: (issuer, reason) => `Eine Nachricht von ${issuer} wurde abgelehnt (${reason}).`,
+    source: {
+      begins: (name) => `${name} ist jetzt eine Quelle der Preise.`,
+      replaces: (name) => `${name} steht anstelle einer anderen Quelle der Preise.`,
+      ends: (name) => `${name} ist keine Quelle der Preise mehr.`,
+      fails: (name, reason) => `${name} gab keine Preise (${reason}). Bekanntes bleibt.`,
+      answers: (name) => `${name} gibt wieder Preise.`,
+    },
     ladder: {
       below: 'Die Leistung ist wieder unter der Schwelle.',
       warned: 'Vor zu viel Leistung wurde gewarnt.',

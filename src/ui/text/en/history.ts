@@ -89,6 +89,8 @@ export const history = {
       'operators-confirmed': 'The operators were confirmed.',
       'charging-hours': 'The hours in which the car waits were chosen.',
       'alarm-seen': 'An alarm was seen.',
+      'tariff-typed': 'A tariff was typed in.',
+      'tariff-typed-removed': 'A typed tariff was taken back.',
     },
     limit: {
       applied: (power: string, source: string) => `A limit of ${power} began (${source}).`,
@@ -114,6 +116,13 @@ export const history = {
     receipt: (asked: string, delivered: string) => `Event counted: ${asked} asked, ${delivered} delivered.`,
     notice: (text: string) => `Message: ${text}`,
     refusedOf: (issuer: string, reason: string) => `A message of ${issuer} was refused (${reason}).`,
+    source: {
+      begins: (name: string) => `${name} is a source of prices now.`,
+      replaces: (name: string) => `${name} took the place of another source of prices.`,
+      ends: (name: string) => `${name} is no source of prices any more.`,
+      fails: (name: string, reason: string) => `${name} gave no prices (${reason}). What is known stays.`,
+      answers: (name: string) => `${name} gives prices again.`,
+    },
     ladder: {
       below: 'Power is below the threshold again.',
       warned: 'A warning of too much power was given.',

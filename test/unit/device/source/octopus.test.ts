@@ -34,10 +34,21 @@ describe('Octopus lists', () => {
 
   it('give day and night of a meter with two registers', () => {
     const lists = { day: { results: [rate(30, '2026-01-01T00:00:00Z', null)] }, night: { results: [rate(9, '2026-01-01T00:00:00Z', null), rate(8, '2025-01-01T00:00:00Z', '2026-01-01T00:00:00Z')] } };
-    expect(schedule(readOctopusDayNight(lists, { from: 30, to: 450 }, AT, TERMS))).toMatchObject({
-      kind: 'time-of-use',
-      rules: [{ rate: 'night', price: 90_000_000_000, hours: { from: 30, to: 450 } }, { rate: 'day', price: 300_000_000_000, hours: null }],
-    });
+    const over = { start: instant(Date.parse('2026-07-01T00:00:00Z')), end: instant(Date.parse('2026-07-01T08:00:00Z')) };
+    const told = (zone: string): unknown => {
+      const of = schedule(readOctopusDayNight(lists, { from: 30, to: 450, zone }, over, TERMS)) as { slots: { start: number; rate: string; price: number }[] };
+      return of.slots.map(({ start, rate: name, price }) => [new Date(start).toISOString().slice(11, 16), name, price / 1e10]);
+    };
+    // In July 00:30 in London is 23:30 UTC: a meter that stays on GMT switches an hour later.
+    expect(told('Europe/London')).toEqual([['00:00', 'night', 9], ['06:30', 'day', 30]]);
+    expect(told('UTC')).toEqual([['00:00', 'day', 30], ['00:30', 'night', 9], ['07:30', 'day', 30]]);
+  });
+
+  it('change day and night on the date that each list says', () => {
+    const lists = { day: { results: [rate(30, '2026-01-01T00:00:00Z', '2026-07-02T00:00:00Z'), rate(33, '2026-07-02T00:00:00Z', null)] }, night: { results: [rate(9, '2026-01-01T00:00:00Z', null)] } };
+    const over = { start: instant(Date.parse('2026-07-01T22:00:00Z')), end: instant(Date.parse('2026-07-02T02:00:00Z')) };
+    const of = schedule(readOctopusDayNight(lists, { from: 60, to: 120, zone: 'UTC' }, over, TERMS)) as { slots: { start: number; price: number }[] };
+    expect(of.slots.map(({ start, price }) => [new Date(start).toISOString().slice(8, 13), price / 1e10])).toEqual([['01T22', 30], ['02T00', 33], ['02T01', 9]]);
   });
 
   it('give the standing charge that holds', () => {

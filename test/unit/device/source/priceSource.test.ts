@@ -1,22 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import { priceSlots } from '#domain/tariff/price.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import { instant } from '#domain/time/instant.ts';
 import type { Ask, Asked } from '../../../../device/source/ask.ts';
-import { askForPrices } from '../../../../device/source/priceSource.ts';
-import { readSourceSetting, type SourceSetting } from '../../../../device/source/setting.ts';
+import { askForPrices, type Fetched } from '../../../../device/source/priceSource.ts';
+import { readSourceSettings } from '../../../../device/source/setting.ts';
 
 const NOON = instant(Date.parse('2026-11-21T12:00:00Z'));
 
-async function asked(source: Record<string, unknown>, answer: (url: string) => unknown): Promise<{ asked: Asked[]; tariff: Tariff | null }> {
-  const setting = readSourceSetting({ version: 1, source });
-  if (typeof setting === 'string') throw new Error(setting);
+async function asked(source: Record<string, unknown>, answer: (url: string) => unknown): Promise<{ asked: Asked[]; tariff: Tariff | null; fetched: Fetched | null }> {
+  const settings = readSourceSettings({ version: 1, source });
+  const [setting] = settings;
+  if (typeof setting !== 'object') throw new Error(String(settings));
   const all: Asked[] = [];
   const ask: Ask = (one) => {
     all.push(one);
     const said = answer(one.url);
     return Promise.resolve(said === null || typeof said === 'string' ? said : JSON.stringify(said));
   };
-  return { asked: all, tariff: await askForPrices(setting, 'key', { zone: 'Europe/Berlin', currency: 'EUR' }, NOON, ask) };
+  const fetched = await askForPrices(setting, 'key', { zone: 'Europe/Berlin', currency: 'EUR' }, NOON, ask);
+  return { asked: all, fetched, tariff: fetched?.form === 'slots' ? fetched.tariff : null };
 }
 const slotCount = (tariff: Tariff | null): number => (tariff?.parts ?? []).reduce((sum, part) => sum + (part.per === 'kWh' && part.tiers[0]?.schedule.kind === 'slots' ? part.tiers[0].schedule.slots.length : 0), 0);
 const rate = (from: string, to: string | null): unknown => ({ value_exc_vat: 20, value_inc_vat: 21, valid_from: from, valid_to: to });
@@ -61,6 +64,37 @@ describe('a source of prices', () => {
     expect((await asked(source, () => null)).tariff).toBeNull();
   });
 
+  it('Octopus day and night are asked for as two lists, and priced by the clock that switches the meter', async () => {
+    const list = (pence: number): unknown => ({ next: null, results: [{ value_exc_vat: pence, value_inc_vat: pence, valid_from: '2026-01-01T00:00:00Z', valid_to: null }] });
+    const answer = (url: string): unknown => (url.includes('night-unit-rates') ? list(9) : url.includes('day-unit-rates') ? list(30) : list(50));
+    const source = { kind: 'octopus-day-night', code: 'E-2R-VAR-22-11-01-C', night: { from: '00:30', to: '07:30' } };
+    const { asked: all, tariff } = await asked(source, answer);
+    expect(all.map(({ url }) => url.replace(/.*C\/|\/\?.*/g, ''))).toEqual(['day-unit-rates', 'night-unit-rates', 'standing-charges']);
+    const seen = (of: Tariff | null): unknown => (of ? priceSlots(of, { start: instant(Date.parse('2026-11-22T00:00:00Z')), end: instant(Date.parse('2026-11-22T08:00:00Z')) }).map(({ start, rate: name, importPrice }) => [new Date(start).toISOString().slice(11, 16), name, importPrice]) : null);
+    expect(seen(tariff)).toEqual([['00:00', 'day', 300_000], ['00:30', 'night', 90_000], ['07:30', 'day', 300_000]]);
+    expect(tariff?.parts[1]).toMatchObject({ per: 'day', price: 500_000_000_000 });
+  });
+
+  it('gas has a list of its own', async () => {
+    const told = await asked({ kind: 'octopus-gas', code: 'G-1R-VAR-22-11-01-C' }, () => ({ next: null, results: [rate('2026-01-01T00:00:00Z', null)] }));
+    expect(told.asked[0]?.url).toContain('/v1/products/VAR-22-11-01/gas-tariffs/G-1R-VAR-22-11-01-C/standard-unit-rates/');
+    expect(told.tariff?.name).toBe('Octopus gas rates');
+  });
+
+  it('of carbon is asked from this half-hour on, and gives grams beside the prices', async () => {
+    const row = { from: '2026-11-21T12:00Z', to: '2026-11-21T12:30Z', intensity: { forecast: 266, index: 'moderate' } };
+    const told = await asked({ kind: 'gb-carbon', region: 13 }, () => ({ data: { regionid: 13, data: [row] } }));
+    expect(told.asked[0]?.url).toBe('https://api.carbonintensity.org.uk/regional/intensity/2026-11-21T12:00Z/fw48h/regionid/13');
+    expect(told.tariff?.parts).toMatchObject([{ per: 'none', kind: 'co2', certainty: 'estimated', schedule: { kind: 'slots', slots: [{ start: NOON, price: 266_000_000_000_000 }] } }]);
+  });
+
+  it('of a Swiss grid operator is taken as it came, or refused with what is wrong with it', async () => {
+    const text = JSON.stringify({ dsoName: 'Werk', tariffs: [{ tariffName: 'Basis', tariffType: 'electricity', tariffForm: 'constant', startDate: '2026-01-01', endDate: '2026-12-31', prices: { energy: [{ from: '00:00', to: '00:00', price: 0.1234, priceUnit: 'CHF/kWh' }] } }] });
+    const source = { kind: 'vse', url: 'https://example.ch/tariffs.json', products: ['Basis'] };
+    expect((await asked(source, () => text)).fetched).toEqual({ form: 'vse', text });
+    await expect(asked({ ...source, products: ['Andere'] }, () => text)).rejects.toMatchObject({ reason: 'it has no product "Andere"; it has "Basis"' });
+  });
+
   it('that answers what is no JSON gives none', async () => {
     await expect(asked({ kind: 'awattar', country: 'de' }, () => '<html>')).rejects.toMatchObject({ reason: 'not-json' });
     await expect(asked({ kind: 'evcc', url: 'http://192.168.1.20:7070' }, () => '{"rates":')).rejects.toMatchObject({ reason: 'not-json' });
@@ -71,9 +105,13 @@ describe('a source of prices', () => {
     [{ version: 1, source: { kind: 'telepathy' } }, 'source.kind'],
     [{ version: 1, source: { kind: 'awattar', country: 'de', key: 'secret' } }, 'source.key'],
     [{ version: 2, source: { kind: 'awattar', country: 'de' } }, 'version'],
+    [{ version: 1, source: { kind: 'octopus', code: 'E-2R-VAR-22-11-01-C' } }, 'source.code'],
+    [{ version: 1, source: { kind: 'octopus-day-night', code: 'E-2R-VAR-22-11-01-C', night: { from: '0:30', to: '07:30' } } }, 'source.night.from'],
+    [{ version: 1, source: { kind: 'gb-carbon', region: 18 } }, 'source.region'],
+    [{ version: 1, sources: [{ kind: 'awattar', country: 'de' }, { kind: 'vse', url: 'https://example.ch/t.json' }] }, 'sources'],
     [[], 'version'],
   ])('whose settings are %j cannot be used, by the field', (raw, field) => {
-    const reason: SourceSetting | string = readSourceSetting(raw);
+    const reason = readSourceSettings(raw);
     expect(typeof reason === 'string' && reason.startsWith(`${field}: `)).toBe(true);
   });
 });

@@ -1,22 +1,33 @@
-import type { Tariff } from '#domain/tariff/tariff.ts';
-import { HOUR, MINUTE, type Instant } from '#domain/time/instant.ts';
-import { SourceFault } from '../source/ask.ts';
-import type { FetchedTariff } from './fetchedTariff.ts';
+import { HOUR, MINUTE, SECOND, type Instant } from '#domain/time/instant.ts';
+import { SourceFault } from '../../source/ask.ts';
+import type { Fetched } from '../../source/priceSource.ts';
+import type { FetchedPrices } from './fetched.ts';
 
 /** Day-ahead prices come around noon: from then on less than this is known. */
 const ENOUGH_KNOWN = 12 * HOUR;
 const WHILE_KNOWN = 3 * HOUR;
 const WHILE_AWAITED = 20 * MINUTE;
-const FIRST_RETRY = MINUTE;
-const LAST_RETRY = HOUR;
-const FIRST_ASK = 30_000;
+
+/** How soon a source is asked after a start, and again after a failure, doubled up to `lastRetry`; ms. */
+export interface Patience {
+  readonly firstAsk: number;
+  readonly firstRetry: number;
+  readonly lastRetry: number;
+}
+/** Many homes ask it. */
+export const PUBLIC: Patience = { firstAsk: 30 * SECOND, firstRetry: MINUTE, lastRetry: HOUR };
+/** Only this home asks it. */
+export const NEIGHBOUR: Patience = { firstAsk: SECOND, firstRetry: 5 * SECOND, lastRetry: 10 * MINUTE };
 /** All homes of a supplier must not come in the same second. */
 const SPREAD = 0.25;
 
 export interface FeedParts {
   /** What the source says now; null where it has nothing yet. @throws SourceFault. */
-  readonly fetch: (at: Instant) => Promise<Tariff | null>;
-  readonly prices: Pick<FetchedTariff, 'take' | 'horizon' | 'current'>;
+  readonly fetch: (at: Instant) => Promise<Fetched | null>;
+  /** @returns why what was fetched is not taken; null when it is. */
+  readonly take: (fetched: Fetched, at: Instant) => string | null;
+  readonly prices: Pick<FetchedPrices, 'horizon' | 'at'>;
+  readonly patience: Patience;
   /** Home's wall time; null before control has said it. */
   readonly now: () => Instant | null;
   /** Other prices hold from now on. */
@@ -24,12 +35,14 @@ export interface FeedParts {
   readonly note: (text: string) => void;
   /** Whether the source could be asked, each time it was. */
   readonly reached: (isReached: boolean) => void;
+  /** Whether it has said what could be taken, each time it was asked; `reason` = why not. */
+  readonly said: (reason: string | null) => void;
   /** Chance in [0, 1). */
   readonly chance?: () => number;
 }
 
 /** Asks a source again and again, one question at a time: seldom while enough is known, more often while prices are awaited, ever less while it fails. */
-export class TariffFeed {
+export class SourceFeed {
   #timer: NodeJS.Timeout | undefined;
   #ended = false;
   #failures = 0;
@@ -38,7 +51,7 @@ export class TariffFeed {
   constructor(private readonly parts: FeedParts) {}
 
   start(): void {
-    this.#wait(FIRST_ASK);
+    this.#wait(this.parts.patience.firstAsk);
   }
 
   stop(): void {
@@ -54,7 +67,7 @@ export class TariffFeed {
 
   async #turn(): Promise<void> {
     const now = this.parts.now();
-    if (now === null) return this.#wait(FIRST_ASK);
+    if (now === null) return this.#wait(this.parts.patience.firstAsk);
     try {
       const fetched = await this.parts.fetch(now);
       this.parts.reached(true);
@@ -66,20 +79,23 @@ export class TariffFeed {
   }
 
   /** @returns ms until the next question. */
-  #answered(fetched: Tariff | null, now: Instant): number {
-    const { prices, changed } = this.parts;
-    const before = prices.current;
-    const reason = fetched === null ? null : prices.take(fetched, now);
+  #answered(fetched: Fetched | null, now: Instant): number {
+    const { prices, take, changed, said } = this.parts;
+    const before = prices.at;
+    const reason = fetched === null ? null : take(fetched, now);
     if (reason !== null) return this.#failed(`refused, ${reason}`, null);
     this.#failures = 0;
     this.#say(`prices are known until ${prices.horizon === null ? 'no time' : new Date(prices.horizon).toISOString()}`);
-    if (prices.current !== before) changed();
+    said(null);
+    if (prices.at !== before) changed();
     return (prices.horizon ?? now) - now > ENOUGH_KNOWN ? WHILE_KNOWN : WHILE_AWAITED;
   }
 
   #failed(reason: string, pause: number | null): number {
+    const { firstRetry, lastRetry } = this.parts.patience;
     this.#say(`the source of prices gave none: ${reason}`);
-    const backOff = Math.min(FIRST_RETRY * 2 ** this.#failures, LAST_RETRY);
+    this.parts.said(reason);
+    const backOff = Math.min(firstRetry * 2 ** this.#failures, lastRetry);
     this.#failures += 1;
     return Math.max(backOff, pause ?? 0);
   }

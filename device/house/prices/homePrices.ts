@@ -1,0 +1,126 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { paidPrices, standingCharge, type TariffState } from '#domain/tariff/price.ts';
+import type { Given, SourceSetUp } from '#domain/tariff/sources.ts';
+import type { Tariff } from '#domain/tariff/tariff.ts';
+import { tariffOfTyped, validSince, type TypedTariff } from '#domain/tariff/typed.ts';
+import { after, type Instant } from '#domain/time/instant.ts';
+import { roundPrice } from '#domain/units/money.ts';
+import type { HouseOptions } from '../options.ts';
+import type { Ground } from './fetched.ts';
+import { HomeSource } from './homeSource.ts';
+import { layered, type Layer } from './layers.ts';
+import { configuredSources } from './settings.ts';
+
+const FETCHED = 'tariff-fetched';
+
+/** What the home does with what its sources say. */
+export interface PricesHost {
+  /** Home's wall time; null before control has said it. */
+  now(): Instant | null;
+  /** Other prices hold from now on. */
+  changed(): void;
+  /** Of a source other things are told than before: how far it is known, or why it says nothing. */
+  told(gives: Given, reason: string | null): void;
+  /** Whether all sources outside the home could be asked, each time one was. */
+  reached(isReached: boolean): void;
+}
+
+interface TypedEdition {
+  readonly since: Instant;
+  readonly tariff: Tariff;
+}
+
+/** What the home's energy costs: the tariff of the start or the one typed in, with what the sources say over it. */
+export class HomePrices {
+  readonly #sources: readonly HomeSource[];
+  readonly #folder: string;
+  readonly #start: Ground;
+  readonly #unreached = new Set<Given>();
+  #typed: readonly TypedTariff[] = [];
+  #editions: readonly TypedEdition[] = [];
+  #last: { readonly of: readonly unknown[]; readonly tariff: Tariff } | null = null;
+
+  /** @param configured the tariff of `--tariff`, or the example. @throws Refusal when the settings or a key cannot be used. */
+  constructor(
+    private readonly options: Pick<HouseOptions, 'stateDir' | 'zone' | 'currency' | 'source' | 'sources' | 'tariff'>,
+    configured: Tariff,
+  ) {
+    this.#folder = join(options.stateDir, FETCHED);
+    this.#start = { tariff: configured, example: options.tariff === null };
+    this.#sources = configuredSources(options).map((source) => new HomeSource(source, this.#folder));
+  }
+
+  get setUp(): readonly SourceSetUp[] {
+    return this.#sources.map(({ setUp }) => setUp);
+  }
+
+  /** The tariff at an instant, the same object until it is another one; null = before the time is known. */
+  tariffAt(at: Instant | null): Tariff {
+    const ground = this.#groundAt(at);
+    const layers = this.#sources.flatMap((source): Layer[] => {
+      const said = source.heldAt(at);
+      return said ? [{ gives: source.gives, cover: source.cover, said }] : [];
+    });
+    const of = [ground.tariff, ...layers.map(({ said }) => said)];
+    if (this.#last?.of.length === of.length && of.every((one, index) => one === this.#last?.of[index])) return this.#last.tariff;
+    const tariff = layered(ground, layers);
+    this.#last = { of, tariff };
+    return tariff;
+  }
+
+  /** What `state/tariff` tells beside the electricity's prices. */
+  besideAt(at: Instant): Pick<TariffState, 'gas' | 'sources' | 'typed'> {
+    const gas = this.#sources.find(({ gives }) => gives === 'gas')?.heldAt(at) ?? null;
+    return { gas: gas && gasAt(gas, at), sources: this.#sources.map(({ state }) => state), typed: this.#typed };
+  }
+
+  /** What people have typed in holds from now on, each from its date. */
+  setTyped(typed: readonly TypedTariff[], now: Instant): void {
+    const home = { zone: this.options.zone, currency: this.#start.tariff.currency };
+    this.#typed = typed;
+    this.#editions = typed.flatMap((one): TypedEdition[] => {
+      const [since, tariff] = [validSince(one, home), tariffOfTyped(one, home, now)];
+      return typeof since === 'string' || typeof tariff === 'string' ? [] : [{ since, tariff }];
+    });
+  }
+
+  start(host: PricesHost): void {
+    const home = { zone: this.options.zone, currency: this.#start.tariff.currency };
+    for (const source of this.#sources) {
+      source.start(home, (at) => this.#groundAt(at), {
+        now: () => host.now(),
+        changed: () => host.changed(),
+        said: (reason) => host.told(source.gives, reason),
+        reached: (isReached) => source.isNeighbour || host.reached(this.#reach(source.gives, isReached)),
+      });
+    }
+  }
+
+  stop(): void {
+    for (const source of this.#sources) source.stop();
+  }
+
+  /** Nothing that was fetched is kept any more, on the disk; the settings stay. */
+  erase(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #groundAt(at: Instant | null): Ground {
+    const typed = this.#editions.findLast(({ since }) => at !== null && since <= at);
+    return typed ? { tariff: typed.tariff, example: false } : this.#start;
+  }
+
+  #reach(gives: Given, isReached: boolean): boolean {
+    if (isReached) this.#unreached.delete(gives);
+    else this.#unreached.add(gives);
+    return this.#unreached.size === 0;
+  }
+}
+
+/** What gas costs now: micro per kWh and per local day. */
+function gasAt(tariff: Tariff, at: Instant): NonNullable<TariffState['gas']> {
+  const price = paidPrices(tariff, { start: at, end: after(at, 1) })[0]?.importPrice ?? null;
+  const standing = standingCharge(tariff, at);
+  return { name: tariff.name, source: tariff.source, price: price === null ? null : roundPrice(price), standingCharge: standing === null ? null : roundPrice(standing) };
+}

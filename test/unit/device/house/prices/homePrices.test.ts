@@ -1,0 +1,106 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Tariff } from '#domain/tariff/tariff.ts';
+import type { TypedTariff } from '#domain/tariff/typed.ts';
+import { instant } from '#domain/time/instant.ts';
+import { exampleTariff } from '../../../../../device/house/exampleTariff.ts';
+import type { HouseOptions } from '../../../../../device/house/options.ts';
+import { HomePrices } from '../../../../../device/house/prices/homePrices.ts';
+import { layered, type Layer } from '../../../../../device/house/prices/layers.ts';
+import { tableTariff } from '../../../../../device/source/table.ts';
+import { carbonTariff } from '../../../../../device/source/gbCarbon.ts';
+import type { ExactPrice } from '#domain/units/money.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tidewatt-prices-'));
+  mkdirSync(join(folder, 'state'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const EXAMPLE = exampleTariff('Europe/Berlin', 'EUR');
+const stateDir = (): string => join(folder, 'state');
+const NOON = instant(Date.parse('2026-11-21T12:00:00Z'));
+const prices = (change: Partial<HouseOptions> = {}): HomePrices => new HomePrices({ stateDir: stateDir(), zone: 'Europe/Berlin', currency: 'EUR', source: 'meter', sources: null, tariff: null, ...change }, EXAMPLE);
+const settings = (text: string): void => writeFileSync(join(stateDir(), 'tariff-source.json'), text);
+const inHomeFile = (list: NonNullable<HouseOptions['sources']>['list']): Partial<HouseOptions> => ({ sources: { folder, list } });
+
+describe('the sources of a home', () => {
+  it('without settings, and in a replay, there are none: the tariff of the start holds', () => {
+    expect(prices().tariffAt(NOON)).toBe(EXAMPLE);
+    settings('no JSON');
+    expect(prices({ source: 'replay' }).tariffAt(NOON)).toBe(EXAMPLE);
+  });
+
+  it('settings that cannot be used are refused by their field', () => {
+    settings('no JSON');
+    expect(() => prices()).toThrow(expect.objectContaining({ id: 'tariff-source-unreadable' }));
+    settings('{"version":1,"source":{"kind":"awattar","country":"fr"}}');
+    expect(() => prices()).toThrow(/source\.country/);
+    settings('{"version":1,"sources":[{"kind":"awattar","country":"de"},{"kind":"nord-pool","area":"GER","currency":"EUR"}]}');
+    expect(() => prices()).toThrow(/sources: two of the sources give the same/);
+  });
+
+  it('are one each for import, export, gas and carbon, by the home file or by the state folder, not by both', () => {
+    const list = [{ kind: 'evcc', url: 'http://192.168.1.20:7070', direction: 'export' }, { kind: 'octopus', code: 'E-1R-AGILE-24-10-01-C', direction: 'import', payment: 'DIRECT_DEBIT' }, { kind: 'octopus-gas', code: 'G-1R-VAR-22-11-01-C', payment: 'DIRECT_DEBIT' }, { kind: 'gb-carbon', region: 13 }] as const;
+    const home = prices(inHomeFile([...list]));
+    expect(home.setUp.map(({ gives, name }) => [gives, name])).toEqual([['export', 'evcc'], ['import', 'Octopus Energy'], ['gas', 'Octopus Energy'], ['carbon', 'Carbon Intensity API']]);
+    expect(home.besideAt(NOON).sources).toEqual(list.map(({ kind }, index) => ({ gives: ['export', 'import', 'gas', 'carbon'][index], kind, until: null, at: null, reason: null })));
+    settings('{"version":1,"source":{"kind":"awattar","country":"de"}}');
+    expect(() => prices(inHomeFile([...list]))).toThrow(expect.objectContaining({ id: 'sources-twice' }));
+  });
+
+  it('a key is its owner’s only, and is there; what is told of a source has no key and no address in it', () => {
+    const tibber = inHomeFile([{ kind: 'tibber', keyFile: 'tibber.key', home: null }]);
+    expect(() => prices(tibber)).toThrow(expect.objectContaining({ id: 'key-file-unreadable' }));
+    const file = join(folder, 'tibber.key');
+    writeFileSync(file, 'top-secret\n');
+    chmodSync(file, 0o644);
+    expect(() => prices(tibber)).toThrow(expect.objectContaining({ id: 'key-file-open' }));
+    chmodSync(file, 0o600);
+    const told = prices(tibber);
+    expect(told.tariffAt(NOON)).toBe(EXAMPLE);
+    expect(JSON.stringify([told.setUp, told.besideAt(NOON)])).not.toMatch(/top-secret|tibber\.key/);
+    writeFileSync(file, 'two words\n');
+    expect(() => prices(tibber)).toThrow(expect.not.objectContaining({ message: expect.stringContaining('two words') as unknown }));
+  });
+
+  it('erased, nothing that they said is left, and their settings and keys are', () => {
+    settings('{"version":1,"source":{"kind":"awattar","country":"de"}}');
+    mkdirSync(join(stateDir(), 'tariff-fetched'));
+    writeFileSync(join(stateDir(), 'tariff-fetched', 'import.json'), '{}');
+    prices().erase();
+    expect([existsSync(join(stateDir(), 'tariff-fetched')), existsSync(join(stateDir(), 'tariff-source.json'))]).toEqual([false, true]);
+  });
+});
+
+describe('what people have typed in', () => {
+  const typed = (name: string, validFrom: string): TypedTariff => ({ name, validFrom, vat: null, rates: [{ name: 'all', price: '0.30', days: 'all', from: 0, to: 1_440 }], standingPerDay: null, exportPrice: null });
+
+  it('holds from its local date until the next, in place of the tariff of the start', () => {
+    const home = prices();
+    home.setTyped([typed('Old', '2026-11-01'), typed('New', '2026-11-22')], NOON);
+    const nameAt = (text: string): string => home.tariffAt(instant(Date.parse(text))).name;
+    // Berlin's 22nd begins an hour before that of UTC.
+    expect([nameAt('2026-10-31T22:59:00Z'), nameAt('2026-10-31T23:00:00Z'), nameAt('2026-11-21T22:59:59Z'), nameAt('2026-11-21T23:00:00Z')]).toEqual(['Example tariff (not yours)', 'Old', 'Old', 'New']);
+    expect(home.besideAt(NOON).typed?.map(({ name }) => name)).toEqual(['Old', 'New']);
+  });
+});
+
+describe('several sources over one tariff', () => {
+  const slots = [{ start: NOON, end: instant(NOON + 1_800_000), rate: 'standard', price: 100_000_000_000 as ExactPrice }];
+  const terms = { currency: 'EUR', zone: 'Europe/Berlin', vat: null } as const;
+  const bought = tableTariff({ ...terms, name: 'Bought', source: 'A', direction: 'import', part: 'All' }, slots);
+  const sold = tableTariff({ ...terms, name: 'Sold', source: 'B', direction: 'export', part: 'Sold' }, slots);
+  const clean = carbonTariff([{ start: NOON, end: instant(NOON + 1_800_000), grams: 120, certainty: 'estimated', index: 'low' }]);
+  const names = ({ name, parts }: Tariff): unknown => [name, parts.map((part) => part.name)];
+  const layers: readonly Layer[] = [{ gives: 'import', cover: 'total', said: bought }, { gives: 'export', cover: 'total', said: sold }, { gives: 'carbon', cover: 'aside', said: clean }, { gives: 'gas', cover: 'aside', said: bought }];
+
+  it('each price what they give; gas is on a bill of its own, and the example goes with the first price of import', () => {
+    expect(names(layered({ tariff: EXAMPLE, example: true }, layers))).toEqual(['Bought', ['All', 'Sold', 'CO2']]);
+    expect(names(layered({ tariff: EXAMPLE, example: false }, layers))).toEqual(['Bought', ['All', 'standing charge', 'Sold', 'CO2']]);
+    expect(names(layered({ tariff: EXAMPLE, example: true }, layers.slice(2)))).toEqual(['Example tariff (not yours)', ['energy', 'export', 'standing charge', 'CO2']]);
+  });
+});
