@@ -14,16 +14,22 @@ export const appStyle = css`
     outline: none;
   }
   header {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: space-between;
-    align-items: center;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: start;
     gap: var(--space);
     inline-size: 100%;
     max-inline-size: 40rem;
     margin-inline: auto;
     padding: calc(var(--space) * 1.5) calc(var(--space) * 2) 0;
     padding-block-start: max(calc(var(--space) * 1.5), env(safe-area-inset-top));
+  }
+  header .row {
+    min-block-size: var(--target);
+  }
+  .help {
+    grid-column: 2;
+    color: var(--accent);
   }
   .home {
     color: var(--quiet);

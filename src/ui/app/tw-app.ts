@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { App } from '../../state/app.ts';
 import { unseenWarning } from '../../state/attention.ts';
+import type { Badge } from '../../state/badge.ts';
 import type { Session } from '../../state/session.ts';
 import { standingUndo } from '../../state/undo.ts';
 import { sayAttention } from '../parts/attentionWords.ts';
@@ -25,6 +26,7 @@ const LATER = {
   speech: () => import('./tw-speech.ts'),
   tryOut: () => import('../demo/tw-try.ts'),
   welcome: () => import('../setup/tw-welcome.ts'),
+  help: () => import('../help/tw-help.ts'),
   ownHome: SCREENS.own.load,
 } satisfies Readonly<Record<string, () => Promise<unknown>>>;
 
@@ -41,6 +43,7 @@ export class TwApp extends LitElement {
   @property() declare spoken: string;
   @state() declare private loading: Loading;
   @state() declare private sheetReady: boolean;
+  @state() declare private helpOpen: boolean;
   @query('main') declare private main: HTMLElement;
   @query('tw-override') declare private sheet: TwOverride | null;
 
@@ -56,6 +59,7 @@ export class TwApp extends LitElement {
     super();
     this.loading = 'loading';
     this.sheetReady = false;
+    this.helpOpen = false;
     new Watching(this, () => [this.app.session, this.app.welcome, this.app.update, this.app.preferences, this.router.route]);
     this.addEventListener('tw-go', (event) => this.#go((event as CustomEvent<unknown>).detail));
     this.addEventListener('tw-forget', () => void this.app.forget());
@@ -83,22 +87,44 @@ export class TwApp extends LitElement {
   }
 
   #welcome(): TemplateResult {
+    return html`${this.#header(nothing)}${this.#noHome()}${this.#help(this.#isOwn ? 'own' : 'welcome', 'not-paired')}`;
+  }
+
+  /** Without a gateway, a person's own file. */
+  get #isOwn(): boolean {
+    return this.router.route.value === 'own' || this.app.preferences.value.own;
+  }
+
+  #noHome(): TemplateResult {
     const { welcome, preferences } = this.app;
     if (this.loading === 'failed') return html`<main>${this.#failed()}</main>`;
-    if (this.router.route.value === 'own' || preferences.value.own) return html`<main tabindex="-1">${this.#isHere('ownHome', () => (this.loading = 'failed')) ? html`<tw-own-home .preferences=${preferences}></tw-own-home>` : nothing}</main>`;
+    if (this.#isOwn) return html`<main tabindex="-1">${this.#isHere('ownHome', () => (this.loading = 'failed')) ? html`<tw-own-home .preferences=${preferences}></tw-own-home>` : nothing}</main>`;
     return html`<main>${this.#isHere('welcome', () => (this.loading = 'failed')) ? html`<tw-welcome .state=${welcome.value} .preferences=${preferences}></tw-welcome>` : nothing}</main>`;
+  }
+
+  /** Help stands at its end on every screen, whatever is said before it (U49). */
+  #header(said: TemplateResult | typeof nothing): TemplateResult {
+    return html`<header>
+      <div class="row">${said}</div>
+      <button class="help plain" aria-haspopup="dialog" @click=${() => (this.helpOpen = true)}>${words().help}</button>
+    </header>`;
+  }
+
+  #help(screen: Route | 'welcome', badge: Badge): TemplateResult | typeof nothing {
+    if (!this.helpOpen || !this.#isHere('help', () => this.#withoutHelp())) return nothing;
+    return html`<tw-help .screen=${screen} .badge=${badge} .preferences=${this.app.preferences} @tw-closed=${() => (this.helpOpen = false)}></tw-help>`;
   }
 
   #home(session: Session): TemplateResult {
     const route = this.router.route.value;
     const name = session.model.facts.home.body?.name ?? 'Tidewatt';
     return html`<div class="frame">
-      <header><span class="home">${name}</span><tw-badge .badge=${session.badge()}></tw-badge></header>
+      ${this.#header(html`<span class="home">${name}</span><tw-badge .badge=${session.badge()}></tw-badge>`)}
       <main tabindex="-1">${keyed(session, this.#content(route, session))} ${route === 'now' ? html`${this.#tryOut(session)} ${this.#setUp()}` : nothing}</main>
       ${route === 'now' ? nothing : this.#warning(session)}
       <tw-bar .router=${this.router} .route=${route} .simple=${this.app.preferences.value.simple} .mirrored=${this.app.preferences.value.mirrored} @tw-override=${() => void this.#override()}></tw-bar>
       ${this.sheetReady ? html`<tw-override .home=${session}></tw-override>` : nothing}
-      ${this.#answers(session)}
+      ${this.#help(route, session.badge())} ${this.#answers(session)}
       ${this.#isHere('speech') ? html`<tw-speech .home=${session} .preferences=${this.app.preferences}></tw-speech>` : nothing}
     </div>`;
   }
@@ -160,6 +186,13 @@ export class TwApp extends LitElement {
       <p>${said.sentence}</p>
       <tw-attention .home=${session} .preferences=${this.app.preferences} .said=${said} .others=${0}></tw-attention>
     </section>`;
+  }
+
+  /** The next press tries again. */
+  #withoutHelp(): void {
+    this.#here.delete('help');
+    this.helpOpen = false;
+    this.loading = 'failed';
   }
 
   /** The sheet is fetched when it is first wanted, at the latest; one that cannot be had says so. */

@@ -1,29 +1,7 @@
 import { css } from 'lit';
 
-/** A sheet from the lower edge of a phone, a panel in the middle of a wide window; what is pressed most lies lowest. */
+/** What the sheet of Override holds; what is pressed most lies lowest. */
 export const overrideStyle = css`
-  dialog {
-    border: 1px solid var(--line);
-    border-radius: var(--round) var(--round) 0 0;
-    background: var(--paper);
-    color: var(--ink);
-    padding: 0;
-    inline-size: 100%;
-    max-inline-size: 40rem;
-    max-block-size: 92dvh;
-    margin-block: auto 0;
-    overflow-y: auto;
-  }
-  dialog::backdrop {
-    background: rgb(0 0 0 / 45%);
-  }
-  dialog > .stack {
-    padding: calc(var(--space) * 2);
-  }
-  h2 {
-    font-size: var(--body);
-    color: var(--ink);
-  }
   h3 {
     margin: 0;
     font-size: var(--body);
@@ -90,12 +68,6 @@ export const overrideStyle = css`
   }
   .pauses {
     gap: var(--space);
-  }
-  @media (min-width: 48rem) {
-    dialog {
-      margin: auto;
-      border-radius: var(--round);
-    }
   }
   @media (forced-colors: active) {
     input:checked + span {

@@ -8,6 +8,7 @@ import { pausedUntil } from '../format/doing.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatClock } from '../format/time.ts';
 import { placeOf, type HomeOnScreen } from '../parts/screen.ts';
+import { closeOutside, sheetStyle } from '../parts/sheet.ts';
 import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
@@ -23,7 +24,7 @@ const canBeTaken = ({ primitive }: Device): boolean => primitive !== undefined &
 /** The sheet of S4: boost a device, pause all automation, back to plan. One tap opens it, one acts; every choice ends by itself. */
 @customElement('tw-override')
 export class TwOverride extends LitElement {
-  static override styles = [base, overrideStyle];
+  static override styles = [base, sheetStyle, overrideStyle];
 
   @property({ attribute: false }) declare home: HomeOnScreen;
   @state() declare private length: Length;
@@ -44,7 +45,7 @@ export class TwOverride extends LitElement {
 
   override render(): TemplateResult {
     const { override, close } = words();
-    return html`<dialog aria-labelledby="title" @click=${this.#outside}>
+    return html`<dialog aria-labelledby="title" @click=${closeOutside}>
       <div class="stack">
         <h2 id="title">${override.title}</h2>
         <p class="quiet">${override.about}</p>
@@ -167,10 +168,6 @@ export class TwOverride extends LitElement {
     this.sheet.close();
     this.home.undo.put(said, body, inverse);
     void this.home.requests.ask(body, revision);
-  }
-
-  #outside(event: MouseEvent): void {
-    if (event.target === this.sheet) this.sheet.close();
   }
 
   #clock(at: number): string {

@@ -7,7 +7,6 @@ const wide = { isTTY: true, columns: 80 };
 
 /** Dark modules as a camera sees them: a letter is two of them, its drawn half light. */
 function modules(text: string): boolean[][] {
-  // eslint-disable-next-line no-control-regex -- the colours around each line.
   const lines = text.replace(/\u001b\[[0-9;]*m/g, '').trimEnd().split('\n');
   return lines.flatMap((line) => [[...line].map((letter) => letter === ' ' || letter === '▄'), [...line].map((letter) => letter === ' ' || letter === '▀')]);
 }
