@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { authorization } from '#wire/pairing.ts';
@@ -18,7 +18,8 @@ it('everything erased: no byte of it in any file, phones hear of another store, 
   await phone.seen('home', () => true);
   const [before, control, erased] = [phone.stores.get('home'), house.pid('control'), house.pid('house')];
   expect(await phone.ask({ kind: 'wish', wish: { kind: 'reserve', id: MARK, device: 'battery', rank: 1, share: 0.3 } })).toMatchObject({ outcome: 'done' });
-  for (const name of ['tariff-fetched.json', 'tariff-of-issuer.json']) writeFileSync(join(house.stateDir, name), `{"source":"${MARK}"}`);
+  mkdirSync(join(house.stateDir, 'tariff-fetched'));
+  for (const name of ['tariff-fetched/import.json', 'tariff-of-issuer.json']) writeFileSync(join(house.stateDir, name), `{"source":"${MARK}"}`);
   expect((await house.tidewatt('limit', '--w', '1800')).code).toBe(0);
   const isLimited = ({ limits }: { readonly limits: readonly { readonly value: { readonly kind: string } }[] }): boolean => limits.some(({ value }) => value.kind === 'limit');
   await phone.seen('limit', isLimited);
