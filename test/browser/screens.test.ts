@@ -54,7 +54,10 @@ describe('Now', () => {
   it('keeps a number that is too old, without its emphasis, and says from when it is', async () => {
     const home = homeOnScreen();
     const element = await show(home);
-    home.pass(60_000);
+    home.pass(20_000);
+    await element.updateComplete;
+    await expect(text(element, '.age')).to.equal('late, 22 s ago');
+    home.pass(40_000);
     await element.updateComplete;
     await expect(text(element, '.number')).to.equal('22p');
     await expect(text(element, '.age')).to.equal('as of 14:02');

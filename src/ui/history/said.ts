@@ -15,6 +15,8 @@ export interface Telling {
   readonly words: Words;
   readonly text: HistoryWords;
   readonly zone: string;
+  /** The home's time, ms UTC. */
+  readonly now: number;
   readonly currency: string;
   readonly figure: 'money' | 'energy';
 }

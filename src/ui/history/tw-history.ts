@@ -121,7 +121,7 @@ export class TwHistory extends Screen {
   }
 
   #telling(text: HistoryWords): Telling {
-    return { words: this.words, text, zone: this.zone, currency: this.currency, figure: this.from === null && this.preferences.value.figure === 'money' ? 'money' : 'energy' };
+    return { words: this.words, text, zone: this.zone, now: this.now, currency: this.currency, figure: this.from === null && this.preferences.value.figure === 'money' ? 'money' : 'energy' };
   }
 
   #failed(): TemplateResult {

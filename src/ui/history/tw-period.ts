@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { isGasFresh } from '../../state/freshness.ts';
 import { barsOf, type Against } from '../../state/period.ts';
 import type { PastGas, PastView } from '../../state/pastView.ts';
 import { formatCount } from '../format/power.ts';
-import { formatMoment } from '../format/time.ts';
+import { formatAge, formatMoment } from '../format/time.ts';
 import '../parts/tw-chart.ts';
 import '../parts/tw-table.ts';
 import { base } from '../style/base.ts';
@@ -129,10 +130,10 @@ export class TwPeriod extends LitElement {
   /** Its own meter, its own age: gas meters tell by the half-hour or hour. */
   #gasSaid({ litres, energy: used, at }: PastGas): string {
     const { telling } = this;
-    const { text, words, zone } = telling;
+    const { text, words, zone, now } = telling;
     const cubic = litres === null ? [] : [text.cubic(new Intl.NumberFormat(words.language.tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(litres / 1_000))];
     const figures = used === null ? cubic : [...cubic, energy(telling, used)];
-    return [figures.length === 0 ? words.unknown : figures.join(', '), text.gasAsOf(formatMoment(words.language.tag, at, zone))].join(', ');
+    return [figures.length === 0 ? words.unknown : figures.join(', '), isGasFresh(now - at) && now >= at ? formatAge(words, now - at) : text.gasAsOf(formatMoment(words.language.tag, at, zone))].join(', ');
   }
 
   #line(name: string, value: string): TemplateResult {

@@ -94,6 +94,17 @@ export const nowStyle = css`
     color: var(--quiet);
     margin-block-end: calc(var(--space) / 2);
   }
+  .age.fresh::before,
+  .age.late::before,
+  .age.stale::before {
+    content: '● ' / '';
+  }
+  .age.late::before {
+    content: '◐ ' / '';
+  }
+  .age.stale::before {
+    content: '○ ' / '';
+  }
   .stale .age {
     color: var(--ink);
     font-weight: 600;

@@ -97,7 +97,7 @@ export class TwNow extends Screen {
     return html`<div class="instrument ${level} ${stale ? 'stale' : ''}">
       <tw-band .band=${band}></tw-band>
       ${this.#number(figure)}
-      <p class="word"><span class="age">${this.#age(freshness)}</span>${this.#bandWord(band, figure, stale)}</p>
+      <p class="word"><span class="age ${freshness.kind === 'unknown' ? '' : freshness.word}">${this.#age(freshness)}</span>${this.#bandWord(band, figure, stale)}</p>
     </div>`;
   }
 
@@ -114,7 +114,9 @@ export class TwNow extends Screen {
 
   #age(freshness: Freshness): string {
     if (freshness.kind === 'unknown') return this.words.waiting;
-    return freshness.kind === 'stale' ? this.words.age.asOf(this.#clock(freshness.at)) : formatAge(this.words, freshness.age);
+    if (freshness.kind === 'stale' && freshness.word === 'stale') return this.words.age.asOf(this.#clock(freshness.at));
+    const age = formatAge(this.words, freshness.age);
+    return freshness.word === 'fresh' ? age : this.words.age.late(age);
   }
 
   #band(stale: boolean): Band {

@@ -3,7 +3,7 @@ import { badgeOf, type ChainOfLinks } from '../../../src/state/badge.ts';
 import { homeMessages } from '../../../src/ui/gallery/exampleHome.ts';
 
 const { link, grid } = homeMessages();
-const whole: ChainOfLinks = { home: 'gateway', status: 'connected', link, grid, gridFreshness: { kind: 'fresh', age: 1_000 } };
+const whole: ChainOfLinks = { home: 'gateway', status: 'connected', link, grid, gridFreshness: { kind: 'fresh', age: 1_000, word: 'fresh' } };
 
 describe('the badge of the link', () => {
   it.each([
@@ -13,7 +13,7 @@ describe('the badge of the link', () => {
     ['no-gateway', { status: 'waiting' }],
     ['refused', { status: 'refused' }],
     ['no-meter', { link: { ...link, meter: 'silent' } }],
-    ['no-meter', { gridFreshness: { kind: 'stale', age: 60_000, at: 1 } }],
+    ['no-meter', { gridFreshness: { kind: 'stale', age: 60_000, at: 1, word: 'late' } }],
     ['meter-waiting', { link: { ...link, meter: 'never' } }],
     ['ended', { link: { ...link, meter: 'ended' } }],
     ['storage-failed', { link: { ...link, storage: 'failed' } }],

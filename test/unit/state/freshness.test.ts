@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freshnessOf } from '../../../src/state/freshness.ts';
+import { ageWord, freshnessOf, isGasFresh } from '../../../src/state/freshness.ts';
 
 describe('a live value', () => {
   it.each([
@@ -22,6 +22,28 @@ describe('a live value', () => {
   });
 
   it('measured a moment ahead of our clock is new, not younger than new', () => {
-    expect(freshnessOf(1_200, 1_000, 1_000, 1)).toEqual({ kind: 'fresh', age: 0 });
+    expect(freshnessOf(1_200, 1_000, 1_000, 1)).toEqual({ kind: 'fresh', age: 0, word: 'fresh' });
   });
+});
+
+describe('what the age of a live value is called (U34), whatever automation makes of it', () => {
+  it.each([
+    [1, 15_000, 'fresh', 'fresh'],
+    [1, 15_001, 'late', 'stale'],
+    [1, 60_000, 'late', 'stale'],
+    [1, 60_001, 'stale', 'stale'],
+    [10, 15_000, 'fresh', 'fresh'],
+    [10, 30_000, 'late', 'fresh'],
+    [10, 30_001, 'late', 'stale'],
+    [10, 60_001, 'stale', 'stale'],
+    [60, 90_000, 'fresh', 'fresh'],
+    [60, 180_000, 'late', 'fresh'],
+    [60, 180_001, 'stale', 'stale'],
+  ])('a meter of %i s, %i ms old: %s, drawn as %s', (period, age, word, kind) => {
+    expect(freshnessOf(0, age, period * 1_000, 1)).toMatchObject({ word, kind });
+  });
+
+  it('waits for what a fast replay takes to arrive', () => expect([1_200_000, 1_200_001].map((age) => ageWord(age, 10_000, 600))).toEqual(['fresh', 'stale']));
+
+  it('of gas is fresh for 45 minutes', () => expect([2_700_000, 2_700_001].map(isGasFresh)).toEqual([true, false]));
 });

@@ -6,7 +6,7 @@ import { en } from '../../../src/ui/text/en.ts';
 import { homeMessages } from '../../../src/ui/gallery/exampleHome.ts';
 
 const { grid, tariff } = homeMessages();
-const fresh = { kind: 'fresh', age: 1_000 } as const;
+const fresh = { kind: 'fresh', age: 1_000, word: 'fresh' } as const;
 
 describe('the address of a screen', () => {
   it.each([
