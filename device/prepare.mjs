@@ -1,7 +1,7 @@
 // Installs what is missing and builds what is stale. Node's own modules only: it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,6 +11,9 @@ const INSTALLED = join(ROOT, 'node_modules', '.tidewatt-lock');
 /** npm's own note of what it installed, written at its end. */
 const NPM_NOTE = join(ROOT, 'node_modules', '.package-lock.json');
 const BUILT = join(ROOT, 'dist', '.sources');
+/** Holds the pid of who installs or builds here. */
+const BUSY = join(ROOT, 'dist', '.preparing');
+const LOOK_AGAIN_MS = 200;
 const SOURCES = ['src', 'device', 'workers', 'public', 'vite.config.ts', 'package.json', 'package-lock.json'];
 
 /** Prints the one line a person needs and the one line a program reads, then ends with code 2. */
@@ -45,11 +48,56 @@ function run(command, args) {
   return spawnSync(command, args, { cwd: ROOT, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' }).status === 0;
 }
 
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Whether this process may go on; a note of a process that ended without taking it back is swept away. */
+function mayPrepare(note) {
+  try {
+    linkSync(note, BUSY);
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    const pid = Number(read(BUSY));
+    if (pid > 0 && !isAlive(pid)) rmSync(BUSY, { force: true });
+    return false;
+  }
+}
+
+/** One at a time: two commands started together would take the packages away under each other. A link appears with its content or not at all. */
+function alone(work) {
+  const note = `${BUSY}.${process.pid}`;
+  mkdirSync(dirname(BUSY), { recursive: true });
+  writeFileSync(note, String(process.pid));
+  try {
+    while (!mayPrepare(note)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS);
+  } finally {
+    rmSync(note, { force: true });
+  }
+  try {
+    work();
+  } finally {
+    rmSync(BUSY, { force: true });
+  }
+}
+
+const lockedHash = () => hash(readFileSync(LOCK));
+const isInstalled = () => read(INSTALLED) === lockedHash();
+const isBuilt = () => read(BUILT) === sourcesHash();
+
 /** Packages as the lock file says; only a changed lock or an empty folder costs anything. */
 export function ensureInstalled() {
   checkNode();
-  const wanted = hash(readFileSync(LOCK));
-  if (read(INSTALLED) === wanted) return;
+  if (!isInstalled()) alone(() => isInstalled() || install());
+}
+
+function install() {
+  const wanted = lockedHash();
   if (!existsSync(INSTALLED) && isNewer(NPM_NOTE, LOCK)) return writeFileSync(INSTALLED, wanted);
   process.stderr.write('Installing packages (once, about half a minute) …\n');
   if (!run('npm', ['ci', '--no-audit', '--no-fund'])) {
@@ -60,8 +108,11 @@ export function ensureInstalled() {
 
 /** Bundles as the sources say. */
 export function ensureBuilt() {
+  if (!isBuilt()) alone(() => isBuilt() || build());
+}
+
+function build() {
   const wanted = sourcesHash();
-  if (read(BUILT) === wanted) return;
   process.stderr.write('Building …\n');
   if (!run(process.execPath, [join(ROOT, 'device', 'build.mjs')])) {
     refuse('not-built', 'The build failed; the lines above say where.', 'Run `npm test` to see every fault, or go back to the last released version.');
