@@ -119,14 +119,14 @@ function ofOneMeter<Row extends { readonly meter: string }>(rows: readonly Row[]
   return rows.filter(({ meter }) => meter === most?.[0]);
 }
 
-interface GasRead {
+export interface GasRead {
   readonly gas: PastGas | null;
   readonly away: boolean;
 }
 const NO_GAS: GasRead = { gas: null, away: false };
 
 /** Between the last register before the period and the last within it: gas meters tell by the hour. */
-async function gasOf(past: PastUse, { start, end }: Stretch): Promise<GasRead> {
+export async function gasOf(past: PastUse, { start, end }: Stretch): Promise<GasRead> {
   const { rows, unread } = await past.read('others', start - 2 * HOUR, end);
   const told = ofOneMeter(shaped(gasRow, rows));
   // Where no gas was ever told, none is missing.

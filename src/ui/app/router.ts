@@ -6,7 +6,7 @@ export const BAR = ['now', 'today', 'plan', 'devices', 'more'] as const;
 export const SIMPLE = ['now', 'today', 'more'] as const;
 export type BarRoute = (typeof BAR)[number];
 /** Every screen; those that are not in the bar are reached from Now and from More. */
-export const ROUTES = [...BAR, 'events', 'history', 'own', 'settings', 'setup'] as const;
+export const ROUTES = [...BAR, 'events', 'history', 'own', 'settings', 'setup', 'tariff', 'wall'] as const;
 export type Route = (typeof ROUTES)[number];
 
 export const isRoute = (name: unknown): name is Route => ROUTES.some((route) => route === name);

@@ -21,5 +21,7 @@ export const SCREENS: Readonly<Record<Route, ScreenEntry>> = {
   own: { load: () => import('./tw-own-home.ts'), draw: (_home, preferences) => html`<tw-own-home .preferences=${preferences}></tw-own-home>` },
   settings: { load: () => import('../settings/tw-settings.ts'), draw: (home, preferences) => html`<tw-settings .home=${home} .preferences=${preferences}></tw-settings>` },
   setup: { load: () => import('../setup/tw-questions.ts'), draw: (home, preferences) => html`<tw-questions .home=${home} .preferences=${preferences}></tw-questions>` },
+  tariff: { load: () => import('../tariff/tw-tariff.ts'), draw: (home, preferences) => html`<tw-tariff .home=${home} .preferences=${preferences}></tw-tariff>` },
+  wall: { load: () => import('../wall/tw-wall.ts'), draw: (home, preferences) => html`<tw-wall .home=${home} .preferences=${preferences}></tw-wall>` },
   more: { load: () => import('../more/tw-more.ts'), draw: (home, preferences) => html`<tw-more .home=${home} .preferences=${preferences}></tw-more>` },
 };

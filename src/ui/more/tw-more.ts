@@ -45,6 +45,8 @@ export class TwMore extends Screen {
         <a class="button" href="history" @click=${goOnClick(this, 'history')}>${this.words.bar.history}</a>
         <a class="button" href="events" @click=${goOnClick(this, 'events')}>${this.words.events.open}</a>
         <a class="button" href="own" @click=${goOnClick(this, 'own')}>${this.words.bar.own}</a>
+        <a class="button" href="tariff" @click=${goOnClick(this, 'tariff')}>${this.words.bar.tariff}</a>
+        <a class="button" href="wall" @click=${goOnClick(this, 'wall')}>${this.words.bar.wall}</a>
         <a class="button" href="settings" @click=${goOnClick(this, 'settings')}>${this.words.bar.settings}</a>
       </section>
       ${this.warnings ? this.#supplied(this.warnings) : nothing}

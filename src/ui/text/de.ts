@@ -14,7 +14,7 @@ import type { Language } from './words.ts';
 
 const words: Words = {
   language: { tag: 'de-DE', name: 'Deutsch', direction: 'ltr' },
-  bar: { label: 'Seiten', now: 'Jetzt', today: 'Heute', plan: 'Plan', devices: 'Geräte', more: 'Mehr', events: 'Ereignisse', own: 'Ihre Datei', history: 'Verlauf', settings: 'Einstellungen', setup: 'Erste Schritte' },
+  bar: { label: 'Seiten', now: 'Jetzt', today: 'Heute', plan: 'Plan', devices: 'Geräte', more: 'Mehr', events: 'Ereignisse', own: 'Ihre Datei', history: 'Verlauf', settings: 'Einstellungen', setup: 'Erste Schritte', tariff: 'Tarif', wall: 'Wandansicht' },
   unknown: '–',
   simulated: 'simuliert',
   estimated: 'geschätzt',

@@ -10,6 +10,7 @@ import { Screen } from '../parts/screen.ts';
 import '../parts/tw-chart.ts';
 import '../parts/tw-table.ts';
 import { base } from '../style/base.ts';
+import './tw-outlook.ts';
 import { cellsOf, mostUsed, pointsOf, type Told } from './points.ts';
 
 /**
@@ -53,6 +54,7 @@ export class TwToday extends Screen {
     return html`<div class="stack">
       <h1>${this.#sentence(today)}</h1>
       ${this.#hero(today)} ${this.#parts(today)}
+      <tw-outlook .home=${this.home} .preferences=${this.preferences}></tw-outlook>
       ${this.#chart(today)} ${this.#table(today)}
       <a class="button" href="history" @click=${goOnClick(this, 'history')}>${this.words.today.earlier}</a>
     </div>`;

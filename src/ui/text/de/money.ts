@@ -38,7 +38,6 @@ export const money: MoneyWords = {
     none: 'Ihr Zähler hat eine Weile keine Leistung gemeldet, es lässt sich nichts messen.',
   },
   tariff: {
-    open: 'Tarif und Rechnungen',
     none: 'Noch ist kein Tarif bekannt. Tippen Sie Ihren unten ein, wie er auf der Rechnung steht.',
     sentence: (price, rest) => `Eine kWh kostet jetzt ${price}, ${rest}.`,
     until: (time, price) => `bis ${time}, dann ${price}`,
@@ -117,7 +116,7 @@ export const money: MoneyWords = {
       cheaper: (money) => `${money} günstiger.`,
       dearer: (money) => `${money} teurer.`,
       same: 'Es kommt auf dasselbe heraus.',
-      unpriced: 'Ein Teil Ihrer Vergangenheit hat keinen Preis, darum lassen sich die beiden nicht vergleichen.',
+      leftOut: (energy) => `${energy} Ihrer Vergangenheit hatten keinen Preis und sind in keinem von beiden.`,
       shift: (range, least, most) => `${least} bis ${most} des Verbrauchs jedes Tages in dessen günstigste Stunden gelegt, gingen noch einmal ${range} ab.`,
       failed: 'Ihre Vergangenheit ließ sich nicht lesen. Versuchen Sie es noch einmal.',
     },
@@ -144,7 +143,6 @@ export const money: MoneyWords = {
     },
   },
   wall: {
-    open: 'Wandansicht',
     leave: 'Wandansicht verlassen',
     price: (price) => `${price} je kWh`,
   },

@@ -37,7 +37,6 @@ export const money = {
     none: 'Your meter has told no power for a while, so nothing can be measured.',
   },
   tariff: {
-    open: 'Tariff and bills',
     none: 'No tariff is known yet. Type yours in below, as your bill has it.',
     sentence: (price: string, rest: string) => `A kWh costs ${price} now, ${rest}.`,
     until: (time: string, price: string) => `until ${time}, then ${price}`,
@@ -116,7 +115,7 @@ export const money = {
       cheaper: (money: string) => `${money} cheaper.`,
       dearer: (money: string) => `${money} dearer.`,
       same: 'It comes to the same.',
-      unpriced: 'Some of your past has no price, so the two cannot be held against each other.',
+      leftOut: (energy: string) => `${energy} of your past had no price and is in neither.`,
       shift: (range: string, least: string, most: string) => `Moving ${least} to ${most} of each day’s use into its cheapest hours would take another ${range} off.`,
       failed: 'Your past could not be read. Try again.',
     },
@@ -143,7 +142,6 @@ export const money = {
     },
   },
   wall: {
-    open: 'Wall view',
     leave: 'Leave the wall view',
     price: (price: string) => `${price} a kWh`,
   },

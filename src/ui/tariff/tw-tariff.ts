@@ -1,0 +1,139 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { Tariff } from '#wire/message/bodies.ts';
+import { priceAt } from '../../state/price.ts';
+import { compareWithPast, checkOwnBill, type CheckedBill, type ComparedPast, type OwnTerms, type TypedBill } from '../../state/tariffAnswers.ts';
+import { dateOf } from '../../state/period.ts';
+import { dayAfter } from '../format/day.ts';
+import { formatMoney, formatPrice } from '../format/money.ts';
+import { formatNear } from '../format/time.ts';
+import { Screen } from '../parts/screen.ts';
+import { base } from '../style/base.ts';
+import type { MoneyWords } from '../text/en/money.ts';
+import { wordsOf } from '../text/words.ts';
+import { formStyle } from './style.ts';
+import './tw-bill.ts';
+import './tw-cheapest.ts';
+import './tw-compared.ts';
+import './tw-rates.ts';
+import type { PricePlace } from './tw-rates.ts';
+import './tw-typed.ts';
+import type { Typed } from './tw-typed.ts';
+
+/** What was held against the past. */
+type Comparing = { readonly name: string; readonly past: ComparedPast | 'waiting' | 'none' | 'failed' };
+
+/** The tariff that holds, its prices of today and tomorrow, and what can be asked of it: S6. */
+@customElement('tw-tariff')
+export class TwTariff extends Screen {
+  static override styles = [base, formStyle];
+
+  @state() declare private text: MoneyWords | null;
+  @state() declare private failed: boolean;
+  @state() declare private comparing: Comparing | null;
+  @state() declare private asked: boolean;
+
+  constructor() {
+    super();
+    this.text = null;
+    this.failed = false;
+    this.comparing = null;
+    this.asked = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void wordsOf('money').then(
+      (text) => (this.text = text),
+      () => (this.failed = true),
+    );
+  }
+
+  override render(): TemplateResult {
+    const { text } = this;
+    if (this.failed) return html`<h1>${this.words.screenFailed}</h1>`;
+    if (!text) return html`<h1>${this.words.waiting}</h1>`;
+    const tariff = this.home.model.facts.tariff.body ?? null;
+    return html`<div class="stack">
+      <h1>${this.#sentence(text, tariff)}</h1>
+      ${tariff ? this.#known(text, tariff) : nothing}
+      <tw-typed .place=${this.#prices(text)} .today=${dateOf(this.now, this.zone)} .now=${this.now} ?outdated=${this.home.model.outdated.value} @tw-compare=${this.#compare} @tw-use=${this.#use}></tw-typed>
+      ${this.asked ? html`<p role="status">${text.tariff.typed.sent}</p>` : nothing} ${this.#compared(text)}
+      <tw-bill .place=${this.#prices(text)} .check=${this.#check}></tw-bill>
+    </div>`;
+  }
+
+  #prices(text: MoneyWords): PricePlace {
+    return { text, zone: this.zone, currency: this.currency };
+  }
+
+  #sentence({ tariff: text }: MoneyWords, tariff: Tariff | null): string {
+    if (!tariff) return text.none;
+    const price = priceAt(tariff, this.now);
+    if (!price) return text.unknownNow(tariff.name);
+    const rest = price.next ? text.until(this.#clock(price.next.start), this.#price(price.next.importPrice)) : text.same;
+    return text.sentence(this.#price(price.slot.importPrice), rest);
+  }
+
+  #known(text: MoneyWords, tariff: Tariff): TemplateResult {
+    const [today, tomorrow] = [dayAfter(this.now, this.zone), dayAfter(dayAfter(this.now, this.zone), this.zone)];
+    const start = this.home.model.facts.today.body?.start ?? today - 86_400_000;
+    const shown = tariff.slots.filter((slot) => slot.start < tomorrow && slot.end > start);
+    const rates = (day: string, from: number, to: number): TemplateResult => html`<tw-rates .place=${this.#prices(text)} .day=${day} .start=${from} .end=${to} .all=${shown}></tw-rates>`;
+    return html`${this.#about(text, tariff)} ${rates(text.tariff.day.today, start, today)} ${rates(text.tariff.day.tomorrow, today, tomorrow)}
+      <tw-cheapest .place=${this.#prices(text)} .slots=${tariff.slots} .now=${this.now}></tw-cheapest>`;
+  }
+
+  #about({ tariff: text }: MoneyWords, { name, source, standingCharge, vatIncluded, slots }: Tariff): TemplateResult {
+    const [known, last] = [slots.findLast((slot) => slot.known), slots.at(-1)];
+    const until = known === undefined ? this.words.unknown : known === last ? this.#clock(known.end) : text.estimatedFrom(this.#clock(known.end));
+    const row = (term: string, said: string): TemplateResult => html`<div class="row"><dt>${term}</dt><dd>${said}</dd></div>`;
+    return html`<section class="card stack">
+      <dl>
+        ${row(text.name, name)} ${row(text.source, text.sources[source] ?? source)} ${row(text.known, until)}
+        ${row(text.standing, standingCharge === null ? this.words.unknown : this.words.today.perDay(formatMoney(this.words.language.tag, standingCharge, this.currency)))}
+      </dl>
+      <p class="quiet">${text.vat(vatIncluded)}</p>
+    </section>`;
+  }
+
+  get #terms(): OwnTerms {
+    return { zone: this.zone, now: this.now, standing: this.home.model.facts.tariff.body?.standingCharge ?? null };
+  }
+
+  readonly #compare = async ({ detail: { tariff } }: CustomEvent<Typed>): Promise<void> => {
+    const { name } = tariff;
+    this.comparing = { name, past: 'waiting' };
+    const past = await this.home
+      .history()
+      .then((history) => compareWithPast(history, tariff, this.#terms))
+      .then(
+        (compared) => compared ?? ('none' as const),
+        () => 'failed' as const,
+      );
+    this.comparing = { name, past };
+  };
+
+  readonly #use = ({ detail: { typed } }: CustomEvent<Typed>): void => {
+    this.asked = true;
+    void this.home.requests.ask({ kind: 'tariff-typed', tariff: { ...typed, rates: [...typed.rates] } }, null);
+  };
+
+  readonly #check = async (bill: TypedBill): Promise<CheckedBill | undefined> => checkOwnBill(await this.home.history(), bill, this.#terms);
+
+  #compared(text: MoneyWords): TemplateResult | typeof nothing {
+    const { comparing } = this;
+    if (!comparing) return nothing;
+    const { name, past } = comparing;
+    if (typeof past === 'string') return html`<p class="card" role="status">${text.tariff.compare[past]}</p>`;
+    return html`<tw-compared .place=${this.#prices(text)} .name=${name} .past=${past}></tw-compared>`;
+  }
+
+  #clock(at: number): string {
+    return formatNear(this.words.language.tag, at, this.zone, this.now);
+  }
+
+  #price(micro: number): string {
+    return formatPrice(this.words.language.tag, micro, this.currency);
+  }
+}
