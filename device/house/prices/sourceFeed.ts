@@ -17,7 +17,7 @@ export interface Patience {
 /** Many homes ask it. */
 export const PUBLIC: Patience = { firstAsk: 30 * SECOND, firstRetry: MINUTE, lastRetry: HOUR };
 /** Only this home asks it. */
-export const NEIGHBOUR: Patience = { firstAsk: SECOND, firstRetry: 5 * SECOND, lastRetry: 10 * MINUTE };
+export const NEIGHBOUR: Patience = { firstAsk: SECOND, firstRetry: 2 * SECOND, lastRetry: 10 * MINUTE };
 /** All homes of a supplier must not come in the same second. */
 const SPREAD = 0.25;
 

@@ -153,7 +153,7 @@ describe('a source', () => {
 
   it('in the home’s own network is asked at once, and again within seconds', async () => {
     const down = new SourceFault('econnrefused');
-    expect((await asked([down, down, hours([0.1])], 0.5, NEIGHBOUR)).at).toEqual([1 / 60, 6 / 60, 16 / 60]);
+    expect((await asked([down, down, hours([0.1])], 0.5, NEIGHBOUR)).at).toEqual([1 / 60, 3 / 60, 7 / 60]);
   });
 
   it('U37 says each time whether it could be asked: one that has nothing yet could, and so could one whose table is refused', async () => {
