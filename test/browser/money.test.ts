@@ -192,10 +192,10 @@ describe('the wall view', () => {
 
   it('dims at night, and wakes when it is touched', async () => {
     const element = await show(at(23));
-    expect(part(element, '.wall').classList.contains('dim')).to.equal(true);
-    part(element, 'dialog').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+    expect(part(element, '.screen').classList.contains('night')).to.equal(true);
+    part(element, '.number').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
     await element.updateComplete;
-    expect(part(element, '.wall').classList.contains('dim')).to.equal(false);
+    expect(part(element, '.screen').classList.contains('night')).to.equal(false);
   });
 
   it('stands elsewhere each minute', async () => {
@@ -208,5 +208,8 @@ describe('the wall view', () => {
     expect(place()).not.to.equal(before);
   });
 
-  it('is accessible', async () => expect(await show(pastHome())).to.be.accessible());
+  it('is accessible by day and by night', async () => {
+    await expect(await show(pastHome())).to.be.accessible();
+    await expect(await show(at(23))).to.be.accessible();
+  });
 });

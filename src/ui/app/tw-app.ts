@@ -117,6 +117,7 @@ export class TwApp extends LitElement {
 
   #home(session: Session): TemplateResult {
     const route = this.router.route.value;
+    if (route === 'wall') return html`<main tabindex="-1">${keyed(session, this.#content(route, session))}</main>`;
     const name = session.model.facts.home.body?.name ?? 'Tidewatt';
     return html`<div class="frame">
       ${this.#header(html`<span class="home">${name}</span><tw-badge .badge=${session.badge()}></tw-badge>`)}

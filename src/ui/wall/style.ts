@@ -2,41 +2,30 @@ import { css } from 'lit';
 
 /** Read from three metres: one number, four short lines, nothing else (U3). */
 export const wallStyle = css`
-  dialog {
-    inline-size: 100%;
-    block-size: 100%;
-    max-inline-size: none;
-    max-block-size: none;
-    margin: 0;
+  .screen {
+    min-block-size: 100dvh;
     padding: max(calc(var(--space) * 2), env(safe-area-inset-top)) calc(var(--space) * 3) calc(var(--space) * 2);
-    border: 0;
     background: var(--paper);
-    color: var(--ink);
-    overflow: auto;
-  }
-  .wall {
-    min-block-size: 100%;
     display: grid;
-    grid-template-rows: auto 1fr auto;
-    gap: calc(var(--space) * 2);
-    text-align: center;
+    grid-template-columns: minmax(0, 1fr);
+    overflow: hidden;
   }
   /* What stands still burns in: each minute it stands a little elsewhere. */
-  .shifted {
+  .wall {
+    display: grid;
+    grid-template: auto 1fr auto / minmax(0, 1fr);
+    gap: calc(var(--space) * 2);
+    text-align: center;
     transform: translate(calc(var(--shift-x) * 1px), calc(var(--shift-y) * 1px));
   }
-  @media (prefers-reduced-motion: no-preference) {
-    .wall {
-      transition: opacity 1s;
-    }
-  }
-  .dim {
-    opacity: 0.3;
-  }
-  dialog:has(.dim) {
+  /* Dim by the colour of the light, so that what is read keeps its contrast. */
+  .night {
     color-scheme: dark;
     background: #000;
-    color: #eef1f3;
+    color: #a8b0b8;
+  }
+  .night tw-band {
+    opacity: 0.4;
   }
   .middle {
     align-self: center;

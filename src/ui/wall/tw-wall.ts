@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { attentionOf } from '../../state/attention.ts';
 import { bandOf } from '../../state/band.ts';
 import { knownPower } from '../../state/gridPower.ts';
@@ -35,7 +35,6 @@ export class TwWall extends Screen {
   @state() declare private text: MoneyWords | null;
   /** Bright until then, ms of this page. */
   @state() declare private awake: number;
-  @query('dialog') declare private dialog: HTMLDialogElement;
   #lock: WakeLockSentinel | undefined;
 
   constructor() {
@@ -60,10 +59,6 @@ export class TwWall extends Screen {
     void this.#lock?.release();
   }
 
-  override firstUpdated(): void {
-    this.dialog.showModal();
-  }
-
   /** A browser that grants no lock leaves it to the tablet's own setting. */
   readonly #keepOn = async (): Promise<void> => {
     if (document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
@@ -79,9 +74,9 @@ export class TwWall extends Screen {
     const { grid, tariff } = this.home.model.facts;
     const figure = figureOf(this.words, grid.body, tariff.body ?? undefined, this.preferences.value.figure, freshness);
     const [x, y] = this.#walk();
-    return html`<dialog aria-label=${this.words.now.title} @close=${this.#leave} @pointerdown=${() => (this.awake = performance.now() + AWAKE)}>
-      <div class="wall shifted ${this.#isDim ? 'dim' : ''} ${freshness.kind === 'fresh' ? '' : 'stale'}" style="--shift-x:${x};--shift-y:${y}">
-        <div class="head"><span class="time">${formatClock(this.#tag, this.now, this.zone)}</span><button class="plain" @click=${() => this.dialog.close()}>${this.text?.wall.leave ?? this.words.close}</button></div>
+    return html`<div class="screen ${this.#isDim ? 'night' : ''}" @pointerdown=${this.#wake} @keydown=${this.#wake}>
+      <div class="wall ${freshness.kind === 'fresh' ? '' : 'stale'}" style="--shift-x:${x};--shift-y:${y}">
+        <div class="head"><span class="time">${formatClock(this.#tag, this.now, this.zone)}</span><button class="plain" @click=${this.#leave}>${this.text?.wall.leave ?? this.words.close}</button></div>
         <div class="middle">
           ${this.#attention()}
           <p class="line">${figure.direction || html`&nbsp;`}</p>
@@ -91,7 +86,7 @@ export class TwWall extends Screen {
         </div>
         <div class="foot">${this.#price()}<p>${freshness.kind === 'unknown' ? this.words.waiting : freshness.kind === 'stale' ? this.words.age.asOf(formatClock(this.#tag, freshness.at, this.zone)) : formatAge(this.words, freshness.age)}</p></div>
       </div>
-    </dialog>`;
+    </div>`;
   }
 
   /** What cannot wait stands first, with what can be done about it. */
@@ -141,6 +136,10 @@ export class TwWall extends Screen {
   get #tag(): string {
     return this.words.language.tag;
   }
+
+  readonly #wake = (): void => {
+    this.awake = performance.now() + AWAKE;
+  };
 
   readonly #leave = (): void => {
     this.dispatchEvent(new CustomEvent('tw-go', { detail: 'now', bubbles: true, composed: true }));
