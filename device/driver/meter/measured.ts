@@ -4,6 +4,7 @@ import { milliWattHours, type MilliWattHours } from '#domain/units/energy.ts';
 import type { Watts } from '#domain/units/power.ts';
 import type { QuantityUnit } from './decoded.ts';
 import type { MeterMessage } from './message.ts';
+import { lessIn, netPower } from './netPower.ts';
 import { inOwnUnit, type Quantity } from './p1/quantity.ts';
 
 /** What a meter told, by its code: "1-0:1.8.1"; null is an object whose number cannot be read. The first of each counts. */
@@ -18,7 +19,7 @@ type Measured = Pick<MeterMessage, 'power' | 'phases' | 'registers' | 'reactive'
 export function measured(quantities: Quantities, unreadable: boolean): Measured {
   const [reactive, reactivePower] = [reactiveOf(quantities), reactivePowerOf(quantities)];
   return {
-    power: netPower(quantities, 0, unreadable),
+    power: netIn(quantities, 0, unreadable),
     phases: phasesOf(quantities, unreadable),
     registers: registersOf(quantities),
     ...(reactive.length > 0 && { reactive }),
@@ -36,27 +37,14 @@ export function valueIn(quantities: Quantities, obis: string, unit: QuantityUnit
 /** The codes of L1, L2 and L3 repeat those of the sum 20, 40 and 60 further on. */
 const PHASES: readonly (readonly [Phase, number])[] = [['L1', 20], ['L2', 40], ['L3', 60]];
 
-/**
- * Import less export in W, or the sum with its sign where the meter gives that. A meter that has no export line measures
- * import only; where a line was unreadable it may have been the export, and then the difference is not known.
- */
-function netPower(quantities: Quantities, base: number, unreadable: boolean): Watts | null {
-  const net = valueIn(quantities, `1-0:${base + 16}.7.0`, 'W');
-  if (net !== null) return (net + 0) as Watts;
-  const exported = `1-0:${base + 2}.7.0`;
-  const taken = valueIn(quantities, `1-0:${base + 1}.7.0`, 'W');
-  const given = valueIn(quantities, exported, 'W');
-  if (taken === null || (given === null && (unreadable || quantities.has(exported)))) return null;
-  return lessIn(taken, given ?? 0) as Watts;
-}
-
-/** Meters print no finer than a thousandth: rounding there takes away what the subtraction of doubles leaves behind. */
-const lessIn = (more: number, less: number): number => Math.round((more - less) * 1000) / 1000;
+/** A line that was unreadable, or told in another unit, may have been the export. */
+const netIn = (quantities: Quantities, base: number, unreadable: boolean): Watts | null =>
+  netPower((obis) => valueIn(quantities, obis, 'W'), base, (obis) => unreadable || quantities.has(obis));
 
 function phasesOf(quantities: Quantities, unreadable: boolean): Partial<Record<Phase, PhaseReading>> {
   const phases: Partial<Record<Phase, PhaseReading>> = {};
   for (const [phase, base] of PHASES) {
-    const power = netPower(quantities, base, unreadable);
+    const power = netIn(quantities, base, unreadable);
     const volts = valueIn(quantities, `1-0:${base + 12}.7.0`, 'V');
     const amps = valueIn(quantities, `1-0:${base + 11}.7.0`, 'A');
     if (power !== null || volts !== null || amps !== null) phases[phase] = { power, volts, amps };

@@ -54,7 +54,8 @@ export interface MeteringState {
   readonly totals?: Totals | null;
   /** Only while the meter tells no power. */
   readonly byRegisters?: RegisterPower | null;
-  readonly heard: { readonly boot: string; readonly mono: number } | null;
+  /** When the last reading came, by both clocks; ms. */
+  readonly heard: { readonly boot: string; readonly mono: number; readonly wall?: number } | null;
   readonly average: RunningAverage;
   readonly effects: number;
 }
@@ -74,14 +75,27 @@ export const metering: Machine<MeteringState, MeteringEvent, MeteringFacts> = {
   },
 };
 
-/** Older than the last by up to a minute is a late telegram; by more, the clock was set back. */
-const isLate = (last: MeterReading | null, reading: MeterReading): boolean => last !== null && reading.at <= last.at && reading.at > last.at - MINUTE;
+/** A clock that is set back goes by more than this at once; less is how two clocks drift. */
+const LEAST_STEP = 1_000;
+
+/** ms by which the wall clock went back since the last reading, by the monotonic one; over a new boot nobody can say. */
+function setBack(heard: MeteringState['heard'], now: Now): number {
+  if (heard?.wall === undefined) return 0;
+  if (heard.boot !== now.boot) return Infinity;
+  const back = now.mono - heard.mono - (now.wall - heard.wall);
+  return back > LEAST_STEP ? back : 0;
+}
+
+/** Older than the last by up to a minute is a late telegram, but not where the clock that dates it was set back by as much. */
+function isLate({ last, heard }: MeteringState, reading: MeterReading, now: Now): boolean {
+  return last !== null && reading.at <= last.at - setBack(heard, now) && reading.at > last.at - MINUTE;
+}
 
 function hear(state: MeteringState, reading: MeterReading, now: Now): Step<MeteringState, MeteringFacts> {
-  if (isLate(state.last, reading)) return { state };
+  if (isLate(state, reading, now)) return { state };
   const average = take(state.average, state.last, reading);
   const { phased = null, totals = null, byRegisters = null, effects } = state;
-  return publish({ last: reading, phased: phasedAfter(phased, reading), totals: totalsAfter(totals, reading), byRegisters: registerPower(byRegisters, reading), heard: { boot: now.boot, mono: now.mono }, average, effects }, now);
+  return publish({ last: reading, phased: phasedAfter(phased, reading), totals: totalsAfter(totals, reading), byRegisters: registerPower(byRegisters, reading), heard: { boot: now.boot, mono: now.mono, wall: now.wall }, average, effects }, now);
 }
 
 function totalsAfter(before: Totals | null, { meter, at, registers }: MeterReading): Totals | null {

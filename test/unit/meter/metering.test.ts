@@ -47,6 +47,21 @@ describe('the grid connection', () => {
     expect(house.facts['grid']).toMatchObject({ power: 100 });
   });
 
+  it('goes on at once with a meter that is dated by a clock which is set back by 45 s', () => {
+    const house = new House().hear(reading('2023-01-10T10:00:59Z', 100));
+    const at = utc('2023-01-10T10:00:15Z');
+    house.tell({ kind: 'reading', reading: reading('2023-01-10T10:00:15Z', 900) }, { ...clock(at), mono: clock(at + 45_000).mono } as Now);
+    expect(house.facts['grid']).toMatchObject({ power: 900, at });
+    house.tell({ kind: 'reading', reading: reading('2023-01-10T10:00:10Z', 300) }, { ...clock(at + 1_000), mono: clock(at + 46_000).mono } as Now);
+    expect(house.facts['grid']).toMatchObject({ power: 900 });
+  });
+
+  it('goes on at once with such a meter after a start with a clock behind', () => {
+    const house = new House().hear(reading('2023-01-10T10:00:59Z', 100));
+    house.tell({ kind: 'reading', reading: reading('2023-01-10T10:00:15Z', 900) }, clock(utc('2023-01-10T10:00:15Z'), 'next'));
+    expect(house.facts['grid']).toMatchObject({ power: 900 });
+  });
+
   it('follows a clock that was set back', () => expect(new House().hear(reading('2023-01-10T10:00Z', 100), reading('2023-01-10T09:00Z', 900)).facts['grid']).toMatchObject({ power: 900 }));
 });
 

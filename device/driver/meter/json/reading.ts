@@ -1,42 +1,41 @@
 import type { MeterCounters, MeterDemand, Phase, PhaseReading, RegisterValue } from '#domain/meter/reading.ts';
 import type { Watts } from '#domain/units/power.ts';
 import type { MeterMessage } from '../message.ts';
+import { netPower } from '../netPower.ts';
 import { energyOf, numberOf, type Told } from './told.ts';
 
 /** Whose message it is, and what has no code: given by the kind of meter. */
 export type Head = Pick<MeterMessage, 'meter' | 'at' | 'period'> & Partial<Pick<MeterMessage, 'others' | 'reactivePower' | 'apparentPower'>>;
 
-/** What was told, as a message of a meter; null when it says nothing of the connection. */
-export function messageOf(head: Head, told: readonly Told[]): MeterMessage | null {
+const NOTHING_MORE: ReadonlySet<string> = new Set();
+
+/**
+ * What was told, as a message of a meter; null when it says nothing of the connection.
+ * @param has codes that the meter is known to have, told or not: without its export, an import alone is no net power.
+ */
+export function messageOf(head: Head, told: readonly Told[], has: ReadonlySet<string> = NOTHING_MORE): MeterMessage | null {
   const by = new Map<string, Told>();
   // A meter that says a thing twice is not believed the second time.
   for (const one of told) if (one.obis !== null && !by.has(one.obis)) by.set(one.obis, one);
   const value = (obis: string): number | null => inNumber(by.get(obis));
-  const power = netPower(value, 0);
-  const [phases, registers] = [phasesOf(value), registersOf([...by.values()])];
+  const net: NetOf = (base) => netPower(value, base, (obis) => has.has(obis));
+  const power = net(0);
+  const [phases, registers] = [phasesOf(value, net), registersOf([...by.values()])];
   if (power === null && registers.length === 0 && Object.keys(phases).length === 0) return null;
   const [counters, demand] = [countersOf(value), demandOf(by)];
   return { ...head, power, phases, registers, ...(counters && { counters }), ...(demand && { demand }) };
 }
 
 type ValueOf = (obis: string) => number | null;
+type NetOf = (base: number) => Watts | null;
 const inNumber = (one: Told | undefined): number | null => (one === undefined || typeof one.value === 'string' ? null : numberOf(one.value));
-
-/** Of the whole (`group` 0) or of a phase (20, 40, 60), W: as told, else import less export; no export told means none is measured. */
-function netPower(value: ValueOf, group: number): Watts | null {
-  const net = value(`1-0:${16 + group}.7.0`);
-  if (net !== null) return net as Watts;
-  const taken = value(`1-0:${1 + group}.7.0`);
-  // No meter tells finer than mW: rounding takes away what the subtraction of doubles leaves behind.
-  return taken === null ? null : ((Math.round((taken - (value(`1-0:${2 + group}.7.0`) ?? 0)) * 1_000) / 1_000) as Watts);
-}
 
 const PHASES: readonly (readonly [Phase, number])[] = [['L1', 20], ['L2', 40], ['L3', 60]];
 
-function phasesOf(value: ValueOf): Partial<Record<Phase, PhaseReading>> {
+function phasesOf(value: ValueOf, net: NetOf): Partial<Record<Phase, PhaseReading>> {
   const phases: Partial<Record<Phase, PhaseReading>> = {};
   for (const [phase, group] of PHASES) {
-    const [power, volts, amps] = [netPower(value, group), value(`1-0:${12 + group}.7.0`), value(`1-0:${11 + group}.7.0`)];
+    const [power, volts, amps] = [net(group), value(`1-0:${12 + group}.7.0`), value(`1-0:${11 + group}.7.0`)];
     // Some meters give currents a sign: which way they flow is what power tells.
     if (power !== null || volts !== null || amps !== null) phases[phase] = { power, volts, amps: amps === null ? null : Math.abs(amps) };
   }

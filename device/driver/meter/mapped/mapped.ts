@@ -27,10 +27,12 @@ export class MappedReader implements JsonReader {
   readonly #overlay = new Overlay();
   /** The value with which a reading is whole: the last power of the connection in the file, or the last value at all. */
   readonly #last: MappedValue | undefined;
+  readonly #has: ReadonlySet<string>;
 
   constructor(mapping: Mapping) {
     this.#mapping = mapping;
     const powers = mapping.values.filter(({ is, phase }) => /^(import-|export-)?power$/.test(is) && phase === null);
+    this.#has = new Set(mapping.values.flatMap((value) => fieldOf(value).obis ?? []));
     this.#last = powers.at(-1) ?? mapping.values.at(-1);
   }
 
@@ -39,6 +41,7 @@ export class MappedReader implements JsonReader {
     if (mine.length === 0) return null;
     const found = mine.map((value) => ({ value, raw: value.path === null ? body : member(body, value.path) }));
     const told = found.flatMap(({ value, raw }) => toldOf(value, raw));
+    for (const { value, raw } of found) if (raw !== undefined && decimalOf(raw) === undefined) this.#overlay.forget(keptAs(value));
     this.#overlay.hear(told);
     const whole = found.some(({ value, raw }) => value === this.#last && decimalOf(raw) !== undefined);
     return { time: null, told, malformed: found.filter(({ raw }) => raw != null && decimalOf(raw) === undefined).length, message: whole ? this.#message() : null };
@@ -48,7 +51,7 @@ export class MappedReader implements JsonReader {
     const told = this.#overlay.take();
     const [reactive, apparent] = [valueNamed(told, 'Reactive power'), valueNamed(told, 'Apparent power')];
     const { name, period } = this.#mapping;
-    return messageOf({ meter: name, at: null, period: ms(period * 1_000), ...(reactive !== null && { reactivePower: reactive }), ...(apparent !== null && { apparentPower: apparent }) }, told);
+    return messageOf({ meter: name, at: null, period: ms(period * 1_000), ...(reactive !== null && { reactivePower: reactive }), ...(apparent !== null && { apparentPower: apparent }) }, told, this.#has);
   }
 }
 
@@ -82,6 +85,8 @@ function fieldOf({ is, phase, rate }: MappedValue): Omit<Field, 'path'> {
   const obis = code === null ? null : is.endsWith('-energy') ? `1-0:${code}.8.${rate}` : `1-0:${code + group}.7.0`;
   return { obis, unit, ...(name !== undefined && { name }) };
 }
+
+const keptAs = (value: MappedValue): Pick<Told, 'obis' | 'name'> => ({ obis: fieldOf(value).obis, name: fieldOf(value).name ?? null });
 
 function times({ units, scale }: Decimal, factor: number): Decimal {
   const by = parseDecimal(String(factor)) ?? { units: 1n, scale: 0 };

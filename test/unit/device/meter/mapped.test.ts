@@ -45,6 +45,26 @@ describe('a meter by mapping', () => {
     expect(heard(mapping, 'm/in 0', 'm/v 230', 'm/out 500', 'm/in 300').messages).toMatchObject([{ power: -500, phases: { L1: { volts: 230 } } }]);
   });
 
+  const BOTH = { values: [{ topic: 'm/out', is: 'export-power', unit: 'W' }, { topic: 'm/in', is: 'import-power', unit: 'W' }, { topic: 'm/e', is: 'import-energy', unit: 'kWh' }] };
+
+  it('knows no power until the export that its mapping names has been told', () => {
+    expect(heard(BOTH, 'm/in 0').messages).toEqual([]);
+    expect(heard(BOTH, 'm/e 7', 'm/in 0').messages).toMatchObject([{ power: null }]);
+    expect(heard(BOTH, 'm/out 3000', 'm/in 0').messages).toMatchObject([{ power: -3000 }]);
+  });
+
+  it('knows none once an export told on change only is too old, nor while that is unavailable', () => {
+    const fill = ['m/in 0', 'm/in 0', 'm/in 0', 'm/e 7', 'm/in 0'];
+    expect(heard(BOTH, 'm/out 3000', ...fill).messages.map(({ power }) => power)).toEqual([-3000, -3000, -3000, null]);
+    expect(heard(BOTH, 'm/out 3000', 'm/out unavailable', 'm/e 7', 'm/in 0').messages).toMatchObject([{ power: null }]);
+  });
+
+  it('holds the same for a phase', () => {
+    const phase = { values: [{ topic: 'm/out', is: 'export-power', unit: 'W', phase: 'L1' }, { topic: 'm/in', is: 'import-power', unit: 'W', phase: 'L1' }, { topic: 'm/v', is: 'voltage', unit: 'V', phase: 'L1' }] };
+    expect(heard(phase, 'm/in 40', 'm/v 230').messages).toMatchObject([{ phases: { L1: { power: null, volts: 230 } } }]);
+    expect(heard(phase, 'm/out 90', 'm/in 40', 'm/v 230').messages).toMatchObject([{ phases: { L1: { power: -50 } } }]);
+  });
+
   it('counts what is no number, and what is about another topic', () => {
     expect(heard(one({ is: 'power', unit: 'W' }), 'home/meter offline', 'home/other 5')).toEqual({ messages: [], rejected: { 'malformed-value': 1, 'not-this-meter': 1 } });
     expect(heard(one({ path: 'p', is: 'power', unit: 'W' }), 'home/meter {"p":null}', 'home/meter {"q":1}')).toEqual({ messages: [], rejected: {} });
