@@ -1,4 +1,5 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { encode } from 'uqr';
 import { PRODUCT_VERSION } from '#domain/home/version.ts';
 import { PreferenceStore } from '../../src/state/preferences.ts';
 import { toldHome } from '../../src/state/toldHome.ts';
@@ -200,6 +201,26 @@ describe('people', () => {
     button(root, 'Invite another phone')?.click();
     await waitUntil(() => root.querySelector<HTMLInputElement>('input[readonly]')?.value.endsWith('#link=0123456789abcdefghijkl'));
     await expect(root.host).to.be.accessible();
+  });
+
+  it('are invited by a QR code beside the link, which is black on white also in the dark', async () => {
+    document.documentElement.dataset['theme'] = 'dark';
+    const root = await section('tw-people', home(gateway));
+    button(root, 'Invite another phone')?.click();
+    await waitUntil(() => root.querySelector('tw-qr')?.shadowRoot?.querySelector('path'));
+    const drawing = root.querySelector('tw-qr')?.shadowRoot?.querySelector('svg');
+    const path = drawing?.querySelector('path');
+    if (!drawing || !path) throw new Error('nothing drawn');
+    const { data, size } = encode('https://tidewatt.local/#link=0123456789abcdefghijkl', { ecc: 'M', border: 4 });
+    const drawn = Array.from({ length: size }, () => new Array<boolean>(size).fill(false));
+    for (const [, x, y] of (path.getAttribute('d') ?? '').matchAll(/M(\d+) (\d+)h1v1h-1z/g)) (drawn[Number(y)] ?? [])[Number(x)] = true;
+    await expect(drawn).to.deep.equal(data);
+    // By hand: the upper edge of the first finder, behind four light modules.
+    await expect(drawn[4]?.slice(0, 12)).to.deep.equal([false, false, false, false, true, true, true, true, true, true, true, false]);
+    await expect(drawn[3]?.includes(true)).to.equal(false);
+    await expect([drawing.getAttribute('role'), drawing.getAttribute('aria-label')]).to.deep.equal(['img', 'QR code of this one-time link']);
+    await expect([getComputedStyle(drawing).backgroundColor, getComputedStyle(path).fill]).to.deep.equal(['rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
+    delete document.documentElement.dataset['theme'];
   });
 
   it('cannot be told without the gateway, and that is said', async () => {

@@ -12,5 +12,7 @@ export const GLOSSARY: Readonly<Record<keyof HelpWords['screens'], readonly (key
   own: ['power', 'standing', 'estimated'],
   settings: ['gateway', 'link'],
   setup: ['reserve', 'standing', 'gateway'],
+  tariff: ['price', 'standing', 'estimated', 'power'],
+  wall: ['usual', 'late', 'power'],
   welcome: ['gateway', 'link'],
 };

@@ -16,6 +16,8 @@ export class TwPeople extends Section {
   @state() declare private phones: readonly Phone[] | null;
   @state() declare private failure: Failure | null;
   @state() declare private invitation: string | null;
+  /** The part that draws the invitation for a camera is there. */
+  @state() declare private canDraw: boolean;
   @state() declare private said: string;
   /** Who is about to be shut out. */
   @state() declare private leaving: Phone | null;
@@ -27,6 +29,7 @@ export class TwPeople extends Section {
     this.phones = null;
     this.failure = null;
     this.invitation = null;
+    this.canDraw = false;
     this.said = '';
     this.leaving = null;
   }
@@ -100,6 +103,7 @@ export class TwPeople extends Section {
     if (invitation === null) return html`<button @click=${() => void this.#invited()}>${text.invite}</button>`;
     const canShare = 'share' in navigator;
     return html`<label><span>${text.inviteLink}</span><input type="text" readonly .value=${invitation} @focus=${(event: FocusEvent) => (event.target as HTMLInputElement).select()} /></label>
+      ${this.canDraw ? html`<tw-qr .link=${invitation} .name=${text.inviteQr}></tw-qr>` : nothing}
       <p class="quiet">${text.inviteAbout}</p>
       ${canShare ? html`<button class="main" @click=${() => void navigator.share({ url: invitation }).catch(() => undefined)}>${text.share}</button>` : nothing}
       <button @click=${() => void this.#copy(invitation)}>${text.copy}</button>
@@ -120,6 +124,15 @@ export class TwPeople extends Section {
     if (!invited) return;
     this.failure = invited.ok ? null : invited.reason;
     this.invitation = invited.ok ? invited.url : null;
+    if (invited.ok) await this.#draw();
+  }
+
+  /** Without its script the link alone is shown. */
+  async #draw(): Promise<void> {
+    this.canDraw = await import('./tw-qr.ts').then(
+      () => true,
+      () => false,
+    );
   }
 
   async #ask(ask: (asking: Asking) => ReturnType<Asking['list']>): Promise<void> {

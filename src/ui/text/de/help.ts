@@ -15,6 +15,8 @@ export const help: HelpWords = {
     own: 'Eine Datei Ihres Lieferanten, nur auf diesem Telefon gelesen, und was ein anderer Tarif gekostet hätte.',
     settings: 'Wie dieses Telefon aussieht und spricht, wer Zugang hat, was verwahrt wird, und wie es dem Gateway geht.',
     setup: 'Was dieses Zuhause zu Ihrem macht. Jeder Schritt kann warten und bleibt auf Jetzt offen.',
+    tariff: 'Was Sie zu welcher Stunde zahlen, was ein anderer Tarif Ihr Zuhause gekostet hätte, und ein Formular, um einen von der Rechnung abzuschreiben.',
+    wall: 'Die große Zahl für einen Bildschirm an der Wand. Er bleibt an und lässt Warnungen hören, solange sie offen ist.',
     welcome: 'Von hier öffnen Sie die Vorführung, eine Datei Ihres Zählers oder Ihr Zuhause mit dem Link, den sein Gateway zeigt.',
   },
   words: 'Wörter auf dieser Seite',

@@ -13,6 +13,8 @@ export const help = {
     own: 'A file of your supplier’s half-hours, read on this phone alone, and what another tariff would have cost.',
     settings: 'How this phone looks and speaks, who is let in, what is kept, and how your gateway is.',
     setup: 'What makes this home yours. Every step can be left for later and stays open on Now.',
+    tariff: 'What you pay, hour by hour, what another tariff would have cost your home, and a form to type one in from a bill.',
+    wall: 'The big number for a screen on the wall. It stays lit and sounds warnings as long as it is open.',
     welcome: 'From here you open the demo home, a file of your meter, or your own home by the link that its gateway shows.',
   },
   words: 'Words on this screen',
