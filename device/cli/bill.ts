@@ -19,10 +19,10 @@ import { EXIT, wrongUse } from './fault.ts';
 import { oneOf, readFlags } from './flags.ts';
 
 const USAGE =
-  '--tariff FILE [--export-tariff FILE] --usage FILE [--columns "start|end=COL,import_kwh=COL,..."] [--label start|end] [--zone ZONE] [--from T --to T] [--vat inc|exc] [--products "NAME|NAME"] [--by day|week|month|year|billing|price]';
+  '--tariff FILE [--export-tariff FILE] --usage FILE [--columns "start|end=COL,import_kwh=COL,..."] [--label start|end] [--zone ZONE] [--from T --to T] [--vat inc|exc] [--products "NAME|NAME"] [--currency CODE] [--by day|week|month|year|billing|price]';
 
 const KINDS = {
-  tariff: 'string', 'export-tariff': 'string', usage: 'string', columns: 'string', label: 'string', zone: 'string', from: 'string', to: 'string', vat: 'string', products: 'string', by: 'string',
+  tariff: 'string', 'export-tariff': 'string', usage: 'string', columns: 'string', label: 'string', zone: 'string', from: 'string', to: 'string', vat: 'string', products: 'string', currency: 'string', by: 'string',
 } as const;
 const BY = ['day', 'week', 'month', 'year', 'billing', 'price'] as const;
 
@@ -37,6 +37,7 @@ interface Request {
   readonly to: string | undefined;
   readonly vat: WantedVat;
   readonly products: readonly string[] | null;
+  readonly currency: string | null;
   readonly by: (typeof BY)[number] | null;
 }
 
@@ -68,9 +69,10 @@ function requestOf(args: readonly string[]): Request {
   if (tariff === undefined || usage === undefined) throw wrongUse('A bill needs a tariff and a usage file.', `Use: ${USAGE}`);
   if ([tariff, usage, flags['export-tariff']].filter((file) => file === '-').length > 1) throw wrongUse('Standard input is named twice.', 'Give - for one file only.');
   if (zone !== undefined && !isZone(zone)) throw wrongUse(`${JSON.stringify(zone)} is no time zone.`, 'Use a name of the IANA database such as Europe/London.');
-  const { columns = null, from, to } = flags;
+  const { columns = null, from, to, currency = null } = flags;
+  if (currency !== null && !/^[A-Z]{3}$/.test(currency)) throw wrongUse(`${JSON.stringify(currency)} is no currency.`, 'Give three letters such as EUR.');
   return {
-    tariff, usage, zone, from, to, columns, exportTariff: flags['export-tariff'],
+    tariff, usage, zone, from, to, columns, currency, exportTariff: flags['export-tariff'],
     label: oneOf('label', flags.label, ['start', 'end']) ?? null,
     vat: oneOf('vat', flags.vat, ['inc', 'exc']) ?? 'inc',
     products: flags.products?.split('|').map((name) => name.trim()) ?? null,
@@ -78,17 +80,17 @@ function requestOf(args: readonly string[]): Request {
   };
 }
 
-async function termsOf({ tariff, exportTariff, vat, products }: Request, terminal: Terminal): Promise<{ readonly editions: readonly Edition[]; readonly buying: Tariff }> {
-  const bought = await editionsOf(tariff, vat, products, terminal);
+async function termsOf({ tariff, exportTariff, vat, products, ...place }: Request, terminal: Terminal): Promise<{ readonly editions: readonly Edition[]; readonly buying: Tariff }> {
+  const bought = await editionsOf(tariff, vat, products, place, terminal);
   const [first] = bought;
   if (!first) throw new Refusal({ id: 'tariff-unreadable', message: 'The tariff file holds at no time.', remedy: 'Give a file with prices.' });
-  const selling = exportTariff === undefined ? null : onlyTariff(await editionsOf(exportTariff, 'inc', null, terminal));
+  const selling = exportTariff === undefined ? null : onlyTariff(await editionsOf(exportTariff, 'inc', null, place, terminal));
   if (selling && selling.currency !== first.tariff.currency) throw wrongUse(`The tariffs are in ${first.tariff.currency} and ${selling.currency}.`, 'Give two tariffs of one currency.');
   return { buying: first.tariff, editions: bought.map(({ start, end, tariff: buying }) => ({ start, end, terms: { buying, selling } })) };
 }
 
-const editionsOf = async (file: string, vat: WantedVat, products: readonly string[] | null, terminal: Terminal): Promise<readonly TariffEdition[]> =>
-  tariffEditions(textOf(await terminal.read(file), 'tariff'), vat, products);
+const editionsOf = async (file: string, vat: WantedVat, products: readonly string[] | null, { zone, currency }: Pick<Request, 'zone' | 'currency'>, terminal: Terminal): Promise<readonly TariffEdition[]> =>
+  tariffEditions(textOf(await terminal.read(file), 'tariff'), vat, products, { currency, ...(zone === undefined ? {} : { zone }) });
 
 function onlyTariff([first, second]: readonly TariffEdition[]): Tariff {
   if (!first || second) throw wrongUse('The export tariff changes from a date on.', 'Give one that holds for the whole bill.');

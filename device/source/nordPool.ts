@@ -11,6 +11,12 @@ export function nordPoolUrl(area: string, currency: string, date: string): strin
   return `https://dataportal-api.nordpoolgroup.com/api/DayAheadPrices?${asked.toString()}`;
 }
 
+/** Delivery areas that an answer has prices of; none for what is no such answer. */
+export function nordPoolAreas(raw: unknown): readonly string[] {
+  const parsed = v.safeParse(answerSchema, raw);
+  return parsed.success ? [...new Set(parsed.output.multiAreaEntries.flatMap(({ entryPerArea }) => Object.keys(entryPerArea)))] : [];
+}
+
 /**
  * Nord Pool's day-ahead prices of one delivery area: per MWh, before VAT, grid and taxes, so the energy part only. Its terms
  * restrict passing them on: they stay in the home.

@@ -7,6 +7,7 @@ import { readEvccPrices } from '../../device/source/evccTariff.ts';
 import { readCarbon } from '../../device/source/gbCarbon.ts';
 import { readOctopusRates } from '../../device/source/octopus.ts';
 import { readTibberPrices } from '../../device/source/tibber.ts';
+import { tariffFromText } from '../../device/source/tariffFile.ts';
 import { sharedFiles } from './shared.ts';
 
 const shared = sharedFiles('standards/tariff-apis');
@@ -29,6 +30,13 @@ describe.skipIf(shared.folder === null)('answers of tariff sources', () => {
     expect(pricesIn(readTibberPrices(answer('tibber.priceInfo.sample.json'), 'Europe/Berlin', null))).toEqual([['2026-11-20T23:00:00.000Z', 366_400_000_000], ['2026-11-20T23:15:00.000Z', 316_000_000_000]]);
     expect(pricesIn(readAwattarPrices(answer('awattar.marketdata.sample.json'), 'de'))).toEqual([[new Date(1_795_219_200_000).toISOString(), 42_090_000_000], [new Date(1_795_222_800_000).toISOString(), -3_500_000_000]]);
     expect(pricesIn(readEvccPrices(answer('evcc.tariff.sample.json'), 'import', 'EUR', 'Europe/Berlin'))).toEqual([['2026-11-21T16:00:00.000Z', 366_400_000_000], ['2026-11-21T16:15:00.000Z', 316_000_000_000]]);
+  });
+
+  it('are tariffs of a bill as they were recorded', () => {
+    const recorded = (name: string): unknown => pricesIn(tariffFromText(readFileSync(join(shared.folder ?? '', name), 'utf8'), 'inc', { zone: 'Europe/Berlin', currency: 'EUR', area: null }));
+    expect(recorded('tibber.priceInfo.sample.json')).toEqual([['2026-11-20T23:00:00.000Z', 366_400_000_000], ['2026-11-20T23:15:00.000Z', 316_000_000_000]]);
+    expect(recorded('awattar.marketdata.sample.json')).toEqual([[new Date(1_795_219_200_000).toISOString(), 42_090_000_000], [new Date(1_795_222_800_000).toISOString(), -3_500_000_000]]);
+    expect(recorded('evcc.tariff.sample.json')).toEqual([['2026-11-21T16:00:00.000Z', 366_400_000_000], ['2026-11-21T16:15:00.000Z', 316_000_000_000]]);
   });
 
   it('of the GB Carbon Intensity API give grams and index', () => {
