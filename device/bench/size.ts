@@ -23,6 +23,8 @@ export interface AppScripts {
   readonly gallery: readonly string[];
   /** The screen of a person's own file and what reads it, for who has no gateway. */
   readonly own: readonly string[];
+  /** What draws an invitation for a camera: fetched when somebody invites another phone. */
+  readonly qr: readonly string[];
   /** The languages but English, which is in the first chunk. */
   readonly languages: readonly string[];
 }
@@ -48,6 +50,7 @@ export function appScripts(app: string): AppScripts {
   const demo = all.filter((file) => file.includes(DEMO_HOME));
   const gallery = all.filter((file) => file.includes(GALLERY));
   const own = all.filter((file) => OWN_FILE.test(file));
+  const qr = all.filter((file) => file.includes(QR));
   const words = Object.entries(manifest).flatMap(([key, { file }]) => {
     const code = /^ui\/text\/([a-z]+)(?:\.ts|\/)/.exec(key)?.[1];
     return code === undefined ? [] : [{ code, file }];
@@ -55,12 +58,14 @@ export function appScripts(app: string): AppScripts {
   const spoken = [...new Set(words.map(({ code }) => code))].map((one) => words.flatMap(({ code, file }) => (code === one ? [file] : [])));
   const largest = spoken.reduce<readonly string[]>((most, files) => (weight(app, files) > weight(app, most) ? files : most), []);
   const languages = words.map(({ file }) => file);
-  const household = all.filter((file) => !demo.includes(file) && !gallery.includes(file) && !own.includes(file) && (largest.includes(file) || !languages.includes(file)));
-  return { firstPaint, live, household, demo, gallery, own, languages: words.flatMap(({ code, file }) => (code === 'en' ? [] : [file])) };
+  const household = all.filter((file) => !demo.includes(file) && !gallery.includes(file) && !own.includes(file) && !qr.includes(file) && (largest.includes(file) || !languages.includes(file)));
+  return { firstPaint, live, household, demo, gallery, own, qr, languages: words.flatMap(({ code, file }) => (code === 'en' ? [] : [file])) };
 }
 
 /** A chunk is named after its element. */
 const GALLERY = 'tw-gallery';
+/** The same. */
+const QR = 'tw-qr';
 /** As vite.config.ts names the worker. */
 const DEMO_HOME = 'demo-home';
 /** The worker, and the chunk named after its element. */
@@ -71,13 +76,14 @@ const weight = (app: string, files: readonly string[]): number => [...new Set(fi
 
 /** What the app weighs on the wire (DESIGN, Figures: 40, 150 and 250 KiB of scripts). */
 export function sizeFigures(app: string): Figure[] {
-  const { firstPaint, live, household, demo, gallery, own, languages } = appScripts(app);
+  const { firstPaint, live, household, demo, gallery, own, qr, languages } = appScripts(app);
   return [
     single('scripts before the first paint', weight(app, firstPaint), { unit: 'KiB brotli', budget: 40 }),
     single('scripts with the live link', weight(app, live), { unit: 'KiB brotli', budget: 150 }),
     single('scripts of the household', weight(app, household), { unit: 'KiB brotli', budget: 250 }),
     single('scripts of the demo home', weight(app, demo), { unit: 'KiB brotli' }),
     single('scripts of a home without a gateway', weight(app, own), { unit: 'KiB brotli' }),
+    single('script of the QR code', weight(app, qr), { unit: 'KiB brotli' }),
     single('scripts of the gallery', weight(app, gallery), { unit: 'KiB brotli' }),
     single('scripts of all languages but English', weight(app, languages), { unit: 'KiB brotli' }),
   ];

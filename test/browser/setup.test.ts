@@ -5,7 +5,8 @@ import '../../src/ui/setup/tw-questions.ts';
 import type { TwQuestions } from '../../src/ui/setup/tw-questions.ts';
 import '../../src/ui/setup/tw-welcome.ts';
 import type { TwWelcome } from '../../src/ui/setup/tw-welcome.ts';
-import { chosen, homeOnScreen } from './home.ts';
+import { homeMessages } from '../../src/ui/gallery/exampleHome.ts';
+import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
 
 async function welcome(preferences: PreferenceStore): Promise<TwWelcome> {
   const element = await fixture<TwWelcome>(html`<tw-welcome .state=${'empty'} .preferences=${preferences}></tw-welcome>`);
@@ -83,5 +84,55 @@ describe('the first run', () => {
     await expect(element.shadowRoot?.querySelector('tw-wishes')).not.to.equal(null);
     await press(element, 'Done');
     await expect([gone, preferences.value.setup]).to.deep.equal([['now', 'now'], 'done']);
+  });
+
+  describe('without a tariff', () => {
+    const bare = (): HomeInTest => homeOnScreen({ ...homeMessages(), tariff: null });
+    async function typing(home: HomeInTest): Promise<{ readonly page: TwQuestions; readonly form: ShadowRoot }> {
+      const preferences = chosen();
+      preferences.choose({ setup: 'tariff' });
+      const page = await fixture<TwQuestions>(html`<tw-questions .home=${home} .preferences=${preferences}></tw-questions>`);
+      const own = (): ShadowRoot | null | undefined => page.shadowRoot?.querySelector('tw-own-price')?.shadowRoot;
+      await waitUntil(() => own()?.querySelector('form'), 'the form is there');
+      const form = own();
+      if (!form) throw new Error('no form');
+      return { page, form };
+    }
+    const type = (form: ShadowRoot, name: string, text: string): void => {
+      const field = form.querySelector<HTMLInputElement>(`[name=${name}]`);
+      if (field) field.value = text;
+    };
+
+    it('takes the price of a bill, in its coin, and asks the home to reckon with it', async () => {
+      const home = bare();
+      const { page, form } = await typing(home);
+      await expect(page.shadowRoot?.querySelector('details')?.open).to.equal(true);
+      type(form, 'price', '27,35');
+      type(form, 'standing', '61.6');
+      form.querySelector('button')?.click();
+      await waitUntil(() => form.querySelector('[role=status]')?.textContent?.startsWith('Asked.'));
+      await expect(home.requests.asked.value.map(({ body }) => body)).to.deep.equal([
+        { kind: 'tariff-typed', tariff: { name: 'My tariff', validFrom: '2023-03-24', vat: { percent: '0', included: true }, rates: [{ name: 'My tariff', price: '0.2735', days: 'all', from: 0, to: 1_440 }], standingPerDay: '0.616', exportPrice: null } },
+      ]);
+      await expect(page).to.be.accessible();
+    });
+
+    it('refuses what is no price in words, and asks nothing', async () => {
+      const home = bare();
+      const { form } = await typing(home);
+      type(form, 'price', 'cheap');
+      form.querySelector('button')?.click();
+      await waitUntil(() => form.querySelector('[role=alert]')?.textContent?.startsWith('A price is a number'));
+      await expect(home.requests.asked.value).to.have.length(0);
+    });
+
+    it('is no dead end: to the screen of tariffs, on, or later', async () => {
+      const { page } = await typing(bare());
+      const gone: string[] = [];
+      page.addEventListener('tw-go', (event) => void gone.push((event as CustomEvent<string>).detail));
+      await press(page, 'My tariff has several prices');
+      await press(page, 'Later');
+      await expect(gone).to.deep.equal(['tariff', 'now']);
+    });
   });
 });

@@ -9,8 +9,8 @@ const all = readdirSync(APP, { recursive: true, encoding: 'utf8' });
 describe('the app on a phone stays within its sizes', () => {
   it.each(sizeFigures(APP))('$name: $value of $budget $unit', ({ ok, budget }) => expect(ok).toBe(budget === null ? null : true));
   it('knows the demo home and the languages apart, and counts one language as the household’s', () => {
-    const { demo, gallery, languages, household } = appScripts(APP);
-    expect([demo.length, gallery.length, languages.length > 0]).toEqual([1, 1, true]);
+    const { demo, gallery, qr, languages, household } = appScripts(APP);
+    expect([demo.length, gallery.length, qr.length, languages.length > 0]).toEqual([1, 1, 1, true]);
     expect(household.filter((file) => gallery.includes(file))).toEqual([]);
     expect(household.some((file) => languages.includes(file))).toBe(true);
     expect(household).toContain('sw.js');

@@ -34,6 +34,11 @@ export const setupStyle = css`
     inline-size: 100%;
     min-block-size: 3.5rem;
   }
+  summary {
+    min-block-size: var(--target);
+    align-content: center;
+    cursor: pointer;
+  }
   .ways {
     display: grid;
     gap: var(--space);

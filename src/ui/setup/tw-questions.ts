@@ -8,10 +8,11 @@ import { base } from '../style/base.ts';
 import type { SetupWords } from '../text/en/setup.ts';
 import { wordsOf } from '../text/words.ts';
 import { setupStyle } from './style.ts';
+import './tw-own-price.ts';
 
 /**
  * The first run once a home is linked: its tariff, then what matters to who lives there. Both can wait.
- * @fires tw-go - CustomEvent<string>: show Now.
+ * @fires tw-go - CustomEvent<string>: show Now, or the screen of the tariff.
  */
 @customElement('tw-questions')
 export class TwQuestions extends Screen {
@@ -39,7 +40,15 @@ export class TwQuestions extends Screen {
     const tariff = this.home.model.facts.tariff.body;
     return html`<div class="stack">
       <h1>${text.sentence}</h1>
-      <section class="card stack"><h2>${text.tariff}</h2><p>${tariff ? text.tariffKnown(tariff.name) : text.tariffNone}</p></section>
+      <section class="card stack">
+        <h2>${text.tariff}</h2>
+        <p role="status">${tariff ? text.tariffKnown(tariff.name) : text.tariffNone}</p>
+        <details ?open=${!tariff}>
+          <summary>${text.tariffOther}</summary>
+          <tw-own-price .home=${this.home} .text=${text}></tw-own-price>
+          <button class="plain" @click=${() => this.#show('tariff')}>${text.tariffMore}</button>
+        </details>
+      </section>
       <div class="ways">
         <button class="main" @click=${() => this.preferences.choose({ setup: 'wishes' })}>${text.next}</button>
         <button @click=${() => this.#leave()}>${text.later}</button>
@@ -65,6 +74,10 @@ export class TwQuestions extends Screen {
   /** What is left for later is offered on Now until it was seen or put away. */
   #leave(setup?: SetupStep): void {
     if (setup) this.preferences.choose({ setup });
-    this.dispatchEvent(new CustomEvent('tw-go', { detail: 'now', bubbles: true, composed: true }));
+    this.#show('now');
+  }
+
+  #show(screen: 'now' | 'tariff'): void {
+    this.dispatchEvent(new CustomEvent('tw-go', { detail: screen, bubbles: true, composed: true }));
   }
 }
