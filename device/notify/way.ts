@@ -17,5 +17,5 @@ export interface Way {
 export type Call = 'sound' | 'silence' | null;
 export function callOf({ alarm }: AlarmEffect): Call {
   if (alarm === 'warned' || alarm === 'shedding' || alarm === 'interrupted' || alarm === 'test') return 'sound';
-  return alarm === 'acknowledged' || alarm === 'below' ? 'silence' : null;
+  return alarm === 'acknowledged' || alarm === 'below' || alarm === 'restoring' ? 'silence' : null;
 }

@@ -17,6 +17,8 @@ export interface Rung {
   readonly trips: readonly number[];
   /** What brought it to this step: for the log. */
   readonly cause: Cause;
+  /** What was left of restoring when it was warned anew: so much stays held back; left out = nothing was being restored. */
+  readonly unrestored?: number;
 }
 
 export type Cause = 'start' | 'over' | 'below' | 'time' | 'breaker' | 'person' | 'restart';
@@ -32,7 +34,7 @@ export interface Seen {
 export const firstRung = (since: Instant): Rung => ({ step: 'below', since, acknowledged: true, over: 0, under: 0, left: 0, trips: [], cause: 'start' });
 
 /** A step taken now; what it worsens or ends has to be seen by a person. */
-export const stepTo = (rung: Rung, step: LadderStep, cause: Cause, since: Instant): Rung => ({ ...rung, step, since, cause, acknowledged: false, over: 0, under: 0, left: 0 });
+export const stepTo = (rung: Rung, step: LadderStep, cause: Cause, since: Instant): Rung => ({ step, since, cause, trips: rung.trips, acknowledged: false, over: 0, under: 0, left: 0 });
 
 const IDLE: ReadonlySet<LadderStep> = new Set(['below', 'interrupted', 'waiting']);
 
@@ -44,8 +46,11 @@ export function countRung(rung: Rung, level: Level, falling: boolean, passed: nu
   if (IDLE.has(step) && isQuiet) return rung;
   const counts = step === 'warned' ? rung.over : overAfter(rung, level, falling, passed);
   const trips = rung.trips.length === 0 ? rung.trips : rung.trips.map((left) => left - passed).filter((left) => left > 0);
-  return { ...rung, over: counts, under: underAfter(rung, level, passed), left: Math.max(0, rung.left - passed), trips };
+  return { ...rung, over: counts, under: underAfter(rung, level, passed), left: isHalted(rung, level) ? rung.left : Math.max(0, rung.left - passed), trips };
 }
+
+/** Nothing more is given back while nobody sees what flows, or while it is too much. */
+const isHalted = ({ step }: Rung, level: Level): boolean => step === 'restoring' && (level === 'unknown' || level === 'over');
 
 /** Near the threshold nothing is counted and nothing forgotten, so that noise neither trips nor clears. */
 function overAfter({ over }: Rung, level: Level, falling: boolean, passed: number): number {
@@ -66,7 +71,7 @@ export function demanded(rung: Rung, config: Threshold, seen: Seen, at: Instant)
       if (seen.level === 'over' && rung.over >= config.reaction) return warned(rung, config, at);
       return rung.step === 'restoring' && rung.left === 0 ? eased(rung, at) : rung;
     case 'warned':
-      if (isClear(rung, config, seen)) return stepTo(rung, 'below', 'below', at);
+      if (isClear(rung, config, seen)) return cleared(rung, at);
       return rung.left === 0 && (seen.level === 'over' || seen.level === 'unknown') ? stepTo(rung, 'shedding', 'time', at) : rung;
     case 'shedding':
       if (isClear(rung, config, seen) && !seen.holding) return stepTo(rung, 'below', 'below', at);
@@ -76,7 +81,13 @@ export function demanded(rung: Rung, config: Threshold, seen: Seen, at: Instant)
   }
 }
 
-const warned = (rung: Rung, config: Threshold, at: Instant): Rung => ({ ...stepTo(rung, 'warned', 'over', at), left: graceAfter(config, rung.trips.length) });
+function warned(rung: Rung, config: Threshold, at: Instant): Rung {
+  const next: Rung = { ...stepTo(rung, 'warned', 'over', at), left: graceAfter(config, rung.trips.length) };
+  return rung.step === 'restoring' ? { ...next, unrestored: rung.left } : next;
+}
+
+/** A warning that came while the supply was being restored: restoring goes on from where it stood. */
+const cleared = (rung: Rung, at: Instant): Rung => (rung.unrestored === undefined ? stepTo(rung, 'below', 'below', at) : { ...restoring(rung, 'below', at), left: rung.unrestored });
 const isClear = ({ under }: Rung, { reaction }: Threshold, { level }: Seen): boolean => level === 'below' && under >= reaction;
 /** Only what is seen to be over is interrupted, and only by who owns the breaker. */
 const isHopeless = ({ over }: Rung, { shedFor, watts }: Threshold, { level, falling }: Seen): boolean => watts !== 'meter' && level === 'over' && !falling && over >= shedFor;

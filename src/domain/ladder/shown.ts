@@ -48,11 +48,12 @@ export function ladderState(state: LadderMachineState, config: Threshold, sight:
   };
 }
 
-/** W it keeps now; null = it keeps nothing. While restoring it rises from nothing to what shedding keeps. */
+/** W it keeps now; null = it keeps nothing. While restoring it rises from nothing to what shedding keeps; a warning meanwhile leaves it where it stands. */
 function kept(rung: Rung, config: Threshold, threshold: Watts): Watts | null {
   if (rung.step === 'shedding') return keptPower(config, threshold);
   if (isOff(rung)) return watts(0);
-  return rung.step === 'restoring' ? watts(keptPower(config, threshold) * (1 - rung.left / RESTORE_OVER)) : null;
+  const heldBack = rung.step === 'restoring' ? rung.left : rung.unrestored;
+  return heldBack === undefined ? null : watts(keptPower(config, threshold) * (1 - heldBack / RESTORE_OVER));
 }
 
 /** What the ladders publish. */

@@ -1,10 +1,11 @@
+import type { GridReading } from '../device/sense.ts';
 import type { MeterLimiter, MeterReading } from '../meter/reading.ts';
 import { staleAfter } from '../meter/reading.ts';
 import type { Now } from '../time/now.ts';
 import type { Watts } from '../units/power.ts';
 import { meterThreshold } from './mirror.ts';
 import { countRung, type Rung } from './rung.ts';
-import { powerNow, type LadderMachineState } from './state.ts';
+import { powerNow, type Heard, type LadderMachineState } from './state.ts';
 import { clearPower, levelOf, type Level, type Threshold } from './threshold.ts';
 import { emptyWindow, passWindow, windowMean, type Window } from './window.ts';
 
@@ -50,13 +51,22 @@ export function countTime(state: LadderMachineState, thresholds: readonly Thresh
   return { boot, mono: now.mono, heard, limiter, rungs: rungs ?? state.rungs, windows: windows ?? state.windows, pending, reaches, effects };
 }
 
-/** A reading without power says nothing about it; the one before stands until it is too old. */
-export function hearReading(state: LadderMachineState, reading: MeterReading, now: Now): LadderMachineState {
+/** What the meter itself says of its threshold and its breaker; its power counts only once the guard believes it. */
+export const hearLimiter = (state: LadderMachineState, { limiter }: MeterReading): LadderMachineState => (limiter ? { ...state, limiter: heardLimiter(state.limiter, limiter) } : state);
+
+/** The grid as the guard last believed it: from a meter that hangs nothing is heard any more (F35), and it becomes too old. */
+export function hearGrid(state: LadderMachineState, grid: GridReading | null): LadderMachineState {
+  const heard = grid ? heardOf(grid) : state.heard;
+  if (heard?.at === state.heard?.at && heard?.power === state.heard?.power) return state;
+  const { boot, mono, limiter, rungs, windows, pending, reaches, effects } = state;
+  return { boot, mono, heard, limiter, rungs, windows, pending, reaches, effects };
+}
+
+/** Null while the meter repeats one value and the devices behind it have moved: that may be the first of its hanging. */
+function heardOf({ reading, heardAt, unmoved }: GridReading): Heard | null {
   // A meter that measures VA alone limits by VA too; beside a threshold in W it warns early rather than late.
   const power = reading.power ?? ((reading.apparentPower ?? null) as Watts | null);
-  const heard = power === null ? state.heard : { power, at: now.mono, staleAfter: staleAfter(reading.period) };
-  const { boot, mono, limiter, rungs, windows, pending, reaches, effects } = state;
-  return { boot, mono, heard, limiter: reading.limiter ? heardLimiter(limiter, reading.limiter) : limiter, rungs, windows, pending, reaches, effects };
+  return power === null || unmoved > 0 ? null : { power, at: heardAt, staleAfter: staleAfter(reading.period) };
 }
 
 /** A line that was not in the telegram has not changed. */

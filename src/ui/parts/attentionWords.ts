@@ -46,7 +46,7 @@ export function sayAttention(place: Place, one: Attention): Said {
     case 'danger':
       return { tone: 'urgent', sentence: dangerSaid(place, one.alarm), deeds: one.alarm.acknowledged ? [] : [seen(place, one.alarm)] };
     case 'ladder':
-      return { tone: one.ladder.step === 'below' || one.ladder.step === 'restoring' ? 'news' : 'urgent', sentence: ladderSaid(place, one.ladder), deeds: ladderDeeds(place, one.ladder) };
+      return { tone: one.ladder.step === 'below' || one.ladder.step === 'restoring' ? 'news' : 'urgent', sentence: ladderSeen(place, one.ladder), deeds: ladderDeeds(place, one.ladder) };
     case 'limit':
       return { tone: 'urgent', sentence: limitSaid(place, one), deeds: [] };
     case 'delayed':
@@ -86,6 +86,12 @@ export function alarmSaid(place: Place, { kind, since, until }: Alarm): string {
   if (until === null) return attention.alarmAt(attention.alarm[kind], moment(place, since));
   if (kind === 'voltage-high' || kind === 'voltage-low' || kind === 'neutral-lost') return attention.wasDanger(moment(place, since), clock(place, until));
   return until === since ? `${attention.alarm[kind]} ${moment(place, since)}.` : attention.alarmFromTo(attention.alarm[kind], moment(place, since), clock(place, until));
+}
+
+/** While nobody sees what flows, what a ladder does next waits for that. */
+function ladderSeen(place: Place, ladder: Ladder): string {
+  const isBlind = ladder.power === null && (ladder.step === 'warned' || ladder.step === 'shedding' || ladder.step === 'restoring');
+  return isBlind ? `${ladderSaid(place, ladder)} ${place.words.attention.ladder.unseen}` : ladderSaid(place, ladder);
 }
 
 function ladderSaid(place: Place, ladder: Ladder): string {

@@ -7,6 +7,7 @@ import type { LadderRecord } from '#domain/ladder/record.ts';
 import type { Effect } from '#domain/machine/machine.ts';
 import type { StoreEffect } from '#domain/machine/effect.ts';
 import type { MeterLimiter, MeterReading } from '#domain/meter/reading.ts';
+import { shownPower } from '#domain/meter/shown.ts';
 import { ms, type Instant } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
 import { watts } from '#domain/units/power.ts';
@@ -27,7 +28,7 @@ export const decided = (decidedBy: string): DeviceState => ({
 export class Home {
   readonly #machine;
   state: LadderMachineState;
-  facts: Partial<LadderFacts & Pick<GuardFacts, 'devices'>> = {};
+  facts: Partial<LadderFacts & Pick<GuardFacts, 'devices' | 'grid'>> = {};
   /** Seconds since EVENING. */
   at = 0;
   boot = 'b1';
@@ -80,7 +81,15 @@ export class Home {
 
   read(power: number | null, limiter?: MeterLimiter): void {
     const reading: MeterReading = { meter: 'm', at: this.now.wall, power: power === null ? null : watts(power), phases: {}, registers: [], period: ms(this.period * 1_000), quality: 'measured' };
-    this.hear({ kind: 'reading', reading: limiter ? { ...reading, limiter } : reading });
+    this.tell(limiter ? { ...reading, limiter } : reading);
+  }
+
+  /** A reading that the guard believes where it shows a power, and the tick after it. */
+  tell(reading: MeterReading): void {
+    this.hear({ kind: 'reading', reading });
+    const shown = shownPower(reading);
+    if (shown) this.facts = { ...this.facts, grid: { reading, ...shown, heardAt: this.now.mono, devices: {}, steadySince: {}, unmoved: 0 } };
+    this.hear({ kind: 'tick' });
   }
 
   /** The meter goes on showing this power for a time; the clock ends there. */

@@ -102,7 +102,7 @@ describe('a Linky, which limits by VA and shows why its breaker is open', () => 
       if (!reading) throw new Error('no reading');
       home.at += 1;
       const { at: _, ...told } = reading;
-      home.hear({ kind: 'reading', reading: { ...told, at: home.now.wall, quality: 'measured' } });
+      home.tell({ ...told, at: home.now.wall, quality: 'measured' });
     }
   };
   const CLOSED = '003A0001';

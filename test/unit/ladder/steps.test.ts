@@ -227,6 +227,18 @@ describe('what is not known', () => {
     expect(home.ladder.step).toBe('interrupted');
   });
 
+  it('gives nothing back: restoring stands still until the power is seen again', () => {
+    const home = homeAt('restoring');
+    home.live(1_000, 60);
+    expect(home.kept).toEqual([3_325]);
+    home.silent(15);
+    const seen = home.kept;
+    home.silent(3_600);
+    expect([home.ladder.step, home.kept]).toEqual(['restoring', seen]);
+    home.live(1_000, 60);
+    expect(home.ladder.step).toBe('below');
+  });
+
   it('warns nobody', () => {
     const home = new Home();
     home.read(8_000);

@@ -47,6 +47,7 @@ export const attention: typeof english = {
     offFirst: 'Schalten Sie etwas aus, dann wieder ein.',
     restartFrom: (time) => `Wieder einschalten geht ab ${time}.`,
     restoring: 'Der Strom ist wieder da. Die Geräte folgen nacheinander.',
+    unseen: 'Der Zähler schweigt oder ist nicht glaubhaft: Bis er es ist, wird nichts unterbrochen und nichts zurückgegeben.',
     over: (power) => `Wieder unter ${power}. Nichts wurde abgeschaltet.`,
     acknowledge: 'Verstanden',
     restart: 'Wieder einschalten',

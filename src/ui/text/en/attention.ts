@@ -46,6 +46,7 @@ export const attention = {
     offFirst: 'Switch something off, then restart.',
     restartFrom: (time: string) => `A restart is possible from ${time}.`,
     restoring: 'Supply is back. Devices follow one after the other.',
+    unseen: 'The meter is silent or cannot be believed: nothing is interrupted, and nothing given back, until it can.',
     over: (power: string) => `Below ${power} again. Nothing was interrupted.`,
     acknowledge: 'Acknowledge',
     restart: 'Restart',

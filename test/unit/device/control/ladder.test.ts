@@ -114,7 +114,7 @@ afterEach(async () => {
 /** Interrupted, seen, and reduced. */
 async function waiting(): Promise<Gateway> {
   const gateway = await start();
-  gateway.live(8_000, 101);
+  gateway.live(8_000, 102);
   expect(gateway.step).toBe('interrupted');
   expect(await gateway.act('acknowledge')).toMatchObject({ outcome: 'done', reason: null });
   gateway.live(1_000, 1);
@@ -125,7 +125,7 @@ describe('the ladder in control', () => {
   it('tells people and house of each step, with house gone too', async () => {
     const gateway = await start();
     gateway.house = 'gone';
-    gateway.live(8_000, 101);
+    gateway.live(8_000, 102);
     expect([gateway.alarms, gateway.step]).toEqual([['warned', 'shedding', 'interrupted'], 'interrupted']);
   });
 
@@ -149,7 +149,7 @@ describe('the ladder in control', () => {
   it('comes back waiting after a restart of the gateway, from its own state file', async () => {
     const before = await start();
     before.house = 'gone';
-    before.live(8_000, 101);
+    before.live(8_000, 102);
     await before.control().stop();
     started.length = 0;
     const after = await start();
