@@ -3,9 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { TypedTariff } from '#domain/tariff/typed.ts';
 import type { StateBodies } from '#wire/message/index.ts';
 import { HISTORY_LOG } from '#wire/history/paths.ts';
+import type { TypedTariffMessage } from '#wire/message/typedTariff.ts';
 import { authorization } from '#wire/pairing.ts';
 import type { HouseOptions } from '../../device/house/options.ts';
 import { Observer } from '../e2e/observer.ts';
@@ -54,7 +54,7 @@ async function nobodyThere(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-const bill = (change: Partial<TypedTariff> = {}): TypedTariff => ({
+const bill = (change: Partial<TypedTariffMessage> = {}): TypedTariffMessage => ({
   name: 'Off the bill', validFrom: '2026-01-01', vat: { percent: '5', included: false },
   rates: [{ name: 'night', price: '0.10', days: 'all', from: 30, to: 330 }, { name: 'day', price: '0.30', days: 'all', from: 330, to: 30 }],
   standingPerDay: '0.50', exportPrice: '0.15', ...change,

@@ -13,3 +13,4 @@ export const typedTariffSchema = v.object({
   standingPerDay: v.nullable(amount),
   exportPrice: v.nullable(amount),
 });
+export type TypedTariffMessage = v.InferOutput<typeof typedTariffSchema>;
