@@ -3,6 +3,7 @@ import type { Aedes, AedesOptions, AedesPublishPacket, AuthenticateError, Client
 import type { BrokerCredential } from '../channel.ts';
 import { covers } from '../transport/mqtt/topicFilter.ts';
 import { mayLeaveWill, mayPublish, maySubscribe } from './access.ts';
+import { FairPlaces } from '../fairPlaces.ts';
 import { GuessLimit } from '../guessLimit.ts';
 import { ALLOWANCES, CAPS } from './caps.ts';
 import { isIdOf } from './clientId.ts';
@@ -42,6 +43,8 @@ export class Broker {
   readonly #wrongSecrets = new GuessLimit(() => performance.now());
   /** Open connections, and who is behind them once that is known. */
   readonly #streams = new Map<GuardedStream, Connection>();
+  /** Those of them who have not said who they are. */
+  readonly #strangers: Readonly<Record<Listener, FairPlaces<GuardedStream>>> = { tcp: new FairPlaces(CAPS.strangersEach.tcp), webSocket: new FairPlaces(CAPS.strangersEach.webSocket) };
   readonly #credentials = new WeakMap<Client, BrokerCredential>();
   readonly #wills = new WeakMap<Client, ConnectPacket['will']>();
   /** What each has subscribed to, and the quality of service that it was granted. */
@@ -67,17 +70,24 @@ export class Broker {
     return broker;
   }
 
-  /** Takes over a connection's bytes; over the listener's caps it is ended at once. @param address of who is at its other end. */
+  /**
+   * Takes over a connection's bytes; where the listener is full of known clients it is ended at once, and where it is full
+   * of strangers the oldest of the busiest address goes instead. @param address of who is at its other end.
+   */
   take(socket: Duplex, listener: Listener, address = '127.0.0.1'): void {
-    const open = [...this.#streams.values()].filter((connection) => connection.listener === listener);
-    if (open.length >= CAPS.connections[listener] || open.filter(({ client }) => client === null).length >= CAPS.strangers) {
-      socket.on('error', () => undefined).destroy();
-      return;
-    }
+    const known = [...this.#streams.values()].filter((connection) => connection.listener === listener && connection.client !== null).length;
+    const places = Math.min(CAPS.strangers, CAPS.connections[listener] - known);
+    if (places <= 0) return void socket.on('error', () => undefined).destroy();
     const stream = new GuardedStream(socket);
+    this.#strangers[listener].take(stream, address, places)?.destroy(new CapReached('strangers'));
     this.#streams.set(stream, { listener, address, client: null });
-    stream.once('close', () => this.#streams.delete(stream));
+    stream.once('close', () => this.#forget(stream, listener));
     this.#aedes.handle(stream);
+  }
+
+  #forget(stream: GuardedStream, listener: Listener): void {
+    this.#streams.delete(stream);
+    this.#strangers[listener].leave(stream);
   }
 
   /** Those who are no longer listed are put out. */
@@ -136,6 +146,7 @@ export class Broker {
     const connection = this.#connectionOf(client);
     if (!connection || !(client.conn instanceof GuardedStream)) return;
     this.#streams.set(client.conn, { ...connection, client });
+    this.#strangers[connection.listener].leave(client.conn);
     client.conn.admit(ALLOWANCES[credential.role]);
   }
 

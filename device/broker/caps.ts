@@ -19,8 +19,10 @@ export const CAPS = {
   connections: { tcp: 24, webSocket: 40 },
   /** Of them, by one credential: a phone has a few tabs. */
   connectionsEach: 16,
-  /** Connections of one listener that have not said who they are. */
+  /** Connections of one listener that have not said who they are, */
   strangers: 16,
+  /** and those of one neighbour; by TCP all come from this machine. */
+  strangersEach: { tcp: 16, webSocket: 6 },
   /** Bytes waiting for a slow reader, */
   queue: 524_288,
   /** and messages. */

@@ -48,7 +48,8 @@ export function listenWebSocket(take: (socket: Duplex, address: string) => void)
     clientTracking: false,
     handleProtocols: (protocols) => (protocols.has('mqtt') ? 'mqtt' : false),
   });
-  server.maxConnections = CAPS.connections.webSocket;
+  // Who comes new takes the place of a stranger, whose connection is still ending then.
+  server.maxConnections = CAPS.connections.webSocket + 2 * CAPS.strangers;
   server.on('upgrade', (request, socket, head) => {
     if (request.url !== '/mqtt' || !isOwnOrigin(request)) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     else sockets.handleUpgrade(request, socket, head, (webSocket) => take(createWebSocketStream(webSocket), addressOf(request)));

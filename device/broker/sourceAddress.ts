@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { IncomingMessage } from 'node:http';
+import { neighbourOf } from '../fairPlaces.ts';
 import { ADDRESS_HEADER } from '../origin.ts';
 
 const HERE = /^(?:127\.|::1$|::ffff:127\.)/;
@@ -10,5 +11,5 @@ export function addressOf({ headers }: IncomingMessage): string {
   return typeof named === 'string' && isIP(named) > 0 ? named : '127.0.0.1';
 }
 
-/** Who counts as one when secrets are guessed: an address; on this machine, which all its programs share, a name of it. */
-export const guesserOf = (address: string, name: string | undefined): string => (HERE.test(address) ? `${address} ${(name ?? '').slice(0, 64)}` : address);
+/** Who counts as one when secrets are guessed: a neighbour; on this machine, which all its programs share, a name of it. */
+export const guesserOf = (address: string, name: string | undefined): string => (HERE.test(address) ? `${address} ${(name ?? '').slice(0, 64)}` : neighbourOf(address));

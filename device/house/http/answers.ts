@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { pairRequestSchema, type LinkAnswer, type PairAnswer } from '#wire/pairing.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import { isOwnOrigin } from '../../origin.ts';
+import { neighbourOf } from '../../fairPlaces.ts';
 import { jsonBody } from './jsonBody.ts';
 import { isPaired } from './paired.ts';
 import { refuse, send } from './say.ts';
@@ -24,7 +25,7 @@ export async function answerPair(sources: AnswerSources, request: IncomingMessag
   if (!isOwnOrigin(request)) return refuse(response, 403, 'foreign-origin', 'This page does not belong to the home.', 'Open the one-time link itself.');
   const body = v.safeParse(pairRequestSchema, await jsonBody(request));
   if (!body.success) return refuse(response, 400, 'wrong-body', 'The request does not carry a link.', 'Open the one-time link that the gateway printed.');
-  const paired = sources.pairing.redeem(body.output.token, request.socket.remoteAddress ?? '');
+  const paired = sources.pairing.redeem(body.output.token, neighbourOf(request.socket.remoteAddress ?? ''));
   if (!paired.ok && paired.reason === 'too-many') return refuse(response, 429, 'too-many', 'Too many wrong links came from this address.', 'Wait a minute, or open a link that is good.', { 'retry-after': '60' });
   if (!paired.ok) return refuse(response, 403, 'link-spent', 'This link was used already, or has run out.', 'Make another one: npm run tidewatt -- link');
   sources.paired();

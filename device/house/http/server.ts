@@ -10,13 +10,16 @@ import { answerHealth, answerLink, answerPair, type AnswerSources } from './answ
 import { answerArchive, type ArchiveSources } from './archiveAnswers.ts';
 import { isOurHost } from './callers.ts';
 import { answerPhones } from './phones.ts';
+import { sharePlaces } from './places.ts';
 import { SECURITY_HEADERS } from './headers.ts';
 import type { StaticFiles } from './staticFiles.ts';
-import type { MqttPipes } from './upgrade.ts';
+import { turnAway, type MqttPipes } from './upgrade.ts';
 
 /** A slow or silent caller keeps its place for so long, ms. */
-const LIMITS = { headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 5_000, maxHeaderSize: 8_192 };
-const MOST_CONNECTIONS = 192;
+const LIMITS = { headersTimeout: 10_000, requestTimeout: 10_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 5_000, maxHeaderSize: 8_192 };
+const HANDSHAKE = { handshakeTimeout: 10_000 };
+/** What is shared out by neighbour, the broker's pipes, and those that are ending. */
+const MOST_CONNECTIONS = 320;
 
 export interface Site extends AnswerSources, ArchiveSources {
   readonly front: Front;
@@ -58,7 +61,7 @@ function pathOf({ url = '' }: IncomingMessage): { readonly pathname: string; rea
 function upgrade(site: Site, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const allowed = isOurHost(request, site.front.tls !== null) && isOwnOrigin(request);
   if (allowed && request.url === '/mqtt') site.pipes.take(request, socket, head);
-  else socket.end(`HTTP/1.1 ${allowed ? '404 Not Found' : '403 Forbidden'}\r\nConnection: close\r\n\r\n`);
+  else turnAway(socket, allowed ? '404 Not Found' : '403 Forbidden');
 }
 
 /** The app, its answers and its way to the broker. @throws Refusal when the port is taken. @returns server and port. */
@@ -70,8 +73,9 @@ export async function serveApp(site: Site, port: number): Promise<{ readonly ser
       else plain(response, 500, 'The gateway made a mistake.');
     });
   };
-  const server = site.front.tls ? createTlsServer({ ...LIMITS, ...site.front.tls, minVersion: 'TLSv1.2' }, listener) : createServer(LIMITS, listener);
+  const server = site.front.tls ? createTlsServer({ ...LIMITS, ...HANDSHAKE, ...site.front.tls, minVersion: 'TLSv1.2' }, listener) : createServer(LIMITS, listener);
   server.maxConnections = MOST_CONNECTIONS;
+  sharePlaces(server);
   server.on('upgrade', (request, socket, head) => upgrade(site, request, socket, head));
   server.on('clientError', (_error, socket) => socket.destroy());
   await listen(server, port, site.front.bind);

@@ -1,13 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { FairPlaces } from '../../fairPlaces.ts';
 import { ADDRESS_HEADER } from '../../origin.ts';
 import { LOOPBACK } from '../certificate.ts';
 
-const MOST_PIPES = 64;
+/** In all, and of one neighbour: more than the broker takes, since all phones may come through one proxy. */
+const PIPES = { all: 96, each: 48 };
 const BROKER_ANSWERS_WITHIN = 5_000;
 
-const refuse = (socket: Duplex, status: string): void => void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+/** Who is turned away may leave its end open: ours is closed as soon as the answer is out. */
+export function turnAway(socket: Duplex, status: string): void {
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => socket.destroy());
+}
 
 /** The request as it came, and from whom: the broker itself answers the upgrade, and counts wrong secrets by address. */
 function headOf({ method, url, httpVersion, rawHeaders, socket }: IncomingMessage): string {
@@ -18,7 +24,7 @@ function headOf({ method, url, httpVersion, rawHeaders, socket }: IncomingMessag
 
 /** Pipes `/mqtt` upgrades to the broker's loopback port; house reads none of the bytes. */
 export class MqttPipes {
-  #open = 0;
+  readonly #open = new FairPlaces<Duplex>(PIPES.each);
 
   /** @param port the broker's WebSocket port, null while there is none. */
   constructor(private readonly port: () => number | null) {}
@@ -26,8 +32,8 @@ export class MqttPipes {
   take(request: IncomingMessage, client: Duplex, head: Buffer): void {
     const port = this.port();
     client.on('error', () => client.destroy());
-    if (port === null || this.#open >= MOST_PIPES) return refuse(client, '503 Service Unavailable');
-    this.#open++;
+    const isTaken = port !== null && this.#open.take(client, request.socket.remoteAddress ?? '', PIPES.all, () => false) === null;
+    if (!isTaken) return turnAway(client, '503 Service Unavailable');
     const broker = connect({ port, host: LOOPBACK, noDelay: true });
     broker.setTimeout(BROKER_ANSWERS_WITHIN, () => broker.destroy());
     broker.once('connect', () => {
@@ -36,9 +42,9 @@ export class MqttPipes {
       client.pipe(broker).pipe(client);
     });
     broker.once('data', () => broker.setTimeout(0));
-    broker.once('error', () => refuse(client, '502 Bad Gateway'));
+    broker.once('error', () => turnAway(client, '502 Bad Gateway'));
     broker.once('close', () => {
-      this.#open--;
+      this.#open.leave(client);
       client.end(() => client.destroy());
     });
     client.once('close', () => broker.destroy());
