@@ -26,7 +26,7 @@ const RAMP = 100;
 /** Control's machines in their order, as this gateway is set up. @param floor no instant of the home is before it; @param zone IANA, of the home; @param revoked withdrawn keys that are known beside the state. */
 export const controlMachines = (home: HomeFile, floor: Instant, zone: string, revoked: Revoked = {}): readonly AnyMachine<ControlFacts>[] => [
   signalsMachine({ contracts: home.issuers.map(contractOf), aims: { classes: home.classes, circuits: home.circuits }, zone, floor, upBefore: uptime() * 1_000, machineBoot: machineBoot(), revoked }),
-  limitMachine({ sources: [issuerSource(LOCAL_SOURCE, EVERY_KEY), ...profiled(limitSourcesOf(home.issuers), sourcesOf(home.limits))], fixed: fixedOf(home.limits, home.fuse), g100: schemesOf(home.limits), floor }),
+  limitMachine({ sources: [issuerSource(LOCAL_SOURCE, EVERY_KEY), ...profiled(limitSourcesOf(home.issuers), sourcesOf(home.limits))], fixed: fixedOf(home.limits, home.fuse), g100: schemesOf(home.limits), floor, machineBoot: machineBoot() }),
   ladderMachine({ thresholds: thresholdsOf(home.thresholds) }),
   followMachine({ neutral: {}, floors: floorsOf(home), ...defaultHoursOf(home.defaultCharging, zone) }),
   guardMachine({ shedOrder: home.shedOrder, fuse: home.fuse, phases: home.phases, protect: inWatts(home.protect), ...guardingOf(home), ramp: RAMP, seed: randomInt(2 ** 31) }),

@@ -36,7 +36,7 @@ export function configOf({ source, seed, contract, afterFailsafe, localDay }: Ho
   const phases = Object.fromEntries(Object.entries(plant.phases).map(([id, phase]) => [id, [phase]]));
   return {
     signals: signed ? { ...signed.machine, contracts: [signed.contract], floor, upBefore: up, machineBoot: boot } : null,
-    limit: { sources: [...source.limitSources(afterFailsafe), { source: 'local', keys: [{ direction: 'import', scope: 'site' }, { direction: 'export', scope: 'site' }] }], fixed: fixed(contract), floor },
+    limit: { sources: [...source.limitSources(afterFailsafe), { source: 'local', keys: [{ direction: 'import', scope: 'site' }, { direction: 'export', scope: 'site' }] }], fixed: fixed(contract), floor, machineBoot: boot },
     follow: { neutral: {}, ...(localDay ? { defaultHours: localDay.hours } : {}) },
     guard: { shedOrder: [], fuse: fuse === undefined ? null : { amps: fuse, volts: VOLTS }, phases, protect: {}, generation: watts(0), ramp: 100, releaseDelay: ms(30_000), seed },
   };

@@ -13,7 +13,7 @@ const completed = (kept: LimitState): LimitState => ({ ...initialLimitState, ...
 /** Lets time pass. A new boot forgets what waited to be stored: what it held stays held, its sequence may come again. */
 export function elapse(state: LimitState, config: LimitConfig, now: Now): LimitState {
   const before = state.counted?.boot === now.boot ? state : restarted(state, config, now);
-  const counted = countedAt(now, config.floor);
+  const counted = countedAt(now, config.floor, config.machineBoot);
   const passage = passed(before.passage, before.counted, counted);
   const held = before.held.map((one) => countDown(one, before.counted, counted, now.wall)).filter((one) => !hasEnded(one, counted, now.wall));
   return elapseProfiles(withTime(before, counted, passage, held), config, now, state.counted?.boot !== now.boot);

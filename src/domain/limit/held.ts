@@ -13,6 +13,8 @@ export interface Held {
   readonly remaining: number | null;
   /** No clock told where it lies in time when it came: what a clock says later does not lengthen it. */
   readonly unplaced?: true;
+  /** Nobody tells how long the gateway was away, so it may have started meanwhile: it holds until a clock that is set says otherwise. */
+  readonly early?: true;
   /** Not stored, or never: it holds beside what it is to replace. */
   readonly unstored?: true;
 }
@@ -25,12 +27,19 @@ export interface Counted {
   readonly trusted: boolean;
   /** The wall clock was set by a source of time. */
   readonly synced: boolean;
+  /** The machine's own boot, over which no clock of it runs on; null or left out = not known. */
+  readonly machine?: string | null;
 }
 
-export function countedAt(now: Now, floor: Instant): Counted {
+/** @param machine the machine's own boot; null = not known. */
+export function countedAt(now: Now, floor: Instant, machine: string | null = null): Counted {
   const trusted = isBelieved(now, floor);
-  return { boot: now.boot, mono: now.mono, trusted, synced: trusted && now.trust === 'synced' };
+  return { boot: now.boot, mono: now.mono, trusted, synced: trusted && now.trust === 'synced', machine };
 }
+
+/** Whether time has gone by that no clock of this machine has counted, and none has been set since. */
+const isUncounted = (before: Counted | null, at: Counted): boolean =>
+  before !== null && before.boot !== at.boot && !at.synced && (at.machine == null || before.machine !== at.machine);
 
 /**
  * A limit just accepted. Without a trusted clock its start cannot be told: it holds at once.
@@ -60,12 +69,15 @@ const LONGEST_UNTOLD = 24 * HOUR;
 export function countDown(held: Held, before: Counted | null, at: Counted, wall: Instant): Held {
   const passed = before?.boot === at.boot ? Math.max(0, at.mono - before.mono) : 0;
   const firstSynced = at.synced && !(before?.boot === at.boot && before.synced);
+  const ahead = startsIn(held, passed, at.trusted && !(held.early && !at.synced), wall);
+  const early = ahead > 0 && !at.synced && (held.early || isUncounted(before, at));
   return {
     limit: held.limit,
     batch: held.batch,
-    startsIn: startsIn(held, passed, at.trusted, wall),
+    startsIn: ahead,
     remaining: remaining(held, passed, firstSynced ? wall : null),
     ...(held.unplaced ? { unplaced: true } : {}),
+    ...(early ? { early: true } : {}),
     ...(held.unstored ? { unstored: true } : {}),
   };
 }
@@ -89,7 +101,10 @@ function remaining({ remaining: left, limit: { start, end }, startsIn: ahead, un
 export const hasEnded = ({ remaining: left, limit: { end }, unplaced }: Held, { synced }: Counted, wall: Instant): boolean =>
   left !== null && left <= 0 && !(synced && !unplaced && end !== null && wall < end);
 
-const startOf = (held: Held): number => (held.startsIn === 0 ? Number.NEGATIVE_INFINITY : held.limit.start);
+/** It has started, or may have. */
+export const holdsNow = ({ startsIn: ahead, early }: Held): boolean => ahead === 0 || early === true;
+
+const startOf = (held: Held): number => (holdsNow(held) ? Number.NEGATIVE_INFINITY : held.limit.start);
 const endOf = ({ limit }: Held): number => limit.end ?? Number.POSITIVE_INFINITY;
 
 /** Whether at some time `next` together would allow more than `before` does. Ends are compared as instants, whatever the clock. */

@@ -1,6 +1,6 @@
 import { withPhaseRoom, withRoom } from './averages.ts';
 import { contactStanding } from './contact.ts';
-import type { Held } from './held.ts';
+import { holdsNow, type Held } from './held.ts';
 import { lpcStanding } from './lpcSource.ts';
 import { lpcParts } from './profiles.ts';
 import type { FixedLimit, LimitConfig, LimitSource, PhaseLimit, StandingLimit } from './standing.ts';
@@ -8,7 +8,8 @@ import { isReplacedBy, type LimitState } from './state.ts';
 import { isBelieved, type Now } from '../time/now.ts';
 import { watts, type Watts } from '../units/power.ts';
 
-const isInForce = (one: Held): boolean => one.startsIn === 0;
+/** What may have started holds, and lifts nothing. */
+const hasStarted = (one: Held): boolean => one.startsIn === 0;
 /** By a clock that is believed, whatever its own count has lost over a restart: that holds on, and lifts nothing more. */
 const isOver = ({ limit: { end } }: Held, { floor }: LimitConfig, now: Now): boolean => end !== null && isBelieved(now, floor) && now.wall >= end;
 
@@ -17,7 +18,7 @@ function fixedLimit({ w, ...limit }: FixedLimit, { floor }: LimitConfig): Standi
 }
 
 function wordsInForce({ held }: LimitState): readonly StandingLimit[] {
-  return held.flatMap(({ limit: { per: _per, value, ...limit }, startsIn }): StandingLimit[] => (startsIn === 0 && value.kind === 'limit' ? [{ ...limit, value, origin: 'signal' }] : []));
+  return held.filter(holdsNow).flatMap(({ limit: { per: _per, value, ...limit } }): StandingLimit[] => (value.kind === 'limit' ? [{ ...limit, value, origin: 'signal' }] : []));
 }
 
 const NONE: readonly never[] = [];
@@ -28,7 +29,7 @@ const schemeAmps = ({ g100 = [], floor }: LimitConfig): readonly PhaseLimit[] =>
 /** Limits a phase, of signals and connection agreements: the fuse is the guard's own. */
 export function phaseLimitsInForce({ held, averages, passage }: LimitState, config: LimitConfig, now: Now): readonly PhaseLimit[] {
   if (held.length === 0) return config.g100 ? schemeAmps(config) : NONE;
-  const limits = held.flatMap(({ limit: { per: _per, value, ...limit }, startsIn }): PhaseLimit[] => (startsIn === 0 && value.kind === 'amps' ? [{ ...limit, amps: value.amps, origin: 'signal' }] : []));
+  const limits = held.filter(holdsNow).flatMap(({ limit: { per: _per, value, ...limit } }): PhaseLimit[] => (value.kind === 'amps' ? [{ ...limit, amps: value.amps, origin: 'signal' }] : []));
   return [...schemeAmps(config), ...limits.map((limit) => withPhaseRoom(limit, averages, passage.ms, now))];
 }
 
@@ -38,7 +39,7 @@ function profileLimits(state: LimitState, source: LimitSource, config: LimitConf
   if (loss?.kind === 'contact') return contactStanding(state.contacts[source.source], source.source, state.passage.ms, config.floor, loss);
   if (loss?.kind !== 'schedule') return [];
   return loss.subscriptions.flatMap(({ w, ...key }): StandingLimit[] => {
-    const isSpoken = state.held.some((one) => isInForce(one) && !one.unstored && !isOver(one, config, now) && isReplacedBy(one, { source: source.source, key }));
+    const isSpoken = state.held.some((one) => hasStarted(one) && !one.unstored && !isOver(one, config, now) && isReplacedBy(one, { source: source.source, key }));
     return isSpoken ? [] : [{ ...key, source: source.source, sequence: 0, origin: 'contract', because: 'subscription', value: { kind: 'limit', w }, start: config.floor, end: null }];
   });
 }

@@ -72,6 +72,8 @@ export interface LimitConfig {
   readonly g100?: readonly G100Config[];
   /** A wall clock before this is not the time (the product's release, or the last instant known to have passed). */
   readonly floor: Instant;
+  /** The machine's own boot: while it lasts, its wall clock has run on over a restart of the gateway; null or left out = not known. */
+  readonly machineBoot?: string | null;
 }
 
 /** What the limit machine publishes. */

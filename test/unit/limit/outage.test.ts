@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { countDown, countedAt, type Held } from '#domain/limit/held.ts';
 import { failsafeState } from '#domain/limit/failsafe.ts';
 import { limitMachine } from '#domain/limit/machine.ts';
+import { EVERY_KEY, issuerSource } from '#domain/limit/sources.ts';
 import type { LimitState } from '#domain/limit/state.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
 import { watts } from '#domain/units/power.ts';
+import { LimitGateway } from '../../fakes/limitGateway.ts';
 
 const NOON = Date.UTC(2027, 2, 1, 12);
 const HOUR = 3_600_000;
@@ -35,6 +37,72 @@ describe('a limit over a restart', () => {
   it('is freed by no jump ahead while running, even once the clock is believed', () => {
     const later = countedAt(now('b1', NOON + 50 * HOUR, 560_000, 'floor'), FLOOR);
     expect(countDown(held, before, later, (NOON + 50 * HOUR) as Instant).remaining).toBe(39 * 60_000);
+  });
+});
+
+describe('a limit to come, over an outage that ends before a clock is set', () => {
+  const TWO = { start: NOON + 2 * HOUR, end: NOON + 4 * HOUR };
+  /** Accepted at noon for two o'clock; the gateway runs for an hour, is away for 70 min, and comes back in another boot of the machine. */
+  function returned(wall: number, trust: Now['trust'], machine: string | null = 'm2', of: Record<string, unknown> = {}): LimitGateway {
+    const config = { sources: [issuerSource('dso', EVERY_KEY)], fixed: [], floor: FLOOR };
+    const gateway = new LimitGateway({ ...config, machineBoot: 'm1' });
+    gateway.limit(1, 4_200, { ...TWO, ...of });
+    for (let n = 0; n < 60; n++) gateway.pass(60_000);
+    const after = new LimitGateway({ ...config, machineBoot: machine });
+    after.disk = gateway.disk;
+    after.restart('b2', wall, trust);
+    return after;
+  }
+
+  it.each([
+    ['shows 1970', 0, 'none'],
+    ['stands where it stood', NOON + HOUR, 'floor'],
+    ['is a day behind', NOON - 23 * HOUR, 'floor'],
+  ] as const)('holds at once where the clock %s: it may have begun, and to hold early is safe', (_, wall, trust) => {
+    const home = returned(wall, trust);
+    expect(home.power).toBe(4_200);
+    for (let n = 0; n < 170; n++) home.pass(60_000);
+    expect(home.power).toBe(4_200);
+    for (let n = 0; n < 20; n++) home.pass(60_000);
+    // What was left of it at noon, three hours that the gateway ran.
+    expect(home.power).toBeNull();
+  });
+
+  it('waits for its time once a clock is set that says that it has not begun', () => {
+    const home = returned(NOON + HOUR, 'floor');
+    home.wall = NOON + 1.5 * HOUR;
+    home.trust = 'synced';
+    home.pass(1_000);
+    expect(home.power).toBeNull();
+    home.pass(29 * 60_000);
+    expect(home.power).toBeNull();
+    home.pass(60_000);
+    expect(home.power).toBe(4_200);
+  });
+
+  it('waits no longer for a set clock that is behind than was left to wait', () => {
+    const home = returned(NOON - 24 * HOUR, 'floor');
+    home.trust = 'synced';
+    home.pass(1_000);
+    expect(home.power).toBeNull();
+    home.pass(HOUR);
+    expect(home.power).toBe(4_200);
+  });
+
+  it('waits where only the gateway was restarted: the machine’s clock has run on', () => {
+    const home = returned(NOON + HOUR + 5_000, 'floor', 'm1');
+    expect(home.power).toBeNull();
+    home.pass(HOUR);
+    expect(home.power).toBe(4_200);
+  });
+
+  it('lifts nothing early: a subscription stands until a looser word has surely begun', () => {
+    const loss = { kind: 'schedule', subscriptions: [{ direction: 'import', scope: 'site', w: watts(2_000) }] } as const;
+    const gateway = new LimitGateway({ sources: [issuerSource('dso', EVERY_KEY, loss)], fixed: [], floor: FLOOR });
+    gateway.limit(1, 9_000, TWO);
+    gateway.restart('b2', NOON + HOUR, 'floor');
+    expect(gateway.power).toBe(9_000);
+    expect(gateway.of({ direction: 'import', scope: 'site' })).toBe(2_000);
   });
 });
 
