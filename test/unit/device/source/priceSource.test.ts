@@ -8,7 +8,7 @@ import { readSourceSettings } from '../../../../device/source/setting.ts';
 
 const NOON = instant(Date.parse('2026-11-21T12:00:00Z'));
 
-async function asked(source: Record<string, unknown>, answer: (url: string) => unknown): Promise<{ asked: Asked[]; tariff: Tariff | null; fetched: Fetched | null }> {
+async function asked(source: Record<string, unknown>, answer: (url: string) => unknown, at = NOON): Promise<{ asked: Asked[]; tariff: Tariff | null; fetched: Fetched | null }> {
   const settings = readSourceSettings({ version: 1, source });
   const [setting] = settings;
   if (typeof setting !== 'object') throw new Error(String(settings));
@@ -18,7 +18,7 @@ async function asked(source: Record<string, unknown>, answer: (url: string) => u
     const said = answer(one.url);
     return Promise.resolve(said === null || typeof said === 'string' ? said : JSON.stringify(said));
   };
-  const fetched = await askForPrices(setting, 'key', { zone: 'Europe/Berlin', currency: 'EUR' }, NOON, ask);
+  const fetched = await askForPrices(setting, 'key', { zone: 'Europe/Berlin', currency: 'EUR' }, at, ask);
   return { asked: all, fetched, tariff: fetched?.form === 'slots' ? fetched.tariff : null };
 }
 const slotCount = (tariff: Tariff | null): number => (tariff?.parts ?? []).reduce((sum, part) => sum + (part.per === 'kWh' && part.tiers[0]?.schedule.kind === 'slots' ? part.tiers[0].schedule.slots.length : 0), 0);
@@ -73,6 +73,17 @@ describe('a source of prices', () => {
     const seen = (of: Tariff | null): unknown => (of ? priceSlots(of, { start: instant(Date.parse('2026-11-22T00:00:00Z')), end: instant(Date.parse('2026-11-22T08:00:00Z')) }).map(({ start, rate: name, importPrice }) => [new Date(start).toISOString().slice(11, 16), name, importPrice]) : null);
     expect(seen(tariff)).toEqual([['00:00', 'day', 300_000], ['00:30', 'night', 90_000], ['07:30', 'day', 300_000]]);
     expect(tariff?.parts[1]).toMatchObject({ per: 'day', price: 500_000_000_000 });
+  });
+
+  it('Octopus nights of a meter that stays on GMT begin an hour later on the wall in summer', async () => {
+    const list = { next: null, results: [{ value_exc_vat: 9, value_inc_vat: 9, valid_from: '2026-01-01T00:00:00Z', valid_to: null }] };
+    const july = instant(Date.parse('2026-07-01T12:00:00Z'));
+    const nightBegins = async (clock: string): Promise<unknown> => {
+      const { tariff } = await asked({ kind: 'octopus-day-night', code: 'E-2R-VAR-22-11-01-C', night: { from: '00:30', to: '07:30', clock } }, () => list, july);
+      const slots = tariff ? priceSlots(tariff, { start: july, end: instant(Date.parse('2026-07-02T06:00:00Z')) }) : [];
+      return new Date(slots.find(({ rate: name }) => name === 'night')?.start ?? 0).toISOString();
+    };
+    expect([await nightBegins('local'), await nightBegins('gmt')]).toEqual(['2026-07-01T23:30:00.000Z', '2026-07-02T00:30:00.000Z']);
   });
 
   it('gas has a list of its own', async () => {

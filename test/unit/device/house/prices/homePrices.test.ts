@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tariffState } from '#domain/tariff/price.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import type { TypedTariff } from '#domain/tariff/typed.ts';
 import { instant } from '#domain/time/instant.ts';
@@ -65,6 +66,21 @@ describe('the sources of a home', () => {
     expect(JSON.stringify([told.setUp, told.besideAt(NOON)])).not.toMatch(/top-secret|tibber\.key/);
     writeFileSync(file, 'two words\n');
     expect(() => prices(tibber)).toThrow(expect.not.objectContaining({ message: expect.stringContaining('two words') as unknown }));
+  });
+
+  it('gas and carbon that were said before a restart are told after it, each as what it is', () => {
+    const inBritain = (): HomePrices => prices({ ...inHomeFile([{ kind: 'octopus-gas', code: 'G-1R-VAR-22-11-01-C', payment: 'DIRECT_DEBIT' }, { kind: 'gb-carbon', region: 13 }]) });
+    const [gas, carbon] = inBritain().setUp;
+    const slot = [NOON, NOON + 1_800_000];
+    const kept = { version: 2, at: NOON, source: 'S', currency: 'EUR', zone: 'Europe/London' };
+    mkdirSync(join(stateDir(), 'tariff-fetched'));
+    writeFileSync(join(stateDir(), 'tariff-fetched', 'gas.json'), JSON.stringify({ ...kept, of: gas?.of, name: 'Gas', part: 'Energy', gives: 'import', slots: [[...slot, 60_000_000_000, 'standard']], standing: 310_000_000_000 }));
+    writeFileSync(join(stateDir(), 'tariff-fetched', 'carbon.json'), JSON.stringify({ ...kept, of: carbon?.of, name: 'Carbon', part: 'CO2', gives: 'co2', slots: [[...slot, 266_000_000_000_000, 'standard']], standing: null }));
+    const home = inBritain();
+    expect(home.besideAt(NOON).gas).toEqual({ name: 'Gas', source: 'S', price: 60_000, standingCharge: 310_000 });
+    expect(home.besideAt(instant(NOON + 1_800_000)).gas).toMatchObject({ price: null });
+    const state = tariffState(home.tariffAt(NOON), { start: NOON, end: instant(NOON + 3_600_000) });
+    expect([state.name, state.carbon]).toEqual(['Example tariff (not yours)', [{ start: NOON, end: NOON + 1_800_000, grams: 266, known: false }]]);
   });
 
   it('erased, nothing that they said is left, and their settings and keys are', () => {
