@@ -97,7 +97,7 @@ describe('the journal', () => {
     first.close();
     damage(join(folder, 'journal.db'));
     const second = Journal.open(folder);
-    expect(second.notes.join()).toMatch(/damaged.*restored from journal-2026-01-01\.db/);
+    expect(second.notes.join()).toMatch(/damaged.*restored from journal-000001-2026-01-01\.db/);
     expect(second.lastIds()).toHaveLength(200);
     expect(second.storeId).not.toBe(first.storeId);
     second.close();
@@ -123,7 +123,7 @@ describe('the journal', () => {
     }
     journal.close();
     const backups = readdirSync(join(folder, 'backup')).sort();
-    expect(backups).toEqual([3, 4, 5, 6, 7, 8, 9].map((day) => `journal-2026-01-0${day}.db`));
+    expect(backups).toEqual([3, 4, 5, 6, 7, 8, 9].map((day) => `journal-00000${day}-2026-01-0${day}.db`));
     expect(existsSync(join(folder, 'journal.db'))).toBe(true);
   });
 });

@@ -68,17 +68,20 @@ export class Journal {
     });
   }
 
-  /** Committed and on the disk when it returns. The same id a second time changes nothing. */
+  /** Committed and on the disk when it returns. The same id a second time changes nothing. @throws what the disk says: then nothing of it is there, now or at the next start. */
   store(id: string, at: number, record: unknown, states: KeptStates): void {
-    this.#do(this.mirror.append({ done: 'store', id, at, record, states }), () => this.#store(id, at, record, states));
+    this.mirror.during({ done: 'store', id, at, record, states }, (n) => this.#do(n, () => this.#store(id, at, record, states)));
   }
 
   keep(at: number, states: KeptStates): void {
-    this.#commit(() => this.#keep(at, states));
+    this.#commit(() => {
+      this.mirror.overtake();
+      return this.#keep(at, states);
+    });
   }
 
   withdraw(at: number, ids: readonly string[], states: KeptStates): void {
-    this.#do(this.mirror.append({ done: 'withdraw', at, ids, states }), () => this.#withdraw(at, ids, states));
+    this.mirror.during({ done: 'withdraw', at, ids, states }, (n) => this.#do(n, () => this.#withdraw(at, ids, states)));
   }
 
   states(): KeptStates {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { rows, type Database } from './database.ts';
 import { fromStateText, toStateText } from './stateText.ts';
@@ -24,7 +24,7 @@ export class Mirror<Written> {
   readonly #former: string;
   #last: number;
 
-  /** @param sync whether an entry must be on the disk, and not only with the system, when `append` returns. */
+  /** @param sync whether an entry must be on the disk, and not only with the system, when its work begins. */
   constructor(
     private readonly file: string,
     private readonly sync: boolean,
@@ -34,32 +34,49 @@ export class Mirror<Written> {
     this.#last = Math.max(mirroredIn(database), ...[...this.#lines()].map(({ n }) => n));
   }
 
-  /** @returns its number, to be marked in the store with what is written there. @throws the file system's error. */
-  append(written: Written): number {
-    const n = this.#last + 1;
-    const text = `${n} ${deflateRawSync(toStateText(written)).toString('base64')}`;
+  /**
+   * Writes an entry, then does the work that puts it into the store. Where either fails the entry goes again: what was
+   * answered as failed must not be taken up at the next start. The room that it had is enough for that on a full disk too.
+   * @param work is given the entry's number, to be marked in the store with what is written there. @throws the file system's error, and what the work throws.
+   */
+  during<T>(written: Written, work: (n: number) => T): T {
     const handle = openSync(this.file, 'a', 0o600);
+    const { size } = fstatSync(handle);
     try {
-      // A line end before it too: after one that was cut this one still stands alone.
-      writeFileSync(handle, `\n${checkOf(text)} ${text}\n`);
+      return work(this.#append(handle, written));
+    } catch (error) {
+      ftruncateSync(handle, size);
       if (this.sync) fsyncSync(handle);
+      throw error;
     } finally {
       closeSync(handle);
     }
-    this.#last = n;
-    return n;
+  }
+
+  /** Within a transaction that has no entry of its own: an older one that failed, and could not be taken back either, does not come over it. */
+  overtake(): void {
+    if (mirroredIn(this.database) < this.#last) markMirrored(this.database, this.#last);
   }
 
   /** What the store lacks, oldest first. */
   *lacking(): Generator<MirrorEntry<Written>> {
     const has = mirroredIn(this.database);
-    // The check says that it is what `append` wrote.
+    // The check says that it is what was written here.
     for (const { n, text } of this.#lines()) if (n > has) yield { n, written: fromStateText(inflateRawSync(Buffer.from(text, 'base64')).toString()) as Written };
   }
 
   /** The store has a new copy: what is older than the copy before is not needed. */
   turnOver(): void {
     if (existsSync(this.file)) renameSync(this.file, this.#former);
+  }
+
+  #append(handle: number, written: Written): number {
+    this.#last++;
+    const text = `${this.#last} ${deflateRawSync(toStateText(written)).toString('base64')}`;
+    // A line end before it too: after one that was cut this one still stands alone.
+    writeFileSync(handle, `\n${checkOf(text)} ${text}\n`);
+    if (this.sync) fsyncSync(handle);
+    return this.#last;
   }
 
   *#lines(): Generator<{ readonly n: number; readonly text: string }> {

@@ -19,7 +19,8 @@ export const isSetAside = (name: string): boolean => ASIDE.test(name);
 export function setAside(file: string, why: 'damaged' | 'newer'): string {
   const name = `${file}.${why}-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
   for (const companion of companions(file)) if (existsSync(companion)) renameSync(companion, companion.replace(file, name));
-  const older = readdirSync(dirname(file)).filter((entry) => entry.startsWith(`${basename(file)}.${why}-`) && !/-(?:wal|shm)$/.test(entry));
-  for (const entry of older.sort().slice(0, -KEPT)) removeDatabase(join(dirname(file), entry));
+  const others = readdirSync(dirname(file)).filter((entry) => entry.startsWith(`${basename(file)}.${why}-`) && !/-(?:wal|shm)$/.test(entry) && entry !== basename(name));
+  // The one of this moment stays, whatever day the clock says.
+  for (const entry of others.sort().slice(0, 1 - KEPT)) removeDatabase(join(dirname(file), entry));
   return basename(name);
 }

@@ -71,7 +71,7 @@ export class Telemetry {
   /** One transaction. @param now the clock at this moment: what it told wrongly before is put right, once. */
   flush(batches: readonly Batch[], now: Stamp): void {
     const flushed = { batches, now };
-    this.#write(this.mirror.append(flushed), flushed);
+    this.mirror.during(flushed, (n) => this.#write(n, flushed));
   }
 
   #write(n: number, { batches, now }: Flushed): void {

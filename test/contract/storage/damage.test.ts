@@ -144,7 +144,7 @@ describe('the day’s copies', () => {
   it('are three, each whole, and hold no raw readings', () => {
     for (let day = 0; day < 5; day++) stores.telemetry.tidy(MIDNIGHT + day * DAY);
     const copies = readdirSync(join(home.folder, 'backup')).filter((name) => name.startsWith('telemetry-'));
-    expect(copies.sort()).toEqual(['telemetry-2026-01-17.db', 'telemetry-2026-01-18.db', 'telemetry-2026-01-19.db']);
+    expect(copies.sort()).toEqual(['telemetry-000003-2026-01-17.db', 'telemetry-000004-2026-01-18.db', 'telemetry-000005-2026-01-19.db']);
   });
 });
 
