@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
+import { initialForecastState } from '#domain/forecast/machine.ts';
+import { poseProblem } from '#domain/plan/pose.ts';
 import { slotCarbon } from '#domain/plan/prices.ts';
 import { incentiveSlots } from '#domain/tariff/incentive.ts';
 import { tariffState } from '#domain/tariff/price.ts';
 import { currentTables } from '#domain/tariff/tariff.ts';
 import { after, HOUR, instant } from '#domain/time/instant.ts';
+import { readProblem } from '#wire/problem.ts';
 import { readTariff } from '#wire/tariff.ts';
+import { battery } from '../../fixtures/plan/problems.ts';
 
 const NOON = instant(Date.parse('2026-11-21T12:00:00Z'));
 const hour = (n: number): string => new Date(NOON + n * HOUR).toISOString();
@@ -26,6 +30,18 @@ it('carbon is told beside the prices, and where nobody speaks of it nothing is',
 it('a plan knows the mean of each slot, and null where it is not told', () => {
   expect(slotCarbon(tariff, [over(0, 1), over(0.5, 1.5), over(1.5, 3), over(3, 4)])).toEqual({ carbon: [100, 200, 300, null] });
   expect(slotCarbon({ ...tariff, parts: tariff.parts.slice(0, 1) }, [over(0, 1)])).toEqual({});
+});
+
+it('the problem of a plan has the carbon of its slots, and is whole with it on the wire', () => {
+  const { primitive } = battery(0);
+  const device = { descriptor: { id: 'battery', primitive }, report: { online: true, stored: 0, power: 0 } } as never;
+  const forecast = { ...initialForecastState, zone: 'Europe/London', last: 300 };
+  const pose = (of: typeof tariff) => poseProblem({ tariff: of, forecast, devices: [device], limits: [], wishes: [], choices: [], runs: [], running: null }, NOON, 1);
+  const problem = pose(tariff);
+  expect([problem?.carbon?.length, problem?.carbon?.at(-1)]).toEqual([problem?.slots.length, null]);
+  expect(new Set(problem?.carbon)).toEqual(new Set([100, 300, null]));
+  expect(readProblem(JSON.parse(JSON.stringify(problem)))).toEqual({ ok: true, problem });
+  expect(pose({ ...tariff, parts: tariff.parts.slice(0, 1) })).not.toHaveProperty('carbon');
 });
 
 it('carbon that is over is not kept in memory', () => {
