@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { priceSlots, standingCharge } from '#domain/tariff/price.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
@@ -38,6 +39,22 @@ describe('a tariff typed off a bill', () => {
 
   it('without a price for export has none: it is not free', () => {
     expect(pricesOf(made({ exportPrice: null }), '2026-11-21T00:00Z', '2026-11-22T00:00Z')).toEqual([['11-21T00:00', 'all', 283_400, null]]);
+  });
+
+  it('prices every minute of a week whatever the order of its lines, once its hours are whole; each line taken away leaves a hole', () => {
+    const cuts = fc.uniqueArray(fc.integer({ min: 0, max: 1_439 }), { minLength: 2, maxLength: 5 }).map((minutes) => minutes.sort((a, b) => a - b));
+    const lines = fc.record({ workdays: cuts, weekend: cuts }).map(({ workdays, weekend }) =>
+      (['workdays', 'weekend'] as const).flatMap((days) => {
+        const minutes = days === 'workdays' ? workdays : weekend;
+        return minutes.map((from, n): TypedRate => ({ name: `${days} ${n}`, price: `0.${n + 1}`, days, from, to: minutes[n + 1] ?? minutes[0] ?? 0 })).map((line) => ({ ...line, to: line.to === 0 ? 1_440 : line.to }));
+      }));
+    fc.assert(fc.property(lines, fc.integer({ min: 0, max: 9 }), (rates, which) => {
+      const week = ['2026-11-16T00:00:00Z', '2026-11-23T00:00:00Z'] as const;
+      const told = pricesOf(made({ rates }), ...week);
+      expect(told).toEqual(pricesOf(made({ rates: [...rates].reverse() }), ...week));
+      expect(Array.isArray(told) && told.length >= 10).toBe(true);
+      expect(made({ rates: rates.filter((_, n) => n !== which % rates.length) })).toBe('hours-missing');
+    }), { numRuns: 60 });
   });
 
   it.each<[string, Partial<TypedTariff>]>([
