@@ -59,8 +59,9 @@ export class SignalDesk {
     });
   }
 
-  /** A heartbeat is stored nowhere; anything else is answered when it is. */
+  /** A heartbeat is stored nowhere; anything else is answered when it is. A box speaks for its own source, and for nobody who signs. */
   private fromBox(box: BoxSaid, reply: Answer): void {
+    if (this.door.signs(box.source)) return reply({ outcome: 'refused', reason: 'unknown-source' });
     switch (box.say) {
       case 'heartbeat':
         this.host.dispatch(heartbeatOf(box));
@@ -69,7 +70,7 @@ export class SignalDesk {
         return this.host.dispatch({ ...failsafeOf(box), id: this.await(LOCAL_SOURCE, reply) });
       case 'limit':
         this.localSequence += 1;
-        return this.judge(limitOf(box, this.localSequence, this.host.now()), reply);
+        return this.judge(limitOf(box, this.localSequence, this.host.now()), reply, box.peer);
     }
   }
 
@@ -94,8 +95,8 @@ export class SignalDesk {
     this.open.delete(signal);
   }
 
-  private judge(signal: unknown, answer: Answer): void {
-    this.host.dispatch({ kind: 'signal', id: this.await(LOCAL_SOURCE, answer), signal });
+  private judge(signal: unknown, answer: Answer, peer?: string): void {
+    this.host.dispatch({ kind: 'signal', id: this.await(LOCAL_SOURCE, answer), signal, ...(peer === undefined ? {} : { peer }) });
   }
 
   private answerHouse(id: string): Answer {

@@ -41,6 +41,11 @@ export class SignedDoor {
     this.others = new Allowance(mono());
   }
 
+  /** Whether this source's word is signed: said by anybody without its keys, it is nobody's (reliability R08). */
+  signs(source: string): boolean {
+    return this.allowances.has(source);
+  }
+
   /** @param sender the credential by which it came. */
   verify(jws: string, sender: string): AtDoor {
     const allowance = this.allowances.get(sender) ?? this.others;

@@ -10,6 +10,8 @@ export interface SignalEvent extends HomeEvent {
   readonly signal: unknown;
   /** What the key that signed it may do; left out = anything. */
   readonly may?: 'all' | 'tighten';
+  /** Who said it for a source with a heartbeat: it counts only when the source is configured to be that one. Left out = the carrier answers for the source itself. */
+  readonly peer?: string;
   /** Of a signed message: its order was judged by the numbers of its key. Left out = the signal's own sequence is. */
   readonly proven?: Proven;
 }

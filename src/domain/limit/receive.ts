@@ -23,8 +23,9 @@ const MOST_IN_ALL = 3_000;
 export function receive(state: LimitState, config: LimitConfig, event: SignalEvent, now: Now): Outcome {
   const read = readSignal(event.signal);
   const part = lpcPartOf(event.signal, state, config);
+  if (event.peer !== undefined && part?.loss.peer !== event.peer) return answer(state, event.id, 'unknown-source', now);
   if (!read.ok) return answer(part ? refusedWrite(state, part, event.signal) : state, event.id, read.reason, now);
-  const reason = unheard(state, config, read.message, event.proven !== undefined);
+  const reason = unheard(state, config, read.message, event.proven !== undefined) ?? (isDimmedInAmps(config, read.message) ? 'watts-only' : null);
   if (reason !== null) return answer(state, event.id, reason, now);
   return part ? writeLpc(state, config, part, event, read.message, now) : say(state, config, event, read.message, now);
 }
@@ -36,6 +37,10 @@ function unheard(state: LimitState, { sources }: LimitConfig, { source, sequence
   if (!isInOrder && sequence <= Math.max(state.sequences[source] ?? -Infinity, ...waiting)) return 'stale-sequence';
   return waiting.length >= MOST_WAITING ? 'busy' : null;
 }
+
+/** §14a EnWG leaves controllable devices a power together (BK6-22-300 Annex 1, 4.5), and control boxes dim in W: A of each phase could go below it. */
+const isDimmedInAmps = ({ sources }: LimitConfig, { source, key, words }: Message): boolean =>
+  key.per === 'phase' && key.direction === 'import' && key.scope === 'controllable' && words.some(({ value }) => value.kind === 'amps') && sources.some((one) => one.source === source && one.least !== undefined);
 
 /** New words hold at once beside the old ones, which can only tighten; the old ones go when the new are stored. */
 function say(state: LimitState, config: LimitConfig, { id: signal, may, proven }: SignalEvent, message: Message, now: Now): Outcome {

@@ -25,6 +25,7 @@ export type SignalRefusal =
   | 'clock-not-trusted'
   | 'key-may-not'
   | 'no-heartbeat'
+  | 'watts-only'
   | 'not-controlled'
   | 'bad-duration'
   | 'storage-down'

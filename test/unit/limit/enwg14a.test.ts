@@ -3,7 +3,7 @@ import { leastOf, minimumPower, withOwnGeneration, type ControllableUnit } from 
 import { dimmed } from '#domain/limit/sources.ts';
 import { watts } from '#domain/units/power.ts';
 import { DIMMED, limited } from '../../fakes/limitSources.ts';
-import { LimitGateway, SITE } from '../../fakes/limitGateway.ts';
+import { done, LimitGateway, refused, SITE } from '../../fakes/limitGateway.ts';
 
 const charger: ControllableUnit = { kind: 'charger', power: watts(11_000) };
 const pump = (power: number): ControllableUnit => ({ kind: 'heat-pump', power: watts(power) });
@@ -23,6 +23,17 @@ describe('§14a EnWG, BK6-22-300 Annex 1', () => {
   });
 
   it('dimmed one by one, a device is left 4.2 kW, a large heat pump 40 %', () => expect([charger, pump(11_000), pump(15_000)].map(leastOf)).toEqual([4_200, 4_200, 6_000]));
+
+  it('is said in W: A of each phase could leave less than that, and is refused with the reason', () => {
+    const gateway = new LimitGateway(limited(dimmed({ source: 'dso', keys: [DIMMED, SITE] }, chargers(1))));
+    expect(gateway.signal({ sequence: 1, ...DIMMED, per: 'phase', value: { kind: 'limit', amps: 0 } })).toEqual(refused('watts-only'));
+    expect(gateway.facts.phaseLimits).toEqual([]);
+    expect(gateway.limit(1, 0, DIMMED)).toEqual(done);
+    expect(gateway.of(DIMMED)).toBe(4_200);
+    // Of the whole connection it may be said by phase, and of devices by who is not bound by §14a.
+    expect(gateway.signal({ sequence: 2, per: 'phase', value: { kind: 'limit', amps: 10 } })).toEqual(done);
+    expect(new LimitGateway(limited({ source: 'dso', keys: [DIMMED] })).signal({ sequence: 1, ...DIMMED, per: 'phase', value: { kind: 'limit', amps: 0 } })).toEqual(done);
+  });
 
   it('own generation comes on top of the limit, as far as it is measured', () => {
     expect(withOwnGeneration(watts(4_200), watts(3_000))).toBe(7_200);

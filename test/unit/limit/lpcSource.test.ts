@@ -60,6 +60,18 @@ describe('a source with a heartbeat', () => {
     expect([gateway.of(DIMMED), nameOf(gateway)]).toEqual([null, 'unlimited-controlled']);
   });
 
+  it('a box speaks for its own source and no other: a wrong peer lifts nothing, and a limit of others is not its to change (R08)', () => {
+    const gateway = dimmed(6_000);
+    const from = (peer: string, source = 'box') => {
+      gateway.step({ kind: 'signal', id: `${peer}-${source}`, peer, signal: { source, sequence: 9, ...DIMMED, value: { kind: 'none' }, start: NOON, end: null } });
+      return gateway.answers.at(-1);
+    };
+    expect([from('another'), from('ski-of-box', 'local')]).toEqual([expect.objectContaining(refused('unknown-source')), expect.objectContaining(refused('unknown-source'))]);
+    expect(gateway.of(DIMMED)).toBe(6_000);
+    expect(from('ski-of-box')).toMatchObject(done);
+    expect(gateway.of(DIMMED)).toBeNull();
+  });
+
   it('what an LPC write cannot say is refused: a start to come, a series, A a phase, a window, another scope', () => {
     const gateway = dimmed(3_000);
     expect(gateway.limit(2, 9_000, { ...DIMMED, start: NOON + HOUR })).toEqual(refused('unsupported'));
