@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Journal } from '../../device/house/storage/journal.ts';
 import { Storage } from '../../device/house/storage/storage.ts';
 import { Telemetry } from '../../device/house/storage/telemetry.ts';
@@ -17,6 +17,8 @@ const stored = new Set<string>();
 const failed = new Map<string, string>();
 const changes: string[] = [];
 const SYNCED = { boot: 'b', shift: 0, trust: 'synced' } as const;
+
+const READING = { meter: 'm', at: 0, power: 250, phases: {}, registers: [], period: 1_000, quality: 'measured' };
 
 beforeAll(async () => {
   bundles = await bundle({ storage: 'test/fakes/blockableThread.ts' });
@@ -93,6 +95,38 @@ describe('the storage thread', () => {
     expect(changes).toEqual(['failed', 'ok']);
   }, 40_000);
 
+  it('is not taken for blocked because a flush has just begun', async () => {
+    // As a replay at speed does it: the queue fills within the minute, and is handed over between two flushes.
+    for (let at = 0; at <= 600; at++) storage.addReading({ ...READING, at } as never);
+    storage.flush();
+    const readings = (): ReturnType<typeof storage.ask<'readings'>> => storage.ask('readings', { from: 0, to: 60_000 });
+    await expect.poll(readings, { timeout: 10_000 }).toHaveLength(600);
+    storage.flush();
+    await expect.poll(readings, { timeout: 10_000 }).toHaveLength(601);
+    expect([opened, changes]).toEqual([1, []]);
+  });
+
+  it('that has not flushed for half a minute is given up, and what it had goes to the next', async () => {
+    const thread = worker;
+    thread?.postMessage({ block: 60_000 });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      storage.addReading(READING as never);
+      storage.flush();
+      vi.advanceTimersByTime(29_999);
+      storage.flush();
+      expect(changes).toEqual([]);
+      vi.advanceTimersByTime(1);
+      expect(changes).toEqual(['failed']);
+      vi.advanceTimersByTime(200);
+    } finally {
+      vi.useRealTimers();
+    }
+    await expect.poll(() => opened, { timeout: 10_000 }).toBe(2);
+    storage.flush();
+    await expect.poll(() => storage.ask('readings', { from: 0, to: 60_000 }), { timeout: 10_000 }).toHaveLength(1);
+  }, 20_000);
+
   it('out of memory takes nobody along, and is started again', async () => {
     worker?.postMessage({ hog: true });
     load(0, 1);
@@ -111,7 +145,7 @@ describe('the storage thread', () => {
   }, 20_000);
 
   it('keeps readings by the minute and slots by their revision', async () => {
-    const reading = (at: number) => ({ meter: 'm', at, power: 250, phases: {}, registers: [], period: 1_000, quality: 'measured' }) as never;
+    const reading = (at: number) => ({ ...READING, at }) as never;
     const kept = (): ReturnType<typeof storage.ask<'slots'>> => storage.ask('slots', { from: 0, to: 1, most: 10 });
     const slot = (revision: number, energy: number) => ({ start: 0, end: 1_800_000, import: energy, export: null, quality: 'measured', revision, rate: 'day', cost: 7, currency: 'EUR' }) as never;
     for (const at of [1_000, 59_000, 61_000]) storage.addReading(reading(at));

@@ -31,7 +31,7 @@ export class Backups {
 
   /**
    * Makes the day's copy, unless the newest is of this day. It gets its name when it is whole and on the disk.
-   * @param at the home's wall time, ms UTC. @param copy writes a whole copy to the file it is given. @returns whether one was made.
+   * @param at the home's wall time, ms UTC. @param copy writes a whole copy to the file it is given. @returns whether one was made. @throws what the disk says; what was kept is kept.
    */
   daily(at: number, copy: (file: string) => void): boolean {
     const day = dayNameOf(at);
@@ -40,13 +40,18 @@ export class Backups {
     const name = join(this.folder, `${this.store}-${String((newest?.number ?? 0) + 1).padStart(DIGITS, '0')}-${day}.db`);
     const unfinished = `${name}.unfinished`;
     this.#clear();
-    copy(unfinished);
+    try {
+      copy(unfinished);
+    } catch (error) {
+      this.#clear();
+      throw error;
+    }
     renameDurably(unfinished, name);
     for (const old of this.files.slice(this.kept)) rmSync(old, { force: true });
     return true;
   }
 
-  /** What was cut short takes room only. */
+  /** What was cut short takes room only, which on a full disk the journal needs. */
   #clear(): void {
     for (const name of readdirSync(this.folder)) if (name.startsWith(`${this.store}-`) && name.endsWith('.unfinished')) rmSync(join(this.folder, name), { force: true });
   }

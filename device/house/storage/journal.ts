@@ -103,7 +103,7 @@ export class Journal {
     return rows(this.database, 'SELECT seq, id, at, record FROM record WHERE at >= ? AND at < ? AND seq < ? ORDER BY seq DESC LIMIT ?', from, to, before, most).map(recordOf);
   }
 
-  /** Once a day: a whole copy, the last seven kept; and only the last 200 000 records stay. @param at real wall time, ms. */
+  /** Once a day: a whole copy, the last seven kept; and only the last 200 000 records stay. @param at the home's wall time, ms UTC. */
   tidy(at: number): void {
     const made = this.backups.daily(at, (file) => {
       this.database.prepare('DELETE FROM record WHERE seq <= (SELECT MAX(seq) FROM record) - ?').run(KEPT_RECORDS);

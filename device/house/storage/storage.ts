@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Excursion } from '#domain/safety/event.ts';
+import { Deadline } from './deadline.ts';
+import { OpenQuestions } from './openQuestions.ts';
 import type { FromStorage, ThreadOptions, ToStorage } from './protocol.ts';
-import type { Question, QuestionKind, Questions } from './questions.ts';
+import type { QuestionKind, Questions } from './questions.ts';
 import type { PricedSlot } from '#domain/ledger/pricedSlot.ts';
 import type { SpaceState } from './space.ts';
 import type { Stamp } from './stamp.ts';
@@ -35,15 +37,15 @@ interface Pending {
   readonly since: number;
   readonly timer: ReturnType<typeof setTimeout>;
 }
-interface Asking {
-  readonly resolve: (answer: unknown) => void;
-  readonly reject: (error: Error) => void;
-}
 
 /** Stores under way at once; the next one is refused. */
 const MOST_PENDING = 256;
 /** A store not committed by then counts as failed, and the thread as blocked. */
 const DEADLINE = 5_000;
+/** Real ms that a flush may take, behind the day's copy on a slow card too. */
+const FLUSH_WITHIN = 30_000;
+/** Real ms in which the stores open: years are checked page by page, and brought to a new form. */
+const OPEN_WITHIN = 300_000;
 /** MB of JavaScript heap; SQLite's own memory comes on top. */
 const HEAP = 48;
 const FIRST_RETRY = 200;
@@ -61,17 +63,19 @@ export class Storage {
   #retry = FIRST_RETRY;
   #restart: ReturnType<typeof setTimeout> | undefined;
   #ending: (() => void) | undefined;
-  #asks = 0;
   readonly #queue = new TelemetryQueue();
   readonly #failed = new Set<Part>();
   readonly #pending = new Map<string, Pending>();
-  readonly #asking = new Map<number, Asking>();
+  readonly #questions = new OpenQuestions();
   /** Answered as failed though the lost thread may have committed them. */
   readonly #givenUp = new Set<string>();
+  readonly #opening = new Deadline(OPEN_WITHIN, () => this.#block());
+  readonly #flight = new Deadline(FLUSH_WITHIN, () => this.#block());
 
   constructor(private readonly options: StorageOptions) {}
 
   start(): void {
+    this.#opening.begin();
     const worker = new Worker(this.options.module, { workerData: this.#threadOptions, resourceLimits: { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: 4 } });
     this.#worker = worker;
     this.options.started?.(worker);
@@ -97,7 +101,7 @@ export class Storage {
 
   addReading(reading: MeterReading): void {
     // A replay at speed fills it within the minute.
-    if (this.#open && this.#queue.isFull && !this.#queue.isFlying) this.flush();
+    if (this.#queue.isFull) this.flush();
     this.#queue.addReading(reading, this.options.clock());
   }
 
@@ -111,21 +115,16 @@ export class Storage {
 
   /** Hands over what has gathered; it is dropped here only when it is on the disk. Called once a minute. */
   flush(): void {
-    // Neither opened nor flushed since the call before: the thread is blocked.
-    if (this.#worker && (this.#queue.isFlying || !this.#open)) return this.#block();
-    if (!this.#open || this.#queue.isEmpty) return;
+    // One is under way: what gathers meanwhile goes with the next.
+    if (!this.#open || this.#queue.isFlying || this.#queue.isEmpty) return;
+    this.#flight.begin();
     this.#say({ type: 'flush', at: this.options.at(), batches: this.#queue.takeOff(), clock: this.options.clock() });
   }
 
   /** @throws when storage is down, or fails at it. */
   ask<K extends QuestionKind>(kind: K, asked: Questions[K]['asked']): Promise<Questions[K]['answer']> {
     if (!this.#open) return Promise.reject(new Error('storage-down'));
-    const ask = ++this.#asks;
-    return new Promise((resolve, reject) => {
-      // The thread answers a question of a kind with that kind's answer: one table types both.
-      this.#asking.set(ask, { resolve: (answer) => resolve(answer as Questions[K]['answer']), reject });
-      this.#say({ type: 'ask', ask, kind, asked } as Question);
-    });
+    return this.#questions.ask(kind, asked, (question) => this.#say(question));
   }
 
   /** Nothing that was stored is there any more when it resolves; this storage is over. @throws as `ask`. */
@@ -138,14 +137,16 @@ export class Storage {
   /** Keeps the states, flushes and closes. @param within ms after which the thread is left to itself. */
   async close(states: KeptStates, within: number): Promise<void> {
     clearTimeout(this.#restart);
+    this.#opening.end();
     if (!this.#open) return void this.#worker?.terminate();
-    if (!this.#queue.isFlying) this.flush();
+    this.flush();
     this.keep(states);
     const closed = new Promise<void>((resolve) => (this.#ending = resolve));
     this.#say({ type: 'close' });
     const timer = setTimeout(() => this.#ending?.(), within);
     await closed;
     clearTimeout(timer);
+    this.#flight.end();
   }
 
   #hear(message: FromStorage): void {
@@ -160,9 +161,11 @@ export class Storage {
       case 'keep-failed':
         return this.#fail('journal', message.reason);
       case 'flushed':
+        this.#flight.end();
         this.#queue.landed();
         return this.#mend('telemetry');
       case 'flush-failed':
+        this.#flight.end();
         this.#queue.turnBack();
         return this.#fail('telemetry', message.reason);
       case 'space':
@@ -170,17 +173,16 @@ export class Storage {
       case 'note':
         return this.options.note?.(message.note);
       case 'answer':
-        this.#asking.get(message.ask)?.resolve(message.answer);
-        return void this.#asking.delete(message.ask);
+        return this.#questions.answer(message.ask, message.answer);
       case 'answer-failed':
-        this.#asking.get(message.ask)?.reject(new Error(message.reason));
-        return void this.#asking.delete(message.ask);
+        return this.#questions.fail(message.ask, message.reason);
       case 'closed':
         return this.#ending?.();
     }
   }
 
   #opened(message: Opened): void {
+    this.#opening.end();
     this.#open = true;
     this.#retry = FIRST_RETRY;
     if (this.#givenUp.size > 0) this.#say({ type: 'withdraw', at: this.options.at(), ids: [...this.#givenUp], states: this.options.states() });
@@ -211,11 +213,12 @@ export class Storage {
     if (worker !== this.#worker) return;
     this.#worker = undefined;
     this.#open = false;
+    this.#opening.end();
+    this.#flight.end();
     this.#queue.turnBack();
     if (this.#ending) return this.#ending();
     this.#fail('thread', reason);
-    for (const { reject } of this.#asking.values()) reject(new Error(reason));
-    this.#asking.clear();
+    this.#questions.failAll(reason);
     for (const id of [...this.#pending.keys()]) {
       this.#givenUp.add(id);
       this.#settle(id, reason);

@@ -90,7 +90,7 @@ export class Telemetry {
     return this.#excursions.all;
   }
 
-  /** Once a day a copy, the last three kept. @param at real wall time, ms. */
+  /** Once a day a copy, the last three kept. @param at the home's wall time, ms UTC. */
   tidy(at: number): void {
     if (this.backups.daily(at, (file) => writeCopy(this.database, file))) this.mirror.turnOver();
   }

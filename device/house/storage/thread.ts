@@ -18,6 +18,8 @@ const reasonOf = (error: unknown): string => (error instanceof Error && 'code' i
 class Desk {
   readonly #answers: Answers;
   #space: SpaceState = 'ok';
+  /** The home's hour in which the day's copies were looked to last. */
+  #tidied: number | null = null;
 
   constructor(
     private readonly stores: Stores,
@@ -32,22 +34,19 @@ class Desk {
       case 'store':
         return this.#insist(() => journal.store(message.id, message.at, message.record, message.states), { type: 'stored', id: message.id }, (reason) => ({ type: 'store-failed', id: message.id, reason }));
       case 'keep':
-        return this.#insist(() => journal.keep(message.at, message.states), null, (reason) => ({ type: 'keep-failed', reason }));
+        this.#insist(() => journal.keep(message.at, message.states), null, (reason) => ({ type: 'keep-failed', reason }));
+        return this.#tidy(message.at);
       case 'withdraw':
         return this.#insist(() => journal.withdraw(message.at, message.ids, message.states), null, (reason) => ({ type: 'keep-failed', reason }));
       case 'flush':
-        return this.#flush(message);
+        this.#flush(message);
+        return this.#tidy(message.at);
       case 'ask':
         return this.#answer(message);
       case 'close':
         closeStores(this.stores);
         return this.say({ type: 'closed' });
     }
-  }
-
-  /** What is done by the hour; the day's copies among it. */
-  tidy(): void {
-    for (const store of [this.stores.journal, this.stores.telemetry]) this.#attempt(() => store.tidy(Date.now()));
   }
 
   /** What is done by the second: the disk is looked at, and the ballast laid down. */
@@ -58,6 +57,14 @@ class Desk {
       if (state !== this.#space) this.say({ type: 'space', state });
       this.#space = state;
     });
+  }
+
+  /** The day's copies, looked to once in each hour of the home's time: a replayed month makes those of a month. */
+  #tidy(at: number): void {
+    const hour = Math.floor(at / HOUR);
+    if (hour === this.#tidied) return;
+    this.#tidied = hour;
+    for (const store of [this.stores.journal, this.stores.telemetry]) this.#attempt(() => store.tidy(at));
   }
 
   #flush({ at, batches, clock }: Extract<ToStorage, { type: 'flush' }>): void {
@@ -109,18 +116,17 @@ function serve(port: MessagePort, options: ThreadOptions): void {
   const stores = openStores(options);
   const say: Say = (message) => port.postMessage(message);
   const desk = new Desk(stores, say);
-  const timers = [setInterval(() => desk.tidy(), HOUR), setInterval(() => desk.look(), SECOND)];
-  timers.forEach((timer) => timer.unref());
+  const looking = setInterval(() => desk.look(), SECOND);
+  looking.unref();
   port.on('message', (message: ToStorage) => {
     desk.take(message);
     if (!isLast(message)) return;
-    timers.forEach((timer) => clearInterval(timer));
+    clearInterval(looking);
     port.close();
   });
   const { journal, telemetry } = stores;
   say({ type: 'open', storeId: journal.storeId, states: journal.states(), lastIds: journal.lastIds(), notes: [...journal.notes, ...telemetry.notes], replaced: { journal: journal.replaced, telemetry: telemetry.replaced } });
   desk.look();
-  desk.tidy();
 }
 
 const isThreadOptions = (options: unknown): options is ThreadOptions => typeof options === 'object' && options !== null && 'folder' in options && typeof options.folder === 'string';

@@ -1,8 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Backups } from '../../../device/house/storage/backups.ts';
 import { Journal } from '../../../device/house/storage/journal.ts';
+import { Storage } from '../../../device/house/storage/storage.ts';
 import { Telemetry } from '../../../device/house/storage/telemetry.ts';
+import { bundle } from '../../fakes/bundle.ts';
 import { batch, DAY, every, HOUR, MIDNIGHT, reading, slot, SYNCED, testFolder } from './home.ts';
 
 let home: ReturnType<typeof testFolder>;
@@ -59,7 +62,40 @@ describe('under a clock', () => {
   });
 });
 
+describe('the storage thread', () => {
+  it('makes a copy of each store for each day of the home’s time, however fast it passes', async () => {
+    const bundles = await bundle({ storage: 'device/house/storage/thread.ts' });
+    let at = MIDNIGHT;
+    const storage = await new Promise<Storage>((resolve) => {
+      const opening = new Storage({
+        folder: home.folder, ballast: 1_024, module: bundles.url('storage'), at: () => at, clock: () => SYNCED, states: () => ({}),
+        opened: () => resolve(opening), stored: () => undefined, failed: () => undefined, changed: () => undefined,
+      });
+      opening.start();
+    });
+    for (at of every(6 * HOUR, MIDNIGHT, MIDNIGHT + 3 * DAY)) {
+      storage.addReading(reading(at, 100));
+      storage.flush();
+      await storage.ask('records', { after: 0, most: 0 });
+    }
+    await storage.close({}, 5_000);
+    await bundles.remove();
+    const days = ['000001-2026-01-15', '000002-2026-01-16', '000003-2026-01-17'];
+    expect([copies('journal'), copies('telemetry')]).toEqual(['journal', 'telemetry'].map((store) => days.map((day) => `${store}-${day}.db`)));
+  });
+});
+
 describe('the day’s copies', () => {
+  it('that the disk has no room for leave nothing behind', () => {
+    const backups = new Backups(join(home.folder, 'backup'), 'journal', 7);
+    const full = (file: string): void => {
+      writeFileSync(file, 'half of it');
+      throw new Error('no room');
+    };
+    expect(() => backups.daily(MIDNIGHT, full)).toThrow('no room');
+    expect(readdirSync(join(home.folder, 'backup'))).toEqual([]);
+  });
+
   it('are numbered in the order in which they were made, and there is one of a day', () => {
     const journal = Journal.open(home.folder);
     for (const at of [YEAR_2099, MIDNIGHT, MIDNIGHT + HOUR, MIDNIGHT + DAY, 0]) journal.tidy(at);
