@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { leanMqtt } from './src/pwa/leanMqtt.ts';
 import { thinTemplates } from './src/pwa/thinTemplates.ts';
 
 /** `TIDEWATT_DEMO=1` builds a folder for any static host that opens straight into the demo home. */
@@ -36,7 +37,7 @@ export default defineConfig({
   publicDir: fileURLToPath(new URL('./public', import.meta.url)),
   base: './',
   define: { __TIDEWATT_DEMO__: JSON.stringify(demo) },
-  plugins: demo ? [thinTemplates, firstPaint, deepLinksOnStaticHosts] : [thinTemplates, firstPaint],
+  plugins: demo ? [thinTemplates, leanMqtt, firstPaint, deepLinksOnStaticHosts] : [thinTemplates, leanMqtt, firstPaint],
   worker: {
     format: 'es',
     // The sizes of the demo home and of what reads own files are told apart, and a worker is found by its name.

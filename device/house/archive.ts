@@ -1,4 +1,11 @@
+import { compareOffer, type OfferAnswer } from '#domain/answers/comparison.ts';
+import type { PricedSlot } from '#domain/ledger/pricedSlot.ts';
+import { standingCharge } from '#domain/tariff/price.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
+import type { TypedTariff } from '#domain/tariff/typed.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { localDay } from '#domain/time/zone.ts';
+import { roundPrice } from '#domain/units/money.ts';
 import { CHUNK_FORMAT, CHUNK_KINDS, encodeChunk, type Chunk, type ChunkKind, type ChunkRow } from '#wire/history/chunk.ts';
 import type { ChunkEntry, HistoryIndex, HistoryTotals } from '#wire/history/catalogue.ts';
 import { LOG_MOST, type HistoryLog } from '#wire/history/log.ts';
@@ -13,6 +20,7 @@ import type { Storage } from './storage/storage.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const YEAR = 366 * DAY;
 /** Rows that are not sealed are younger than this; raw readings too. */
 const OPEN_FOR = 14 * DAY;
 const RECORDS = 200;
@@ -106,10 +114,26 @@ export class Archive {
     yield await this.parts.storage.ask('excursions', null);
   }
 
+  /** The last year, up to today's midnight, under a tariff that somebody typed in. @param now ms UTC. @throws Refusal `bill-too-large`. */
+  async replay(typed: TypedTariff, now: Instant): Promise<OfferAnswer> {
+    const tariff = this.parts.tariff();
+    if (!tariff) return { kind: 'nothing-known' };
+    const today = localDay(now, this.zone).interval.start;
+    const standing = standingCharge(tariff, today);
+    const slots: PricedSlot[] = [];
+    for await (const some of this.#slotsBetween(today - YEAR, today)) slots.push(...some);
+    return compareOffer(slots, typed, { zone: this.zone, currency: tariff.currency, standing: standing === null ? null : roundPrice(standing) }, now);
+  }
+
   async *#allSlots(): AsyncGenerator<readonly ChunkRow[]> {
-    for (let from = 0; ; ) {
-      const some = await this.parts.storage.ask('slots', { from, to: Number.MAX_SAFE_INTEGER, most: HISTORY_MOST });
-      yield some.map(slotRow);
+    for await (const some of this.#slotsBetween(0, Number.MAX_SAFE_INTEGER)) yield some.map(slotRow);
+  }
+
+  /** A storage answer at a time. */
+  async *#slotsBetween(start: number, to: number): AsyncGenerator<readonly PricedSlot[]> {
+    for (let from = start; ; ) {
+      const some = await this.parts.storage.ask('slots', { from, to, most: HISTORY_MOST });
+      yield some;
       const last = some.at(-1);
       if (!last) return;
       from = last.start + 1;

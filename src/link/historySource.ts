@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import type { TypedTariff } from '#domain/tariff/typed.ts';
 import { historyIndexSchema, historyPieceSchema, historyTotalsSchema, type ChunkEntry, type HistoryIndex, type HistoryPiece, type HistoryTotals } from '#wire/history/catalogue.ts';
 import { chunkSchema, type Chunk, type ChunkKind } from '#wire/history/chunk.ts';
 import { historyLogSchema, type HistoryLog } from '#wire/history/log.ts';
 import { chunkPath, HISTORY_INDEX, HISTORY_TOTALS, logPath, piecePath } from '#wire/history/paths.ts';
+import { replayAnswerSchema, replayPath, type ReplayAnswer } from '#wire/history/replay.ts';
 
 /**
  * Why a home's history was not told: nobody answered, this phone is not let in, the home's storage is down, the chunk was
@@ -50,6 +52,11 @@ export class HistorySource {
   /** What was done in [from, to), ms UTC, the newest first. @param before the `next` of the answer before; null = from the newest. */
   log(from: number, to: number, before: number | null, signal: AbortSignal): Promise<HistoryLog> {
     return this.#read(logPath(from, to, before), historyLogSchema, signal);
+  }
+
+  /** A year of the past under a tariff that was typed in. */
+  replay(typed: TypedTariff, signal: AbortSignal): Promise<ReplayAnswer> {
+    return this.#read(replayPath(typed), replayAnswerSchema, signal);
   }
 
   /** A sealed chunk, whole: what has another hash than the index says is not taken. */

@@ -1,6 +1,8 @@
+import type { TypedTariff } from '#domain/tariff/typed.ts';
 import type { DayTotal } from '#wire/history/catalogue.ts';
 import type { ChunkKind } from '#wire/history/chunk.ts';
 import type { HistoryLog } from '#wire/history/log.ts';
+import type { ReplayAnswer } from '#wire/history/replay.ts';
 import { HistoryStore } from '../data/historyStore.ts';
 import { HistoryError, type HistoryFailure } from '../link/historySource.ts';
 import { fill, type FillTools } from './historyFill.ts';
@@ -96,6 +98,11 @@ export class History {
       if (!(error instanceof HistoryError)) throw error;
       return null;
     }
+  }
+
+  /** What the last year would have cost under a tariff that was typed in: the home's own ledger says. @throws HistoryError */
+  replay(typed: TypedTariff, signal: AbortSignal = new AbortController().signal): Promise<ReplayAnswer> {
+    return this.tools.source.replay(typed, signal);
   }
 
   async #fetch(signal: AbortSignal): Promise<void> {

@@ -1,13 +1,8 @@
 import { checkBill, type BillCheck, type ClaimedBill } from '#domain/answers/billCheck.ts';
-import { replay, type Replayed } from '#domain/answers/comparison.ts';
-import { pastDays, type PastSlot } from '#domain/answers/pastDay.ts';
-import type { Metered } from '#domain/ledger/metered.ts';
-import type { Tariff } from '#domain/tariff/tariff.ts';
+import type { PastSlot } from '#domain/answers/pastDay.ts';
 import { daysIn } from '#domain/time/calendar.ts';
-import { lengthOf, type Instant, type Interval } from '#domain/time/instant.ts';
+import { lengthOf, type Interval } from '#domain/time/instant.ts';
 import { dayOf, daysTouched, localDay } from '#domain/time/zone.ts';
-import { milliWattHours } from '#domain/units/energy.ts';
-import { exactEnergy, type ExactEnergy } from '#domain/units/money.ts';
 import { ownSlots } from './ownAnswers.ts';
 import type { PastUse } from './past.ts';
 
@@ -15,46 +10,11 @@ import type { PastUse } from './past.ts';
 export interface OwnTerms {
   readonly zone: string;
   readonly standing: number | null;
-  /** The home's time, ms UTC. */
-  readonly now: number;
 }
 
-/** A year of own past as it was paid, and under another tariff. */
-export interface ComparedPast {
-  readonly period: Interval;
-  readonly days: number;
-  /** Micro, with standing charge. */
-  readonly paid: number;
-  readonly other: Replayed;
-  /** mWh that had no price and are in neither. */
-  readonly leftOut: number;
-}
-
-const YEAR = 366 * 86_400_000;
 const WHOLE_DAY = 0.9;
 
-/** The last year, up to today's midnight. Null where nothing of it is known with a price. @throws Refusal `bill-too-large`. */
-export async function compareWithPast(past: PastUse, other: Tariff, { zone, standing, now }: OwnTerms): Promise<ComparedPast | null> {
-  const midnight = localDay(now as Instant, zone).interval.start;
-  const { rows } = await past.read('slots', midnight - YEAR, midnight);
-  const known = ownSlots(rows).filter(({ import: bought }) => bought !== null);
-  const priced = known.filter(({ cost }) => cost !== null);
-  const [first, last] = [priced[0], priced.at(-1)];
-  if (!first || !last) return null;
-  const period = { start: localDay(first.start, zone).interval.start, end: localDay((last.end - 1) as Instant, zone).interval.end };
-  const days = daysIn(period, zone);
-  return {
-    period,
-    days,
-    paid: sum(priced, ({ cost }) => cost) + (standing ?? 0) * days,
-    other: replay({ period, metered: priced.map(meteredOf), days: pastDays(priced, midnight, zone) }, { buying: other, selling: null }),
-    leftOut: sum(known, ({ cost, import: bought }) => (cost === null ? bought : 0)),
-  };
-}
-
 const sum = (slots: readonly PastSlot[], of: (slot: PastSlot) => number | null): number => slots.reduce((total, slot) => total + (of(slot) ?? 0), 0);
-const exact = (energy: number | null): ExactEnergy | null => (energy === null ? null : exactEnergy(milliWattHours(Math.round(energy))));
-const meteredOf = (slot: PastSlot): Metered => ({ start: slot.start, end: slot.end, import: exact(slot.import), export: exact(slot.export), estimated: false });
 
 /** What a bill says: local dates, both in it; mWh and micro, null where it does not say. */
 export interface TypedBill {

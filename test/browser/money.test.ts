@@ -150,7 +150,7 @@ describe('the tariff', () => {
     const form = part<HTMLFormElement>(typed, 'form');
     type(form, 'name', 'Fix');
     form.requestSubmit();
-    await (typed as TwTariff).updateComplete;
+    await waitUntil(() => !part<HTMLElement>(typed, '[role=alert]').hidden);
     expect(textOf(part(typed, '[role=alert]'))).to.contain('A price is a number');
   });
 

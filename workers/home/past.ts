@@ -1,11 +1,18 @@
+import * as v from 'valibot';
+import { compareOffer } from '#domain/answers/comparison.ts';
 import { pricedSlot, type PricedSlot } from '#domain/ledger/pricedSlot.ts';
 import type { IntervalEffect } from '#domain/ledger/accounting.ts';
 import type { Effect } from '#domain/machine/machine.ts';
+import { standingCharge } from '#domain/tariff/price.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { localDay } from '#domain/time/zone.ts';
+import { roundPrice } from '#domain/units/money.ts';
 import type { ChunkEntry, HistoryIndex, HistoryPiece, HistoryTotals } from '#wire/history/catalogue.ts';
 import { CHUNK_FORMAT, CHUNK_KINDS, encodeChunk, type Chunk, type ChunkKind } from '#wire/history/chunk.ts';
 import { dayTotals } from '#wire/history/dayTotals.ts';
-import { HISTORY_CHUNK, HISTORY_INDEX, HISTORY_PIECE, HISTORY_TOTALS, LONGEST_PIECE } from '#wire/history/paths.ts';
+import { HISTORY_CHUNK, HISTORY_INDEX, HISTORY_PIECE, HISTORY_REPLAY, HISTORY_TOTALS, LONGEST_PIECE } from '#wire/history/paths.ts';
+import { replaySchema } from '#wire/history/replay.ts';
 import { SLOT_COLUMNS, slotRow } from '#wire/history/slotRow.ts';
 import type { DemoAnswer, DemoQuestion } from '#wire/port.ts';
 
@@ -50,6 +57,7 @@ export class DemoPast {
     const path = pathname.slice(1);
     if (path === HISTORY_TOTALS) return JSON.stringify({ storeId: this.storeId, zone: this.zone, days: dayTotals(this.#between(0, now), this.zone) } satisfies HistoryTotals);
     if (path === HISTORY_PIECE) return this.#piece(searchParams);
+    if (path === HISTORY_REPLAY) return this.#replay(searchParams, now);
     const sealed = await this.#seal(now);
     if (path === HISTORY_INDEX) return JSON.stringify({ format: CHUNK_FORMAT, storeId: this.storeId, chunks: sealed.map(({ entry }) => entry) } satisfies HistoryIndex);
     return sealed.find(({ entry }) => path === `${HISTORY_CHUNK}${entry.hash}`)?.text;
@@ -60,6 +68,15 @@ export class DemoPast {
     const [from, to] = [Number(asked.get('from')), Number(asked.get('to'))];
     if (!kind || !Number.isSafeInteger(from) || !Number.isSafeInteger(to) || to - from > LONGEST_PIECE) return undefined;
     return JSON.stringify({ storeId: this.storeId, chunk: this.#chunk(kind, from, to) } satisfies HistoryPiece);
+  }
+
+  #replay(asked: URLSearchParams, now: number): string | undefined {
+    const { success, output } = v.safeParse(replaySchema, Object.fromEntries(asked));
+    if (!success) return undefined;
+    const { zone, tariff } = this;
+    const today = localDay(now as Instant, zone).interval.start;
+    const standing = standingCharge(tariff, today);
+    return JSON.stringify(compareOffer(this.#between(0, today), output.tariff, { zone, currency: tariff.currency, standing: standing === null ? null : roundPrice(standing) }, now as Instant));
   }
 
   /** Only slots are remembered: of every other series there is nothing. */

@@ -3,8 +3,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
+import type { Instant } from '#domain/time/instant.ts';
 import { CHUNK_KINDS } from '#wire/history/chunk.ts';
-import { HISTORY_CHUNK, HISTORY_INDEX, HISTORY_LOG, HISTORY_PIECE, HISTORY_TOTALS, LONGEST_PIECE } from '#wire/history/paths.ts';
+import { HISTORY_CHUNK, HISTORY_INDEX, HISTORY_LOG, HISTORY_PIECE, HISTORY_REPLAY, HISTORY_TOTALS, LONGEST_PIECE } from '#wire/history/paths.ts';
+import { replaySchema } from '#wire/history/replay.ts';
 import type { HistoryMessage } from '#wire/message/history.ts';
 import type { Archive } from '../archive.ts';
 import { conventionOf, EXPORT_COLUMNS } from '#wire/history/export/columns.ts';
@@ -72,6 +74,7 @@ const READS: Readonly<Record<string, Answer>> = {
   [`/${HISTORY_TOTALS}`]: async ({ sources, response }) => send(response, 200, await sources.archive.totals()),
   [`/${HISTORY_PIECE}`]: piece,
   [`/${HISTORY_LOG}`]: log,
+  [`/${HISTORY_REPLAY}`]: replay,
   '/api/export': exported,
 };
 
@@ -96,6 +99,12 @@ async function log({ sources, response, query }: Asked): Promise<void> {
   if (!asked.success) return refuse(response, 400, 'wrong-range', '"from" and "to" are instants in ms UTC, "before" is a number that an answer named.', 'Give "from" and "to".');
   const { from, to, before } = asked.output;
   send(response, 200, await sources.archive.log(from, to, before ?? Number.MAX_SAFE_INTEGER));
+}
+
+async function replay({ sources, response, query }: Asked): Promise<void> {
+  const asked = v.safeParse(replaySchema, valuesOf(query));
+  if (!asked.success) return refuse(response, 400, 'wrong-tariff', '"tariff" is no tariff as it is typed in.', 'See docs/formats/tariff.md, Typed in.');
+  send(response, 200, await sources.archive.replay(asked.output.tariff, sources.wall() as Instant));
 }
 
 async function chunk({ sources, request, response }: Asked, hash: string): Promise<void> {

@@ -1,7 +1,12 @@
+import * as v from 'valibot';
+import { compareOffer } from '#domain/answers/comparison.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import type { DayTotal } from '#wire/history/catalogue.ts';
 import { encodeChunk, type ChunkKind, type ChunkRow } from '#wire/history/chunk.ts';
 import type { LogEntry, LogRecord } from '#wire/history/log.ts';
-import { HISTORY_LOG, HISTORY_PIECE, HISTORY_TOTALS } from '#wire/history/paths.ts';
+import { HISTORY_LOG, HISTORY_PIECE, HISTORY_REPLAY, HISTORY_TOTALS } from '#wire/history/paths.ts';
+import { replaySchema } from '#wire/history/replay.ts';
+import { ownSlots } from '../../state/ownAnswers.ts';
 import { DAY_START, TOLD_AT } from './exampleHome.ts';
 
 const HALF_HOUR = 1_800_000;
@@ -80,10 +85,18 @@ export function pastLog(): LogRecord[] {
 const KINDS = ['slots', 'minutes', 'others'] as const;
 const told = (body: object): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify({ storeId: 's', ...body }));
 
+/** As a gateway reckons it, at 46p a day. */
+function replayed(asked: URLSearchParams): Uint8Array<ArrayBuffer> {
+  const { tariff } = v.parse(replaySchema, Object.fromEntries(asked));
+  const answer = compareOffer(ownSlots(slots(DAY_START - 366 * DAY, DAY_START)), tariff, { zone: 'Europe/London', currency: 'GBP', standing: 460_000 }, TOLD_AT as Instant);
+  return new TextEncoder().encode(JSON.stringify(answer));
+}
+
 /** What its gateway answers to a path of the history. */
 export function answerPast(path: string): Uint8Array<ArrayBuffer> {
   if (path === HISTORY_TOTALS) return told({ zone: 'Europe/London', days: pastDays() });
   if (path.startsWith(HISTORY_LOG)) return told({ records: pastLog(), next: null });
+  if (path.startsWith(HISTORY_REPLAY)) return replayed(new URLSearchParams(path.slice(HISTORY_REPLAY.length + 1)));
   const query = new URLSearchParams(path.slice(HISTORY_PIECE.length + 1));
   const [start, end] = [Number(query.get('from')), Number(query.get('to'))];
   const kind = KINDS.find((one) => one === query.get('kind')) ?? 'voltage';

@@ -23,6 +23,12 @@ export class TwAdds extends Screen {
         -webkit-user-select: none;
         user-select: none;
       }
+      summary {
+        min-block-size: var(--target);
+        align-content: center;
+        cursor: pointer;
+        color: var(--accent);
+      }
     `,
   ];
 
@@ -59,6 +65,10 @@ export class TwAdds extends Screen {
       <h2 id="adds">${adds.title}</h2>
       <p role="status">${this.#said(this.text)}</p>
       <button aria-pressed=${on} @pointerdown=${this.#down} @pointerup=${this.#up} @contextmenu=${(event: Event) => event.preventDefault()} @click=${this.#click}>${on ? adds.stop : adds.start}</button>
+      <details>
+        <summary>${this.text.contents}</summary>
+        <p class="quiet">${this.text.nowIncludes}</p>
+      </details>
     </section>`;
   }
 

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ComparedPast } from '../../state/tariffAnswers.ts';
+import type { ReplayedPast } from '#wire/history/replay.ts';
 import { formatMoneyRange } from '../format/about.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatCount, formatEnergy, formatShare } from '../format/power.ts';
@@ -19,18 +19,18 @@ export class TwCompared extends LitElement {
 
   @property({ attribute: false }) declare place: PricePlace;
   @property() declare name: string;
-  @property({ attribute: false }) declare past: ComparedPast;
+  @property({ attribute: false }) declare past: ReplayedPast;
 
   override render(): TemplateResult {
     const { compare } = this.place.text.tariff;
     const { past } = this;
-    const difference = past.other.bill.total - past.paid;
+    const difference = past.other - past.paid;
     return html`<section class="card stack" role="status">
       <p>${this.#verdict(difference)} ${this.#span()}</p>
       <dl>
         <div class="row"><dt>${compare.paid}</dt><dd>${this.#money(past.paid)}</dd></div>
-        <div class="row"><dt>${compare.other(this.name)}</dt><dd>${this.#money(past.other.bill.total)}</dd></div>
-        ${past.other.bill.parts.map((part) => html`<div class="row"><dt>– ${part.name}</dt><dd>${this.#money(part.money)}</dd></div>`)}
+        <div class="row"><dt>${compare.other(this.name)}</dt><dd>${this.#money(past.other)}</dd></div>
+        ${past.parts.map((part) => html`<div class="row"><dt>– ${part.name}</dt><dd>${this.#money(part.money)}</dd></div>`)}
       </dl>
       ${this.#shift()} ${past.leftOut > 0 ? html`<p class="quiet">${compare.leftOut(formatEnergy(words().language.tag, past.leftOut))}</p>` : nothing}
     </section>`;
@@ -44,16 +44,16 @@ export class TwCompared extends LitElement {
 
   #span(): string {
     const { tag } = words().language;
-    const { start, end } = this.past.period;
+    const { start, end } = this.past;
     const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: this.place.zone });
     return this.place.text.tariff.compare.span(formatCount(tag, this.past.days), day.format(start), day.format(end - 1));
   }
 
   #shift(): TemplateResult | typeof nothing {
-    const { shifted } = this.past.other;
+    const { shifted } = this.past;
     if (!shifted || shifted.high < A_PENNY) return nothing;
     const { tag } = words().language;
-    const { least, most } = shifted.assumed;
+    const { least, most } = shifted;
     return html`<p>${this.place.text.tariff.compare.shift(formatMoneyRange(tag, shifted.low, shifted.high, this.place.currency), formatShare(tag, least), formatShare(tag, most))}</p>`;
   }
 

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import type { TypedTariff } from '#domain/tariff/typed.ts';
+import type { ReplayAnswer } from '#wire/history/replay.ts';
 import type { Tariff } from '#wire/message/bodies.ts';
 import { priceAt } from '../../state/price.ts';
-import { compareWithPast, checkOwnBill, type CheckedBill, type ComparedPast, type OwnTerms, type TypedBill } from '../../state/tariffAnswers.ts';
+import { checkOwnBill, type CheckedBill, type TypedBill } from '../../state/tariffAnswers.ts';
 import { dateOf } from '../../state/period.ts';
 import { dayAfter } from '../format/day.ts';
 import { formatMoney, formatPrice } from '../format/money.ts';
@@ -18,10 +20,12 @@ import './tw-compared.ts';
 import './tw-rates.ts';
 import type { PricePlace } from './tw-rates.ts';
 import './tw-typed.ts';
-import type { Typed } from './tw-typed.ts';
 
 /** What was held against the past. */
-type Comparing = { readonly name: string; readonly past: ComparedPast | 'waiting' | 'none' | 'failed' };
+interface Comparing {
+  readonly name: string;
+  readonly answer: ReplayAnswer | 'waiting' | 'failed';
+}
 
 /** The tariff that holds, its prices of today and tomorrow, and what can be asked of it: S6. */
 @customElement('tw-tariff')
@@ -57,7 +61,7 @@ export class TwTariff extends Screen {
     return html`<div class="stack">
       <h1>${this.#sentence(text, tariff)}</h1>
       ${tariff ? this.#known(text, tariff) : nothing}
-      <tw-typed .place=${this.#prices(text)} .today=${dateOf(this.now, this.zone)} .now=${this.now} ?outdated=${this.home.model.outdated.value} @tw-compare=${this.#compare} @tw-use=${this.#use}></tw-typed>
+      <tw-typed .place=${this.#prices(text)} .today=${dateOf(this.now, this.zone)} .fault=${this.#fault} ?outdated=${this.home.model.outdated.value} @tw-compare=${this.#compare} @tw-use=${this.#use}></tw-typed>
       ${this.asked ? html`<p role="status">${text.tariff.typed.sent}</p>` : nothing} ${this.#compared(text)}
       <tw-bill .place=${this.#prices(text)} .check=${this.#check}></tw-bill>
     </div>`;
@@ -97,36 +101,36 @@ export class TwTariff extends Screen {
     </section>`;
   }
 
-  get #terms(): OwnTerms {
-    return { zone: this.zone, now: this.now, standing: this.home.model.facts.tariff.body?.standingCharge ?? null };
-  }
-
-  readonly #compare = async ({ detail: { tariff } }: CustomEvent<Typed>): Promise<void> => {
-    const { name } = tariff;
-    this.comparing = { name, past: 'waiting' };
-    const past = await this.home
+  readonly #compare = async ({ detail: typed }: CustomEvent<TypedTariff>): Promise<void> => {
+    const { name } = typed;
+    this.comparing = { name, answer: 'waiting' };
+    const answer = await this.home
       .history()
-      .then((history) => compareWithPast(history, tariff, this.#terms))
-      .then(
-        (compared) => compared ?? ('none' as const),
-        () => 'failed' as const,
-      );
-    this.comparing = { name, past };
+      .then((history) => history.replay(typed))
+      .catch(() => 'failed' as const);
+    this.comparing = { name, answer };
   };
 
-  readonly #use = ({ detail: { typed } }: CustomEvent<Typed>): void => {
+  readonly #use = ({ detail: typed }: CustomEvent<TypedTariff>): void => {
     this.asked = true;
     void this.home.requests.ask({ kind: 'tariff-typed', tariff: { ...typed, rates: [...typed.rates] } }, null);
   };
 
-  readonly #check = async (bill: TypedBill): Promise<CheckedBill | undefined> => checkOwnBill(await this.home.history(), bill, this.#terms);
+  readonly #check = async (bill: TypedBill): Promise<CheckedBill | undefined> =>
+    checkOwnBill(await this.home.history(), bill, { zone: this.zone, standing: this.home.model.facts.tariff.body?.standingCharge ?? null });
+
+  get #fault(): string | null {
+    const answer = this.comparing?.answer;
+    return typeof answer === 'object' && answer.kind === 'fault' ? answer.fault : null;
+  }
 
   #compared(text: MoneyWords): TemplateResult | typeof nothing {
     const { comparing } = this;
     if (!comparing) return nothing;
-    const { name, past } = comparing;
-    if (typeof past === 'string') return html`<p class="card" role="status">${text.tariff.compare[past]}</p>`;
-    return html`<tw-compared .place=${this.#prices(text)} .name=${name} .past=${past}></tw-compared>`;
+    const { name, answer } = comparing;
+    if (typeof answer === 'string') return html`<p class="card" role="status">${text.tariff.compare[answer]}</p>`;
+    if (answer.kind === 'nothing-known') return html`<p class="card" role="status">${text.tariff.compare.none}</p>`;
+    return answer.kind === 'fault' ? nothing : html`<tw-compared .place=${this.#prices(text)} .name=${name} .past=${answer.compared}></tw-compared>`;
   }
 
   #clock(at: number): string {

@@ -1,8 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { tariffOfTyped, type TypedRate, type TypedTariff } from '#domain/tariff/typed.ts';
-import type { Tariff } from '#domain/tariff/tariff.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import type { TypedRate, TypedTariff } from '#domain/tariff/typed.ts';
 import { minutesTyped } from '../format/day.ts';
 import { formatMinutes } from '../format/time.ts';
 import { inUnit, priceUnit } from '../format/typedAmount.ts';
@@ -10,18 +8,13 @@ import { base } from '../style/base.ts';
 import { formStyle } from './style.ts';
 import type { PricePlace } from './tw-rates.ts';
 
-/** A tariff as it was typed, and what it is. */
-export interface Typed {
-  readonly typed: TypedTariff;
-  readonly tariff: Tariff;
-}
-
 const MIDNIGHT = 1_440;
 const newRate = (name: string, from: number): TypedRate => ({ name, price: '', days: 'all', from, to: MIDNIGHT });
 
 /**
  * A form that reads like a bill: rates with their hours, standing charge, what is paid for energy sent out, VAT.
- * @fires tw-compare - CustomEvent<Typed>. @fires tw-use - CustomEvent<Typed>.
+ * @fires tw-compare - CustomEvent<TypedTariff>: hold it against the past.
+ * @fires tw-use - CustomEvent<TypedTariff>: reckon with it.
  */
 @customElement('tw-typed')
 export class TwTyped extends LitElement {
@@ -30,13 +23,12 @@ export class TwTyped extends LitElement {
   @property({ attribute: false }) declare place: PricePlace;
   /** Local date of today. */
   @property() declare today: string;
-  /** The home's time, ms UTC. */
-  @property({ attribute: false }) declare now: number;
+  /** Why the home takes none of it, by its id; null = it does, or was not asked. */
+  @property({ attribute: false }) declare fault: string | null;
   /** The home cannot be asked. */
   @property({ type: Boolean }) declare outdated: boolean;
   @state() declare private rates: readonly TypedRate[];
   @state() declare private vat: 'included' | 'added' | 'none';
-  @state() declare private fault: string | null;
   @query('form') declare private form: HTMLFormElement;
 
   constructor() {
@@ -103,11 +95,7 @@ export class TwTyped extends LitElement {
   };
 
   #fire(name: 'tw-compare' | 'tw-use'): void {
-    const { zone, currency } = this.place;
-    const typed = this.#typed();
-    const tariff = tariffOfTyped(typed, { zone, currency }, this.now as Instant);
-    this.fault = typeof tariff === 'string' ? tariff : null;
-    if (typeof tariff !== 'string') this.dispatchEvent(new CustomEvent<Typed>(name, { detail: { typed, tariff } }));
+    this.dispatchEvent(new CustomEvent<TypedTariff>(name, { detail: this.#typed() }));
   }
 
   #typed(): TypedTariff {

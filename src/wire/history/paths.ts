@@ -7,6 +7,7 @@ export const HISTORY_PIECE = 'api/history/piece';
 export const HISTORY_CHUNK = 'api/history/chunk/';
 
 export const HISTORY_LOG = 'api/history/log';
+export const HISTORY_REPLAY = 'api/history/replay';
 
 /** The log of [from, to), ms UTC, newest first, of records before one that is known. */
 export const logPath = (from: number, to: number, before: number | null): string => `${HISTORY_LOG}?from=${Math.floor(from)}&to=${Math.ceil(to)}${before === null ? '' : `&before=${before}`}`;

@@ -1,16 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkBill } from '#domain/answers/billCheck.ts';
-import { replay } from '#domain/answers/comparison.ts';
+import { compareOffer, compareWithPaid } from '#domain/answers/comparison.ts';
 import { lastsUntil } from '#domain/answers/lastsUntil.ts';
-import { pastDays, type PastSlot } from '#domain/answers/pastDay.ts';
+import { pastDays } from '#domain/answers/pastDay.ts';
 import { shiftSaves } from '#domain/answers/shifting.ts';
 import { outcomeOf, suggestions, type Given, type OwnFigures } from '#domain/answers/suggestions.ts';
-import type { Metered } from '#domain/ledger/metered.ts';
 import { paidPrices } from '#domain/tariff/price.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
-import { exactEnergy, micro } from '#domain/units/money.ts';
-import { milliWattHours } from '#domain/units/energy.ts';
+import { micro } from '#domain/units/money.ts';
 import { readTariff } from '#wire/tariff.ts';
 import { at, DAY, halfHours } from './past.ts';
 
@@ -19,19 +17,24 @@ const tariff = (name: string, parts: unknown, more: object = {}): Tariff => {
   if (!read.ok) throw new Error(read.reason);
   return read.tariff;
 };
-const metered = (slots: readonly PastSlot[]): Metered[] => slots.map((slot) => ({ start: slot.start, end: slot.end, import: exactEnergy(milliWattHours(slot.import ?? 0)), export: exactEnergy(milliWattHours(slot.export ?? 0)), estimated: false }));
 const nightAndDay = tariff('Night', [{ name: 'Energy', kind: 'energy', rules: [{ rate: 'night', price: '0.10', from: '00:00', to: '06:00' }, { rate: 'day', price: '0.30' }] }, { name: 'Standing charge', kind: 'standing', pricePerDay: '0.50' }]);
 const flat = tariff('Flat', [{ name: 'Energy', kind: 'energy', price: '0.25' }, { name: 'Standing charge', kind: 'standing', pricePerDay: '0.40' }]);
 
 describe('another tariff on own history', () => {
+  // Two days of 6 + 9 kWh, paid at 20p a kWh and 46p a day: 6.00 + 0.92.
   const slots = halfHours(2, (half) => (half < 12 ? 0.5 : 0.25));
-  const past = { period: { start: at(0), end: at(2) }, metered: metered(slots), days: pastDays(slots, at(2), 'UTC') };
-  const under = (buying: Tariff) => replay(past, { buying, selling: null });
+  const under = (other: Tariff, own = slots) => compareWithPaid(own, other, { zone: 'UTC', standing: 460_000 });
 
-  it('is the ledger over the same readings', () => {
-    // Two days of 6 + 9 kWh: 30 x 0.25 + 0.80 = 8.30; 12 x 0.10 + 18 x 0.30 + 1.00 = 7.60.
-    expect([under(flat).bill.total, under(nightAndDay).bill.total]).toEqual([8_300_000, 7_600_000]);
-    expect(under(nightAndDay).bill.parts.map(({ name, money }) => [name, money])).toEqual([['Energy', 6_600_000], ['Standing charge', 1_000_000]]);
+  it('is the ledger over the same readings, beside what was paid', () => {
+    // 30 x 0.25 + 0.80 = 8.30; 12 x 0.10 + 18 x 0.30 + 1.00 = 7.60.
+    expect(under(flat)).toMatchObject({ start: at(0), end: at(2), days: 2, paid: 6_920_000, other: 8_300_000, leftOut: 0 });
+    expect(under(nightAndDay)).toMatchObject({ other: 7_600_000, parts: [{ name: 'Energy', money: 6_600_000 }, { name: 'Standing charge', money: 1_000_000 }] });
+  });
+
+  it('leaves out of both what had no price, and says how much', () => {
+    const half = slots.map((slot, n) => (n < 48 ? { ...slot, cost: null } : slot));
+    expect(under(flat, half)).toMatchObject({ days: 1, paid: 3_460_000, other: 4_150_000, leftOut: 15_000_000 });
+    expect(under(flat, slots.map((slot) => ({ ...slot, cost: null })))).toBeNull();
   });
 
   it('with a price twice as high costs twice as much, whatever was used', () => {
@@ -39,22 +42,25 @@ describe('another tariff on own history', () => {
     const used = fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 96, maxLength: 96 });
     fc.assert(
       fc.property(used, (energies) => {
-        const own = { ...past, metered: metered(halfHours(2, (half, day) => (energies[day * 48 + half] ?? 0) / 1_000)) };
-        return replay(own, { buying: price('0.50'), selling: null }).bill.total === 2 * replay(own, { buying: price('0.25'), selling: null }).bill.total;
+        const own = halfHours(2, (half, day) => (energies[day * 48 + half] ?? 0) / 1_000);
+        return under(price('0.50'), own)?.other === 2 * (under(price('0.25'), own)?.other ?? 0);
       }),
       { numRuns: 10 },
     );
   });
 
-  it('says what it leaves unpriced', () => {
-    const early = tariff('Short', [{ name: 'Energy', kind: 'energy', slots: [{ start: '2023-03-06T00:00Z', end: '2023-03-07T00:00Z', price: '0.2' }] }]);
-    expect(under(early).unpriced).toBe(exactEnergy(milliWattHours(15_000_000)));
-  });
-
   it('with what shifting would add, as a range with what it supposes', () => {
     // 5 and 20 % of 15 kWh a day, moved from 30 to 10 a kWh, on two days.
-    expect(under(nightAndDay).shifted).toMatchObject({ low: 0.75 * 2 * 200_000, high: 3 * 2 * 200_000, days: 2, assumed: { least: 0.05, most: 0.2, room: 3_000 } });
-    expect(under(flat).shifted).toMatchObject({ low: 0, high: 0 });
+    expect(under(nightAndDay)?.shifted).toEqual({ low: 0.75 * 2 * 200_000, high: 3 * 2 * 200_000, least: 0.05, most: 0.2 });
+    expect(under(flat)?.shifted).toMatchObject({ low: 0, high: 0 });
+  });
+
+  it('as it was typed in, or why it is none', () => {
+    const typed = { name: 'Fix', validFrom: '2023-03-01', vat: null, rates: [{ name: 'day', price: '0.25', days: 'all' as const, from: 0, to: 1_440 }], standingPerDay: '0.40', exportPrice: null };
+    const home = { zone: 'UTC', currency: 'GBP', standing: null };
+    expect(compareOffer(slots, typed, home, at(2))).toMatchObject({ kind: 'compared', compared: { other: 8_300_000, paid: 6_000_000 } });
+    expect(compareOffer([], typed, home, at(2))).toEqual({ kind: 'nothing-known' });
+    expect(compareOffer(slots, { ...typed, rates: [] }, home, at(2))).toEqual({ kind: 'fault', fault: 'rates-missing' });
   });
 });
 

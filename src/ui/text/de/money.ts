@@ -24,6 +24,7 @@ export const money: MoneyWords = {
     alwaysOn: 'Immer an: die niedrigsten halben Stunden der letzten vier Wochen, einen ganzen Tag lang zu heutigen Preisen.',
     gas: 'Gas: was dessen eigener Zähler zuletzt gemeldet hat. Er meldet seltener als der Stromzähler.',
   },
+  nowIncludes: 'Die Zahl oben: Energie zum Preis dieses Augenblicks. Der Grundpreis ist nicht darin.',
   adds: {
     title: 'Was kommt damit dazu?',
     about: 'Knopf halten oder einmal drücken, dann etwas einschalten.',

@@ -29,5 +29,4 @@ export const now: Words['now'] = {
   spokenIdle: 'Ihr Zuhause braucht gerade so gut wie nichts.',
   spokenStale: (figure, time) => `Um ${time} waren es ${figure}.`,
   spokenUnknown: 'Was Ihr Zuhause gerade braucht, ist noch nicht bekannt.',
-  includes: 'Energie zum Preis dieses Augenblicks, ohne Grundpreis.',
 };

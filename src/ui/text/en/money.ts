@@ -23,6 +23,7 @@ export const money = {
     alwaysOn: 'Always on: the lowest half-hours of the last four weeks, for a whole day at today’s prices.',
     gas: 'Gas: what its own meter told last. It tells less often than the electricity meter.',
   },
+  nowIncludes: 'The figure at the top: energy at the price of this moment. Standing charge is not in it.',
   adds: {
     title: 'What does this add?',
     about: 'Hold the button, or press it once, and switch something on.',

@@ -28,5 +28,4 @@ export const now = {
   spokenIdle: 'Your home is using next to nothing.',
   spokenStale: (figure: string, time: string) => `At ${time} your home was at ${figure}.`,
   spokenUnknown: 'What your home uses now is not known yet.',
-  includes: 'Energy at the price of this moment. Standing charge is not in it.',
 };
