@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, html } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { StateBodies } from '#wire/message/index.ts';
 import { warnedLadder } from '../../src/ui/gallery/exampleAttention.ts';
 import { homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
@@ -104,7 +104,7 @@ describe('what was asked', () => {
     const offer = { said: 'Battery on until 15:02.', asked: body, inverse: body, until: 10_000 };
     const refused = [{ id: 'r1', body, progress: 'refused' as const, reason: 'already-over' }];
     const element = await fixture<TwAnswers>(html`<tw-answers .asked=${refused} .undo=${offer} .newer=${null} .outdated=${false} @tw-undo=${() => (undone += 1)}></tw-answers>`);
-    await expect(element.shadowRoot?.textContent).to.contain('The time chosen is over already.');
+    await waitUntil(() => element.shadowRoot?.textContent?.includes('The time chosen is over already.'));
     element.shadowRoot?.querySelector<HTMLButtonElement>('.undo')?.click();
     await expect(undone).to.equal(1);
     await expect(element).to.be.accessible();

@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Asked } from '../../state/requests.ts';
 import type { Undoable } from '../../state/undo.ts';
 import { base } from '../style/base.ts';
-import { words } from '../text/words.ts';
+import type { refusals } from '../text/en/refusals.ts';
+import { words, wordsOf } from '../text/words.ts';
 
 /**
  * What was asked and not done, in words, until the person has read it; what can be taken back; and a waiting update.
@@ -32,6 +33,22 @@ export class TwAnswers extends LitElement {
   /** The gateway speaks another version than this app, and whether an older one. */
   @property({ attribute: false }) declare outdated: boolean;
   @property({ attribute: false }) declare older: boolean;
+
+  /** Reasons in words; without them an answer names its id. */
+  @state() declare private reasons: typeof refusals | null;
+
+  constructor() {
+    super();
+    this.reasons = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void wordsOf('refusals').then(
+      (reasons) => (this.reasons = reasons),
+      () => undefined,
+    );
+  }
 
   override render(): TemplateResult {
     return html`<ul>
@@ -63,7 +80,7 @@ export class TwAnswers extends LitElement {
     const { answers, understood } = words();
     if (progress === 'queued' || progress === 'done') return nothing;
     return html`<li class="card row">
-      <div role="status"><p>${answers[progress]}</p>${reason === null ? nothing : html`<p class=${answers.why[reason] === undefined ? 'quiet' : ''}>${answers.why[reason] ?? answers.reason(reason)}</p>`}</div>
+      <div role="status"><p>${answers[progress]}</p>${reason === null ? nothing : html`<p class=${this.reasons?.[reason] === undefined ? 'quiet' : ''}>${this.reasons?.[reason] ?? answers.reason(reason)}</p>`}</div>
       <button @click=${() => this.dispatchEvent(new CustomEvent('tw-read', { detail: id }))}>${understood}</button>
     </li>`;
   }

@@ -7,7 +7,6 @@ import { more } from './de/more.ts';
 import { now } from './de/now.ts';
 import { override } from './de/override.ts';
 import { plan } from './de/plan.ts';
-import { refusals } from './de/refusals.ts';
 import { today } from './de/today.ts';
 import type { Words } from './en.ts';
 import type { Language } from './words.ts';
@@ -53,7 +52,6 @@ const words: Words = {
     conflict: 'Jemand anderes hat es vorher geändert. Sehen Sie nach und fragen Sie noch einmal.',
     late: 'Es kam zu spät an und wurde nicht getan.',
     expired: 'Ihr Zuhause war nicht rechtzeitig erreichbar. Nichts wurde geändert.',
-    why: refusals,
     reason: (id) => `Für den Fachbetrieb: ${id}`,
   },
   attention,

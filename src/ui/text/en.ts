@@ -6,7 +6,6 @@ import { more } from './en/more.ts';
 import { now } from './en/now.ts';
 import { override } from './en/override.ts';
 import { plan } from './en/plan.ts';
-import { refusals } from './en/refusals.ts';
 import { today } from './en/today.ts';
 
 /** Every word the app says in English. Sentences take their figures already formatted for the language. */
@@ -52,7 +51,6 @@ export const en = {
     late: 'It reached your home too late and was not done.',
     expired: 'Your home could not be reached in time. Nothing was changed.',
     reason: (id: string) => `For the installer: ${id}`,
-    why: refusals,
   },
   attention,
   events,
