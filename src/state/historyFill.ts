@@ -28,7 +28,7 @@ class OtherStore extends Error {}
 export async function fill(tools: FillTools, signal: AbortSignal): Promise<boolean> {
   try {
     const { storeId, days } = await tools.source.totals(signal);
-    if (!(await keep(tools, (store) => store.putDays(days, storeId)))) return false;
+    if (!(await keep(tools, (store) => store.putDays(days.filter(isOver(tools.now())), storeId)))) return false;
     const index = await tools.source.index(signal);
     const whole = await fetchLacking(tools, index, signal);
     await fetchTail(tools, index, signal);
@@ -38,6 +38,9 @@ export async function fill(tools: FillTools, signal: AbortSignal): Promise<boole
     throw error;
   }
 }
+
+/** Of a day that still runs the home tells a part only: kept, it would stand for the whole. @param now null = not known. */
+const isOver = (now: number | null) => ({ end }: { readonly end: number }): boolean => now === null || end <= now;
 
 /** @returns false when this phone keeps nothing. */
 async function keep(tools: FillTools, work: (store: HistoryStore) => Promise<boolean>): Promise<boolean> {

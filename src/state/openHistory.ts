@@ -42,6 +42,13 @@ export function openHistory(parts: HistoryParts): History {
     history.start();
   };
   status.watch(follow);
+  // A page that stays open for days fetches each day when it is over.
+  let day: number | undefined;
+  model.facts.today.watch(() => {
+    const { body } = model.facts.today;
+    if (body && day !== undefined && body.start !== day) follow();
+    day = body?.start;
+  });
   follow();
   keepWhenUsed(model);
   return history;

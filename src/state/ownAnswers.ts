@@ -7,7 +7,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import type { ChunkRow } from '#wire/history/chunk.ts';
 import type { PriceSlot, Tariff, Today } from '#wire/message/bodies.ts';
 import type { PastUse } from './past.ts';
-import { gasOf, type PastGas } from './pastView.ts';
+import { gasOf, type PastGas } from './pastGas.ts';
 
 /** What a home's own past says of today; null where it does not say yet. */
 export interface TodayAnswers {

@@ -3,8 +3,10 @@ import type { ChunkRow } from '#wire/history/chunk.ts';
 import type { PriceSlot } from '#wire/message/bodies.ts';
 import type { PastUse } from './past.ts';
 import { barsOf, likeOf, periodAt, type Against, type Period, type Stretch } from './period.ts';
+import { gasOf, NO_GAS, type PastGas } from './pastGas.ts';
+import { minutesOf } from './pastMinutes.ts';
+import { energy, shaped } from './pastRows.ts';
 import { pieceOf, sumOf, type PastPiece } from './pastSums.ts';
-import { moneyRate } from './price.ts';
 
 /** A period with its bars and their sum. */
 export interface Summed {
@@ -13,16 +15,8 @@ export interface Summed {
   readonly whole: PastPiece;
   /** Up to here it is over, ms UTC: bars after it are yet to come. */
   readonly until: number;
-}
-
-/** Gas of a period by its own meter. */
-export interface PastGas {
-  /** Null where the meter counts only the other. */
-  readonly litres: number | null;
-  /** mWh. */
-  readonly energy: number | null;
-  /** When the meter last told, ms UTC. */
-  readonly at: number;
+  /** Parts that the home keeps and that were not fetched, ms UTC: not the same as a gap. */
+  readonly unread: readonly Stretch[];
 }
 
 export interface PastView {
@@ -30,7 +24,7 @@ export interface PastView {
   /** What it is held against, as far as `now` has come; null where nothing was asked, or there is no such like. */
   readonly like: Summed | null;
   readonly gas: PastGas | null;
-  /** Parts of it are kept by the home, which did not answer: not the same as a gap. */
+  /** Parts of `now` are kept by the home, which did not answer. */
   readonly away: boolean;
   /** The same of gas. */
   readonly gasAway: boolean;
@@ -48,7 +42,6 @@ export interface PastQuestion {
 
 const MINUTE = 60_000;
 const HALF_HOUR = 30 * MINUTE;
-const HOUR = 60 * MINUTE;
 
 /** What is known of a period, with what it is compared with. */
 export async function readView(past: PastUse, question: PastQuestion): Promise<PastView> {
@@ -61,82 +54,47 @@ export async function readView(past: PastUse, question: PastQuestion): Promise<P
     like ? summed(past, question, like, until >= period.end ? like.end : Math.min(like.end, like.start + until - period.start)) : null,
     period.span === 'hour' ? NO_GAS : gasOf(past, period),
   ]);
-  return { now: ours.summed, like: theirs?.summed ?? null, gas: gas.gas, away: ours.away, gasAway: gas.away };
+  return { now: ours, like: theirs, gas: gas.gas, away: ours.unread.length > 0, gasAway: gas.away };
 }
 
-async function summed(past: PastUse, question: PastQuestion, period: Period, until: number): Promise<{ readonly summed: Summed; readonly away: boolean }> {
-  const known = await piecesOf(past, question, period, until);
-  const pieces = known.pieces.filter(({ start }) => start < until);
-  return { summed: { period, bars: barsOf(period, question.zone).map((bar) => sumOf(bar, pieces)), whole: sumOf(period, pieces), until }, away: known.away };
+async function summed(past: PastUse, question: PastQuestion, period: Period, until: number): Promise<Summed> {
+  const { pieces, unread } = await piecesOf(past, question, period, until);
+  const over = pieces.filter(({ start }) => start < until);
+  return { period, bars: barsOf(period, question.zone).map((bar) => sumOf(bar, over)), whole: sumOf(period, over), until, unread };
 }
 
-/** Minutes for an hour, slots for a day; days for what is longer, and slots for the day that is not over. */
+/** Minutes for an hour, slots for a day; days for what is longer, and slots since the last day that is known. */
 async function piecesOf(past: PastUse, { zone, slots }: PastQuestion, period: Period, until: number): Promise<Pieces> {
   const { span, start, end } = period;
-  if (span === 'hour' || span === 'day') {
-    const { rows, unread } = await past.read(span === 'hour' ? 'minutes' : 'slots', start, Math.min(end, until));
-    return { pieces: span === 'hour' ? minutesOf(rows, slots) : slotsOf(rows), away: unread.length > 0 };
-  }
+  if (span === 'hour') return lastHour(past, slots, start, Math.min(end, until));
+  if (span === 'day') return slotsBetween(past, start, Math.min(end, until));
   const running = until < end ? periodAt('day', until, zone, period).start : end;
-  const [days, rest] = await Promise.all([past.days(), running < until ? past.read('slots', Math.max(start, running), until) : NOTHING]);
-  return { pieces: [...(days ?? []).filter((day) => day.start >= start && day.end <= running), ...slotsOf(rest.rows)], away: days === null || rest.unread.length > 0 };
+  const known = await past.days();
+  if (known === null) return { pieces: (await slotsBetween(past, Math.max(start, running), until)).pieces, unread: [{ start, end: until }] };
+  const days = known.filter((day) => day.start >= start && day.end <= running);
+  // Whether nothing was used since, or this phone did not fetch it, is known where those half-hours are.
+  const since = Math.min(running, Math.max(start, known.findLast((day) => day.end <= running)?.end ?? running));
+  const rest = await slotsBetween(past, since, until);
+  return { pieces: [...days, ...rest.pieces], unread: rest.unread };
+}
+
+async function slotsBetween(past: PastUse, start: number, end: number): Promise<Pieces> {
+  if (start >= end) return { pieces: [], unread: [] };
+  const { rows, unread } = await past.read('slots', start, end);
+  return { pieces: slotsOf(rows), unread };
+}
+
+/** With the minute before, from which a register of the first one counts. */
+async function lastHour(past: PastUse, slots: readonly PriceSlot[], start: number, end: number): Promise<Pieces> {
+  const { rows, unread } = await past.read('minutes', start - MINUTE, end);
+  return { pieces: minutesOf(rows, slots).filter((piece) => piece.start >= start), unread: unread.filter((one) => one.end > start) };
 }
 
 interface Pieces {
   readonly pieces: readonly PastPiece[];
-  readonly away: boolean;
+  readonly unread: readonly Stretch[];
 }
-const NOTHING = { rows: [], unread: [] };
 
-const energy = v.nullable(v.number());
 const slotRow = v.object({ start: v.number(), end: v.number(), importEnergy: energy, exportEnergy: energy, cost: energy, quality: v.picklist(['measured', 'estimated', 'missing']) });
-const minuteRow = v.object({ start: v.number(), meter: v.string(), power: v.number(), quality: v.picklist(['measured', 'estimated']) });
-const gasRow = v.object({ at: v.number(), meter: v.string(), medium: v.literal('gas'), litres: energy, energy });
-
-/** Rows of a shape; others are left out. */
-const shaped = <T>(schema: v.GenericSchema<unknown, T>, rows: readonly ChunkRow[]): T[] =>
-  rows.flatMap((row) => {
-    const parsed = v.safeParse(schema, row);
-    return parsed.success ? [parsed.output] : [];
-  });
 
 export const slotsOf = (rows: readonly ChunkRow[]): PastPiece[] => shaped(slotRow, rows).map(pieceOf);
-
-/** Minutes of the meter that told most of them, priced by the prices that held. */
-function minutesOf(rows: readonly ChunkRow[], slots: readonly PriceSlot[]): PastPiece[] {
-  return ofOneMeter(shaped(minuteRow, rows)).map(({ start, power, quality }) => {
-    const slot = slots.find((one) => one.start <= start && start < one.end);
-    const rate = slot ? moneyRate(power, slot) : null;
-    const moved = (Math.abs(power) * 1_000 * MINUTE) / HOUR;
-    return pieceOf({ start, end: start + MINUTE, importEnergy: power > 0 ? moved : 0, exportEnergy: power < 0 ? moved : 0, cost: rate === null ? null : rate / 60, quality });
-  });
-}
-
-function ofOneMeter<Row extends { readonly meter: string }>(rows: readonly Row[]): Row[] {
-  const counts = new Map<string, number>();
-  for (const { meter } of rows) counts.set(meter, (counts.get(meter) ?? 0) + 1);
-  const [most] = [...counts].sort(([, a], [, b]) => b - a);
-  return rows.filter(({ meter }) => meter === most?.[0]);
-}
-
-export interface GasRead {
-  readonly gas: PastGas | null;
-  readonly away: boolean;
-}
-const NO_GAS: GasRead = { gas: null, away: false };
-
-/** Between the last register before the period and the last within it: gas meters tell by the hour. */
-export async function gasOf(past: PastUse, { start, end }: Stretch): Promise<GasRead> {
-  const { rows, unread } = await past.read('others', start - 2 * HOUR, end);
-  const told = ofOneMeter(shaped(gasRow, rows));
-  // Where no gas was ever told, none is missing.
-  return { gas: gasIn(told, start), away: told.length > 0 && unread.length > 0 };
-}
-
-function gasIn(told: readonly v.InferOutput<typeof gasRow>[], start: number): PastGas | null {
-  const first = told.findLast(({ at }) => at <= start) ?? told[0];
-  const last = told.at(-1);
-  if (!first || !last || last.at < start) return null;
-  const used = (from: number | null, to: number | null): number | null => (from === null || to === null || first === last ? null : to - from);
-  return { litres: used(first.litres, last.litres), energy: used(first.energy, last.energy), at: last.at };
-}

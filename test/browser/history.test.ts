@@ -85,6 +85,16 @@ describe('the history', () => {
     await expect(notes).to.contain('cannot reach your gateway');
   });
 
+  it('says of a day that it is not fetched where the home has it, and of a gap that it is missing', async () => {
+    const { says, span, chart, root } = await show(pastHome('partly'));
+    await says(/nothing is known/);
+    span('week');
+    await says(/^20 – 26 March 2023: £11\.80/);
+    await expect(root.querySelector('[role=note]')?.textContent).to.contain('kept by your gateway only');
+    await expect(chart().summary).to.contain('Missing: 2 h. Not fetched from your gateway: 14 h.');
+    await expect([1, 4].map((bar) => chart().points[bar]?.said)).to.deep.equal(['Tue 21 Mar: £2.20, not complete', 'Fri 24 Mar: not fetched']);
+  });
+
   it('shows money first, energy after a tap, and remembers it', async () => {
     const preferences = chosen();
     const { says, inPeriod } = await show(undefined, preferences);

@@ -66,8 +66,9 @@ export function comparison(telling: Telling, { now, like }: PastView, against: A
 }
 
 /** Trend, extremes and what is out of the ordinary (Chartability): the level is in the sentence before. */
-export function summary(telling: Telling, { period, bars, whole, until }: Summed): string {
-  return [trend(telling, bars, until), extremes(telling, period, bars), ...exceptions(telling, whole, until)].filter((one) => one !== '').join(' ');
+export function summary(telling: Telling, shown: Summed): string {
+  const { period, bars, until } = shown;
+  return [trend(telling, bars, until), extremes(telling, period, bars), ...exceptions(telling, shown)].filter((one) => one !== '').join(' ');
 }
 
 /** Bars that are over and wholly known: others would bend the trend. */
@@ -96,10 +97,10 @@ function extremes(telling: Telling, period: Period, bars: readonly PastPiece[]):
   return telling.text.extremes(name(most), said(most), name(least), said(least));
 }
 
-function exceptions(telling: Telling, whole: PastPiece, until: number): string[] {
+function exceptions(telling: Telling, { whole, until, unread }: Summed): string[] {
   const { text, words } = telling;
-  const missing = missingOf(whole, until);
-  const counts: readonly (readonly [number, (span: string) => string])[] = [[missing, text.missing], [whole.estimated, text.estimated], [telling.figure === 'money' ? whole.unpriced : 0, text.unpriced]];
+  const unfetched = Math.min(missingOf(whole, until), unread.reduce((sum, { start, end }) => sum + end - start, 0));
+  const counts: readonly (readonly [number, (span: string) => string])[] = [[missingOf(whole, until) - unfetched, text.missing], [unfetched, text.notFetched], [whole.estimated, text.estimated], [telling.figure === 'money' ? whole.unpriced : 0, text.unpriced]];
   return counts.flatMap(([ms, say]) => (ms >= 60_000 ? [say(formatSpan(words, ms))] : []));
 }
 
@@ -133,6 +134,9 @@ function levelIn({ period, bars }: Summed, bar: PastPiece): PriceLevel | '' {
   return most - least < ONE_PRICE * Math.abs(most) ? '' : levelOf(price, prices.map((importPrice) => ({ importPrice })));
 }
 
+/** Of what is not known: the home has it, or nobody does. */
+const unknownSaid = ({ text }: Telling, { unread }: Summed, bar: PastPiece): string => (unread.some(({ start, end }) => start < bar.end && end > bar.start) ? text.unfetched : text.unknown);
+
 const isRough = (bar: PastPiece, until: number): boolean => bar.covered > 0 && (bar.estimated > 0 || missingOf(bar, until) > 0);
 
 function pointSaid(telling: Telling, now: Summed, bar: PastPiece): string {
@@ -143,16 +147,17 @@ function pointSaid(telling: Telling, now: Summed, bar: PastPiece): string {
   const sent = telling.figure === 'energy' && (bar.exportEnergy ?? 0) > 0 ? [text.sent(figureSaid(telling, period, bar, bar.exportEnergy ?? 0))] : [];
   const level = levelIn(now, bar);
   const notes = [...(level === 'cheap' || level === 'dear' ? [words.now.level[level]] : []), ...(bar.covered > 0 && missingOf(bar, until) > 0 ? [text.incomplete] : []), ...(bar.estimated > 0 ? [words.estimated] : [])];
-  const said = value !== null ? figureSaid(telling, period, bar, value) : bar.covered > 0 ? words.unknown : text.unknown;
+  const said = value !== null ? figureSaid(telling, period, bar, value) : bar.covered > 0 ? words.unknown : unknownSaid(telling, now, bar);
   return [text.point(name, said), ...sent, ...notes].join(', ');
 }
 
 /** The bars as rows: name, bought, sent, cost. */
-export function rowsOf(telling: Telling, { period, bars, until }: Summed): readonly (readonly string[])[] {
+export function rowsOf(telling: Telling, shown: Summed): readonly (readonly string[])[] {
+  const { period, bars, until } = shown;
   const { words, text } = telling;
   const cell = (value: number | null, say: (telling: Telling, value: number) => string): string => (value === null ? words.unknown : say(telling, value));
   return bars.filter(({ start }) => start < until).map((bar) => {
     const notes = isRough(bar, until) ? ` (${bar.estimated > 0 ? words.estimated : text.incomplete})` : '';
-    return [barName(words.language.tag, period, telling.zone, bar), bar.covered === 0 ? text.unknown : `${cell(bar.importEnergy, energy)}${notes}`, cell(bar.exportEnergy, energy), cell(bar.cost, money)];
+    return [barName(words.language.tag, period, telling.zone, bar), bar.covered === 0 ? unknownSaid(telling, shown, bar) : `${cell(bar.importEnergy, energy)}${notes}`, cell(bar.exportEnergy, energy), cell(bar.cost, money)];
   });
 }

@@ -74,6 +74,36 @@ describe('what is known of a time', () => {
     expect((await readView(home, ask('day'))).away).toBe(false);
   });
 
+  it('has the days that this phone did not fetch from the home, or says that they are not fetched', async () => {
+    const held: PastUse = { days: async () => pastDays().filter(({ start }) => start < DAY_START - 2 * DAY), read: home.read };
+    // As above: Monday and Tuesday from the copy, the days after and Friday’s 28 half-hours from the home.
+    expect((await readView(held, ask('week'))).now.bars.map(({ cost }) => cost)).toEqual([2_400_000, 2_200_000, 4_800_000, 2_400_000, 1_400_000, null, null]);
+    const alone: PastUse = { ...held, read: async (_kind, start, end) => ({ rows: [], unread: [{ start, end }] }) };
+    const { away, now } = await readView(alone, ask('week'));
+    expect([away, now.unread, now.bars[2]?.importEnergy]).toEqual([true, [{ start: DAY_START - 2 * DAY, end: DAY_START + 28 * HALF_HOUR }], null]);
+  });
+
+  it('has the last hour of a meter that tells no power, by its register', async () => {
+    const minute = (n: number, imported: number | null) => ({ start: TOLD_AT - 60 * 60_000 + (n - 1) * 60_000, meter: 'tic', power: null, low: null, high: null, imported, exported: null, seen: 60_000, quality: 'measured' });
+    const told = (rows: readonly object[]): PastUse => ({ days: async () => [], read: async () => ({ rows: rows as never, unread: [] }) });
+    const at = Math.floor(TOLD_AT / 60_000) * 60_000 - TOLD_AT;
+    const rows = Array.from({ length: 61 }, (_, n) => minute(n, 1_000_000_000 + n * 10_000)).map((row) => ({ ...row, start: row.start + at }));
+    // 10 Wh a minute are 600 W, at 27.3p.
+    const whole = (await readView(told(rows), ask('hour'))).now;
+    expect([whole.whole, whole.bars[0]]).toMatchObject([{ importEnergy: 600_000, exportEnergy: null, covered: 60 * 60_000, estimated: 0 }, { importEnergy: 10_000, cost: 2_730 }]);
+    const silent = (await readView(told(rows.filter((_, n) => n < 20 || n > 23)), ask('hour'))).now;
+    expect([silent.whole, silent.bars[20]]).toMatchObject([{ importEnergy: 600_000, covered: 60 * 60_000, estimated: 5 * 60_000 }, { importEnergy: 10_000 }]);
+    const changed = (await readView(told(rows.map((row, n) => (n < 30 ? row : { ...row, imported: n * 10_000 }))), ask('hour'))).now;
+    expect(changed.whole).toMatchObject({ importEnergy: 590_000, covered: 59 * 60_000 });
+  });
+
+  it('counts no gas across a register that was set anew', async () => {
+    const row = (n: number, litres: number) => ({ at: DAY_START + n * 3_600_000, meter: 'glow-gas', medium: 'gas', litres, energy: null });
+    const rows = [row(-1, 5_000_000), row(1, 5_000_040), row(2, 5), row(3, 30)];
+    const gas: PastUse = { days: async () => [], read: async (kind) => ({ rows: kind === 'others' ? rows : [], unread: [] }) };
+    expect((await readView(gas, ask('day'))).gas).toMatchObject({ litres: 65 });
+  });
+
   it('leaves out rows that no half-hour is', async () => {
     const odd: PastUse = { ...home, read: async () => ({ rows: [{ start: DAY_START, end: 'soon', importEnergy: 1 }], unread: [] }) };
     expect((await readView(odd, ask('day'))).now.whole.importEnergy).toBeNull();

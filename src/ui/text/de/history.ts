@@ -31,6 +31,8 @@ export const history: HistoryWords = {
   falling: 'Die zweite Hälfte ist niedriger als die erste.',
   steady: 'Beide Hälften sind etwa gleich.',
   missing: (span) => `Es fehlen: ${span}.`,
+  notFetched: (span) => `Nicht vom Gateway geholt: ${span}.`,
+  unfetched: 'nicht geholt',
   estimated: (span) => `Geschätzt: ${span}, als Umriss gezeichnet.`,
   unpriced: (span) => `Ohne Preis: ${span}.`,
   incomplete: 'unvollständig',

@@ -29,6 +29,8 @@ export const history = {
   falling: 'The second half is lower than the first.',
   steady: 'Both halves are much the same.',
   missing: (span: string) => `Missing: ${span}.`,
+  notFetched: (span: string) => `Not fetched from your gateway: ${span}.`,
+  unfetched: 'not fetched',
   estimated: (span: string) => `Estimated: ${span}, drawn as an outline.`,
   unpriced: (span: string) => `Without a price: ${span}.`,
   incomplete: 'not complete',
