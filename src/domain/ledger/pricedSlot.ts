@@ -12,11 +12,13 @@ export interface PricedSlot extends IntervalRecord {
   readonly currency: string | null;
 }
 
-/** A slot that closes, with what it costs under the tariff of now: a tariff by the day forgets its old prices. */
+/** A slot that closes, with its rate and cost under the tariff that held when it began: a tariff by the day forgets its old prices. */
 export function pricedSlot(record: IntervalRecord, tariff: Tariff | null, currency: string | null): PricedSlot {
   const prices = tariff ? paidPrices(tariff, { start: record.start, end: record.end }) : [];
   const cost = costOfSlot(record, prices);
-  return { ...record, cost, currency: cost === null ? null : currency };
+  // The books may have gone over to the next tariff since; one that spans rates has none.
+  const rate = record.rate === null || tariff === null ? record.rate : (prices[0]?.rate ?? null);
+  return { ...record, rate, cost, currency: cost === null ? null : currency };
 }
 
 /** Micro of the currency; null where none of it has a price. */

@@ -20,6 +20,8 @@ describe('a record of the journal as a line of the log', () => {
     [{ kind: 'ladder', entry: { what: 'step', ladder: 'l', at: 1, from: 'below', to: 'warned', cause: 'x', power: 1, threshold: 1, trips: 0 } }, { kind: 'ladder', what: 'warned' }],
     [{ kind: 'ladder', entry: { what: 'acknowledged', ladder: 'l', at: 1, step: 'warned' } }, { kind: 'ladder', what: 'acknowledged' }],
     [{ kind: 'safety', at: 1, change: 'begins', alarm: { id: 'a', kind: 'supply-lost' } }, { kind: 'alarm', change: 'begins', alarm: 'supply-lost' }],
+    [{ kind: 'price-source', change: 'fails', gives: 'import', name: 'Tibber', reason: 'not-allowed' }, { kind: 'price-source', change: 'fails', gives: 'import', name: 'Tibber', reason: 'not-allowed' }],
+    [{ kind: 'tariff-typed-removed', validFrom: '2026-10-01' }, { kind: 'person', body: { kind: 'tariff-typed-removed', validFrom: '2026-10-01' } }],
   ])('%j', (record, entry) => expect(entryOf(record)).toEqual(entry));
 
   it('is none where it says nothing to people, or is not known', () => {
