@@ -1,6 +1,7 @@
 import { VERSION, type StateEnvelope } from '#wire/envelope.ts';
 import type { StateName } from '#wire/topics.ts';
 import { LIVE_GRID, stateTopic } from '#wire/topics.ts';
+import { shortened } from './shortened.ts';
 
 /** At most ten a second a topic, real ms: nobody's eye follows faster, and a replay at speed speaks much faster. */
 const SPACING = 100;
@@ -73,10 +74,20 @@ export class Publisher {
     this.#say(name, topic, stamp);
   }
 
+  /** What does not fit is said shortened, so that nobody goes on reading what was before; undefined where that makes no sense. */
+  #within(name: StateName, envelope: StateEnvelope): string | undefined {
+    const whole = JSON.stringify(envelope);
+    if (Buffer.byteLength(whole) <= LARGEST) return whole;
+    this.port.fault(name, 'too-large');
+    const said = (body: unknown): string => JSON.stringify({ ...envelope, shortened: true, body } satisfies StateEnvelope);
+    const body = shortened(name, envelope.body, (one) => Buffer.byteLength(said(one)) <= LARGEST);
+    return body === undefined ? undefined : said(body);
+  }
+
   #say(name: StateName, topic: Topic, stamp: Stamp): void {
     const envelope: StateEnvelope = { v: VERSION, ...stamp, seq: ++this.#seq, body: topic.waiting };
-    const payload = JSON.stringify(envelope);
-    if (Buffer.byteLength(payload) > LARGEST) return this.port.fault(name, 'too-large');
+    const payload = this.#within(name, envelope);
+    if (payload === undefined) return;
     topic.payload = payload;
     if (name === 'grid') this.port.send(LIVE_GRID, payload, false);
     this.port.send(stateTopic(name), payload, true);

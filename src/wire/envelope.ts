@@ -21,6 +21,8 @@ const stateSchema = v.object({
   seq: v.number(),
   /** Home's wall time, ms UTC. */
   time: v.number(),
+  /** The body is more than a message holds, and not all of it is here; left out where it is. */
+  shortened: v.optional(v.literal(true)),
   body: v.unknown(),
 });
 export type StateEnvelope = v.InferOutput<typeof stateSchema>;

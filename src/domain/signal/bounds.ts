@@ -4,6 +4,8 @@ import { HOUR, ms } from '../time/instant.ts';
 export const LARGEST_POWER = 10_000_000;
 /** Characters of the sender's own words. */
 export const LONGEST_TEXT = 500;
+/** Bytes that these may take in a message (UTF-8 of JSON), so that many of them fit one. */
+export const LARGEST_TEXT = 1_200;
 /** A call may be announced this long before it begins. */
 export const FURTHEST_AHEAD = ms(35 * 24 * HOUR);
 /** Calls kept at once, those that are over among them. */

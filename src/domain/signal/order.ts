@@ -3,7 +3,7 @@ import type { Instant } from '../time/instant.ts';
 import { watts, type Watts } from '../units/power.ts';
 import { DEVICE_CLASSES, type Call, type Demand, type Firmness, type Target } from './call.ts';
 import { hasOnly, isName, isRecord } from './claims.ts';
-import { FURTHEST_AHEAD, LARGEST_POWER, LONGEST_TEXT } from './bounds.ts';
+import { FURTHEST_AHEAD, LARGEST_POWER, LARGEST_TEXT, LONGEST_TEXT } from './bounds.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 export type OrderRefusal = 'wrong-shape' | 'not-a-number' | 'negative' | 'too-large' | 'empty-interval' | 'expired' | 'too-far-ahead';
@@ -45,10 +45,18 @@ function rewardOf(value: unknown): Call['reward'] | 'wrong-shape' {
   return Number.isSafeInteger(micro) && (per === 'event' || per === 'kWh') ? { micro: Number(micro), per } : 'wrong-shape';
 }
 
-/** The sender's own words, null = none; undefined for what is no text, or one too long. */
+/** What no person reads, and JSON writes as six bytes each: control characters but line ends and tabs, and halves of surrogates. */
+const UNREADABLE = /[^\P{Cc}\n\t]|\p{Cs}/u;
+
+/** Bytes of a text as JSON in UTF-8. */
+const bytesOf = (text: string): number => [...JSON.stringify(text)].reduce((sum, one) => sum + (one < '\u0080' ? 1 : one < '\u0800' ? 2 : one.length === 1 ? 3 : 4), 0);
+
+const isReadable = (text: string): boolean => text.length <= LONGEST_TEXT && !UNREADABLE.test(text) && bytesOf(text) <= LARGEST_TEXT;
+
+/** The sender's own words, null = none; undefined for what is no text, one too long, or one that nobody can read. */
 export function textOf(value: unknown): string | null | undefined {
   if (value === undefined || value === null) return null;
-  return typeof value === 'string' && value.length <= LONGEST_TEXT ? value : undefined;
+  return typeof value === 'string' && isReadable(value) ? value : undefined;
 }
 
 const FIELDS = ['id', 'demand', 'target', 'firmness', 'start', 'end', 'power', 'reward', 'text'];

@@ -41,5 +41,7 @@ export const limitSchema = v.object({
   excess: v.number(),
   /** Until when something waits by chance before it may start again; null = nothing does, left out by older gateways. */
   delayedUntil: v.optional(v.nullable(v.number())),
+  /** Limits that stand and are not in the lists, for a smaller one of the same source and kind is, or for there are too many; left out = none. */
+  others: v.optional(v.number()),
 });
 export type LimitMessage = v.InferOutput<typeof limitSchema>;

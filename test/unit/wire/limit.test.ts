@@ -29,6 +29,16 @@ describe('state/limit', () => {
     expect(second).toMatchObject({ averaging: 'aligned', mean: null });
   });
 
+  it('tells of a source’s many words of one kind the smallest, and how many others stand', () => {
+    const word = (w: number, window?: number) => ({ source: 'dso', sequence: 1, direction: 'import', scope: 'site', value: { kind: 'limit', w: watts(w) }, start: START, end: null, origin: 'signal', binds: false, ...(window === undefined ? {} : { window }) }) as const;
+    const of = Array.from({ length: 288 }, (_, n) => word(9_000 - n));
+    expect(limitBody({ ...KEPT, limits: [...of, word(5_000, 900_000)] })).toMatchObject({ limits: [{ value: { w: 8_713 } }, { window: 900_000 }], others: 287 });
+    const windows = Array.from({ length: 576 }, (_, n) => word(9_000 - n, 60_000 + n));
+    const body = limitBody({ ...KEPT, limits: [...windows, { ...word(20_000), binds: true }] });
+    expect([body.limits.length, body.limits[0]?.value, body.limits[1]?.value, body.others]).toEqual([32, { kind: 'limit', w: 20_000 }, { kind: 'limit', w: 8_425 }, 545]);
+    expect(JSON.stringify(body).length).toBeLessThan(10_000);
+  });
+
   it('is still read as an older gateway wrote it, and without what a newer one adds', () => {
     const older = { ...KEPT, limits: [{ source: 'dso', direction: 'import', scope: 'site', value: { kind: 'limit', w: 4_200 }, start: START, end: null }] };
     expect(v.parse(limitSchema, older)).toEqual(older);
