@@ -26,6 +26,9 @@ export interface HistoryTools extends Omit<FillTools, 'told'> {
   readonly later: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** The shortest local day, ms: after it, another day may be over. */
+const SHORTEST_DAY = 23 * 3_600_000;
+
 /** ms until a home that did not tell is asked again while the link stands. */
 const AGAIN = 60_000;
 
@@ -78,10 +81,18 @@ export class History {
     return readPast(this.tools, kind, { start, end }, signal);
   }
 
-  /** Every local day that is known, oldest first: from this phone, else from the home; null when neither can tell. */
+  /** Every local day that is known, oldest first: from this phone, and from the home where another day is over; null when neither can tell. */
   async days(signal: AbortSignal = new AbortController().signal): Promise<readonly DayTotal[] | null> {
-    const held = await this.tools.using(({ database }) => new HistoryStore(database).days());
-    if (held && held.length > 0) return held;
+    const held = (await this.tools.using(({ database }) => new HistoryStore(database).days())) ?? [];
+    const [last, now] = [held.at(-1), this.tools.now()];
+    if (last && now !== null && now - last.end < SHORTEST_DAY) return held;
+    const told = await this.#totals(signal);
+    // What the home has lost stays: its word stands for the days that it tells.
+    return told ? [...new Map([...held, ...told].map((day) => [day.start, day])).values()].sort((a, b) => a.start - b.start) : last ? held : null;
+  }
+
+  /** Null when the home does not tell. */
+  async #totals(signal: AbortSignal): Promise<readonly DayTotal[] | null> {
     try {
       return (await this.tools.source.totals(signal)).days;
     } catch (error) {

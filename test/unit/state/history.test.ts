@@ -227,6 +227,46 @@ describe('the past is read', () => {
     expect(await history.days()).toBeNull();
   });
 
+  it('with the days that were over since, on a page that stayed open, and where nothing is to be fetched', async () => {
+    const past = home();
+    let now = TOLD_AT;
+    const { history, wanted } = await phone(past, { now: () => now });
+    history.start();
+    await complete(history);
+    now += 10 * DAY;
+    past.days = [...past.days, ...Array.from({ length: 10 }, (_, n) => dayTotal(TODAY + n * DAY, 5_000_000))];
+    expect(await history.days()).toHaveLength(13);
+    history.stop();
+    expect([wanted.value, (await history.days())?.at(-1)?.cost]).toEqual([false, 5_000_000]);
+    past.status = 503;
+    expect(await history.days()).toHaveLength(3);
+    past.status = 200;
+    past.clear();
+    expect(await history.days()).toHaveLength(3);
+  });
+
+  it('without asking the home again while no other day is over', async () => {
+    const past = home();
+    const { history } = await phone(past);
+    history.start();
+    await complete(history);
+    past.asked.length = 0;
+    expect(await history.days()).toHaveLength(3);
+    expect(past.asked).toEqual([]);
+  });
+
+  it('without the part of a day that the home told while it ran', async () => {
+    const past = home();
+    past.days = [...past.days, { ...dayTotal(TODAY, 400_000), covered: DAY / 4 }];
+    let now = TOLD_AT;
+    const { history } = await phone(past, { now: () => now });
+    history.start();
+    await complete(history);
+    now += DAY;
+    past.status = 503;
+    expect((await history.days())?.map(({ cost }) => cost)).toEqual([3_000_000, 2_000_000, 1_000_000]);
+  });
+
   it('again when the browser threw the copy away under the open page', async () => {
     const past = home();
     const { history, memory } = await phone(past);
