@@ -12,12 +12,12 @@ export interface StateRow {
   readonly receivedAt: number;
 }
 
-/** One half-hour (or other slot of the day) that is over: mWh, and micro of the currency. */
+/** One half-hour (or other slot of the day) that is over: mWh, and micro of the currency; null where nobody has told it. */
 export interface HalfHourRow {
   readonly start: number;
   readonly end: number;
   readonly importEnergy: number;
-  readonly exportEnergy: number;
+  readonly exportEnergy: number | null;
   readonly cost: number | null;
   readonly quality: 'measured' | 'estimated' | 'missing';
 }

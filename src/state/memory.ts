@@ -143,10 +143,11 @@ export class Memory {
 
   async #readPast(until: number): Promise<void> {
     const rows = await this.slots(until - BAND, until);
-    this.past.set(rows.map(({ start, end, importEnergy, exportEnergy }) => ({ start, power: ((importEnergy - exportEnergy) * 3_600) / (end - start) })));
+    // A meter that tells no export tells a power of import alone, and is compared with that.
+    this.past.set(rows.map(({ start, end, importEnergy, exportEnergy }) => ({ start, power: ((importEnergy - (exportEnergy ?? 0)) * 3_600) / (end - start) })));
   }
 }
 
 function rowOf({ start, end, importEnergy, exportEnergy, cost, quality }: Today['bars'][number]): HalfHourRow[] {
-  return importEnergy === null ? [] : [{ start, end, importEnergy, exportEnergy: exportEnergy ?? 0, cost, quality }];
+  return importEnergy === null ? [] : [{ start, end, importEnergy, exportEnergy, cost, quality }];
 }
