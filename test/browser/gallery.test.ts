@@ -16,7 +16,7 @@ async function gallery(shown: StateOfHome, looks: Partial<Preferences> = {}, ton
   history.replaceState(null, '', `?state=${shown}&tongue=${tongue}`);
   const element = await fixture<TwGallery>(html`<tw-gallery></tw-gallery>`);
   element.preferences.choose(looks);
-  for (let tries = 0; tries < 100 && figures(element).length < Object.keys(SCREENS).length; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let tries = 0; tries < 500 && figures(element).length < Object.keys(SCREENS).length; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
   await element.updateComplete;
   await settled();
   return element;
