@@ -29,7 +29,8 @@ export interface ArchiveParts {
   readonly storage: Pick<Storage, 'ask'>;
   readonly storeId: () => string;
   readonly zone: string;
-  readonly tariff: () => Tariff | null;
+  /** The tariff that holds at an instant; left out = now. */
+  readonly tariff: (at?: Instant) => Tariff | null;
 }
 
 /** Kinds in the order in which a phone wants them: money first, then the minutes that charts are drawn from. */
@@ -49,7 +50,7 @@ export class Archive {
 
   /** Slots with `start` in [from, to), ms UTC, at most those of 62 days of half-hours. */
   async slots(from: number, to: number): Promise<HistoryInterval[]> {
-    return toHistory(await this.parts.storage.ask('slots', { from, to, most: HISTORY_MOST }), this.parts.tariff());
+    return toHistory(await this.parts.storage.ask('slots', { from, to, most: HISTORY_MOST }), this.parts.tariff);
   }
 
   async index(): Promise<HistoryIndex> {

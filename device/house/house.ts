@@ -87,7 +87,7 @@ export class House {
       tell: parts.tell,
       opened: (isFirst) => this.#opened(isFirst),
     });
-    this.archive = new Archive({ storage: this.#memory.storage, storeId: () => this.storeId, zone: options.zone, tariff: () => this.#operators.tariff });
+    this.archive = new Archive({ storage: this.#memory.storage, storeId: () => this.storeId, zone: options.zone, tariff: (at) => (at === undefined ? this.#operators.tariff : this.#operators.tariffAt(at)) });
     this.#loop = new HouseLoop(houseMachines({ zone: options.zone, safety: safetyOf(options), prices: [typedTariffs({ zone: options.zone, currency: this.#operators.tariff.currency }), priceSources] }), {
       now: () => this.#now(),
       perform: (effect) => this.#perform(effect),

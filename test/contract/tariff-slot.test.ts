@@ -50,7 +50,8 @@ function historyOf(readings: readonly (readonly [minute: number, kWh: number])[]
   telemetry.flush([{ stamp: synced, readings: [], slots: slots.map((slot) => pricedSlot(slot, null, null)), excursions: [] }], synced);
   const kept = telemetry.slots.between(TEN, TEN + 60 * MINUTE, 100);
   telemetry.close();
-  return v.parse(historySchema, { storeId: 's', intervals: toHistory(kept, quarters()) }).intervals;
+  const table = quarters();
+  return v.parse(historySchema, { storeId: 's', intervals: toHistory(kept, () => table) }).intervals;
 }
 
 const shown = (intervals: readonly HistoryInterval[]): unknown[] =>
