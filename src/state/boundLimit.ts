@@ -5,19 +5,33 @@ type Known = LimitState['limits'][number] | NonNullable<LimitState['phaseLimits'
 /** The limit that holds the home back. */
 export interface BoundLimit {
   readonly direction: Known['direction'];
-  /** W in all, or A on each phase. */
-  readonly most: { readonly w: number } | { readonly amps: number };
+  /** W in all, or A on each phase; null = what the connection itself carries: its fuse, and the balance of its phases. */
+  readonly most: { readonly w: number } | { readonly amps: number } | null;
 }
 
-const isBound = ({ origin, binds }: Known): boolean => origin !== 'fuse' && binds === true;
+const CONNECTION: BoundLimit = { direction: 'import', most: null };
+const isFuse = ({ origin }: Known): boolean => origin === 'fuse';
 
-/** What is drawn in all, where that binds or a gateway does not say which limit does; else the first that binds; null where none is to be named. */
-export function boundLimit({ limits, phaseLimits = [], effectiveImport: whole }: LimitState): BoundLimit | null {
-  const total = limits.filter(isBound).flatMap(({ direction, value }): BoundLimit[] => (value.kind === 'limit' ? [{ direction, most: { w: value.w } }] : []));
-  const phases = phaseLimits.filter(isBound).map(({ direction, amps }): BoundLimit => ({ direction, most: { amps } }));
-  const [first] = [...total, ...phases];
-  if (whole.kind === 'limit' && (!first || total.some(({ direction }) => direction === 'import'))) return { direction: 'import', most: { w: whole.w } };
-  return first ?? null;
+const inWatts = (limits: readonly LimitState['limits'][number][], towards: Known['direction']): BoundLimit[] =>
+  limits.flatMap(({ direction, value }) => (direction === towards && value.kind === 'limit' ? [value.w] : [])).sort((a, b) => a - b).map((w) => ({ direction: towards, most: { w } }));
+
+/** What is drawn in all goes before what is sent out, and both before what flows on each phase; of each the smallest. */
+function smallest({ limits, phaseLimits = [] }: Pick<LimitState, 'limits' | 'phaseLimits'>): BoundLimit | null {
+  const phases = [...phaseLimits].sort((a, b) => a.amps - b.amps).map(({ direction, amps }): BoundLimit => ({ direction, most: { amps } }));
+  return [...inWatts(limits, 'import'), ...inWatts(limits, 'export'), ...phases][0] ?? null;
+}
+
+/**
+ * The smallest of those that bind. Where none does, the guard holds the home back for the connection itself, unless one stands that may
+ * have bound a moment ago. A gateway that does not say which binds, or a limit that is not kept, is asked for the smallest of all.
+ */
+export function boundLimit({ limits, phaseLimits = [], state }: LimitState): BoundLimit | null {
+  const all = [...limits, ...phaseLimits];
+  const bound = smallest({ limits: limits.filter((one) => one.binds === true && !isFuse(one)), phaseLimits: phaseLimits.filter((one) => one.binds === true && !isFuse(one)) });
+  if (bound) return bound;
+  if (all.every(isFuse) || all.some((one) => one.binds === true)) return CONNECTION;
+  const isUntold = state === 'unkeepable' || all.every(({ binds }) => binds === undefined);
+  return isUntold ? smallest({ limits: limits.filter((one) => !isFuse(one)), phaseLimits: phaseLimits.filter((one) => !isFuse(one)) }) : null;
 }
 
 const keyOf = (known: Known): string => JSON.stringify([known.source, known.direction, known.scope, 'amps' in known]);

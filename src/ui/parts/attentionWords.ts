@@ -66,6 +66,7 @@ export function sayAttention(place: Place, one: Attention): Said {
 
 function limitSaid(place: Place, { limit: { state, excess }, bound: { direction, most } }: Extract<Attention, { kind: 'limit' }>): string {
   const { limit, events, language } = place.words;
+  if (most === null) return state === 'unkeepable' ? limit.connectionOver(power(place, excess)) : limit.connection;
   const figure = 'w' in most ? power(place, most.w) : events.standing.phase(formatAmps(language.tag, most.amps));
   if (state === 'unkeepable') return limit.unkeepable(figure, power(place, excess));
   return direction === 'export' ? limit.sent(figure) : limit[state](figure);

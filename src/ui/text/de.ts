@@ -34,6 +34,8 @@ const words: Words = {
     sent: (power) => `Speist höchstens ${power} ein, wie das Netz es verlangt.`,
     settling: (power) => `Wird gedrosselt, um unter ${power} zu bleiben, wie vom Netz verlangt.`,
     unkeepable: (power, excess) => `Das Netz erlaubt ${power}. Alles Regelbare ist unten, noch ${excess} zu viel.`,
+    connection: 'Bleibt bei dem, was Ihr Anschluss trägt.',
+    connectionOver: (excess) => `Es fließt mehr, als Ihr Anschluss trägt: Alles Regelbare ist unten, noch ${excess} zu viel.`,
   },
   pause: {
     open: 'Automatik pausieren',

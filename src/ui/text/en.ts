@@ -32,6 +32,8 @@ export const en = {
     sent: (power: string) => `Sending out no more than ${power}, as the grid asks.`,
     settling: (power: string) => `Turning down to stay under ${power}, as the grid asks.`,
     unkeepable: (power: string, excess: string) => `The grid allows ${power}. All we can turn down is down, still ${excess} too much.`,
+    connection: 'Staying within what your connection can carry.',
+    connectionOver: (excess: string) => `More is used than your connection carries: all we can turn down is down, still ${excess} too much.`,
   },
   pause: {
     open: 'Pause automation',
