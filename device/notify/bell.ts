@@ -41,6 +41,8 @@ export class Bell implements Way {
     private readonly bus: MqttBus,
   ) {
     this.reach = sound.reach;
+    // What it says now comes again; what changed while there was no connection was not heard.
+    bus.onConnect(() => (this.available = null));
     bus.subscribe(options.topic, this.onState);
     bus.subscribe(`${options.topic}/availability`, this.onAvailability);
   }
@@ -76,9 +78,9 @@ export class Bell implements Way {
     this.bus.publish(`${this.options.topic}/set`, payload).then(taken, () => undefined);
   }
 
-  /** A device that speaks is there. */
-  private readonly onState = (): void => {
-    this.available = true;
+  /** A device that speaks is there; what the broker kept of it may be the word of one that is dead. */
+  private readonly onState = (_payload: Buffer, _topic: string, retained: boolean): void => {
+    if (!retained) this.available = true;
   };
 
   private readonly onAvailability = (payload: Buffer): void => {

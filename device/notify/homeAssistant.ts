@@ -30,6 +30,8 @@ export class HomeAssistant implements Way {
   private known: readonly LadderState[] = [];
   private announced = '';
   private silent = 0;
+  /** Its own word, by its birth and its last will; null = none since we are connected: its birth is not kept by the broker. */
+  private isThere: boolean | null = null;
 
   /** @param wall the home's wall time, ms. */
   constructor(
@@ -37,12 +39,15 @@ export class HomeAssistant implements Way {
     private readonly bus: MqttBus,
     private readonly wall: () => number,
   ) {
-    bus.onConnect(() => this.sayAnew());
+    bus.onConnect(() => {
+      this.isThere = null;
+      this.sayAnew();
+    });
     if (options.discovery !== null) bus.subscribe(`${options.discovery}/status`, this.onStatus);
   }
 
   answers(): boolean {
-    return this.bus.connected;
+    return this.bus.connected && this.isThere !== false;
   }
 
   alarm(effect: AlarmEffect): void {
@@ -117,9 +122,11 @@ export class HomeAssistant implements Way {
     this.bus.publish(topic, JSON.stringify(body)).catch(() => undefined);
   }
 
-  /** Home Assistant has started. */
+  /** Home Assistant has started, or has gone. */
   private readonly onStatus = (payload: Buffer): void => {
-    if (payload.toString('utf8') === 'online') this.sayAnew();
+    const said = payload.toString('utf8');
+    if (said === 'online' || said === 'offline') this.isThere = said === 'online';
+    if (said === 'online') this.sayAnew();
   };
 }
 

@@ -92,6 +92,19 @@ describe('a siren and a bell on the device bus', () => {
     await until(() => expect(reached).toEqual(['relay']));
   });
 
+  it('do not count by what the broker kept of a device that may be dead', async () => {
+    await devices.publishAsync('zigbee2mqtt/siren/availability', '{"state":"offline"}', { qos: 1, retain: true });
+    await devices.publishAsync('zigbee2mqtt/siren', '{"battery":3}', { qos: 1, retain: true });
+    notify({ sounders: [{ topic: 'zigbee2mqtt/siren', seconds: 12 }], relays: [{ topic: 'zigbee2mqtt/bell', seconds: 3 }] });
+    const heard: string[] = [];
+    bus.subscribe('zigbee2mqtt/#', (_payload, topic) => heard.push(topic));
+    await until(() => expect(heard).toContain('zigbee2mqtt/siren'));
+    devices.publish('zigbee2mqtt/bell', '{"state":"OFF"}');
+    await until(() => expect(reached).toEqual(['relay']));
+    devices.publish('zigbee2mqtt/siren', '{"battery":3}');
+    await until(() => expect(reached).toEqual(['relay', 'sounder']));
+  });
+
   it('are rung when the broker is back, if it comes back in time', async () => {
     notify({ relays: [{ topic: 'zigbee2mqtt/bell', seconds: 3 }] });
     await bus.stop();
@@ -185,6 +198,13 @@ describe('Home Assistant at a broker of its own', () => {
     await late.subscribeAsync('#');
     await until(() => expect(kept).toEqual(['homeassistant/device/tidewatt/config']));
     await late.endAsync();
+  });
+
+  it('reaches nobody from its last will on, until it is back', async () => {
+    await homeAssistant?.client.publishAsync('homeassistant/status', 'offline', { qos: 1 });
+    await until(() => expect(reached).toEqual([]));
+    await homeAssistant?.client.publishAsync('homeassistant/status', 'online', { qos: 1 });
+    await until(() => expect(reached).toEqual(['mqtt']));
   });
 
   it('is told everything again when it says that it has started', async () => {
