@@ -64,7 +64,10 @@ export class Archive {
   }
 
   async totals(): Promise<HistoryTotals> {
-    return { storeId: this.storeId, zone: this.zone, days: [...(await this.parts.storage.ask('totals', { zone: this.zone }))] };
+    for (;;) {
+      const days = await this.parts.storage.ask('totals', { zone: this.zone });
+      if (days) return { storeId: this.storeId, zone: this.zone, days: [...days] };
+    }
   }
 
   /** Any time of a series as a chunk, sealed or not: of today, most of all. */

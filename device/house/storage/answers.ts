@@ -1,11 +1,13 @@
 import { decodeChunk, type Chunk, type ChunkKind, type ChunkRow } from '#wire/history/chunk.ts';
 import { HISTORY_MOST } from '#wire/message/history.ts';
+import { isFull } from './database.ts';
 import { eraseStores } from './erase.ts';
 import type { Answers } from './questions.ts';
 import type { Sealer } from './sealer.ts';
 import type { Segments } from './segments.ts';
 import { seriesOf } from './series.ts';
 import type { PricedSlot } from '#domain/ledger/pricedSlot.ts';
+import type { DayTotal } from '#wire/history/catalogue.ts';
 import type { Stores } from './stores.ts';
 import { dayTotals } from '#wire/history/dayTotals.ts';
 
@@ -15,7 +17,7 @@ export const answersOf = (stores: Stores): Answers => ({
   chunks: () => stores.segments.entries,
   chunk: ({ hash }) => bytesOf(stores.segments, hash),
   rows: ({ kind, from, to }) => rowsBetween(stores, kind, from, to),
-  totals: ({ zone }) => dayTotals(allSlots(stores), zone),
+  totals: ({ zone }) => totalsOf(stores, zone),
   readings: ({ from, to }) => stores.telemetry.raw.between(from, to),
   excursions: () => stores.telemetry.excursions(),
   records: ({ after, most }) => stores.journal.recordsAfter(after, most),
@@ -26,6 +28,16 @@ export const answersOf = (stores: Stores): Answers => ({
 function bytesOf(segments: Segments, hash: string): Uint8Array | null {
   const entry = segments.entries.find((one) => one.hash === hash);
   return (entry && segments.bytes(entry)) ?? null;
+}
+
+/** On a full disk, where no sums can be kept, they are made of all slots and not kept. */
+function totalsOf(stores: Stores, zone: string): readonly DayTotal[] | null {
+  try {
+    return stores.telemetry.daySums.of(zone);
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    return dayTotals(allSlots(stores), zone);
+  }
 }
 
 function* allSlots({ telemetry }: Stores): Generator<PricedSlot> {

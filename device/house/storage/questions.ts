@@ -21,8 +21,8 @@ export interface Questions {
   readonly chunk: { readonly asked: { readonly hash: string }; readonly answer: Uint8Array | null };
   /** Rows of a series, sealed or not, in order of time. */
   readonly rows: { readonly asked: Range & { readonly kind: ChunkKind }; readonly answer: readonly ChunkRow[] };
-  /** Sums of slots by local days of a zone, oldest first. */
-  readonly totals: { readonly asked: { readonly zone: string }; readonly answer: readonly DayTotal[] };
+  /** Sums of slots by local days of a zone, oldest first; null while some are still to be summed: what else waits is done between two answers. */
+  readonly totals: { readonly asked: { readonly zone: string }; readonly answer: readonly DayTotal[] | null };
   readonly readings: { readonly asked: Range; readonly answer: readonly MeterReading[] };
   readonly excursions: { readonly asked: null; readonly answer: readonly Excursion[] };
   readonly records: { readonly asked: { readonly after: number; readonly most: number }; readonly answer: readonly JournalRecord[] };

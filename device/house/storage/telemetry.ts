@@ -5,6 +5,7 @@ import { floorTo, MINUTE, type Instant } from '#domain/time/instant.ts';
 import { JUMP } from '#domain/time/now.ts';
 import { Backups } from './backups.ts';
 import { orClosed, transact, type Database } from './database.ts';
+import { DaySums } from './daySums.ts';
 import { Excursions } from './excursions.ts';
 import { markMirrored, Mirror } from './mirror.ts';
 import { openDatabase, type Replaced } from './openDatabase.ts';
@@ -38,6 +39,7 @@ const doubted = (stamp: Stamp): Stamp | null => (stamp.trust === 'synced' ? null
 /** Raw readings of a week, what is rolled up of them, slots for years, sags and swells. A lost minute is a coarser interval, not lost energy. */
 export class Telemetry {
   readonly slots: Slots;
+  readonly daySums: DaySums;
   readonly raw: RawReadings;
   readonly #excursions: Excursions;
   readonly #unplaced: Unplaced;
@@ -51,6 +53,7 @@ export class Telemetry {
     readonly replaced: Replaced | null,
   ) {
     this.slots = new Slots(database);
+    this.daySums = new DaySums(database, this.slots);
     this.raw = new RawReadings(database);
     this.#excursions = new Excursions(database);
     this.#unplaced = new Unplaced(database);

@@ -12,7 +12,8 @@ export function writeCopy(database: Database, file: string): void {
   database.prepare('ATTACH ? AS copy').run(file);
   try {
     database.exec(unsynced('copy'));
-    transact(database, () => COPIED_TABLES.forEach((table) => database.exec(`INSERT INTO copy.${table} SELECT * FROM main.${table}`)));
+    // Emptied first: the copy of a table may have put marks into another.
+    transact(database, () => COPIED_TABLES.forEach((table) => database.exec(`DELETE FROM copy.${table}; INSERT INTO copy.${table} SELECT * FROM main.${table}`)));
   } finally {
     database.exec('DETACH copy');
   }

@@ -55,7 +55,7 @@ describe('a store of another version', () => {
     old.exec(BEFORE);
     old.close();
     const telemetry = Telemetry.open(home.folder);
-    expect(telemetry.notes).toEqual(['telemetry.db brought from form 0 to 1002']);
+    expect(telemetry.notes).toEqual(['telemetry.db brought from form 0 to 1003']);
     expect(telemetry.slots.between(0, 1e15, 10)).toEqual([{ start: 1768435200000, end: 1768437000000, import: 260000, export: 0, quality: 'measured', revision: 2, rate: 'night', cost: null, currency: null }]);
     expect(telemetry.excursions()).toMatchObject([{ kind: 'sag', phase: 'L2', extreme: 201.5 }]);
     telemetry.close();
