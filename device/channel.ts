@@ -26,7 +26,7 @@ export type FromControl =
   | { readonly type: 'broker'; readonly mqttPort: number; readonly webSocketPort: number; readonly secret: string }
   | { readonly type: 'planner'; readonly state: 'idle' | 'planning' | 'failed' }
   | { readonly type: 'signal-answer'; readonly id: string; readonly outcome: 'done' | 'refused'; readonly reason: string | null }
-  /** The machine's word about an `act` of house, given when the state is kept. */
+  /** The machine's word about an `act` of house, given when the state is kept; `done` with the reason `not-kept`: it holds, and a restart forgets it. */
   | { readonly type: 'act-answer'; readonly id: string; readonly outcome: 'done' | 'refused'; readonly reason: string | null }
   | { readonly type: 'calls'; readonly calls: readonly StandingCall[] }
   /** How often and when the household wants to be called. */

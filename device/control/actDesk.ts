@@ -8,7 +8,7 @@ export interface ActHost {
   post(message: FromControl): boolean;
 }
 
-/** People's acts on their way through the machines: answered when what they changed is kept; by nobody's machine, refused. */
+/** People's acts on their way through the machines: answered when what they changed is kept, or cannot be: then it holds until a restart, and that is the answer. By nobody's machine, refused. */
 export class ActDesk {
   private readonly open = new Map<string, Pick<HouseholderAnswerEffect, 'outcome' | 'reason'> & { readonly asked: HouseholderAct }>();
 
@@ -35,6 +35,6 @@ export class ActDesk {
     const { outcome, reason, asked } = answer;
     // The log has it where house is there to take it; the act itself stands in the state file.
     if (outcome === 'done' && kept) this.host.post({ type: 'store', id: `act/${id}`, record: { kind: 'act', act: asked } });
-    this.host.post({ type: 'act-answer', id, ...(outcome === 'done' && !kept ? { outcome: 'refused', reason: 'not-stored' } : { outcome, reason }) });
+    this.host.post({ type: 'act-answer', id, outcome, reason: outcome === 'done' && !kept ? 'not-kept' : reason });
   }
 }

@@ -111,6 +111,16 @@ describe('what was asked', () => {
   });
 });
 
+describe('what was done and could not be kept', () => {
+  it('is said so, and not as refused', async () => {
+    const body = { kind: 'resume' } as const;
+    const element = await fixture<TwAnswers>(html`<tw-answers .asked=${[{ id: 'r1', body, progress: 'done' as const, reason: 'not-kept' }]} .undo=${null} .newer=${null} .outdated=${false}></tw-answers>`);
+    const said = (): string => element.shadowRoot?.querySelector('[role=status]')?.textContent ?? '';
+    await waitUntil(() => said().startsWith('Done, but'));
+    await expect(said()).to.equal('Done, but your gateway cannot write to its disk: a restart would forget it.');
+  });
+});
+
 describe('what the home has not answered', () => {
   it('is said to be asked, and only with its answer to be so', async () => {
     const body = { kind: 'resume' } as const;

@@ -78,9 +78,10 @@ export class TwAnswers extends LitElement {
 
   #answer({ id, progress, reason }: Asked): TemplateResult | typeof nothing {
     const { answers, understood } = words();
-    if (progress === 'queued' || progress === 'done') return nothing;
+    // Done is seen by what it did; only what else there is to know of it is said.
+    if (progress === 'queued' || (progress === 'done' && reason === null)) return nothing;
     return html`<li class="card row">
-      <div role="status"><p>${answers[progress]}</p>${reason === null ? nothing : html`<p class=${this.reasons?.[reason] === undefined ? 'quiet' : ''}>${this.reasons?.[reason] ?? answers.reason(reason)}</p>`}</div>
+      <div role="status">${progress === 'done' ? nothing : html`<p>${answers[progress]}</p>`}${reason === null ? nothing : html`<p class=${this.reasons?.[reason] === undefined ? 'quiet' : ''}>${this.reasons?.[reason] ?? answers.reason(reason)}</p>`}</div>
       <button @click=${() => this.dispatchEvent(new CustomEvent('tw-read', { detail: id }))}>${understood}</button>
     </li>`;
   }

@@ -14,5 +14,6 @@ export const refusals: Readonly<Record<string, string>> = {
   'power-unknown': 'Der Zähler sagt nicht, was verbraucht wird; wieder einschalten wäre blind.',
   'still-over': 'Es ist noch zu viel eingeschaltet.',
   'storage-down': 'Das Gateway kann nicht speichern, darum wurde es nicht angenommen.',
+  'not-kept': 'Erledigt, aber Ihr Gateway kann nicht auf seine Platte schreiben: Ein Neustart würde es vergessen.',
   busy: 'Zu viel auf einmal. Versuchen Sie es gleich noch einmal.',
 };

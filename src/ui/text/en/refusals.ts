@@ -14,5 +14,6 @@ export const refusals: Readonly<Record<string, string>> = {
   'power-unknown': 'The meter does not say what the home draws, so a restart would be blind.',
   'still-over': 'Too much is still switched on.',
   'storage-down': 'Your gateway cannot write to its disk, so it did not take it.',
+  'not-kept': 'Done, but your gateway cannot write to its disk: a restart would forget it.',
   busy: 'Too much is asked at once. Try again in a moment.',
 };

@@ -24,6 +24,13 @@ describe('what people do by hand', () => {
     expect(posted).toEqual([{ type: 'store', id: 'act/r-1', record: { kind: 'act', act: ACT } }, { type: 'act-answer', id: 'r-1', outcome: 'done', reason: null }]);
   });
 
+  it('is answered as done where it could not be kept: it holds, and a restart forgets it', async () => {
+    const { acts, posted } = desk('done', false);
+    acts.hear('r-1', ACT);
+    await settled();
+    expect(posted).toEqual([{ type: 'act-answer', id: 'r-1', outcome: 'done', reason: 'not-kept' }]);
+  });
+
   it('does not when it was refused, or not kept', async () => {
     for (const { acts, posted } of [desk('refused'), desk('done', false)]) {
       acts.hear('r-1', ACT);
