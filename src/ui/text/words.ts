@@ -17,7 +17,11 @@ const ENGLISH: Language = { words: en, later: async () => (await import('./en/la
 /** The languages there are, each in its own folder: a new one is that and a line here. English comes with the first script. */
 const LANGUAGES = {
   en: async () => ENGLISH,
+  ar: async () => (await import('./ar.ts')).ar,
   de: async () => (await import('./de.ts')).de,
+  es: async () => (await import('./es.ts')).es,
+  fr: async () => (await import('./fr.ts')).fr,
+  nl: async () => (await import('./nl.ts')).nl,
 } as const satisfies Readonly<Record<string, () => Promise<Language>>>;
 
 export type LanguageCode = keyof typeof LANGUAGES;

@@ -3,6 +3,7 @@ import type { MoneyWords } from '../en/money.ts';
 export const money: MoneyWords = {
   likely: 'Bis Mitternacht wohl',
   likelyFrom: (days) => `aus ${days} Tagen wie diesem; vier von fünf endeten darin`,
+  likelyFew: (days) => `aus nur ${days} Tagen wie diesem`,
   usual: 'Gegen sonst',
   against: {
     less: (share, day) => `${share} weniger als sonst ${day} bis jetzt`,
@@ -117,6 +118,7 @@ export const money: MoneyWords = {
       cheaper: (money) => `${money} günstiger.`,
       dearer: (money) => `${money} teurer.`,
       same: 'Es kommt auf dasselbe heraus.',
+      unpriced: (name, energy) => `${name} nennt keinen Preis für ${energy}, etwa für Eingespeistes: Dieses Geld fehlt in der Summe.`,
       leftOut: (energy) => `${energy} Ihrer Vergangenheit hatten keinen Preis und sind in keinem von beiden.`,
       shift: (range, least, most) => `${least} bis ${most} des Verbrauchs jedes Tages in dessen günstigste Stunden gelegt, gingen noch einmal ${range} ab.`,
       failed: 'Ihre Vergangenheit ließ sich nicht lesen. Versuchen Sie es noch einmal.',

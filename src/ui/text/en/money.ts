@@ -2,6 +2,7 @@
 export const money = {
   likely: 'Likely by midnight',
   likelyFrom: (days: string) => `from ${days} days like this one; four of five ended within it`,
+  likelyFew: (days: string) => `from only ${days} days like this one`,
   usual: 'Against your usual',
   against: {
     less: (share: string, day: string) => `${share} less than usual ${day} by now`,
@@ -116,6 +117,7 @@ export const money = {
       cheaper: (money: string) => `${money} cheaper.`,
       dearer: (money: string) => `${money} dearer.`,
       same: 'It comes to the same.',
+      unpriced: (name: string, energy: string) => `${name} says no price for ${energy}, such as what you send out: that money is missing from its sum.`,
       leftOut: (energy: string) => `${energy} of your past had no price and is in neither.`,
       shift: (range: string, least: string, most: string) => `Moving ${least} to ${most} of each day’s use into its cheapest hours would take another ${range} off.`,
       failed: 'Your past could not be read. Try again.',

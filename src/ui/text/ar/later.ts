@@ -1,0 +1,17 @@
+import type { Later } from '../en/later.ts';
+
+export const later: Later = {
+  charging: async () => (await import('./charging.ts')).charging,
+  demo: async () => (await import('./demo.ts')).demo,
+  devices: async () => (await import('./devices.ts')).devices,
+  help: async () => (await import('./help.ts')).help,
+  history: async () => (await import('./history.ts')).history,
+  money: async () => (await import('./money.ts')).money,
+  own: async () => (await import('./own.ts')).own,
+  refusals: async () => (await import('./refusals.ts')).refusals,
+  settings: async () => (await import('./settings.ts')).settings,
+  setup: async () => (await import('./setup.ts')).setup,
+  slots: async () => (await import('./slots.ts')).slots,
+  terms: async () => (await import('./terms.ts')).terms,
+  warnings: async () => (await import('./warnings.ts')).warnings,
+};

@@ -1,0 +1,31 @@
+import type { Words } from '../en.ts';
+
+export const override: Words['override'] = {
+  open: 'باليد',
+  title: 'تحكم باليد',
+  about: 'ينتهي من نفسه. الحدود والسلامة تبقى سارية.',
+  for: 'لمدة',
+  length: { half: '30 دقيقة', hour: 'ساعة', two: 'ساعتان', midnight: 'حتى منتصف الليل' },
+  boost: { store: 'اشحن الآن', profile: 'ابدأ الآن', envelope: 'بكامل القوة', modes: 'بكامل القوة', other: 'تشغيل' },
+  off: 'إطفاء',
+  boostOf: (device, act) => `${device}: ${act}`,
+  until: (time) => `حتى ${time}`,
+  cost: (money) => `يكلف حتى ${money}`,
+  back: 'عودة إلى الخطة',
+  backOf: (device) => `${device}: عودة إلى الخطة`,
+  backAll: 'الكل يعود إلى الخطة',
+  standing: { on: (time) => `يعمل باليد حتى ${time}`, off: (time) => `مطفأ باليد حتى ${time}` },
+  progress: { pending: 'طُلب، ولم يُؤكَّد بعد', obeyed: 'مؤكَّد', refused: 'لم يستجب', offline: 'لا يجيب', unmanaged: 'لم يُؤكَّد بعد' },
+  asking: 'نسأل بيتك …',
+  none: 'لا جهاز هنا يمكن التحكم به باليد.',
+  undo: 'تراجع',
+  done: {
+    pause: 'أُوقف التشغيل الآلي مؤقتًا.',
+    resume: 'يستمر التشغيل الآلي.',
+    on: (device, time) => `${device} يعمل حتى ${time}.`,
+    off: (device, time) => `${device} مطفأ حتى ${time}.`,
+    back: (device) => `${device} يتبع الخطة من جديد.`,
+    'opt-out': 'خرجت من الطلب.',
+  },
+  queued: 'طُلب، وبيتك لم يجب بعد.',
+};

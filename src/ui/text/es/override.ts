@@ -1,0 +1,31 @@
+import type { Words } from '../en.ts';
+
+export const override: Words['override'] = {
+  open: 'A mano',
+  title: 'A mano',
+  about: 'Acaba solo. Los límites y la seguridad siguen valiendo.',
+  for: 'Durante',
+  length: { half: '30 min', hour: '1 hora', two: '2 horas', midnight: 'hasta medianoche' },
+  boost: { store: 'Cargar ahora', profile: 'Empezar ahora', envelope: 'Al máximo', modes: 'Al máximo', other: 'Encender' },
+  off: 'Apagar',
+  boostOf: (device, act) => `${device}: ${act}`,
+  until: (time) => `hasta ${time}`,
+  cost: (money) => `cuesta hasta ${money}`,
+  back: 'Volver al plan',
+  backOf: (device) => `${device}: volver al plan`,
+  backAll: 'Todo vuelve al plan',
+  standing: { on: (time) => `Encendido a mano hasta ${time}`, off: (time) => `Apagado a mano hasta ${time}` },
+  progress: { pending: 'pedido, aún sin confirmar', obeyed: 'confirmado', refused: 'no hizo caso', offline: 'no responde', unmanaged: 'aún sin confirmar' },
+  asking: 'Preguntando a tu casa …',
+  none: 'Aquí no hay aparatos que se puedan llevar a mano.',
+  undo: 'Deshacer',
+  done: {
+    pause: 'Automático en pausa.',
+    resume: 'El automático sigue.',
+    on: (device, time) => `${device} encendido hasta ${time}.`,
+    off: (device, time) => `${device} apagado hasta ${time}.`,
+    back: (device) => `${device} sigue otra vez el plan.`,
+    'opt-out': 'Has dejado el aviso.',
+  },
+  queued: 'Pedido, tu casa aún no ha respondido.',
+};

@@ -1,0 +1,18 @@
+export const refusals: Readonly<Record<string, string>> = {
+  'already-over': 'La hora elegida ya ha pasado.',
+  over: 'El aviso ha terminado.',
+  firm: 'Es una orden y no se puede rechazar.',
+  'unknown-device': 'Tu casa no conoce este aparato.',
+  'unknown-event': 'Este aviso ya no se conoce.',
+  'unknown-ladder': 'Tu casa no tiene ahora ese límite de potencia.',
+  'nothing-reaches': 'No hay nada puesto que pueda avisarte con la aplicación cerrada.',
+  'locked-out': 'Después de varios cortes hay que esperar para volver a dar la luz.',
+  'restart-at-the-meter': 'Vuelve a dar la luz en el contador.',
+  'acknowledge-first': 'Confirma antes que has visto el corte.',
+  'not-interrupted': 'No hay nada cortado.',
+  'power-unknown': 'El contador no dice lo que consume la casa; se daría la luz a ciegas.',
+  'still-over': 'Aún hay demasiado encendido.',
+  'storage-down': 'Tu pasarela no puede escribir en su disco, por eso no lo aceptó.',
+  'not-kept': 'Hecho, pero su pasarela no puede escribir en su disco: un reinicio lo olvidaría.',
+  busy: 'Se pide demasiado a la vez. Prueba otra vez en un momento.',
+};

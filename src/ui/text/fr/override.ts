@@ -1,0 +1,31 @@
+import type { Words } from '../en.ts';
+
+export const override: Words['override'] = {
+  open: 'À la main',
+  title: 'À la main',
+  about: 'Finit de soi-même. Les limites et la sécurité comptent toujours.',
+  for: 'Pendant',
+  length: { half: '30 min', hour: '1 heure', two: '2 heures', midnight: 'jusqu’à minuit' },
+  boost: { store: 'Charger maintenant', profile: 'Démarrer maintenant', envelope: 'À fond', modes: 'À fond', other: 'Marche' },
+  off: 'Arrêt',
+  boostOf: (device, act) => `${device} : ${act}`,
+  until: (time) => `jusqu’à ${time}`,
+  cost: (money) => `coûte au plus ${money}`,
+  back: 'Revenir au programme',
+  backOf: (device) => `${device} : revenir au programme`,
+  backAll: 'Tout revient au programme',
+  standing: { on: (time) => `En marche à la main jusqu’à ${time}`, off: (time) => `Arrêté à la main jusqu’à ${time}` },
+  progress: { pending: 'demandé, pas encore confirmé', obeyed: 'confirmé', refused: 'n’a pas obéi', offline: 'ne répond pas', unmanaged: 'pas encore confirmé' },
+  asking: 'Demande envoyée chez vous …',
+  none: 'Aucun appareil ici ne se prend à la main.',
+  undo: 'Annuler',
+  done: {
+    pause: 'Automatisation en pause.',
+    resume: 'L’automatisation reprend.',
+    on: (device, time) => `${device} en marche jusqu’à ${time}.`,
+    off: (device, time) => `${device} arrêté jusqu’à ${time}.`,
+    back: (device) => `${device} suit de nouveau le programme.`,
+    'opt-out': 'Vous avez quitté l’appel.',
+  },
+  queued: 'Demandé, votre logement n’a pas encore répondu.',
+};

@@ -1,0 +1,18 @@
+export const refusals: Readonly<Record<string, string>> = {
+  'already-over': 'L’heure choisie est déjà passée.',
+  over: 'L’appel est terminé.',
+  firm: 'C’est un ordre, on ne peut pas le refuser.',
+  'unknown-device': 'Votre logement ne connaît pas cet appareil.',
+  'unknown-event': 'Cet appel n’est plus connu.',
+  'unknown-ladder': 'Votre logement n’a pas de tel seuil de puissance en ce moment.',
+  'nothing-reaches': 'Rien n’est prévu pour vous joindre quand l’application est fermée.',
+  'locked-out': 'Après plusieurs coupures, il faut attendre avant de remettre le courant.',
+  'restart-at-the-meter': 'Remettez le courant au compteur.',
+  'acknowledge-first': 'Confirmez d’abord que vous avez vu la coupure.',
+  'not-interrupted': 'Rien n’est coupé.',
+  'power-unknown': 'Le compteur ne dit pas ce que le logement consomme ; on remettrait à l’aveugle.',
+  'still-over': 'Trop d’appareils sont encore allumés.',
+  'storage-down': 'Votre passerelle ne peut pas écrire sur son disque, elle ne l’a donc pas pris.',
+  'not-kept': 'C’est fait, mais votre passerelle ne peut pas écrire sur son disque : un redémarrage l’oublierait.',
+  busy: 'Trop de demandes à la fois. Réessayez dans un instant.',
+};

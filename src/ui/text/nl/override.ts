@@ -1,0 +1,31 @@
+import type { Words } from '../en.ts';
+
+export const override: Words['override'] = {
+  open: 'Met de hand',
+  title: 'Met de hand',
+  about: 'Stopt vanzelf. Grenzen en veiligheid blijven gelden.',
+  for: 'Voor',
+  length: { half: '30 min', hour: '1 uur', two: '2 uur', midnight: 'tot middernacht' },
+  boost: { store: 'Nu laden', profile: 'Nu starten', envelope: 'Voluit', modes: 'Voluit', other: 'Aan' },
+  off: 'Uit',
+  boostOf: (device, act) => `${device}: ${act}`,
+  until: (time) => `tot ${time}`,
+  cost: (money) => `kost hoogstens ${money}`,
+  back: 'Terug naar plan',
+  backOf: (device) => `${device}: terug naar plan`,
+  backAll: 'Alles terug naar plan',
+  standing: { on: (time) => `Met de hand aan tot ${time}`, off: (time) => `Met de hand uit tot ${time}` },
+  progress: { pending: 'gevraagd, nog niet bevestigd', obeyed: 'bevestigd', refused: 'deed het niet', offline: 'antwoordt niet', unmanaged: 'nog niet bevestigd' },
+  asking: 'Je huis wordt gevraagd …',
+  none: 'Geen apparaat hier is met de hand te regelen.',
+  undo: 'Ongedaan maken',
+  done: {
+    pause: 'Automaat op pauze.',
+    resume: 'Automaat gaat verder.',
+    on: (device, time) => `${device} aan tot ${time}.`,
+    off: (device, time) => `${device} uit tot ${time}.`,
+    back: (device) => `${device} volgt het plan weer.`,
+    'opt-out': 'Je bent uit de oproep gestapt.',
+  },
+  queued: 'Gevraagd, je huis moet nog antwoorden.',
+};

@@ -1,0 +1,18 @@
+export const refusals: Readonly<Record<string, string>> = {
+  'already-over': 'De gekozen tijd is al voorbij.',
+  over: 'De oproep is voorbij.',
+  firm: 'Het is opgelegd en kan niet worden geweigerd.',
+  'unknown-device': 'Je huis kent dit apparaat niet.',
+  'unknown-event': 'Deze oproep is niet meer bekend.',
+  'unknown-ladder': 'Je huis heeft nu geen zulke vermogensgrens.',
+  'nothing-reaches': 'Er is niets ingesteld dat je bereikt als deze app dicht is.',
+  'locked-out': 'Na een paar keer afsluiten moet je wachten voor je weer aan kunt zetten.',
+  'restart-at-the-meter': 'Zet de stroom bij de meter weer aan.',
+  'acknowledge-first': 'Bevestig eerst dat je het afsluiten hebt gezien.',
+  'not-interrupted': 'Er is niets afgesloten.',
+  'power-unknown': 'De meter zegt niet wat het huis verbruikt, dus aanzetten zou blind zijn.',
+  'still-over': 'Er staat nog te veel aan.',
+  'storage-down': 'Je gateway kan niet op zijn schijf schrijven, dus hij heeft het niet aangenomen.',
+  'not-kept': 'Gedaan, maar uw gateway kan niet naar zijn schijf schrijven: na een herstart is het vergeten.',
+  busy: 'Er wordt te veel tegelijk gevraagd. Probeer het zo nog eens.',
+};
