@@ -51,6 +51,24 @@ describe('the home of a person’s own file', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('asks which counters are the grid’s where their names leave it open, and adds up those', async () => {
+    const element = await shown();
+    const rows = ['kitchen', 'a', 'b'].flatMap((name, n) => [0, 1].map((hour) => `sensor.${name},2024-02-01T0${hour}:00Z,${hour * (n + 1)},kWh`));
+    choose(element, ['statistic_id,start,sum,unit', ...rows].join('\n'), 'statistics.csv');
+    await says(element, 'Which counters are the grid’s?');
+    await expect(element).to.be.accessible();
+    button(element, 'Read it').click();
+    await says(element, 'Choose at least one counter first.');
+    for (const select of deep(element, 'select').slice(1)) {
+      if (!(select instanceof HTMLSelectElement)) throw new Error('a counter is chosen from a list');
+      select.value = 'import';
+      select.dispatchEvent(new Event('change'));
+    }
+    button(element, 'Read it').click();
+    await says(element, 'Found 5.00 kWh');
+    await expect(textOf(element)).to.include('sensor.a, sensor.b');
+  });
+
   it('says what was found, keeps it, shows its days and its age, and erases it', async () => {
     const element = await shown();
     choose(element, OCTOPUS, 'consumption.json');

@@ -1,8 +1,8 @@
-import { UsageFile, type ReadUsage, type UnknownTable, type UsageFileOptions } from '#domain/meter/file/usageFile.ts';
+import { UsageFile, type ReadUsage, type SeveralSeries, type UnknownTable, type UsageFileOptions } from '#domain/meter/file/usageFile.ts';
 import { Refusal, type Refused } from '#domain/units/refusal.ts';
 
 /** What became of a file: a refusal is an answer too, since an error loses its parts on the way to the page. */
-export type ReadAnswer = ReadUsage | UnknownTable | { readonly kind: 'refused'; readonly refused: Refused };
+export type ReadAnswer = ReadUsage | UnknownTable | SeveralSeries | { readonly kind: 'refused'; readonly refused: Refused };
 
 /** A worker that reads a person's own file; to stop it, end the worker. */
 export interface ReadService {
@@ -18,7 +18,7 @@ async function decoderOf(file: Blob): Promise<TextDecoder> {
   return new TextDecoder(first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8');
 }
 
-async function readFile(file: Blob, options: UsageFileOptions, progress: (bytes: number) => void): Promise<ReadUsage | UnknownTable> {
+async function readFile(file: Blob, options: UsageFileOptions, progress: (bytes: number) => void): Promise<ReadUsage | UnknownTable | SeveralSeries> {
   const usage = new UsageFile(options);
   const decoder = await decoderOf(file);
   for (let at = 0; at < file.size; at += STEP) {

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Mapping } from '#domain/meter/file/guess.ts';
 import type { FileDirection } from '#domain/meter/file/layout.ts';
+import type { SeriesChoice } from '#domain/meter/file/series.ts';
 import type { OwnHome, OwnKept, ReadAnswer } from '../../state/ownHome.ts';
 import { formatEnergy, formatShare } from '../format/power.ts';
 import { formatDay } from '../format/time.ts';
@@ -12,6 +13,7 @@ import type { OwnWords } from '../text/en/own.ts';
 import { words, wordsOf } from '../text/words.ts';
 import './tw-columns.ts';
 import './tw-found.ts';
+import './tw-series.ts';
 import { ownStyle } from './style.ts';
 
 /** What a screen needs of a home without a gateway. */
@@ -66,7 +68,7 @@ export class TwOwn extends LitElement {
   override updated(changed: PropertyValues): void {
     const before = changed.get('step') as Step | undefined;
     if (!before || before.kind === this.step.kind || this.step.kind === 'reading') return;
-    const inside = this.renderRoot.querySelector<LitElement>('tw-found, tw-columns');
+    const inside = this.renderRoot.querySelector<LitElement>('tw-found, tw-columns, tw-series');
     void (inside?.updateComplete ?? Promise.resolve()).then(() => (inside?.renderRoot ?? this.renderRoot).querySelector<HTMLElement>('h1')?.focus());
   }
 
@@ -76,7 +78,7 @@ export class TwOwn extends LitElement {
     return html`<div class="stack">
       ${this.said === null ? nothing : html`<p class="card" role="status">${this.said}</p>`}
       ${this.#step(text)}
-      ${this.step.kind === 'read' || this.step.kind === 'unknown' || this.step.kind === 'refused' ? html`<button @click=${() => this.#restart(null)}>${text.again}</button>` : nothing}
+      ${['read', 'unknown', 'series', 'refused'].includes(this.step.kind) ? html`<button @click=${() => this.#restart(null)}>${text.again}</button>` : nothing}
     </div>`;
   }
 
@@ -90,7 +92,9 @@ export class TwOwn extends LitElement {
       case 'reading':
         return this.#reading(text, step.share);
       case 'unknown':
-        return html`<tw-columns .text=${text} .table=${step} @tw-mapped=${(event: CustomEvent<Mapping>) => void this.#read(event.detail)}></tw-columns>`;
+        return html`<tw-columns .text=${text} .table=${step} @tw-mapped=${(event: CustomEvent<Mapping>) => void this.#read({ mapping: event.detail })}></tw-columns>`;
+      case 'series':
+        return html`<tw-series .text=${text} .series=${step.series} @tw-series=${(event: CustomEvent<SeriesChoice>) => void this.#read({ series: event.detail })}></tw-series>`;
       case 'refused':
         return html`<div class="card stack" role="alert"><h1 tabindex="-1">${step.refused.message}</h1><p>${step.refused.remedy}</p></div>`;
       case 'read':
@@ -161,10 +165,11 @@ export class TwOwn extends LitElement {
 
   readonly #chosen = (event: Event): void => {
     this.#file = event.target instanceof HTMLInputElement ? (event.target.files?.[0] ?? null) : null;
-    if (this.#file) void this.#read(null);
+    if (this.#file) void this.#read({});
   };
 
-  async #read(mapping: Mapping | null): Promise<void> {
+  /** @param said what a person has said of it. */
+  async #read({ mapping = null, series = null }: { readonly mapping?: Mapping; readonly series?: SeriesChoice }): Promise<void> {
     const { zone, text } = this;
     const file = this.#file;
     if (!file || !text) return;
@@ -176,7 +181,7 @@ export class TwOwn extends LitElement {
       const onProgress = (bytes: number): void => {
         if (this.#run === run && this.step.kind === 'reading') this.step = { kind: 'reading', share: bytes / Math.max(1, file.size) };
       };
-      this.step = await this.home.read(file, { zone, direction: this.#direction, mapping }, { signal: run.signal, onProgress });
+      this.step = await this.home.read(file, { zone, direction: this.#direction, mapping, series }, { signal: run.signal, onProgress });
     } catch {
       // Whether stopped, or a file that went away while it was read: nothing was kept, and the person can choose again.
       this.#restart(run.signal.aborted ? text.stopped : text.failed);

@@ -9,7 +9,7 @@ export interface FileColumn {
   readonly column: number;
   readonly direction: FileDirection;
   /** W and kW: the mean power of the interval. */
-  readonly unit: 'Wh' | 'kWh' | 'W' | 'kW';
+  readonly unit: 'Wh' | 'kWh' | 'MWh' | 'W' | 'kW';
   /** A register is the meter's own count: energy is what lies between two of them. */
   readonly counts: 'interval' | 'register';
 }
@@ -38,8 +38,8 @@ export interface Layout {
   readonly step: Milliseconds | null;
   /** IANA zone of times without an offset, where the format is of one country; null = the home's. */
   readonly zone: string | null;
-  /** A table of several counters: the column of their names, and what each is; others are left out. */
-  readonly series: { readonly column: number; readonly of: Readonly<Record<string, FileDirection>> } | null;
+  /** A table of several counters: the columns of their names and of the unit of each row; without the latter it is that of `energies`. */
+  readonly series: { readonly column: number; readonly unit: number | null } | null;
 }
 
 /** The beginning of a table, cut into cells. */

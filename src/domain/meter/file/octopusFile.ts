@@ -1,8 +1,9 @@
 import type { Instant } from '../../time/instant.ts';
 import { parseTimeText } from '../../time/text.ts';
 import { kilowattHoursText } from '../../units/decimal.ts';
-import { UsageBook, type Told } from './book.ts';
+import { UsageBook } from './book.ts';
 import type { FileDirection } from './layout.ts';
+import type { TableTold } from './tableFile.ts';
 
 /** Whether a text begins as the consumption answer of Octopus Energy's API does (developer.octopus.energy, Consumption). */
 export const isOctopusConsumption = (head: string): boolean => /^\uFEFF?\s*[{[]/.test(head) && head.includes('"consumption"') && head.includes('"interval_start"');
@@ -37,10 +38,10 @@ export class OctopusFile {
     this.rest = text.slice(Math.max(from, text.length - LONGEST_ENTRY));
   }
 
-  close(): { readonly told: Told; readonly lines: number } {
+  close(): TableTold {
     // What is whole ends its list; an entry that was begun and not ended was cut.
     if (this.rest.includes('{') || !/\]\s*\}?\s*$/.test(this.rest)) this.book.notes.add('cut', this.entries + 1, this.rest.trim());
-    return { told: this.book.close(), lines: this.entries };
+    return { told: this.book.close(), lines: this.entries, counted: null, choice: null };
   }
 
   private take(text: string): void {

@@ -5,6 +5,7 @@ import { commonestStep } from '../usage.ts';
 import { UsageBook, type Told } from './book.ts';
 import type { FileColumn, FileDirection, Layout, TableHead } from './layout.ts';
 import { LineCutter } from './lines.ts';
+import { SeriesList, seriesUnit, type SeriesChoice, type SeriesFound } from './series.ts';
 import { FileClock, fileTime } from './times.ts';
 
 /** Which way a table runs, and how long its intervals are, in ms: 0 where it cannot be told. */
@@ -19,6 +20,25 @@ export interface TableOptions {
   /** IANA zone of times without an offset. */
   readonly zone: string;
   readonly latest: Instant;
+  /** Of a table of several counters: what a person said; null = their names are to tell. */
+  readonly series: SeriesChoice | null;
+}
+
+/** What a table told; `choice` where a person is to say which of its counters are the grid's. */
+export interface TableTold {
+  readonly told: Told;
+  /** Lines below the header. */
+  readonly lines: number;
+  /** The counters that were added up, where there are several in the table. */
+  readonly counted: readonly string[] | null;
+  readonly choice: readonly SeriesFound[] | null;
+}
+
+/** Of which counter a row is; in a table of one, each column has its own direction and unit. */
+interface Counter {
+  readonly name: string;
+  readonly only: FileDirection | null;
+  readonly unit: FileColumn['unit'] | null;
 }
 
 const timeText = (cells: readonly string[], { time }: Layout): string => time.map((column) => cells[column] ?? '').join(' ');
@@ -40,6 +60,7 @@ export function paceOf({ rows }: TableHead, layout: Layout, zone: string): Pace 
 /** Reads a table piece by piece; what it holds grows with the half-hours told, not with the lines. */
 export class TableFile {
   private readonly book: UsageBook;
+  private readonly series: SeriesList;
   private readonly cutter: LineCutter;
   private readonly clocks = new Map<string, { readonly start: FileClock; readonly end: FileClock }>();
   /** mWh below one, of mean powers, by column. */
@@ -48,6 +69,7 @@ export class TableFile {
 
   constructor(private readonly options: TableOptions) {
     this.book = new UsageBook(options.latest);
+    this.series = new SeriesList(options.series);
     this.cutter = new LineCutter((record, line) => this.take(record, line));
   }
 
@@ -55,10 +77,13 @@ export class TableFile {
     this.cutter.push(piece);
   }
 
-  /** @returns what it told, and how many lines below the header it has. */
-  close(): { readonly told: Told; readonly lines: number } {
+  /** @throws Refusal `own-unit` where a counter is in a unit that is not known. */
+  close(): TableTold {
     this.cutter.end();
-    return { told: this.book.close(), lines: this.lines };
+    const { lines, series } = this;
+    if (!this.options.layout.series) return { told: this.book.close(), lines, counted: null, choice: null };
+    const counted = series.chosen();
+    return { told: this.book.close(), lines, counted: counted ?? [], choice: counted === null ? series.all() : null };
   }
 
   private take(record: string, line: number): void {
@@ -66,29 +91,37 @@ export class TableFile {
     if (line <= layout.headerLine) return;
     this.lines += 1;
     const cells = cellsOf(record, layout.delimiter);
-    const name = layout.series ? (cells[layout.series.column] ?? '').trim() : '';
-    const only = layout.series ? layout.series.of[name] : null;
-    if (only !== undefined) this.row(cells, record, line, name, only);
+    const counter = layout.series ? this.counterOf(cells, layout.series, line) : { name: '', only: null, unit: null };
+    if (counter) this.row(cells, record, line, counter);
   }
 
-  /** @param only the direction that the row's counter has; null = each column has its own. */
-  private row(cells: readonly string[], record: string, line: number, name: string, only: FileDirection | null): void {
+  /** Null where the row's counter is not counted. */
+  private counterOf(cells: readonly string[], { column, unit }: NonNullable<Layout['series']>, line: number): Counter | null {
+    const name = (cells[column] ?? '').trim();
+    const written = unit === null ? 'kWh' : (cells[unit] ?? '');
+    const only = this.series.hear(name, written, line);
+    const known = seriesUnit(written);
+    return only === null || known === undefined ? null : { name, only, unit: known };
+  }
+
+  private row(cells: readonly string[], record: string, line: number, counter: Counter): void {
     const { layout } = this.options;
-    const clocks = this.clocksOf(name);
+    const clocks = this.clocksOf(counter.name);
     const at = this.at(timeText(cells, layout), clocks.start);
     if (at === null) return this.book.notes.add('time', line, record);
     const end = layout.end === null ? null : this.at(cells[layout.end] ?? '', clocks.end);
     if (layout.end !== null && end === null) return this.book.notes.add('time', line, record);
-    for (const direction of only === null ? (['import', 'export'] as const) : [only]) this.energies(direction, cells, { at, end, line, name });
+    for (const direction of counter.only === null ? (['import', 'export'] as const) : [counter.only]) this.energies(direction, cells, { at, end, line, counter });
   }
 
-  private energies(direction: FileDirection, cells: readonly string[], { at, end, line, name }: { readonly at: Instant; readonly end: Instant | null; readonly line: number; readonly name: string }): void {
+  private energies(direction: FileDirection, cells: readonly string[], { at, end, line, counter }: { readonly at: Instant; readonly end: Instant | null; readonly line: number; readonly counter: Counter }): void {
+    const { name } = counter;
     const { layout, pace } = this.options;
     const columns = layout.energies.filter((column) => column.direction === direction);
     const [first] = columns;
     if (!first) return;
     const interval = end !== null ? { start: at, end } : layout.label === 'start' ? { start: at, end: after(at, pace.step) } : { start: after(at, -pace.step), end: at };
-    const values = columns.map((column) => this.energy((cells[column.column] ?? '').trim(), column, interval.end - interval.start));
+    const values = columns.map((column) => this.energy((cells[column.column] ?? '').trim(), counter.unit === null ? column : { ...column, unit: counter.unit }, interval.end - interval.start));
     const unread = values.indexOf(null);
     if (unread >= 0) {
       const text = (cells[columns[unread]?.column ?? 0] ?? '').trim();
@@ -106,6 +139,7 @@ export class TableFile {
     const thousandths = kilowattHoursText(decimal);
     if (thousandths === undefined) return null;
     if (unit === 'kWh') return thousandths;
+    if (unit === 'MWh') return Number.isSafeInteger(thousandths * 1_000) ? thousandths * 1_000 : null;
     // A decimal of W or Wh read as of kW or kWh, and a thousand times as small.
     const [exact, factor] = unit === 'kW' ? [thousandths, length / 3_600_000] : [thousandths / 1_000, unit === 'W' ? length / 3_600_000 : 1];
     const whole = exact * factor + (this.carried.get(column) ?? 0);

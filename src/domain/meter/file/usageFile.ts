@@ -6,6 +6,7 @@ import { HEAD_LENGTH, tableHead } from './head.ts';
 import { recognise } from './knownFormats.ts';
 import type { FileDirection, FileFormat, Layout, TableHead } from './layout.ts';
 import { isOctopusConsumption, OctopusFile } from './octopusFile.ts';
+import type { SeriesChoice, SeriesFound } from './series.ts';
 import { paceOf, TableFile } from './tableFile.ts';
 
 export interface UsageFileOptions {
@@ -15,6 +16,8 @@ export interface UsageFileOptions {
   readonly direction: FileDirection;
   /** Null = the file is read as what it is known for. */
   readonly mapping: Mapping | null;
+  /** Which counters of a table of several are the grid's, as a person said; null or left out = their names are to tell. */
+  readonly series?: SeriesChoice | null;
   /** Nothing can have been used after this: the phone's time, and some room for its error. */
   readonly latest: Instant;
 }
@@ -39,7 +42,14 @@ export interface UnknownTable {
   readonly guess: Mapping;
 }
 
+/** A table of several counters whose names do not tell which are the grid's: a person is to say, and it is read again. */
+export interface SeveralSeries {
+  readonly kind: 'series';
+  readonly series: readonly SeriesFound[];
+}
+
 const ROWS_SHOWN = 3;
+const SERIES_SHOWN = 3;
 
 /** A usage file of any kind, piece by piece. */
 export class UsageFile {
@@ -59,15 +69,16 @@ export class UsageFile {
     return this.unknown === null;
   }
 
-  /** @throws Refusal as `push`, and `own-empty`, `own-mixed`. */
-  close(): ReadUsage | UnknownTable {
+  /** @throws Refusal as `push`, and `own-empty`, `own-mixed`, `own-unit`, `own-series`. */
+  close(): ReadUsage | UnknownTable | SeveralSeries {
     if (!this.reader && !this.unknown) this.open();
     if (this.unknown) return { kind: 'unknown', header: this.unknown.header, rows: this.unknown.rows.slice(0, ROWS_SHOWN), guess: guess(this.unknown) };
     if (!this.reader) throw noTable();
     const { of, format, why, step } = this.reader;
-    const { told, lines } = of.close();
+    const { told, lines, counted, choice } = of.close();
+    if (choice) return { kind: 'series', series: choice };
     checkTold(told, lines);
-    return { kind: 'read', format, why, step, lines, told };
+    return { kind: 'read', format, why: counted ? `${why}, ${counted.slice(0, SERIES_SHOWN).join(', ')}` : why, step, lines, told };
   }
 
   private open(): void {
@@ -86,10 +97,11 @@ export class UsageFile {
   }
 
   private table(head: TableHead, layout: Layout): NonNullable<UsageFile['reader']> {
+    const { latest, series } = this.options;
     const zone = layout.zone ?? this.options.zone;
     const pace = paceOf(head, layout, zone);
     if (pace.step === 0 && layout.end === null && layout.energies.some(({ counts }) => counts === 'interval')) throw noStep(head.headerLine);
-    return { of: new TableFile({ layout, pace, zone, latest: this.options.latest }), format: layout.format, why: layout.why, step: pace.step === 0 ? null : pace.step };
+    return { of: new TableFile({ layout, pace, zone, latest, series: series ?? null }), format: layout.format, why: layout.why, step: pace.step === 0 ? null : pace.step };
   }
 }
 

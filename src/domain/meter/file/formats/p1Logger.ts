@@ -13,6 +13,8 @@ interface Register {
   readonly rate: number;
 }
 
+const unitOf = (name: string): FileColumn['unit'] => (/mwh/i.test(name) ? 'MWh' : /[^k]wh/i.test(name) ? 'Wh' : 'kWh');
+
 function registerOf(name: string): Register | null {
   const obis = OBIS.exec(name);
   if (obis) return { direction: obis[1] === '1' ? 'import' : 'export', rate: Number(obis[2]) };
@@ -26,7 +28,7 @@ export function p1Logger(head: TableHead): Layout | null {
   const time = head.header.findIndex((name) => TIME.test(name));
   const found = head.header.flatMap((name, column) => {
     const register = registerOf(name);
-    return register ? [{ ...register, column, unit: /[^k]wh/i.test(name) ? ('Wh' as const) : ('kWh' as const) }] : [];
+    return register ? [{ ...register, column, unit: unitOf(name) }] : [];
   });
   if (time < 0 || found.length === 0) return null;
   // A total stands for its rates.
