@@ -1,6 +1,8 @@
 import type { CapabilitiesEvent, ReportEvent, WrittenEvent } from '#domain/device/event.ts';
 import type { DeviceDescriptor, DeviceId } from '#domain/device/device.ts';
 import type { WriteEffect } from '#domain/guard/event.ts';
+import type { Watts } from '#domain/units/power.ts';
+import { ContainedDriver, type DriverEdge } from '../driver/containedDriver.ts';
 import { DriverError, type Driver } from '../driver/driver.ts';
 
 export type ActuatorEvent = CapabilitiesEvent | ReportEvent | WrittenEvent;
@@ -17,15 +19,19 @@ interface Station {
 /** Real ms that leaving may take before the process ends without the devices that do not answer. */
 const LEAVE_MS = 1_800;
 
-/** The only place that commands a device. A device that hangs holds up neither the others nor control. */
+/** The only place that commands a device. One that hangs, or whose driver throws, holds up neither the others nor control. */
 export class Actuator {
   private readonly stations = new Map<DeviceId, Station>();
   private leaving = false;
 
-  constructor(private readonly emit: (event: ActuatorEvent) => void) {}
+  constructor(
+    private readonly emit: (event: ActuatorEvent) => void,
+    private readonly edge: DriverEdge,
+  ) {}
 
   /** Starts a device and looks after it from now on. */
-  add(driver: Driver): void {
+  add(one: Driver): void {
+    const driver = new ContainedDriver(one, this.edge);
     const station: Station = { driver, told: null, asking: null, writing: false, next: null };
     this.stations.set(driver.id, station);
     driver.start();
@@ -49,11 +55,11 @@ export class Actuator {
     void this.carryOut(station, effect);
   }
 
-  /** Every device back to its own default, as far as it answers in time. */
-  async leave(): Promise<void> {
+  /** Every device back to its own default, as far as it answers in time. @param leftAt W at which one is left instead; null = at its default. */
+  async leave(leftAt: (device: DeviceDescriptor) => Watts | null = () => null): Promise<void> {
     this.leaving = true;
     const late = new Promise<void>((resolve) => setTimeout(resolve, LEAVE_MS));
-    await Promise.race([Promise.all([...this.stations.values()].map(({ driver }) => driver.stop())), late]);
+    await Promise.race([Promise.all([...this.stations.values()].map(({ driver, told }) => driver.stop(told && leftAt(told)))), late]);
   }
 
   private ask(station: Station): Promise<void> {

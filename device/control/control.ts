@@ -14,8 +14,10 @@ import type { MeterDriver } from '../driver/meter/meter.ts';
 import { ActDesk } from './actDesk.ts';
 import { Actuator } from './actuator.ts';
 import type { Claim } from './claim.ts';
+import { EdgeFaults } from './edgeFaults.ts';
 import type { Household } from './household.ts';
 import { Keeper } from './keeper.ts';
+import { leftAt } from './leftAt.ts';
 import { LOCAL_SOURCE, idOf } from './localSignal.ts';
 import { log } from './log.ts';
 import { machineBoot } from './machineBoot.ts';
@@ -61,6 +63,7 @@ export class Control {
   private readonly keeper: Keeper;
   private readonly storing: Storing;
   private readonly pulse: Pulse;
+  private readonly faults: EdgeFaults;
   private readonly ending = new AbortController();
   private readonly signals: SignalDesk;
   private readonly acts: ActDesk;
@@ -83,7 +86,8 @@ export class Control {
     this.pulse = new Pulse(this.cycle / this.clock.speed);
     this.keeper = new Keeper(file, () => this.snapshot(), (reason) => log(`The state of the limits cannot be written: ${reason}. Limits can be tightened, not loosened, until it can.`));
     this.storing = new Storing({ keep: (slots) => (slots === 'both' ? this.keeper.both() : this.keeper.now()), journal: (id, record) => setting.post({ type: 'store', id, record }) }, (event) => this.loop.dispatch(event));
-    this.actuator = new Actuator((event) => this.loop.dispatch(event));
+    this.faults = new EdgeFaults(log, () => (this.pulse.faults += 1));
+    this.actuator = new Actuator((event) => this.loop.dispatch(event), { now: () => this.clock.now().mono, fault: (device, error) => this.faults.at(device, error) });
     const dispatch = (event: ControlEvent): void => this.loop.dispatch(event);
     this.signals = new SignalDesk({ dispatch, post: setting.post, now: () => this.clock.now() }, setting.door, kept?.localSequence ?? 0);
     this.acts = new ActDesk({ dispatch, keep: () => this.keeper.both(), post: setting.post });
@@ -131,7 +135,7 @@ export class Control {
 
   /** Reads contacts that are wired to this gateway, until `stop`. */
   readContacts(sources: readonly ContactSource[]): void {
-    const readers = sources.map((one) => new ContactReader(one, this.clock, (event) => this.loop.dispatch(event)));
+    const readers = sources.map((one) => new ContactReader(one, this.clock, (event) => this.loop.dispatch(event), (source, error) => this.faults.at(source, error)));
     readers.forEach((reader) => reader.start());
     this.ending.signal.addEventListener('abort', () => readers.forEach((reader) => void reader.stop()));
   }
@@ -168,11 +172,11 @@ export class Control {
     this.storing.lost();
   }
 
-  /** Devices back to their own defaults first, then the state to the disk. */
+  /** Devices back to their own defaults, or off where those would break a limit, first; then the state to the disk. */
   async stop(): Promise<void> {
     this.ending.abort();
     this.claim.hangUp();
-    await this.actuator.leave();
+    await this.actuator.leave(leftAt(this.loop.facts));
     await this.keeper.close();
   }
 

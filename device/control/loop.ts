@@ -33,6 +33,11 @@ export class ControlLoop {
     return this.home.states;
   }
 
+  /** As last published. */
+  get facts(): Readonly<Partial<ControlFacts>> {
+    return this.home.facts;
+  }
+
   dispatch(event: ControlEvent): void {
     this.waiting.push(event);
     if (this.stepping) return;

@@ -17,7 +17,8 @@ export class DriverError extends Error {
 /**
  * One device of the home. The constructor does nothing; `start` connects and goes on trying until `stop`.
  * At every connection the declared fallback is written before anything else. Every exit path writes neutral:
- * what the gateway leaves behind is the device's own default, never its last command.
+ * what the gateway leaves behind is the device's own default, never its last command; only what has no fallback and
+ * would break a limit by its own default is left off.
  */
 export interface Driver {
   readonly id: DeviceId;
@@ -33,6 +34,9 @@ export interface Driver {
   command(setpoint: Watts, lease: Milliseconds): Promise<void>;
   /** Back to the device's own default. @throws DriverError when the device did not take it. */
   neutral(): Promise<void>;
-  /** Neutral where it can still be written, then lets go of the device. Never rejects. */
-  stop(): Promise<void>;
+  /**
+   * Neutral where it can still be written, then lets go of the device. Never rejects.
+   * @param leftAt W that it is left at instead, where a limit holds; only for what declares the fallback `none`.
+   */
+  stop(leftAt?: Watts | null): Promise<void>;
 }

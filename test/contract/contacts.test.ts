@@ -50,7 +50,7 @@ class Home {
     const reader = new ContactReader({ ...of, inputs }, this.clock, (event) => {
       this.heard += 1;
       this.limits.step(event);
-    });
+    }, (_source, error) => expect(error).toBeUndefined());
     reader.start();
     opened.push(() => reader.stop());
   }

@@ -5,6 +5,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { ms } from '#domain/time/instant.ts';
 import { watts } from '#domain/units/power.ts';
 import { Actuator } from '../../device/control/actuator.ts';
+import { leftAt } from '../../device/control/leftAt.ts';
 import { ControlLoop } from '../../device/control/loop.ts';
 import { GoeCharger } from '../../device/driver/charger/goeCharger.ts';
 import { SimulatedCharger } from '../../device/sim/charger.ts';
@@ -59,7 +60,7 @@ class Home {
       faults: (faults) => expect(faults).toEqual([]),
       facts: (facts) => void (this.facts = facts),
     });
-    this.actuator = new Actuator((event) => this.loop.dispatch(event));
+    this.actuator = new Actuator((event) => this.loop.dispatch(event), { now: () => clock.now().mono, fault: (_device, error) => expect(error).toBeUndefined() });
     this.actuator.add(driver);
     this.loop.dispatch({ kind: 'acts', revision: 1, acts: [{ device: 'car', interval: EVER, policy: { kind: 'hold', power: watts(11_040) } }] });
   }
@@ -115,6 +116,18 @@ describe('a charger that goes from one phase to three, by its published register
 
     await home.actuator.leave();
     expect([charger.read(299, 1), charger.read(337, 1), charger.phases]).toEqual([[10], [0], 3]);
+  });
+
+  it('under a limit it is left off, for its own logic would charge with all it has', { timeout: 30_000 }, async () => {
+    const { clock, charger, driver } = await charged();
+    const home = new Home(clock, charger, driver);
+    await reached(driver);
+    home.say(3_000);
+    await home.seconds(60);
+    expect(charger.power).toBeGreaterThan(1_000);
+    await home.actuator.leave(leftAt(home.loop.facts));
+    clock.pass(30_000);
+    expect([charger.read(337, 1), charger.power]).toEqual([[1], 0]);
   });
 
   it('declares no fallback, for it has no timer, and says what it can', async () => {

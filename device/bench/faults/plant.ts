@@ -11,7 +11,7 @@ const battery: DeviceDescriptor = {
   id: 'battery', name: 'Battery', kind: 'battery', simulated: true, rating: watts(3_700), minimum: ZERO_POWER, fallback: TIMER,
   primitive: { kind: 'store', capacity: 10_000_000, maxCharge: watts(3_700), maxDischarge: watts(3_700), chargeEfficiency: 0.96, dischargeEfficiency: 0.96, wear: 0 },
 };
-/** A charger that keeps the last set-point when it is left alone: the worst neighbour under a limit. */
+/** A charger that keeps the last set-point when control dies, and charges with all it has by its own logic: the worst neighbour under a limit. */
 const car: DeviceDescriptor = { id: 'car', name: 'Car', kind: 'car', simulated: true, rating: watts(7_360), minimum: watts(1_380), fallback: { kind: 'none' }, primitive: { kind: 'envelope', min: ZERO_POWER, max: watts(7_360) } };
 const heater: DeviceDescriptor = { id: 'heater', name: 'Tank', kind: 'heater', simulated: true, rating: watts(2_000), minimum: watts(2_000), fallback: TIMER, primitive: { kind: 'modes', powers: [0, 2_000] } };
 const SUN = -6_000;
@@ -84,11 +84,11 @@ export class PlantDevice {
     this.revertsAt = this.descriptor.fallback.kind === 'timer' ? at + LEASE : Number.POSITIVE_INFINITY;
   }
 
-  /** Its own default; what has no timer keeps what it was asked. */
+  /** Its own default, by its timer or because it is told: without a fallback all that it can take. */
   revert(at: number): void {
+    const { fallback, rating } = this.descriptor;
     this.revertsAt = Number.POSITIVE_INFINITY;
-    if (this.descriptor.fallback.kind !== 'timer') return;
-    this.setpoint = this.descriptor.fallback.power;
+    this.setpoint = fallback.kind === 'none' ? rating : fallback.power;
     this.moving = ordered(this.moving, this.lag, this.setpoint, at);
   }
 

@@ -36,9 +36,9 @@ export const PROCESS_FAULTS: readonly Fault[] = [
     end: (world) => void (world.stationOf('battery').device.broken = false),
   },
   {
-    id: 'F08', name: 'unhandled rejection', how: 'control writes neutral to what has a default, ends and is started', seconds: RESTART_S,
+    id: 'F08', name: 'unhandled rejection', how: 'control leaves each device as it does when it ends, is gone and is started', seconds: RESTART_S,
     begin(world) {
-      for (const { device } of world.stations) device.revert(world.time.at);
+      world.leave();
       restart(world, RESTART_S);
     },
   },

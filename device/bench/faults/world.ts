@@ -5,6 +5,7 @@ import type { Lag } from '#domain/sim/lag.ts';
 import { told, type Lie } from '#domain/sim/lie.ts';
 import { ms, type Instant } from '#domain/time/instant.ts';
 import { watts } from '#domain/units/power.ts';
+import { leftAt } from '../../control/leftAt.ts';
 import { actsOf, alwaysOwed, configOf, RELEASED, type HomeTerms } from './config.ts';
 import { ControlProcess, type OutsideEvent } from './controlProcess.ts';
 import { Disk } from './disk.ts';
@@ -168,6 +169,16 @@ export class World {
     this.oracle.started({ ...found, at: this.time.at, awake: this.awake });
     for (const { device } of this.stations) this.control.dispatch({ kind: 'capabilities', descriptor: device.descriptor });
     this.control.dispatch({ kind: 'acts', revision: 1, acts: actsOf(this.terms, this.setting.start ?? START) });
+  }
+
+  /** Control ends in good order: what it can reach is at its own default, or left where a limit would not bear that. */
+  leave(): void {
+    const leaves = leftAt(this.control.facts);
+    for (const { device, obeys } of this.stations) {
+      const left = leaves(device.descriptor);
+      if (obeys && left === null) device.revert(this.time.at);
+      else if (obeys && left !== null) device.command(left, this.time.at);
+    }
   }
 
   /** The supply of the machine itself is cut: what comes up is another boot of it. */

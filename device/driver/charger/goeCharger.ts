@@ -1,4 +1,4 @@
-import { onThreePhases, type DeviceDescriptor, type DeviceReport } from '#domain/device/device.ts';
+import { LEASE, onThreePhases, type DeviceDescriptor, type DeviceReport } from '#domain/device/device.ts';
 import { MINUTE, ms, type Milliseconds } from '#domain/time/instant.ts';
 import { watts, type Watts } from '#domain/units/power.ts';
 import type { HomeClock } from '../../clock/clock.ts';
@@ -104,9 +104,9 @@ export class GoeCharger implements Driver {
     });
   }
 
-  async stop(): Promise<void> {
+  async stop(leftAt: Watts | null = null): Promise<void> {
     // One that cannot be reached keeps its last word; the guard counts it at its rating for that.
-    if (this.client.connected) await this.neutral().catch(() => undefined);
+    if (this.client.connected) await (leftAt === null ? this.neutral() : this.command(leftAt, LEASE)).catch(() => undefined);
     this.client.stop();
   }
 

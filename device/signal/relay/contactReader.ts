@@ -23,16 +23,18 @@ export class ContactReader {
     private readonly of: ContactSource,
     private readonly clock: HomeClock,
     private readonly dispatch: (event: ContactEvent) => void,
+    /** An input threw: a fault of its own, by which its contacts cannot be read. */
+    private readonly fault: (source: string, error: unknown) => void,
   ) {}
 
   start(): void {
-    this.of.inputs.forEach((input) => input.start());
+    for (const input of this.of.inputs) void this.tried(async () => input.start());
     this.cancel = this.clock.every(SECOND, () => void this.look());
   }
 
   async stop(): Promise<void> {
     this.cancel();
-    await Promise.all(this.of.inputs.map((input) => input.stop()));
+    await Promise.all(this.of.inputs.map((input) => this.tried(() => input.stop())));
   }
 
   /** One at a time: a module that hangs is waited for, and is not read meanwhile. */
@@ -40,10 +42,19 @@ export class ContactReader {
     if (this.isReading) return;
     this.isReading = true;
     try {
-      const read = await Promise.all(this.of.inputs.map((input) => input.read()));
+      const read = await Promise.all(this.of.inputs.map((input) => this.tried(() => input.read())));
       this.tell(read);
     } finally {
       this.isReading = false;
+    }
+  }
+
+  private async tried<Done>(todo: () => Promise<Done>): Promise<Done | null> {
+    try {
+      return await todo();
+    } catch (error) {
+      this.fault(this.of.source, error);
+      return null;
     }
   }
 

@@ -12,9 +12,15 @@ export interface Ask {
   readonly decidedBy: Decider;
   /** W below the request that are given back slowly. */
   readonly cut: number;
-  /** W that it takes beyond what it was asked, for too long to be still on its way: as good as base load. */
+  /** W that it takes (+) or gives (-) beyond what it was asked, for too long to be still on its way: as good as base load. */
   readonly defied?: number;
 }
+
+/** W of that towards a limit; `sign` = +1 import, -1 export. What goes too far the other way makes no room. */
+export const defiance = ({ defied = 0 }: Ask, sign: 1 | -1): number => Math.max(0, sign * defied);
+
+/** What a device says that it takes, without what it takes against our word, W; null while it says nothing. */
+export const obedient = (ask: Ask, sign: 1 | -1): number | null => (ask.device.report?.power == null ? null : ask.device.report.power - sign * defiance(ask, sign));
 
 /** The ask with another power, decided by another stage; the same ask when nothing changes. */
 export const changed = (ask: Ask, power: number, decidedBy: Decider): Ask => (power === ask.power ? ask : { ...ask, power, decidedBy });

@@ -9,7 +9,7 @@ import type { StandingLimit } from '../limit/standing.ts';
 import { linesOf, PHASES, type MeasuredLine } from '../meter/lines.ts';
 import type { Phase } from '../meter/reading.ts';
 import { watts } from '../units/power.ts';
-import type { Ask } from './ask.ts';
+import { defiance, type Ask } from './ask.ts';
 import type { GuardConfig, PhaseLimit } from './event.ts';
 
 /**
@@ -18,14 +18,15 @@ import type { GuardConfig, PhaseLimit } from './event.ts';
  */
 export interface Bound {
   readonly limit: number;
-  /** What is there whatever we ask: base load, and devices nobody can vouch for. */
+  /** What is there whatever we ask: base load, what devices do against our word, and devices nobody can vouch for. */
   readonly base: number;
   /** What of that is only feared: nobody vouches for it, and the meter does not show it. */
   readonly feared: number;
   /** +1 import, -1 export. */
   readonly sign: 1 | -1;
-  /** Of controllable devices only: what one gives does not make room for another. */
-  readonly controllable: boolean;
+  readonly scope: LimitKey['scope'];
+  /** The devices keep it by themselves, for it is about them alone or nothing shows the grid: what one gives makes no room for another. */
+  readonly alone: boolean;
   readonly decidedBy: Decider;
   /** Whose limit it is; left out where none is shown: fuse by phase, ladder, unbalance. */
   readonly source?: string | undefined;
@@ -42,31 +43,33 @@ const SLOW_MARGIN = 0.1;
 
 /** Whether what is requested now does not fit under a limit. Of equal keys only the smallest is a bound. */
 export const binds = ({ source, direction, scope }: Pick<StandingLimit, 'source' | 'direction' | 'scope'>, bounds: readonly Bound[], asks: readonly Ask[]): boolean =>
-  bounds.some((bound) => bound.source === source && bound.sign === signOf(direction) && bound.controllable === (scope === 'controllable') && used(bound, asks, ({ request }) => request) > headroom(bound));
+  bounds.some((bound) => bound.source === source && bound.sign === signOf(direction) && bound.scope === scope && used(bound, asks, ({ request }) => request) > headroom(bound));
 
-export const count = (bound: Bound, power: number): number => (bound.controllable ? Math.max(0, bound.sign * power) : bound.sign * power);
+const count = (bound: Bound, power: number): number => (bound.alone ? Math.max(0, bound.sign * power) : bound.sign * power);
 
 /** W of room for all asks together. */
 export const headroom = (bound: Bound): number => bound.limit - bound.base;
 
 /** What is asked of a bound by these powers. */
-export const used = (bound: Bound, asks: readonly Ask[], power: (ask: Ask) => number): number =>
-  asks.reduce((sum, ask) => sum + bound.share(ask.id) * count(bound, power(ask)), 0);
+export const used = (bound: Bound, asks: readonly Ask[], power: (ask: Ask, sign: Bound['sign']) => number): number =>
+  asks.reduce((sum, ask) => sum + bound.share(ask.id) * count(bound, power(ask, bound.sign)), 0);
 
 /** A phase or the whole connection: the W that the meter shows there, and how much of a device falls on it. */
 type Line = MeasuredLine & Pick<Bound, 'share'>;
 
 /** Of a device that had not spoken when the meter was read, only what it gives is taken out: that errs to more base load. */
-const tookThen = (ask: Ask, grid: GridReading): number => (grid.devices[ask.id] ?? Math.min(0, ask.device.report?.power ?? 0)) - (ask.defied ?? 0);
+const tookThen = (ask: Ask, grid: GridReading): number => grid.devices[ask.id] ?? Math.min(0, ask.device.report?.power ?? 0);
 
 /**
- * The base load is what the meter shows less what the devices said they took when it showed it; what nobody vouches for may import more.
- * @param grid null = the devices by themselves keep the limit, whatever the home takes beside them.
+ * The base load is what the meter shows less what the devices said they took when it showed it, and for the devices alone
+ * there is none; what they do against our word is in it, and what nobody vouches for may import more. @param grid null = not seen.
  */
-function boundOn({ measured, least, share }: Omit<Line, 'name'>, sign: 1 | -1, limit: number, decidedBy: Decider, asks: readonly Ask[], grid: GridReading | null, unvouched: number): Bound {
-  const shown = grid ? sign * ((sign === 1 ? measured : least) - asks.reduce((sum, ask) => sum + share(ask.id) * tookThen(ask, grid), 0)) : 0;
+function boundOn({ measured, least, share }: Omit<Line, 'name'>, sign: 1 | -1, limit: number, decidedBy: Decider, asks: readonly Ask[], grid: GridReading | null, unvouched: number, scope: LimitKey['scope'] = 'site'): Bound {
+  const isAlone = grid === null || scope === 'controllable';
+  const sum = (of: (ask: Ask) => number): number => asks.reduce((so, ask) => so + share(ask.id) * of(ask), 0);
+  const shown = isAlone ? 0 : sign * ((sign === 1 ? measured : least) - sum((ask) => tookThen(ask, grid)));
   const feared = sign === 1 ? unvouched : 0;
-  return { limit, base: shown + feared, feared, sign, controllable: grid === null, decidedBy, share };
+  return { limit, base: shown + sum((ask) => defiance(ask, sign)) + feared, feared, sign, scope, alone: isAlone, decidedBy, share };
 }
 
 /** A fuse that is watched through a meter slower than 5 s keeps a margin (DESIGN, Signal -> limit -> guard). */
@@ -89,7 +92,7 @@ export const powerBounds = (limits: readonly StandingLimit[], asks: readonly Ask
 function boundOf({ direction, scope }: LimitKey, found: StandingLimit | null, asks: readonly Ask[], grid: GridReading | null, unvouched: number): Bound | null {
   if (found?.value.kind !== 'limit') return null;
   const limit = limitOf(found.allows ?? found.value.w, found.origin, grid);
-  return { ...boundOn(wholeLine(grid), signOf(direction), limit, deciderOf(found.origin), asks, scope === 'site' ? grid : null, unvouched), source: found.source };
+  return { ...boundOn(wholeLine(grid), signOf(direction), limit, deciderOf(found.origin), asks, grid, unvouched, scope), source: found.source };
 }
 
 /** What a ladder keeps from *shed* on; it looks at the whole connection. */

@@ -72,12 +72,12 @@ export function isObeyed(command: Command, report: DeviceReport, device: DeviceD
 /** On its way for longer than this, what a device takes too much is not waited for any more (our choice; reliability C-02). */
 const DEFIES_AFTER = 10_000;
 
-/** W that a device takes above what it was asked when it had the time to come down (reliability R23). */
+/** W that a device takes (+) or gives (-) beyond what it was asked when it had the time to follow (reliability R23). */
 export function defiedPower(before: Commanded | undefined, { report }: SensedDevice, now: Now): number {
   const command = before?.command ?? null;
   if (!command || report?.power == null || now.mono - command.since <= DEFIES_AFTER) return 0;
-  const most = Math.max(0, command.setpoint);
-  return report.power <= most || near(report.power, most) ? 0 : report.power - most;
+  const allowed = report.power > 0 ? Math.max(0, command.setpoint) : Math.min(0, command.setpoint);
+  return Math.abs(report.power) <= Math.abs(allowed) || near(report.power, allowed) ? 0 : report.power - allowed;
 }
 
 /** How a device stands to what it was asked; the reason is the driver's, or that it does not do it. */
@@ -89,8 +89,17 @@ export function standing(command: Command | null, { descriptor }: SensedDevice, 
   return now.mono - command.since > OBEY_TIME ? { state: 'refused', reason: 'not-obeyed' } : { state: 'pending', reason: null };
 }
 
-/** Whether an ask takes something back that stands: it is then never held back. */
-const isTightening = (ask: Ask, setpoint: number): boolean => (ask.power < ask.request && ask.power < setpoint) || (ask.power > ask.request && ask.power > setpoint);
+/** A person's and an operator's word. */
+const WORDS: ReadonlySet<Decider> = new Set(['dispatch', 'override', 'event']);
+
+/** Ways in which a limit that a device counts on is exceeded by what stands: +1 import, -1 export. */
+export type Strained = readonly (1 | -1)[];
+
+/** Whether an ask takes something back that stands, for a limit or by a word: it is then never held back. */
+function isTightening({ power, request, decidedBy }: Ask, setpoint: number, strained: Strained): boolean {
+  const way = power < setpoint ? 1 : -1;
+  return way * (request - power) > 0 || strained.includes(way) || (WORDS.has(decidedBy) && (way === 1 || power <= 0));
+}
 
 const isChange = (ask: Ask, setpoint: number): boolean => Math.abs(ask.power - setpoint) >= WRITE_BAND || (ask.power !== setpoint && ask.power === 0);
 
@@ -101,16 +110,17 @@ const isUnanswered = (ask: Ask, command: Command, age: number): boolean =>
   command.taken === false || (age >= ANSWER_TIME && (!ask.device.report || !isObeyed(command, ask.device.report, ask.device.descriptor)));
 
 /** Whether and why a device is to be written now. */
-export function writeDue(ask: Ask, before: Commanded, budget: WriteBudget, now: Now): WriteCause | null {
+export function writeDue(ask: Ask, before: Commanded, budget: WriteBudget, now: Now, strained: Strained): WriteCause | null {
   const { command } = before;
   if (!command) return 'change';
   const age = now.mono - command.at;
   const isChanged = isChange(ask, command.setpoint);
-  if (isChanged && isTightening(ask, command.setpoint)) return 'tighten';
+  if (isChanged && isTightening(ask, command.setpoint, strained)) return 'tighten';
   const isSpaced = age >= budget.spacing && (command.taken !== null || age >= ANSWER_TIME);
   const isPaid = tokensNow(before, budget, now) >= 1;
   if (isChanged && isSpaced && isPaid) return 'change';
-  if (isSpaced && (isPaid || ask.power !== ask.request) && isUnanswered(ask, command, age)) return 'again';
+  const isUrgent = ask.power !== ask.request || strained.length > 0 || WORDS.has(ask.decidedBy);
+  if (isSpaced && (isPaid || isUrgent) && isUnanswered(ask, command, age)) return 'again';
   return ask.device.descriptor.fallback.kind === 'timer' && age >= REFRESH ? 'refresh' : null;
 }
 

@@ -1,6 +1,6 @@
 import type { LimitFacts } from '../limit/standing.ts';
 import type { Now } from '../time/now.ts';
-import type { Ask } from './ask.ts';
+import { obedient, type Ask } from './ask.ts';
 import { binds, headroom, used, type Bound } from './bound.ts';
 import type { GuardState } from './event.ts';
 
@@ -22,13 +22,13 @@ const SETTLING = 60_000;
 const TOLERANCE = { watts: 100, share: 0.02 };
 
 /** W above the worst bound; 0 when that is measuring error. */
-const over = (bounds: readonly Bound[], asks: readonly Ask[], power: (ask: Ask) => number): number =>
+const over = (bounds: readonly Bound[], asks: readonly Ask[], power: Parameters<typeof used>[2]): number =>
   bounds.reduce((worst, bound) => {
     const excess = used(bound, asks, power) - headroom(bound);
     return excess > Math.max(TOLERANCE.watts, TOLERANCE.share * bound.limit) ? Math.max(worst, excess) : worst;
   }, 0);
 
-const takes = (ask: Ask): number => ask.device.report?.power ?? ask.power;
+const takes = (ask: Ask, sign: Bound['sign']): number => obedient(ask, sign) ?? ask.power;
 
 export function judge(before: Judged, bounds: readonly Bound[], asks: readonly Ask[], now: Now): Judged {
   const isCut = asks.some((ask) => ask.decidedBy === 'limit' || ask.decidedBy === 'fuse');

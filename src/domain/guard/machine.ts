@@ -21,7 +21,8 @@ import { cyclesAfter, cyclesOfBoot, type Cycles } from './cycle.ts';
 import type { DeviceState, GuardConfig, GuardFacts, WriteEffect } from './event.ts';
 import { guardState, judge, unjudged, type Judged } from './judge.ts';
 import { afterBoot, heldBack, released, scheduled, skipped, unreleased, type Release } from './release.ts';
-import { decide, type Pass } from './stage.ts';
+import { free } from './shed.ts';
+import { decide, standsOf, type Pass } from './stage.ts';
 import { isSensed, unvouchedPower } from './vouch.ts';
 
 export type GuardEvent = ReadingEvent | ReportEvent | CapabilitiesEvent | WrittenEvent | HouseholderEvent | TickEvent;
@@ -138,7 +139,9 @@ function delayedUntil(asks: readonly Ask[], { release, now }: Pass): Instant | n
 const asAsked = (known: Commanded, { cut, decidedBy }: Ask): Commanded => (known.cut === cut && known.decidedBy === decidedBy ? known : { ...known, cut, decidedBy });
 
 /** Writes what is due, in the order of the asks, and remembers every ask's cut. */
-function write(state: GuardMachineState, judged: Judged, asks: readonly Ask[], config: GuardConfig, now: Now): { readonly state: GuardMachineState; readonly effects: readonly WriteEffect[] } {
+function write(state: GuardMachineState, judged: Judged, asks: readonly Ask[], pass: Pass): { readonly state: GuardMachineState; readonly effects: readonly WriteEffect[] } {
+  const { config, now } = pass;
+  const strained = pass.bounds.filter((bound) => free(bound, asks, standsOf(pass)) < 0);
   // Copied at the first change: at most readings nobody is written and no cut moves.
   let commanded: Record<DeviceId, Commanded> | null = null;
   const writes: WriteEffect[] = [];
@@ -146,7 +149,7 @@ function write(state: GuardMachineState, judged: Judged, asks: readonly Ask[], c
     const budget = budgetFor(ask.device.descriptor.fallback);
     const known = (commanded ?? state.commanded)[ask.id];
     const before = asAsked(known ?? unwritten(ask, budget, now), ask);
-    const why = writeDue(ask, before, budget, now);
+    const why = writeDue(ask, before, budget, now, strained.flatMap(({ share, sign }) => (share(ask.id) > 0 ? [sign] : [])));
     const id = why ? effectId(now, 'guard', state.effects + writes.length) : '';
     const after = why ? written(ask, before, why, id, budget, now) : before;
     if (after !== known) (commanded ??= { ...state.commanded })[ask.id] = after;
@@ -192,7 +195,7 @@ export function guardMachine(config: GuardConfig): Machine<GuardMachineState, Gu
       const asked = asksOf(requests, state, config, now);
       const pass = passOf(state, config, facts, asked, now);
       const asks = decide(asked, pass);
-      const { state: next, effects } = write(state, judge(state.judged, pass.bounds, asks, now), asks, config, now);
+      const { state: next, effects } = write(state, judge(state.judged, pass.bounds, asks, now), asks, pass);
       const guard = guardState(next.judged, pass.bounds, asks, facts, { blind: pass.needsGrid && pass.gridState !== 'fresh', delayedUntil: delayedUntil(asks, pass) }, now);
       return { state: next, effects: event.kind === 'householder' ? [...effects, ...skip(next, event, now)] : effects, facts: { guard, grid: next.sensed.grid, devices: deviceStates(next, requests, facts.byHand ?? {}, now) } };
     },

@@ -1,5 +1,5 @@
-import { changed, feasible, type Ask } from './ask.ts';
-import { count, headroom, used, type Bound } from './bound.ts';
+import { changed, feasible, obedient, type Ask } from './ask.ts';
+import { headroom, used, type Bound } from './bound.ts';
 
 /** Asks stand in the order of being kept: the last is shed first. */
 type Asks = readonly Ask[];
@@ -39,7 +39,7 @@ function supportOf({ device, power }: Ask, sign: 1 | -1): number {
 
 /** What is still too much when everything is cut, the stores carry, as far as they can; what is only feared would be fed in. */
 function support(asks: Asks, bounds: readonly Bound[], sign: 1 | -1): Asks {
-  const site = bounds.filter((bound) => !bound.controllable);
+  const site = bounds.filter((bound) => !bound.alone);
   const left = new Map(site.map((bound) => [bound, headroom(bound) + bound.feared - used(bound, asks, (ask) => ask.power)]));
   return asks.map((ask) => {
     const given = Math.min(supportOf(ask, sign), Math.max(0, -room(site, left, ask)));
@@ -51,18 +51,21 @@ function support(asks: Asks, bounds: readonly Bound[], sign: 1 | -1): Asks {
 
 /** Where a device stands already: what it takes, or may yet take by what it was last asked. */
 function level(ask: Ask, stands: (ask: Ask) => number | null, sign: 1 | -1): number {
-  const power = ask.device.report?.power ?? 0;
+  const power = obedient(ask, sign) ?? 0;
   return Math.max(sign * power, sign * (stands(ask) ?? power));
 }
+
+/** W of a bound that nobody takes, or may yet take: what another was told to leave counts until it has left. */
+export const free = (bound: Bound, asks: Asks, stands: (ask: Ask) => number | null): number => headroom(bound) - used(bound, asks, (ask, sign) => sign * level(ask, stands, sign));
 
 /** A meter errs by some per cent: what stands still starts only where it could then stay, W and share of the limit. */
 const START_MARGIN = { watts: 100, share: 0.06 };
 const marginOf = (bounds: readonly Bound[], ask: Ask, from: number): number =>
   from < ask.device.descriptor.minimum / 2 ? Math.max(0, ...touching(bounds, ask).map((bound) => Math.max(START_MARGIN.watts, START_MARGIN.share * bound.limit))) : 0;
 
-/** A rise goes only into room that is really free: what another was told to leave counts until it has left. */
+/** A rise goes only into room that is really free. */
 function rise(asks: Asks, bounds: readonly Bound[], stands: (ask: Ask) => number | null, sign: 1 | -1): Asks {
-  const left = new Map(bounds.map((bound) => [bound, Math.max(0, headroom(bound) - asks.reduce((sum, ask) => sum + bound.share(ask.id) * count(bound, sign * level(ask, stands, sign)), 0))]));
+  const left = new Map(bounds.map((bound) => [bound, Math.max(0, free(bound, asks, stands))]));
   return asks.map((ask) => {
     const from = level(ask, stands, sign);
     const wanted = sign * ask.power - from;

@@ -31,12 +31,12 @@ export interface Pass {
 
 type Stage = (asks: readonly Ask[], pass: Pass) => readonly Ask[];
 
-const standsOf = (pass: Pass) => (ask: Ask): number | null => pass.commanded[ask.id]?.command?.setpoint ?? null;
+export const standsOf = (pass: Pass) => (ask: Ask): number | null => pass.commanded[ask.id]?.command?.setpoint ?? null;
 
 /** What was started for a wish runs its least time; limits come after it. */
 const running: Stage = (asks, { cycles, config, byHand, now }) => asks.map((ask) => kept(ask, cycles, config, byHand, now));
 
-const within = (decider: Bound['decidedBy']): Stage => (asks, pass) => keep(asks, pass.bounds.filter(({ decidedBy }) => decidedBy === decider), standsOf(pass));
+const within = (decider: Bound['decidedBy'], most = Infinity): Stage => (asks, pass) => keep(asks, pass.bounds.filter(({ decidedBy, limit }) => decidedBy === decider && limit <= most), standsOf(pass));
 
 /** Frost protection and the like stand against a limit. */
 const minima: Stage = (asks, pass) => asks.map((ask) => changed(ask, Math.max(ask.power, Math.min(ask.request, pass.config.protect[ask.id] ?? ask.power)), 'minimum'));
@@ -117,14 +117,16 @@ const ramp: Stage = (asks, pass) => {
 };
 
 /**
- * From request to set-point, in this order and no other (DESIGN, Signal -> limit -> guard). Fuse and what cannot be
- * seen come after the minima because they give way to nothing; what slows only a rise comes last.
+ * From request to set-point, in this order and no other (DESIGN, Signal -> limit -> guard). A supply that is interrupted
+ * (E11: the ladder leaves nothing), the fuse and what cannot be seen come after the minima because they give way to
+ * nothing; what slows only a rise comes last.
  */
 export const STAGES: readonly (readonly [name: string, stage: Stage])[] = [
   ['running', running],
   ['limits', within('limit')],
   ['ladder', within('ladder')],
   ['minima', minima],
+  ['interruption', within('ladder', 0)],
   ['fuse', within('fuse')],
   ['steady', steady],
   ['sense', sense],

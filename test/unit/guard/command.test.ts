@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceDescriptor, DeviceReport } from '#domain/device/device.ts';
 import type { Ask } from '#domain/guard/ask.ts';
-import { answered, budgetFor, isObeyed, standing, unwritten, writeDue, written, type Commanded } from '#domain/guard/command.ts';
+import { answered, budgetFor, isObeyed, standing, unwritten, writeDue, written, type Commanded, type Strained } from '#domain/guard/command.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
 import type { Watts } from '#domain/units/power.ts';
@@ -19,7 +19,7 @@ function after(one: Ask, mono: number, before?: Commanded): Commanded {
   const state = written(one, before ?? unwritten(one, budget, at(mono)), 'change', `w${mono}`, budget, at(mono));
   return answered(state, { kind: 'written', id: `w${mono}`, ok: true, reason: null });
 }
-const due = (one: Ask, before: Commanded, mono: number): ReturnType<typeof writeDue> => writeDue(one, before, budgetFor(one.device.descriptor.fallback), at(mono));
+const due = (one: Ask, before: Commanded, mono: number, strained: Strained = []): ReturnType<typeof writeDue> => writeDue(one, before, budgetFor(one.device.descriptor.fallback), at(mono), strained);
 
 describe('when a device is written', () => {
   it('only a changed ask, and not for less than 25 W, but to exactly nothing always', () => {
@@ -56,7 +56,29 @@ describe('when a device is written', () => {
     const cut = ask(LASTING, 500, report(50, 2_000, 2_000), 2_000);
     expect(due(cut, before, 100)).toBe('tighten');
     expect(written(cut, before, 'tighten', 'x', budgetFor(LASTING.fallback), at(100)).tokens).toBeLessThan(0.1);
-    expect(due(ask(LASTING, 500, report(50, 2_000, 2_000)), before, 100)).toBeNull();
+  });
+
+  it('less of its own wish waits for the budget, unless a limit is exceeded by what stands, or somebody has said so', () => {
+    const before = { ...after(ask(LASTING, 2_000, null), 0), tokens: 0 };
+    const [told, less, more] = [report(50, 2_000, 2_000), 500, 2_600];
+    expect(due(ask(LASTING, less, told), before, 100)).toBeNull();
+    expect(due(ask(LASTING, less, told), before, 100, [1])).toBe('tighten');
+    expect(due(ask(LASTING, less, told), before, 100, [-1])).toBeNull();
+    for (const decidedBy of ['override', 'dispatch', 'event'] as const) {
+      expect(due({ ...ask(LASTING, less, told), decidedBy }, before, 100), decidedBy).toBe('tighten');
+      expect(due({ ...ask(LASTING, more, told), decidedBy }, before, 100), decidedBy).toBeNull();
+    }
+    const giving = { ...after(ask(LASTING, -2_000, null), 0), tokens: 0 };
+    expect(due(ask(LASTING, -500, report(50, -2_000, -2_000)), giving, 100, [-1])).toBe('tighten');
+    expect(due({ ...ask(LASTING, 0, report(50, -2_000, -2_000)), decidedBy: 'override' }, giving, 100)).toBe('tighten');
+  });
+
+  it('what is not done of a word or for a limit is said again though the budget is spent', () => {
+    const before = { ...after(ask(LASTING, 0, null), 0), tokens: 0 };
+    const deaf = report(6_000, 2_000, 2_000);
+    expect(due(ask(LASTING, 0, deaf), before, 6_000)).toBeNull();
+    expect(due(ask(LASTING, 0, deaf), before, 6_000, [1])).toBe('again');
+    expect(due({ ...ask(LASTING, 0, deaf), decidedBy: 'override' }, before, 6_000)).toBe('again');
   });
 
   it('R22 a refused write is repeated as soon as it may, an unanswered one after 5 s', () => {

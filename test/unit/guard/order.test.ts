@@ -7,7 +7,7 @@ import { ask, BATTERY, CAR, CONFIG, grid, limit, NOW, out, stood, TANK, w } from
 const LATER = { ...NOW, mono: 60_000 as Milliseconds };
 
 describe('the one order, pair by pair', () => {
-  it('is limits, ladder, minima, fuse, sense, start, ramp', () => expect(STAGES.map(([name]) => name)).toEqual(['running', 'limits', 'ladder', 'minima', 'fuse', 'steady', 'sense', 'start', 'ramp']));
+  it('is limits, ladder, minima, interruption, fuse, sense, start, ramp', () => expect(STAGES.map(([name]) => name)).toEqual(['running', 'limits', 'ladder', 'minima', 'interruption', 'fuse', 'steady', 'sense', 'start', 'ramp']));
 
   it('a request that nothing bounds goes through as it was', () => expect(out([ask(CAR, 6_000, { takes: 6_000 })], { grid: null })).toEqual({ car: [6_000, 'plan'] }));
 

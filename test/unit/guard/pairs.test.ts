@@ -50,7 +50,11 @@ describe('what holds, pair by pair: both want something else, and the later has 
   it('limits, start: what may have 4 kW starts at its minimum', () => expect(out(still, { limits: [limit(4_500)], commanded: { car: stood(0) } })).toEqual({ car: [1_380, 'start'] }));
   it('limits, ramp: a limit is never slowed', () => expect(out(running, { grid: measured, limits: [limit(2_500)], commanded: { car: stood(6_000, 3_000) }, rise: 100 })).toEqual({ car: [2_000, 'limit'] }));
 
-  it('ladder, minima: frost protection stands against shedding', () => expect(out(frost, { grid: frostGrid, ladder: 0, config: PROTECTED })).toEqual({ tank: [2_000, 'minimum'] }));
+  it('ladder, minima: frost protection stands against shedding', () => expect(out(frost, { grid: frostGrid, ladder: 500, config: PROTECTED })).toEqual({ tank: [2_000, 'minimum'] }));
+  it('minima, interruption: E11 a supply that is interrupted is off, for frost protection too', () => expect(out(frost, { grid: frostGrid, ladder: 0, config: PROTECTED })).toEqual({ tank: [0, 'ladder'] }));
+  it('minima, interruption: a limit of 0 W is none, and frost protection stands', () => expect(out(frost, { grid: frostGrid, limits: [limit(0)], config: PROTECTED })).toEqual({ tank: [2_000, 'minimum'] }));
+  it('interruption, fuse: both leave nothing', () => expect(out(frost, { grid: frostGrid, ladder: 0, config: { ...FUSE, protect: PROTECTED.protect } })).toEqual({ tank: [0, 'ladder'] }));
+  it('interruption, ramp: it is never slowed', () => expect(out(running, { grid: measured, ladder: 0, commanded: { car: stood(6_000, 3_000) }, rise: 100 })).toEqual({ car: [0, 'ladder'] }));
   it('ladder, fuse', () => expect(out(running, { grid: measured, ladder: 5_000, config: FUSE })).toEqual({ car: [1_800, 'fuse'] }));
   it('ladder, sense', () => expect(out(running, { grid: measured, ladder: 6_000, needsGrid: true, gridState: 'lost', commanded: { car: stood(5_500) } })).toEqual({ car: [1_380, 'sense'] }));
   it('ladder, start', () => expect(out(still, { ladder: 4_500, commanded: { car: stood(0) } })).toEqual({ car: [1_380, 'start'] }));
