@@ -76,6 +76,7 @@ export class Gateway {
         currency: currencyOf(options.zone),
         speed: options.speed,
         voltage: setting.house.voltage,
+        ...(setting.source === 'meter' ? { generation: setting.house.generation } : {}),
       },
       { message: (message) => this.houseSaid(message), ended: () => this.control?.houseGone() },
     );

@@ -180,7 +180,7 @@ export class House {
       case 'event-rest':
         return this.#publisher.publish('eventRest', message.rest);
       case 'household':
-        return this.#publisher.publish('household', message.household);
+        return this.#publisher.publish('household', { ...message.household, ...(this.parts.options.generation === undefined ? {} : { generation: this.parts.options.generation }) });
       case 'ladders':
         return this.#publisher.publish('ladder', message.ladders);
       case 'forward':

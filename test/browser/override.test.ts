@@ -4,9 +4,11 @@ import { warnedLadder } from '../../src/ui/gallery/exampleAttention.ts';
 import { homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
 import { UNDO_FOR } from '../../src/state/undo.ts';
 import type { TwAnswers } from '../../src/ui/app/tw-answers.ts';
+import type { TwSupply } from '../../src/ui/more/tw-supply.ts';
 import type { TwWarnings } from '../../src/ui/more/tw-warnings.ts';
 import type { TwOverride } from '../../src/ui/override/tw-override.ts';
 import '../../src/ui/app/tw-answers.ts';
+import '../../src/ui/more/tw-supply.ts';
 import '../../src/ui/more/tw-warnings.ts';
 import { wordsOf } from '../../src/ui/text/words.ts';
 import '../../src/ui/override/tw-override.ts';
@@ -160,5 +162,20 @@ describe('warnings in Settings', () => {
     await aTimeout(0);
     await expect(preferences.value.sound).to.equal(true);
     await expect(text(element)).to.contain('Only while this app is open here.');
+  });
+});
+
+describe('the supply in Settings', () => {
+  it('says that a meter turned round cannot be noticed where nobody has said what the home generates', async () => {
+    const supply = (await wordsOf('warnings')).supply;
+    const show = async (generation?: number | null): Promise<string> => {
+      const on = homeOnScreen({ ...homeMessages(), household: { operators: 'heard', charging: null, ...(generation === undefined ? {} : { generation }) } });
+      const element = await fixture<TwSupply>(html`<tw-supply .home=${on} .text=${supply}></tw-supply>`);
+      await expect(element).to.be.accessible();
+      return element.shadowRoot?.textContent ?? '';
+    };
+    await expect(await show(null)).to.contain('A meter that is turned round cannot be noticed');
+    await expect(await show(0)).not.to.contain('turned round');
+    await expect(await show()).not.to.contain('turned round');
   });
 });

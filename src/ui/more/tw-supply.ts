@@ -36,7 +36,7 @@ export class TwSupply extends LitElement {
 
   constructor() {
     super();
-    new Watching(this, () => [this.home.model.facts.safety, this.home.model.facts.home]);
+    new Watching(this, () => [this.home.model.facts.safety, this.home.model.facts.home, this.home.model.facts.household]);
   }
 
   override render(): TemplateResult {
@@ -44,7 +44,7 @@ export class TwSupply extends LitElement {
     const { text } = this;
     return html`<section class="card stack" aria-labelledby="supply">
       <h2 id="supply">${text.title}</h2>
-      ${safety ? this.#known(safety) : html`<p>${words().waiting}</p>`}
+      ${this.home.model.facts.household.body?.generation === null ? html`<p>${text.unchecked}</p>` : nothing} ${safety ? this.#known(safety) : html`<p>${words().waiting}</p>`}
     </section>`;
   }
 
