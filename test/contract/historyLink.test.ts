@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import { demoParts } from '#domain/home/demoParts.ts';
+import type { TypedTariff } from '#domain/tariff/typed.ts';
 import { instant } from '#domain/time/instant.ts';
 import { decodeChunk } from '#wire/history/chunk.ts';
 import { DEMO_HISTORY, DEMO_HISTORY_ANSWER, parseDemoQuestion, type PortMessage } from '#wire/port.ts';
@@ -24,6 +25,9 @@ import { dayTotal, slotsText } from '../fakes/pastTexts.ts';
 import { batch, DAY, every, HOUR, MIDNIGHT, MINUTE, reading, slot, SYNCED, testFolder } from './storage/home.ts';
 
 const never = new AbortController().signal;
+/** 25 ct a kWh at any time, and nothing else. */
+const FIX: TypedTariff = { name: 'Fix', validFrom: '2026-01-01', vat: null, rates: [{ name: 'day', price: '0.25', days: 'all', from: 0, to: 1_440 }], standingPerDay: null, exportPrice: null };
+
 
 interface Other {
   readonly source: HistorySource;
@@ -127,6 +131,12 @@ describe('the demo home', () => {
     const { days, zone } = await source.totals(never);
     expect([zone, days.length, days.every(({ cost }) => cost !== null)]).toEqual(['Europe/Amsterdam', 8, true]);
     expect((await source.piece('slots', NOON - 3_600_000, NOON, never)).chunk.rows).toBe(2);
+    // What it paid for its seven whole days, beside a tariff that somebody typed in.
+    const answer = await source.replay(FIX, never);
+    if (answer.kind !== 'compared') throw new Error(answer.kind);
+    const bought = days.slice(0, 7).reduce((sum, { importEnergy }) => sum + (importEnergy ?? 0), 0);
+    expect(answer.compared).toMatchObject({ days: 7, other: Math.round(bought / 4), leftOut: 0 });
+    expect(await source.replay({ ...FIX, rates: [] }, never)).toEqual({ kind: 'fault', fault: 'rates-missing' });
   });
 });
 
@@ -148,6 +158,8 @@ describe('a gateway’s own stores, over its own server', () => {
       expect(chunks.filter(({ kind }) => kind === 'slots' || kind === 'minutes').map(({ kind, period }) => `${kind} ${period}`)).toEqual(['slots 2026-01-15', 'minutes 2026-01-15']);
       for (const entry of chunks) expect((await source.chunk(entry, never)).kind).toBe(entry.kind);
       expect((await source.piece('slots', MIDNIGHT + DAY, MIDNIGHT + 2 * DAY, never)).chunk.rows).toBe(48);
+      // Its slots had no price when they closed: there is nothing to hold a tariff against.
+      expect(await source.replay(FIX, never)).toEqual({ kind: 'nothing-known' });
       await expect(new HistorySource(historyOverHttp(new URL(`http://127.0.0.1:${port}/`), CREDENTIAL)).index(never)).rejects.toMatchObject({ id: 'refused' });
     } finally {
       server.closeAllConnections();

@@ -8,7 +8,7 @@ import { daysIn } from '../time/calendar.ts';
 import type { Instant, Interval } from '../time/instant.ts';
 import { localDay } from '../time/zone.ts';
 import { milliWattHours } from '../units/energy.ts';
-import { exactEnergy, type ExactEnergy } from '../units/money.ts';
+import { EXACT_PER_MWH, exactEnergy, type ExactEnergy } from '../units/money.ts';
 import type { Range } from './midnight.ts';
 import { pastDays, type PastSlot } from './pastDay.ts';
 import { SHIFT, shiftSaves, type ShiftAssumptions } from './shifting.ts';
@@ -21,6 +21,8 @@ export interface Compared extends Interval {
   readonly parts: readonly BillPart[];
   /** mWh that had no price and are in neither sum. */
   readonly leftOut: number;
+  /** mWh that the other tariff has no price for, either way: its sum lacks them. */
+  readonly unpriced: number;
   /** What moving some use would have taken off the other. Null where no day is wholly known. */
   readonly shifted: (Range & Pick<ShiftAssumptions, 'least' | 'most'>) | null;
 }
@@ -43,7 +45,8 @@ export function compareWithPaid(slots: readonly PastSlot[], other: Tariff, { zon
   if (!first || !last) return null;
   const period = { start: localDay(first.start, zone).interval.start, end: localDay((last.end - 1) as Instant, zone).interval.end };
   const days = daysIn(period, zone);
-  const bill = billOf(account({ buying: other, selling: null }, period, priced.map(meteredOf)), other.vat, 'inc');
+  const made = account({ buying: other, selling: null }, period, priced.map(meteredOf));
+  const bill = billOf(made, other.vat, 'inc');
   const shifted = shiftSaves(pastDays(priced, period.end, zone), paidPrices(other, period));
   return {
     ...period,
@@ -52,6 +55,7 @@ export function compareWithPaid(slots: readonly PastSlot[], other: Tariff, { zon
     other: bill.total,
     parts: bill.parts,
     leftOut: sum(known, ({ cost, import: bought }) => (cost === null ? bought : 0)),
+    unpriced: Number(made.unpriced / EXACT_PER_MWH),
     shifted: shifted && { low: shifted.low, high: shifted.high, least: SHIFT.least, most: SHIFT.most },
   };
 }

@@ -39,6 +39,11 @@ export class TwGallery extends LitElement {
         min-inline-size: 0;
         border: 1px dashed var(--line);
         padding: calc(var(--space) * 2);
+        /* What fills a screen fills its frame here. */
+        contain: layout;
+      }
+      figure[data-name='wall'] {
+        min-block-size: 40rem;
       }
       figcaption {
         color: var(--quiet);

@@ -25,18 +25,15 @@ export class TwNow extends Screen {
   /** How many things were put behind by hand, until something else comes first. */
   @state() declare private turned: { readonly first: string; readonly by: number };
 
-  @state() declare private adds: boolean;
-
   constructor() {
     super();
-    this.adds = false;
     this.turned = { first: '', by: 0 };
   }
 
   /** What is measured on demand comes when the first view stands. */
   override firstUpdated(): void {
     void import('./tw-adds.ts').then(
-      () => (this.adds = true),
+      () => this.requestUpdate(),
       () => undefined,
     );
   }
@@ -50,7 +47,7 @@ export class TwNow extends Screen {
       ${this.#lead(figure, freshness)} ${this.#instrument(figure, freshness, price)}
       <tw-price .tariff=${tariff.body ?? undefined} .price=${price} .now=${this.now} .zone=${this.zone}></tw-price>
       <tw-pause .home=${this.home}></tw-pause>
-      ${this.adds ? html`<tw-adds .home=${this.home} .preferences=${this.preferences}></tw-adds>` : nothing}
+      ${customElements.get('tw-adds') ? html`<tw-adds .home=${this.home} .preferences=${this.preferences}></tw-adds>` : nothing}
     </div>`;
   }
 

@@ -32,6 +32,7 @@ export class TwCompared extends LitElement {
         <div class="row"><dt>${compare.other(this.name)}</dt><dd>${this.#money(past.other)}</dd></div>
         ${past.parts.map((part) => html`<div class="row"><dt>– ${part.name}</dt><dd>${this.#money(part.money)}</dd></div>`)}
       </dl>
+      ${past.unpriced > 0 ? html`<p>${compare.unpriced(this.name, formatEnergy(words().language.tag, past.unpriced))}</p>` : nothing}
       ${this.#shift()} ${past.leftOut > 0 ? html`<p class="quiet">${compare.leftOut(formatEnergy(words().language.tag, past.leftOut))}</p>` : nothing}
     </section>`;
   }

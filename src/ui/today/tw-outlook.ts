@@ -14,6 +14,9 @@ import { base } from '../style/base.ts';
 import type { MoneyWords } from '../text/en/money.ts';
 import { wordsOf } from '../text/words.ts';
 
+/** Of fewer days nobody can say how many in five. */
+const FEW = 10;
+
 /** What this home's own past says of today: where it ends, how it stands, what is always on; gas; and what is in each figure. */
 @customElement('tw-outlook')
 export class TwOutlook extends Screen {
@@ -103,7 +106,7 @@ export class TwOutlook extends Screen {
     if (!text || !told || !today) return nothing;
     return html`<section class="card stack">
       <dl>
-        ${told.likely ? this.#row(text.likely, this.#likely(told.likely), text.likelyFrom(this.#count(told.likely.days))) : nothing}
+        ${told.likely ? this.#row(text.likely, this.#likely(told.likely), (told.likely.days < FEW ? text.likelyFew : text.likelyFrom)(this.#count(told.likely.days))) : nothing}
         ${told.usual ? this.#row(text.usual, this.#against(text, today.importEnergy, told.usual), text.usualIs(this.#energy(told.usual.import))) : nothing}
         ${told.alwaysOn ? this.#row(text.alwaysOn, text.alwaysOnIs(formatPower(this.#tag, told.alwaysOn.power), this.#moneyOf(told.alwaysOn.costPerDay)), null) : nothing}
         ${told.gas ? this.#row(text.gas, this.#gas(told.gas), text.gasAt(formatAge(this.words, Math.max(0, this.now - told.gas.at)))) : nothing}

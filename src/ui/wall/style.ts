@@ -2,8 +2,13 @@ import { css } from 'lit';
 
 /** Read from three metres: one number, four short lines, nothing else (U3). */
 export const wallStyle = css`
+  :host {
+    position: fixed;
+    inset: 0;
+    overflow: auto;
+  }
   .screen {
-    min-block-size: 100dvh;
+    min-block-size: 100%;
     padding: max(calc(var(--space) * 2), env(safe-area-inset-top)) calc(var(--space) * 3) calc(var(--space) * 2);
     background: var(--paper);
     display: grid;
@@ -32,6 +37,19 @@ export const wallStyle = css`
     display: grid;
     gap: var(--space);
     grid-template-columns: minmax(0, 1fr);
+  }
+  .first {
+    grid-column: 1 / -1;
+  }
+  @media (orientation: landscape) and (min-width: 40rem) {
+    .middle {
+      grid-template-columns: repeat(auto-fit, minmax(40%, 1fr));
+      align-items: center;
+    }
+    /* Six figures of it fit into its half. */
+    .wall .number {
+      font-size: clamp(4rem, min(30vmin, 14vw), 24rem);
+    }
   }
   .number {
     font-size: clamp(4rem, min(30vmin, 22vw), 24rem);

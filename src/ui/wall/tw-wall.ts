@@ -79,9 +79,11 @@ export class TwWall extends Screen {
         <div class="head"><span class="time">${formatClock(this.#tag, this.now, this.zone)}</span><button class="plain" @click=${this.#leave}>${this.text?.wall.leave ?? this.words.close}</button></div>
         <div class="middle">
           ${this.#attention()}
-          <p class="line">${figure.direction || html`&nbsp;`}</p>
-          <p class="number">${figure.number || this.words.unknown}</p>
-          <p class="line">${figure.unit || html`&nbsp;`}</p>
+          <div>
+            <p class="line">${figure.direction || html`&nbsp;`}</p>
+            <p class="number">${figure.number || this.words.unknown}</p>
+            <p class="line">${figure.unit || html`&nbsp;`}</p>
+          </div>
           ${freshness.kind === 'fresh' ? this.#band() : nothing}
         </div>
         <div class="foot">${this.#price()}<p>${freshness.kind === 'unknown' ? this.words.waiting : freshness.kind === 'stale' ? this.words.age.asOf(formatClock(this.#tag, freshness.at, this.zone)) : formatAge(this.words, freshness.age)}</p></div>
@@ -92,13 +94,15 @@ export class TwWall extends Screen {
   /** What cannot wait stands first, with what can be done about it. */
   #attention(): TemplateResult | typeof nothing {
     const { broken } = this;
-    if (broken !== undefined) return html`<h1>${broken}</h1>`;
+    if (broken !== undefined) return html`<h1 class="first">${broken}</h1>`;
     const { read } = this.preferences.value;
     const [first] = attentionOf(this.home.model.facts, this.now, read).filter(({ kind }) => kind !== 'notice');
     if (!first) return nothing;
     const said = sayAttention(this.place, first);
-    return html`<h1>${said.sentence}</h1>
-      <tw-attention .home=${this.home} .preferences=${this.preferences} .said=${said} .others=${0}></tw-attention>`;
+    return html`<div class="first">
+      <h1>${said.sentence}</h1>
+      <tw-attention .home=${this.home} .preferences=${this.preferences} .said=${said} .others=${0}></tw-attention>
+    </div>`;
   }
 
   #band(): TemplateResult | typeof nothing {
@@ -106,8 +110,10 @@ export class TwWall extends Screen {
     const known = grid && knownPower(grid);
     if (!grid || !known) return nothing;
     const band = bandOf(known.watts, grid.at, this.home.memory.past.value);
-    return html`<tw-band .band=${band}></tw-band>
-      <p class="line">${band.kind === 'known' ? this.words.now[band.word] : this.words.now.learningStart}</p>`;
+    return html`<div>
+      <tw-band .band=${band}></tw-band>
+      <p class="line">${band.kind === 'known' ? this.words.now[band.word] : this.words.now.learningStart}</p>
+    </div>`;
   }
 
   #price(): TemplateResult | typeof nothing {

@@ -18,6 +18,7 @@ const compared = v.object({
   other: v.number(),
   parts: v.array(v.object({ name: v.string(), money: v.number() })),
   leftOut: v.number(),
+  unpriced: v.number(),
   shifted: v.nullable(v.object({ low: v.number(), high: v.number(), least: v.number(), most: v.number() })),
 });
 export type ReplayedPast = v.InferOutput<typeof compared>;

@@ -37,6 +37,13 @@ describe('another tariff on own history', () => {
     expect(under(flat, slots.map((slot) => ({ ...slot, cost: null })))).toBeNull();
   });
 
+  it('says what it has no price for: what was sent out, for one', () => {
+    const sunny = slots.map((slot, n) => (n === 24 ? { ...slot, export: 700_000 } : slot));
+    expect(under(flat, sunny)).toMatchObject({ other: 8_300_000, unpriced: 700_000 });
+    const paidBack = tariff('Back', [{ name: 'Energy', kind: 'energy', price: '0.25' }, { name: 'Export', kind: 'export', price: '0.10' }]);
+    expect(under(paidBack, sunny)).toMatchObject({ other: 7_430_000, unpriced: 0 });
+  });
+
   it('with a price twice as high costs twice as much, whatever was used', () => {
     const price = (text: string) => tariff('T', [{ name: 'Energy', kind: 'energy', price: text }]);
     const used = fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 96, maxLength: 96 });
