@@ -1,3 +1,5 @@
+import type { MeterKindName } from '#domain/meter/kinds.ts';
+
 /** What stands between a home's meter and the gateway, by country: for the first run, and for docs/hardware.md, which says the same. */
 
 /** Who has to do something before the meter speaks, and what. */
@@ -23,43 +25,43 @@ export interface MeterWay {
   readonly country: string;
   /** As people there know it; proper names, in no language. */
   readonly meter: string;
-  /** As after --format; null where none reads it. */
-  readonly format: 'p1' | 'sml' | 'dlms' | 'tic' | 'glow' | 'shelly' | null;
+  /** Null where none that is built reads it. */
+  readonly kind: MeterKindName | null;
   readonly opening: Opening;
   /** It speaks encrypted, and whoever opens it also gives the key. */
   readonly key: boolean;
   readonly adapter: Adapter;
 }
 
-const way = (country: string, meter: string, format: MeterWay['format'], opening: Opening, adapter: Adapter, key = false): MeterWay => ({ country, meter, format, opening, key, adapter });
+const way = (country: string, meter: string, kind: MeterWay['kind'], opening: Opening, adapter: Adapter, key = false): MeterWay => ({ country, meter, kind, opening, key, adapter });
 
 /** Where several meters are in use a country has several rows, the most common first. */
 export const METER_GUIDE: readonly MeterWay[] = [
-  way('AT', 'Kaifa MA110M, MA309M (M-Bus)', 'dlms', 'portal', 'han-adapter', true),
-  way('AT', 'Sagemcom T210-D, Siemens, Landis+Gyr E450', 'dlms', 'portal', 'han-adapter', true),
+  way('AT', 'Kaifa MA110M, MA309M (M-Bus)', 'dlms-push', 'portal', 'han-adapter', true),
+  way('AT', 'Sagemcom T210-D, Siemens, Landis+Gyr E450', 'dlms-secured', 'portal', 'han-adapter', true),
   way('BE', 'Fluvius (P1)', 'p1', 'portal', 'p1-cable'),
   way('BE', 'ORES, RESA, Sibelga (P1)', 'p1', 'operator', 'p1-cable'),
-  way('CH', 'Landis+Gyr E450, E360', 'dlms', 'operator', 'han-adapter'),
+  way('CH', 'Landis+Gyr E450, E360', 'dlms-secured', 'operator', 'han-adapter'),
   way('CZ', '', null, 'unknown', 'clamp'),
   way('DE', 'moderne Messeinrichtung, eHZ (SML)', 'sml', 'pin', 'infrared-head'),
-  way('DK', 'Kamstrup Omnipower', 'dlms', 'operator', 'han-adapter', true),
+  way('DK', 'Kamstrup Omnipower', 'dlms-secured', 'operator', 'han-adapter', true),
   way('EE', '', null, 'unknown', 'clamp'),
   way('ES', 'PRIME PLC', 'shelly', 'none', 'clamp'),
-  way('FI', 'Aidon, Landis+Gyr E360 (H1, P1)', 'p1', 'operator', 'p1-cable'),
-  way('FR', 'Linky (TIC)', 'tic', 'open', 'tic-adapter'),
+  way('FI', 'Aidon, Landis+Gyr E360 (H1, P1)', 'p1-elsewhere', 'operator', 'p1-cable'),
+  way('FR', 'Linky (TIC)', 'tic-standard', 'open', 'tic-adapter'),
   way('GB', 'SMETS2', 'glow', 'pairing', 'glow-display'),
-  way('HU', 'E.ON, MVM (P1)', 'p1', 'operator', 'p1-cable'),
+  way('HU', 'E.ON, MVM (P1)', 'p1-elsewhere', 'operator', 'p1-cable'),
   way('IE', 'ESB Networks', 'shelly', 'none', 'clamp'),
   way('IT', 'Open Meter (Chain 2)', 'shelly', 'none', 'clamp'),
-  way('LT', 'ESO (P1)', 'p1', 'portal', 'p1-cable'),
-  way('LU', 'Smarty (P1)', 'p1', 'operator', 'p1-cable', true),
+  way('LT', 'ESO (P1)', 'p1-elsewhere', 'portal', 'p1-cable'),
+  way('LU', 'Smarty (P1)', 'p1-elsewhere', 'operator', 'p1-cable', true),
   way('LV', '', null, 'unknown', 'clamp'),
   way('NL', 'DSMR 2 - 5 (P1)', 'p1', 'open', 'p1-cable'),
-  way('NO', 'Aidon, Kaifa, Kamstrup (HAN)', 'dlms', 'portal', 'han-adapter'),
+  way('NO', 'Aidon, Kaifa, Kamstrup (HAN)', 'dlms-push', 'portal', 'han-adapter'),
   way('PL', '', null, 'unknown', 'clamp'),
   way('PT', 'E-REDES EMI (Modbus)', 'shelly', 'none', 'clamp'),
   way('SE', 'H1 (P1, RJ12)', 'p1', 'operator', 'p1-cable'),
-  way('SE', 'Aidon HAN (M-Bus, RJ45)', 'dlms', 'operator', 'han-adapter'),
+  way('SE', 'Aidon HAN (M-Bus, RJ45)', 'dlms-push', 'operator', 'han-adapter'),
   way('SI', '', null, 'unknown', 'clamp'),
 ];
 

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { METER_KINDS } from '#domain/meter/kinds.ts';
 import type { PreferenceStore } from '../../state/preferences.ts';
 import { choicesStyle, pick } from '../parts/choices.ts';
 import { Watching } from '../parts/watching.ts';
@@ -51,11 +52,12 @@ export class TwMeterGuide extends LitElement {
     return ways.length === 0 ? html`<p class="card" role="status">${this.text.otherAbout}</p>` : html`<ul>${ways.map((way) => this.#way(way))}</ul>`;
   }
 
-  #way({ meter, opening, adapter, key }: MeterWay): TemplateResult {
+  #way({ meter, kind, opening, adapter, key }: MeterWay): TemplateResult {
     const { text } = this;
     return html`<li class="card stack">
       <strong>${meter === '' ? text.unknownMeter : meter}</strong>
       <p>${text.opens[opening]} ${key ? text.key : nothing}</p>
+      ${kind === null || METER_KINDS[kind].seen ? nothing : html`<p>${text.neverSeen}</p>`}
       <p class="quiet">${text.needs} ${text.adapters[adapter]}: ${this.#price(adapter)}.</p>
     </li>`;
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { meterFormat } from '../../../device/driver/meter/index.ts';
+import { METER_KINDS, type MeterKind } from '#domain/meter/kinds.ts';
 import { ADAPTER_PRICES, METER_GUIDE, type Adapter, type MeterWay, type Opening } from '../../../src/ui/setup/meterGuide.ts';
 
 /** The words of docs/hardware.md. */
@@ -25,8 +26,8 @@ const ADAPTERS: Readonly<Record<Adapter, string>> = {
 const page = readFileSync(new URL('../../../docs/hardware.md', import.meta.url), 'utf8');
 const rowsUnder = (heading: string): readonly string[] => (page.split(`| ${heading}`)[1] ?? '').split('\n\n')[0]?.split('\n').slice(2).filter((line) => line.startsWith('|')) ?? [];
 
-const guideRow = ({ country, meter, format, opening, key, adapter }: MeterWay): string =>
-  `| ${country} | ${meter === '' ? 'unknown' : meter} | ${format === null ? '' : `\`${format}\``} | ${OPENINGS[opening]}${key ? ', with the key' : ''} | ${ADAPTERS[adapter]} |`;
+const guideRow = ({ country, meter, kind, opening, key, adapter }: MeterWay): string =>
+  `| ${country} | ${meter === '' ? 'unknown' : meter} | ${kind === null ? '' : `\`${METER_KINDS[kind].format}\``} | ${OPENINGS[opening]}${key ? ', with the key' : ''} | ${ADAPTERS[adapter]} |`;
 
 describe('the guide from a country to a meter', () => {
   it('is the table of the page about hardware', () => expect(rowsUnder('country')).toEqual(METER_GUIDE.map(guideRow)));
@@ -35,12 +36,18 @@ describe('the guide from a country to a meter', () => {
     expect(rowsUnder('adapter')).toEqual(Object.entries(ADAPTER_PRICES).map(([adapter, { from, to, currency, year }]) => `| ${ADAPTERS[adapter as Adapter]} | ${from} - ${to} ${currency} | ${year} |`)));
 
   it('names formats that are built', () => {
-    for (const { format } of METER_GUIDE) if (format !== null) expect(meterFormat(format).name).toBe(format);
+    for (const { format } of Object.values<MeterKind>(METER_KINDS)) expect(meterFormat(format).name).toBe(format);
+  });
+
+  it('and the page say of the same kinds that they were never seen', () => {
+    const unseen = rowsUnder('meter').flatMap((row) => /\| `(\w+)` \|.*\| from the specification, never seen \|$/.exec(row)?.[1] ?? []);
+    expect(Object.values<MeterKind>(METER_KINDS).flatMap(({ format, seen }) => (seen ? [] : [format])).sort()).toEqual(unseen.sort());
+    expect(METER_GUIDE.flatMap(({ country, kind }) => (kind === null || METER_KINDS[kind].seen ? [] : [country])).join(' ')).toBe('AT CH DK ES FI HU IE IT LT LU PT');
   });
 
   it('has its countries in order, and says "unknown" rather than guess', () => {
     const countries = METER_GUIDE.map(({ country }) => country);
     expect(countries).toEqual([...countries].sort());
-    for (const { format, opening } of METER_GUIDE) expect(opening === 'unknown').toBe(format === null);
+    for (const { kind, opening } of METER_GUIDE) expect(opening === 'unknown').toBe(kind === null);
   });
 });

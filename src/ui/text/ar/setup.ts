@@ -26,6 +26,7 @@ export const setup: SetupWords = {
   otherCountry: 'بلد آخر',
   otherAbout: 'ملقط قياس بجانب العدّاد يقيس في كل مكان. ويصلح أيضًا ملف أنصاف الساعات من شركة الكهرباء.',
   unknownMeter: 'لا نعرف أي منفذ في العدّادات هنا.',
+  neverSeen: 'مبني وفق المواصفة ولم يُرَ قط: راقب قيمه في الأيام الأولى.',
   needs: 'يحتاج إلى',
   price: (low, high, year) => `من ${low} إلى ${high} في المتاجر، ${year}`,
   adapters: {

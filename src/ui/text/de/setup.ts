@@ -26,6 +26,7 @@ export const setup: SetupWords = {
   otherCountry: 'Ein anderes Land',
   otherAbout: 'Eine Stromzange neben dem Zähler misst überall. Eine Datei Ihres Versorgers mit halben Stunden geht auch.',
   unknownMeter: 'Welchen Anschluss die Zähler hier haben, wissen wir nicht.',
+  neverSeen: 'Nach der Spezifikation gebaut, nie gesehen: Schauen Sie in den ersten Tagen auf die Werte.',
   needs: 'Er braucht',
   price: (low, high, year) => `${low} bis ${high} im Handel, ${year}`,
   adapters: {

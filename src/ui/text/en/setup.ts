@@ -25,6 +25,7 @@ export const setup = {
   otherCountry: 'Another country',
   otherAbout: 'A clamp beside the meter measures everywhere. A file of your supplier’s half-hours works too.',
   unknownMeter: 'Which port meters have here is not known to us.',
+  neverSeen: 'Built from the specification, never seen: look at its values in the first days.',
   needs: 'It needs',
   price: (low: string, high: string, year: string) => `${low} to ${high} in shops, ${year}`,
   adapters: {

@@ -26,6 +26,7 @@ export const setup: SetupWords = {
   otherCountry: 'Otro país',
   otherAbout: 'Una pinza junto al contador mide en todas partes. También sirve un archivo con las medias horas de tu comercializadora.',
   unknownMeter: 'No sabemos qué puerto tienen los contadores aquí.',
+  neverSeen: 'Hecho según la especificación, nunca visto: mire sus valores en los primeros días.',
   needs: 'Necesita',
   price: (low, high, year) => `de ${low} a ${high} en tiendas, ${year}`,
   adapters: {

@@ -26,6 +26,7 @@ export const setup: SetupWords = {
   otherCountry: 'Un autre pays',
   otherAbout: 'Une pince à côté du compteur mesure partout. Un fichier des demi-heures de votre fournisseur convient aussi.',
   unknownMeter: 'Nous ne savons pas quelle prise les compteurs ont ici.',
+  neverSeen: 'Construit d’après la spécification, jamais vu : regardez ses valeurs les premiers jours.',
   needs: 'Il faut',
   price: (low, high, year) => `${low} à ${high} en magasin, ${year}`,
   adapters: {

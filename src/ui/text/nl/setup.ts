@@ -26,6 +26,7 @@ export const setup: SetupWords = {
   otherCountry: 'Een ander land',
   otherAbout: 'Een stroomtang naast de meter meet overal. Een bestand met de halve uren van je leverancier kan ook.',
   unknownMeter: 'Welke poort meters hier hebben weten we niet.',
+  neverSeen: 'Gebouwd naar de specificatie, nooit gezien: bekijk de waarden in de eerste dagen.',
   needs: 'Nodig is',
   price: (low, high, year) => `${low} tot ${high} in de winkel, ${year}`,
   adapters: {
