@@ -57,7 +57,7 @@ const failed = (cases: readonly Case[]): number => cases.filter((one) => !passes
 
 function named(seed: number): readonly Figure[] {
   const lpc = table(cellsOfLpc(), seed);
-  say('\nFurther sources of limits, three for each fault, each in another phase');
+  say('\nFurther sources of limits, at least three for each fault, in each phase');
   const others = table(cellsOfOthers(), seed);
   bySource(others);
   const cases = [...lpc, ...others];

@@ -1,4 +1,4 @@
-import { CATALOGUE, FAMILY_NAMES, familyOf } from './catalogue.ts';
+import { CATALOGUE, FAMILY_NAMES, familyOf, type Family } from './catalogue.ts';
 import type { Fault } from './fault.ts';
 import { named, PHASES, run, type Phase, type Verdict } from './scenario.ts';
 import type { Source } from './source.ts';
@@ -35,9 +35,23 @@ const FURTHER = 3;
 
 /**
  * Each of F01 to F40 with three other sources, one in each phase. The sources move on by three from fault to fault, the
- * phases with the family and when all sources have been through: so every source meets every family in every phase.
+ * phases with the family and when all sources have been through. A family with fewer faults than there are sources has
+ * some cells more: so every source meets every family in every phase.
  */
 export function cellsOfOthers(): readonly Cell[] {
+  const cells = threeEach();
+  return [...cells, ...FAMILY_NAMES.flatMap((family) => unmet(family, cells.filter(({ id }) => familyOf(id) === family)))];
+}
+
+/** What has not met in a family, on its faults in turn. */
+function unmet(family: Family, cells: readonly Cell[]): readonly Cell[] {
+  const rows = ROWS.filter((id) => familyOf(id) === family);
+  const pairs = OTHERS.flatMap((source) => PHASES.map((phase) => ({ source, phase })));
+  const missing = pairs.filter(({ source, phase }) => !cells.some((cell) => cell.source === source && cell.phase === phase));
+  return missing.flatMap((pair, n) => rows.slice(n % rows.length, (n % rows.length) + 1).map((id): Cell => ({ id, ...pair })));
+}
+
+function threeEach(): readonly Cell[] {
   return FAMILY_NAMES.flatMap((family, shift) => {
     const rows = ROWS.filter((id) => familyOf(id) === family);
     return rows.flatMap((id, n) =>

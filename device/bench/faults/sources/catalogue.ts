@@ -21,6 +21,8 @@ const FUSE_A = 25;
 const IMPORT: About = { direction: 'import', lines: ['import'] };
 const EXPORT: About = { direction: 'export', lines: ['export'] };
 const PHASE: About = { direction: 'import', lines: ['L1', 'L2', 'L3'], per: 'phase' };
+/** What §14a EnWG dims: what can be controlled, and not the rest of the home. */
+const DIMMED: About = { direction: 'import', lines: ['controllable'], scope: 'controllable' };
 const AVERAGE: About = { ...IMPORT, window: QUARTER_HOUR_MS };
 
 const IN_WATTS: Words = { limited: 4_000, first: 4_200, second: 3_600, loosening: 4_500, tightening: 2_000, most: 8_000 };
@@ -28,9 +30,9 @@ const IN_AMPS: Words = { limited: 16, first: 18, second: 14, loosening: 20, tigh
 /** What binds is the fuse: these do not. */
 const LOOSE: Words = { limited: 20_000, first: 19_000, second: 18_000, loosening: 21_000, tightening: 17_000, most: 22_000 };
 
-const keyed = ({ direction }: About) => [{ direction, scope: 'site' }] as const;
-const lpc = (direction: 'import' | 'export', afterFailsafe: AfterFailsafe): LpcLoss => ({
-  kind: 'lpc', peer: PEER, scope: 'site', failsafeDuration: 7_200, afterFailsafe,
+const keyed = ({ direction, scope = 'site' }: About) => [{ direction, scope }] as const;
+const lpc = ({ direction, scope = 'site' }: About, afterFailsafe: AfterFailsafe): LpcLoss => ({
+  kind: 'lpc', peer: PEER, scope, failsafeDuration: 7_200, afterFailsafe,
   failsafe: { import: null, export: null, [direction]: watts(FAILSAFE_W[direction]) },
 });
 const speaking = (voice: (around: Surroundings) => Voice) => (around: Surroundings) => new Operator(around.time, around.fromOperator, voice(around), (utterance) => around.deliver(utterance));
@@ -39,7 +41,7 @@ const plain = { words: IN_WATTS, contract: CONTRACT_W, direction: 'import', plan
 /** The source of the 120 named cases. */
 export const LPC: Source = {
   ...plain, id: 'lpc', name: 'LPC, import in W, heartbeat',
-  limitSources: (after) => [{ source: OPERATOR, keys: keyed(IMPORT), loss: lpc('import', after) }],
+  limitSources: (after) => [{ source: OPERATOR, keys: keyed(IMPORT), loss: lpc(IMPORT, after) }],
   creed: () => new HeartbeatCreed('import', FAILSAFE_W.import),
   sender: speaking(() => wordVoice(IMPORT, true)),
 };
@@ -48,7 +50,7 @@ export const LPC: Source = {
 export const OTHERS: readonly Source[] = [
   {
     ...plain, id: 'lpp', name: 'LPP, export in W, heartbeat', direction: 'export', plant: GENERATING, words: { ...IN_WATTS, tightening: 1_500 },
-    limitSources: (after) => [{ source: OPERATOR, keys: keyed(EXPORT), loss: lpc('export', after) }],
+    limitSources: (after) => [{ source: OPERATOR, keys: keyed(EXPORT), loss: lpc(EXPORT, after) }],
     creed: () => new HeartbeatCreed('export', FAILSAFE_W.export),
     sender: speaking(() => wordVoice(EXPORT, true)),
   },
@@ -88,6 +90,12 @@ export const OTHERS: readonly Source[] = [
     limitSources: () => [{ source: OPERATOR, keys: keyed(IMPORT) }],
     creed: () => new WordCreed(),
     sender: speaking(() => wordVoice(IMPORT, false)),
+  },
+  {
+    ...plain, id: 'dimmed', name: 'LPC, controllable import in W (§14a)',
+    limitSources: (after) => [{ source: OPERATOR, keys: keyed(DIMMED), loss: lpc(DIMMED, after) }],
+    creed: () => new HeartbeatCreed('controllable', FAILSAFE_W.import),
+    sender: speaking(() => wordVoice(DIMMED, true)),
   },
 ];
 

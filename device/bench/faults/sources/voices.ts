@@ -12,6 +12,8 @@ export interface About {
   readonly direction: 'import' | 'export';
   readonly lines: readonly LineName[];
   readonly per?: 'phase';
+  /** Left out = the whole connection. */
+  readonly scope?: 'controllable';
   /** ms over which it is averaged. */
   readonly window?: number;
 }
@@ -31,7 +33,7 @@ type Body = Readonly<Record<string, unknown>>;
 /** A limit signal of the operator's as a local carrier hands it on: what its sender does not say of time is stamped where it arrives. */
 export const signal = (body: (wall: Instant) => Body): Carried => ({ event: (id, wall) => ({ kind: 'signal', id, signal: body(wall) }) });
 
-export const headOf = ({ direction, per, window }: About): Body => ({ source: OPERATOR, direction, scope: 'site', ...(per ? { per } : {}), ...(window === undefined ? {} : { window }) });
+export const headOf = ({ direction, per, scope = 'site', window }: About): Body => ({ source: OPERATOR, direction, scope, ...(per ? { per } : {}), ...(window === undefined ? {} : { window }) });
 
 /** When a word holds that says so itself: of the years that are said here, always or never in a run. */
 export const spanOf = ({ start = Number.NEGATIVE_INFINITY, end = Number.POSITIVE_INFINITY }: Times): Pick<Portion, 'from' | 'until'> => ({ from: start, until: end });
