@@ -6,48 +6,44 @@ import { credential, hello, MqttCaller } from '../fakes/mqttCaller.ts';
 
 /**
  * Who may do what, by topic, at a real broker. A cell: s subscribe, p publish, r publish retained, w leave a will,
- * W leave a retained one, - nothing. Householder, second person, wall view and installer are paired browsers: each has
- * a credential of its own, and the broker makes no other difference between them.
+ * W leave a retained one, - nothing. To the broker every paired browser is a phone, whoever holds it: householder, second
+ * person, wall view and installer are one role, so that two phones stand for all of them.
  */
-const ROLES = ['householder', 'second', 'wall', 'installer', 'planner', 'operator', 'bridge', 'house', 'control', 'unknown'];
+const ROLES = ['phone', 'other', 'planner', 'operator', 'bridge', 'house', 'control', 'unknown'];
 const MATRIX: Readonly<Record<string, string>> = {
-  //                             hous. secnd wall  inst. plan. oper. bridge  house   control unknown
-  'tw/state/grid':              's     s     s     s     s     -     -       sprwW   -       -',
-  'tw/state/plan':              's     s     s     s     s     -     -       sprwW   -       -',
-  'tw/state/grid/more':         '-     -     -     -     -     -     -       s       -       -',
-  'tw/live/grid':               's     s     s     s     s     -     -       spw     -       -',
-  'tw/reply/householder':       's     -     -     -     -     -     -       spw     -       -',
-  'tw/reply/second':            '-     s     -     -     -     -     -       spw     -       -',
-  'tw/reply/wall':              '-     -     s     -     -     -     -       spw     -       -',
-  'tw/reply/installer':         '-     -     -     s     -     -     -       spw     -       -',
-  'tw/reply/planner':           '-     -     -     -     s     -     -       spw     -       -',
-  'tw/reply/unknown':           '-     -     -     -     -     -     -       spw     -       -',
-  'tw/request/householder':     'p     -     -     -     -     -     -       s       -       -',
-  'tw/request/second':          '-     p     -     -     -     -     -       s       -       -',
-  'tw/request/wall':            '-     -     p     -     -     -     -       s       -       -',
-  'tw/request/installer':       '-     -     -     p     -     -     -       s       -       -',
-  'tw/request/planner':         '-     -     -     -     p     -     -       s       -       -',
-  'tw/request/unknown':         '-     -     -     -     -     -     -       s       -       -',
-  'tw/request/householder/x':   '-     -     -     -     -     -     -       s       -       -',
-  'tw/signal/operator':         '-     -     -     -     -     p     -       s       -       -',
-  'tw/signal/other':            '-     -     -     -     -     -     -       s       -       -',
-  'tw/signal-answer/operator':  '-     -     -     -     -     s     -       spw     -       -',
-  'tw/signal-answer/other':     '-     -     -     -     -     -     -       spw     -       -',
-  'zigbee2mqtt/plug':           '-     -     -     -     -     -     sprwW   -       s       -',
-  'zigbee2mqtt/bridge/devices': '-     -     -     -     -     -     sprwW   -       s       -',
-  'zigbee2mqtt/plug/set':       '-     -     -     -     -     -     s       -       sp      -',
-  'zigbee2mqtt/plug/get':       '-     -     -     -     -     -     s       -       sp      -',
-  'zigbee2mqtt/bridge/request/restart': '- -  -     -     -     -     s       -       sp      -',
-  'homeassistant/switch/x/config': '-  -     -     -     -     -     -       -       -       -',
-  '$SYS/broker/clients':        '-     -     -     -     -     -     -       -       -       -',
-  'anything':                   '-     -     -     -     -     -     -       -       -       -',
+  //                             phone other plan. oper. bridge  house   control unknown
+  'tw/state/grid':              's     s     s     -     -       sprwW   -       -',
+  'tw/state/plan':              's     s     s     -     -       sprwW   -       -',
+  'tw/state/grid/more':         '-     -     -     -     -       s       -       -',
+  'tw/live/grid':               's     s     s     -     -       spw     -       -',
+  'tw/reply/phone':             's     -     -     -     -       spw     -       -',
+  'tw/reply/other':             '-     s     -     -     -       spw     -       -',
+  'tw/reply/planner':           '-     -     s     -     -       spw     -       -',
+  'tw/reply/unknown':           '-     -     -     -     -       spw     -       -',
+  'tw/request/phone':           'p     -     -     -     -       s       -       -',
+  'tw/request/other':           '-     p     -     -     -       s       -       -',
+  'tw/request/planner':         '-     -     p     -     -       s       -       -',
+  'tw/request/unknown':         '-     -     -     -     -       s       -       -',
+  'tw/request/phone/x':         '-     -     -     -     -       s       -       -',
+  'tw/signal/operator':         '-     -     -     p     -       s       -       -',
+  'tw/signal/other':            '-     -     -     -     -       s       -       -',
+  'tw/signal-answer/operator':  '-     -     -     s     -       spw     -       -',
+  'tw/signal-answer/other':     '-     -     -     -     -       spw     -       -',
+  'zigbee2mqtt/plug':           '-     -     -     -     sprwW   -       s       -',
+  'zigbee2mqtt/bridge/devices': '-     -     -     -     sprwW   -       s       -',
+  'zigbee2mqtt/plug/set':       '-     -     -     -     s       -       sp      -',
+  'zigbee2mqtt/plug/get':       '-     -     -     -     s       -       sp      -',
+  'zigbee2mqtt/bridge/request/restart': '- - -     -     s       -       sp      -',
+  'homeassistant/switch/x/config': '-  -     -     -     -       -       -       -',
+  '$SYS/broker/clients':        '-     -     -     -     -       -       -       -',
+  'anything':                   '-     -     -     -     -       -       -       -',
 };
 /** Filters that take in what belongs to others: all that may, by name. */
 const WIDE: Readonly<Record<string, readonly string[]>> = {
   '#': [], '+': [], '+/#': [], '/#': [], '$SYS/#': [], '$share/g/tw/state/+': [],
   'tw/#': ['house'], 'tw/+/grid': ['house'], 'tw/state/#': ['house'], 'tw/reply/+': ['house'], 'tw/request/+': ['house'], 'tw/signal/+': ['house'], 'tw/signal-answer/#': ['house'],
-  'tw/state/+': ['householder', 'second', 'wall', 'installer', 'planner', 'house'],
-  'tw/live/+': ['householder', 'second', 'wall', 'installer', 'planner', 'house'],
+  'tw/state/+': ['phone', 'other', 'planner', 'house'],
+  'tw/live/+': ['phone', 'other', 'planner', 'house'],
   'zigbee2mqtt/#': ['bridge', 'control'], 'zigbee2mqtt/+/set': ['bridge', 'control'], 'homeassistant/#': [],
 };
 
@@ -57,7 +53,7 @@ beforeAll(async () => {
   broker = await Broker.start();
   port = await listenTcp((socket) => broker.take(socket, 'tcp'), 0, true);
   broker.setCredentials([
-    ...['householder', 'second', 'wall', 'installer'].map((name) => credential(name, 'phone')),
+    ...['phone', 'other'].map((name) => credential(name, 'phone')),
     credential('planner', 'planner'), credential('operator', 'operator'), credential('bridge', 'device'), credential('house', 'house'), credential('control', 'control'),
   ]);
 });
@@ -91,7 +87,7 @@ async function found(name: string, topic: string): Promise<string> {
   return letters || '-';
 }
 
-describe('who may do what at the broker, role by topic', () => {
+describe('who may do what at the broker, role by topic (householder, second person, wall view and installer are one role)', () => {
   it.each(Object.entries(MATRIX))('%s', async (topic, cells) => {
     const expected = Object.fromEntries(cells.split(/\s+/).map((cell, at) => [ROLES[at], cell]));
     const actual: Record<string, string> = {};
