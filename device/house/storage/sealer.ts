@@ -97,7 +97,9 @@ export class Sealer {
     const of = this.segments.entries.filter((entry) => entry.kind === kind).sort((a, b) => b.start - a.start);
     for (const old of of.slice(keptDays)) this.segments.remove(old);
     const last = open === null ? undefined : of[open];
-    if (last) this.database.prepare(`DELETE FROM ${table} WHERE ${key[0]} < ?`).run(last.end);
+    // Under a clock that was wrong the day that runs may be the oldest of all: what is not sealed stays.
+    const isSealed = `strftime('%Y-%m-%d', ${key[0]} / 1000, 'unixepoch') NOT IN (SELECT day FROM unsealed WHERE kind = ?)`;
+    if (last) this.database.prepare(`DELETE FROM ${table} WHERE ${key[0]} < ? AND ${isSealed}`).run(last.end, kind);
   }
 }
 

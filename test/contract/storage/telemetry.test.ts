@@ -110,6 +110,19 @@ describe('days that are over', () => {
   });
 });
 
+describe('a day that still runs', () => {
+  it('keeps its rows while older ones leave the tables, also under a clock that begins at 1970', () => {
+    for (let day = 0; day < 11; day++) flushDay(MIDNIGHT + day * DAY, 100);
+    const beginning = 5 * HOUR;
+    stores.telemetry.flush([batch([reading(beginning, 100), reading(beginning + MINUTE, 100)])], SYNCED);
+    for (let n = 0; n < 10; n++) stores.sealer.seal(beginning + 2 * MINUTE);
+    expect(rowsOf('minutes', 0, DAY)).toHaveLength(1);
+    expect(stores.sealer.rowsOf('minutes', MIDNIGHT, MIDNIGHT + 2 * DAY)).toEqual([]);
+    for (let n = 0; n < 3; n++) stores.sealer.seal(MIDNIGHT + 11 * DAY + HOUR);
+    expect([stores.sealer.rowsOf('minutes', 0, DAY).length, rowsOf('minutes', 0, DAY).length]).toEqual([0, 1]);
+  });
+});
+
 describe('sums of days', () => {
   it('are those of the home’s own days, and say what is estimated, unpriced or not known', () => {
     const spring = Date.UTC(2026, 2, 29);
