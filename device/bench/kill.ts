@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { chance as drawn } from '#domain/sim/chance.ts';
 import { answersOf } from '../house/storage/answers.ts';
 import { closeStores, openStores, type Stores } from '../house/storage/stores.ts';
 import { single, spread, type Figure } from './figure.ts';
+import { writeUntilKilled, type Told, type WriterRun } from './killedWriter.ts';
 
 /** Kills unless told otherwise: `--random N`. */
 const KILLS = 200;
@@ -20,33 +19,18 @@ const PAGE = 4_096;
 const MINUTE = 60_000;
 const DAMAGED = /^(?:journal|telemetry)\.db(?:-wal)?$/;
 
-interface Acknowledged {
-  readonly records: Set<string>;
-  readonly minutes: Set<number>;
-  /** ms that each writer took to open the stores. */
-  readonly openings: number[];
-}
+/** Every so many kills the store has refused a record just before, as another program held it. */
+const HELD_EVERY = 10;
+/** Clocks of a gateway whose battery is empty, and of one that was set wrong. */
+const BEGINNING = 0;
+const FAR_AHEAD = Date.UTC(2099, 0, 1);
+const BEGAN = Date.UTC(2026, 0, 1);
 
-/** Lets a writer run until it has stored something, and for a while more; then it is killed. */
-async function writeUntilKilled(root: string, folder: string, run: number, forMs: number, acknowledged: Acknowledged): Promise<void> {
-  const writer = spawn(process.execPath, [join(root, 'dist/device/storer.mjs'), folder, `run${run}`, String(Date.UTC(2026, 0, 1) + run * RUN_APART)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let text = '';
-  const ended = new Promise((resolve) => writer.once('close', resolve));
-  await new Promise<void>((resolve) => {
-    writer.stdout.setEncoding('utf8').on('data', (part: string) => {
-      text += part;
-      if (/^r /m.test(text)) resolve();
-    });
-    writer.once('close', () => resolve());
-  });
-  await wait(forMs);
-  writer.kill('SIGKILL');
-  await ended;
-  for (const line of text.split('\n').slice(0, -1)) {
-    if (line.startsWith('r ')) acknowledged.records.add(line.slice(2));
-    else if (line.startsWith('t ')) acknowledged.minutes.add(Number(line.slice(2)));
-    else acknowledged.openings.push(Number(line.slice(2)));
-  }
+/** Every third writer's clock is a wrong one: the days that copies are made on go forward and back. */
+function runOf(run: number, chance: () => number): Pick<WriterRun, 'run' | 'from' | 'forMs'> {
+  const clock = chance();
+  const began = clock < 1 / 6 ? BEGINNING : clock < 1 / 3 ? FAR_AHEAD : BEGAN;
+  return { run, from: began + run * RUN_APART, forMs: run % HELD_EVERY === HELD_EVERY / 2 ? null : chance() * LONGEST_MS };
 }
 
 /** One file cut off, or a page of it zeroed. */
@@ -66,7 +50,14 @@ function damage(folder: string, chance: () => number): void {
 const isKept = (stores: Stores, at: number): boolean =>
   stores.telemetry.raw.between(at, at + MINUTE).length >= 60 || answersOf(stores).rows({ kind: 'minutes', from: at, to: at + MINUTE })[0]?.['seen'] === MINUTE;
 
-function lost(folder: string, { records, minutes }: Acknowledged): { readonly records: number; readonly minutes: number } {
+interface Found {
+  readonly lost: number;
+  readonly lostMinutes: number;
+  /** Refused, and yet there. */
+  readonly back: number;
+}
+
+function lookFor(folder: string, { stored, refused, minutes }: Told): Found {
   const stores = openStores({ folder, ballast: 1_024 });
   const kept = new Set<string>();
   for (let after = 0, some = stores.journal.recordsAfter(0, 1_000); some.length > 0; some = stores.journal.recordsAfter(after, 1_000)) {
@@ -75,40 +66,43 @@ function lost(folder: string, { records, minutes }: Acknowledged): { readonly re
   }
   const lostMinutes = [...minutes].filter((at) => !isKept(stores, at)).length;
   closeStores(stores);
-  return { records: [...records].filter((id) => !kept.has(id)).length, minutes: lostMinutes };
+  return { lost: [...stored].filter((id) => !kept.has(id)).length, lostMinutes, back: [...refused].filter((id) => kept.has(id)).length };
 }
 
 /**
  * A writer of records and readings is killed in the middle of writing, again and again; after every fourth kill one of
- * its files is cut off or a page of it zeroed. Then everything that it was told is stored is looked for (DESIGN, Figures).
+ * its files is cut off or a page of it zeroed. Every third writer has a wrong clock, and every tenth is refused a record
+ * before it is killed. Then everything that it was told is stored is looked for, and that nothing refused is there (DESIGN, Figures).
  */
 export async function benchKill({ root, random, seed }: { readonly root: string; readonly random: number; readonly seed: number | null }): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tidewatt-kill-'));
   let draws = 0;
   const chance = (): number => drawn(seed ?? 1, 0, draws++);
-  const acknowledged: Acknowledged = { records: new Set(), minutes: new Set(), openings: [] };
+  const told: Told = { stored: new Set(), refused: new Set(), minutes: new Set(), openings: [] };
   const kills = random || KILLS;
   try {
     for (let run = 0; run < kills; run++) {
-      await writeUntilKilled(root, folder, run, chance() * LONGEST_MS, acknowledged);
+      await writeUntilKilled({ root, folder, ...runOf(run, chance) }, told);
       if (run % DAMAGE_EVERY === DAMAGE_EVERY - 1) damage(folder, chance);
     }
-    return figuresOf(kills, acknowledged, lost(folder, acknowledged));
+    return figuresOf(kills, told, lookFor(folder, told));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function figuresOf(kills: number, acknowledged: Acknowledged, { records, minutes }: ReturnType<typeof lost>): Figure[] {
+function figuresOf(kills: number, told: Told, { lost, lostMinutes, back }: Found): Figure[] {
   return [
     single('kills', kills, { unit: '' }),
-    single('records acknowledged', acknowledged.records.size, { unit: '' }),
-    single('records lost', records, { unit: '', budget: 0 }),
-    single('minutes acknowledged', acknowledged.minutes.size, { unit: '' }),
+    single('records acknowledged', told.stored.size, { unit: '' }),
+    single('records lost', lost, { unit: '', budget: 0 }),
+    single('records refused', told.refused.size, { unit: '' }),
+    single('records refused and yet there', back, { unit: '', budget: 0 }),
+    single('minutes acknowledged', told.minutes.size, { unit: '' }),
     // A minute that was acknowledged and is lost is more than the one that may be.
-    single('minutes lost of those acknowledged', minutes, { unit: '', budget: 0 }),
+    single('minutes lost of those acknowledged', lostMinutes, { unit: '', budget: 0 }),
     single('files damaged', Math.floor(kills / DAMAGE_EVERY), { unit: '' }),
-    single('stores that a person had to mend', kills - acknowledged.openings.length, { unit: '', budget: 0 }),
-    spread('stores open after a kill', acknowledged.openings, { unit: 'ms', budget: 60_000 }),
+    single('stores that a person had to mend', kills - told.openings.length, { unit: '', budget: 0 }),
+    spread('stores open after a kill', told.openings, { unit: 'ms', budget: 60_000 }),
   ];
 }

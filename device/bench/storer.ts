@@ -7,7 +7,7 @@ import { readingAt } from './storedReading.ts';
 const MINUTE = 60;
 const SYNCED: Stamp = { boot: 'bench', shift: 0, trust: 'synced' };
 
-/** Stores records and flushes readings as fast as they are taken, and says each when it is: `r ID`, `t LAST`; first `o MS`, how long the stores took to open. `storer.mjs FOLDER RUN FROM` */
+/** Stores records and flushes readings as fast as they are taken, and says each when it is: `r ID`, or `f ID REASON` where it is not; `t LAST`; first `o MS`, how long the stores took to open. `storer.mjs FOLDER RUN FROM` */
 const [folder = '', run = '', from = '0'] = process.argv.slice(2);
 const began = performance.now();
 let n = 0;
@@ -20,7 +20,7 @@ const storage = new Storage({
     void flushNext();
   },
   stored: (id) => (process.stdout.write(`r ${id}\n`), storeNext()),
-  failed: () => storeNext(),
+  failed: (id, reason) => (process.stdout.write(`f ${id} ${reason}\n`), storeNext()),
   changed: () => undefined,
 });
 
