@@ -18,8 +18,20 @@ async function gallery(shown: StateOfHome, looks: Partial<Preferences> = {}, ton
   element.preferences.choose(looks);
   for (let tries = 0; tries < 500 && figures(element).length < Object.keys(SCREENS).length; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
   await element.updateComplete;
+  await worded(element);
   await settled();
   return element;
+}
+
+/** Words that come with a screen are there: nothing has been drawn for as long as one of their files may take. */
+async function worded(element: TwGallery): Promise<void> {
+  const drawn = (): number => figures(element).reduce((sum, figure) => sum + [...inside(figure)].length, 0);
+  for (let tries = 0, quiet = 0, last = -1; tries < 100 && quiet < 4; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const now = drawn();
+    quiet = now === last ? quiet + 1 : 0;
+    last = now;
+  }
 }
 
 const figures = (element: TwGallery): HTMLElement[] => [...(element.shadowRoot?.querySelectorAll('figure') ?? [])];
@@ -45,10 +57,21 @@ function sticksOut(figure: HTMLElement): string[] {
 }
 
 /** What takes a finger: the label of a check counts as one with its box. */
-function smallTargets(figure: HTMLElement): string[] {
+function targets(figure: HTMLElement): readonly (readonly [control: HTMLElement, box: DOMRect])[] {
   const all = [...inside(figure)].filter((one) => one.matches(CONTROLS) && isShown(one));
-  const sizeOf = (one: HTMLElement): DOMRect => (one.matches('input[type="checkbox"], input[type="radio"]') ? (one.closest('label') ?? one) : one).getBoundingClientRect();
-  return all.filter((one) => sizeOf(one).height < 47.5).map((one) => `${nameOf(figure)}: ${one.localName} ${one.textContent?.trim().slice(0, 30)} ${sizeOf(one).height}`);
+  return all.map((one) => [one, (one.matches('input[type="checkbox"], input[type="radio"]') ? (one.closest('label') ?? one) : one).getBoundingClientRect()]);
+}
+
+const saidOf = (figure: HTMLElement, one: HTMLElement): string => `${nameOf(figure)}: ${one.localName} ${one.textContent?.trim().slice(0, 30)}`;
+const smallTargets = (figure: HTMLElement): string[] => targets(figure).flatMap(([one, { width, height }]) => (Math.min(width, height) < 47.5 ? [`${saidOf(figure, one)} ${width} x ${height}`] : []));
+
+/** px between two boxes, as far as they are apart either way. */
+const between = (a: DOMRect, b: DOMRect): number => Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);
+
+/** Two that a finger takes for one another. */
+function closeTargets(figure: HTMLElement): string[] {
+  const all = targets(figure);
+  return all.flatMap(([one, box], n) => all.slice(n + 1).flatMap(([other, next]) => (between(box, next) < 7.5 ? [`${saidOf(figure, one)} | ${saidOf(figure, other)} ${between(box, next)}`] : [])));
 }
 
 describe('the gallery', () => {
@@ -84,6 +107,10 @@ describe('the gallery', () => {
     { name: 'in words that are longer by two fifths', tongue: 'long', looks: {} },
     { name: 'from right to left', tongue: 'right-to-left', looks: {} },
     { name: 'in German, at 150 % text', tongue: 'de', looks: { textSize: 150 } },
+    { name: 'in French', tongue: 'fr', looks: {} },
+    { name: 'in Dutch', tongue: 'nl', looks: {} },
+    { name: 'in Spanish', tongue: 'es', looks: {} },
+    { name: 'in Arabic', tongue: 'ar', looks: {} },
   ];
   for (const { name, tongue, looks } of TIGHT) {
     it(`loses nothing at 320 px ${name}`, async () => {
@@ -96,9 +123,22 @@ describe('the gallery', () => {
     }).timeout(20_000);
   }
 
-  it('has a target of 48 px for every control of every screen', async () => {
+  for (const tongue of ['ar', 'long'] as const) {
+    it(`is accessible screen by screen, and says which language and direction it is in, in ${tongue}`, async () => {
+      const element = await gallery('pressing', {}, tongue);
+      await expect([document.documentElement.lang, document.documentElement.dir]).to.deep.equal(tongue === 'ar' ? ['ar', 'rtl'] : ['en-GB', 'ltr']);
+      await expect(element).to.be.accessible({ ignoredRules: ['landmark-unique'] });
+    }).timeout(60_000);
+  }
+
+  it('has a target of 48 px by 48 px for every control of every screen', async () => {
     const element = await gallery('pressing');
     await expect(figures(element).filter((figure) => nameOf(figure) in SCREENS || nameOf(figure).includes('welcome')).flatMap(smallTargets)).to.deep.equal([]);
+  });
+
+  it('has 8 px between two controls of a screen', async () => {
+    const element = await gallery('pressing');
+    await expect(figures(element).filter((figure) => nameOf(figure) in SCREENS || nameOf(figure).includes('welcome')).flatMap(closeTargets)).to.deep.equal([]);
   });
 
   it('says no word that is not in the list of words: each is longer in the long language', async () => {

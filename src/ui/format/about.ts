@@ -1,3 +1,4 @@
+import { leftToRight } from './leftToRight.ts';
 import { formatMoney } from './money.ts';
 
 const TENTH = 100_000;
@@ -11,12 +12,12 @@ const rough = (micro: number): number => {
 /** "£2.10–£2.60". @param low micro of the currency. */
 export function formatMoneyRange(language: string, low: number, high: number, currency: string): string {
   const [from, to] = [formatMoney(language, rough(low), currency), formatMoney(language, rough(high), currency)];
-  return from === to ? from : `${from}–${to}`;
+  return from === to ? from : leftToRight(language, `${from}–${to}`);
 }
 
 /** "6.5–8 kWh". @param low mWh. */
 export function formatEnergyRange(language: string, low: number, high: number): string {
   const figure = (milliWattHours: number): string => new Intl.NumberFormat(language, { maximumFractionDigits: milliWattHours < 10_000_000 ? 1 : 0 }).format(milliWattHours / 1e6);
   const [from, to] = [figure(low), figure(high)];
-  return `${from === to ? from : `${from}–${to}`} kWh`;
+  return leftToRight(language, `${from === to ? from : `${from}–${to}`} kWh`);
 }

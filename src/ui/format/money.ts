@@ -12,14 +12,18 @@ function minor(language: string, micro: number, currency: string, digits: number
   return leftToRight(language, `${figure.replace(/^\u200e?-/, '−').replace(/^−0$/, '0')}${mark}`);
 }
 
+/** A sum in the currency's unit. A home has one currency, so its short sign is enough. */
+function whole(language: string, micro: number, currency: string, digits: Intl.NumberFormatOptions): string {
+  const figure = new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits }).format(micro / MICRO_PER_UNIT);
+  // Arabic's short sign still names the country, "UK£".
+  return leftToRight(language, figure.replace(/[\u200e\u200f]|[A-Z]{2}(?=\p{Sc})/gu, '').replace(/^-/, '−'));
+}
+
 /** A sum: pence below one unit, else pounds and pence. @param micro millionths of the currency. */
 export function formatMoney(language: string, micro: number, currency: string): string {
   const small = Math.abs(micro) < MICRO_PER_UNIT * 0.995 ? minor(language, micro, currency, 0) : undefined;
-  return small ?? new Intl.NumberFormat(language, { style: 'currency', currency }).format(micro / MICRO_PER_UNIT).replace(/^-/, '−');
+  return small ?? whole(language, micro, currency, {});
 }
 
 /** A price, one decimal of the minor unit. @param micro millionths of the currency per kWh. */
-export function formatPrice(language: string, micro: number, currency: string): string {
-  const small = minor(language, micro, currency, 1);
-  return small ?? new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 3 }).format(micro / MICRO_PER_UNIT);
-}
+export const formatPrice = (language: string, micro: number, currency: string): string => minor(language, micro, currency, 1) ?? whole(language, micro, currency, { maximumFractionDigits: 3 });

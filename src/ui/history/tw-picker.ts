@@ -17,7 +17,7 @@ export class TwPicker extends LitElement {
     css`
       form.card {
         display: grid;
-        grid-template-columns: var(--target) 1fr minmax(8.5rem, 1.2fr) var(--target);
+        grid-template-columns: var(--target) minmax(7rem, 1fr) minmax(8.5rem, 1.2fr) var(--target);
         gap: var(--space);
         padding: var(--space);
       }
@@ -36,6 +36,16 @@ export class TwPicker extends LitElement {
       }
       .back {
         grid-column: 1 / -1;
+      }
+      /* A phone, whose one row would cut the longer words of some languages. */
+      @container (max-width: 25rem) {
+        form.card {
+          grid-template-columns: var(--target) 1fr var(--target);
+        }
+        select {
+          grid-column: 1 / -1;
+          grid-row: 1;
+        }
       }
       @container (max-width: 20rem) {
         form.card {

@@ -6,6 +6,7 @@ import { answerToday, readDays, type TodayAnswers } from '../../state/ownAnswers
 import { LEARNED_DAYS } from '../../state/band.ts';
 import type { Past } from '../../state/past.ts';
 import { formatEnergyRange, formatMoneyRange } from '../format/about.ts';
+import { leftToRight } from '../format/leftToRight.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatCount, formatEnergy, formatPower, formatShare } from '../format/power.ts';
 import { formatAge } from '../format/time.ts';
@@ -150,7 +151,7 @@ export class TwOutlook extends Screen {
   #gas({ energy, litres }: NonNullable<TodayAnswers['gas']>): string {
     if (energy !== null) return this.#energy(energy);
     if (litres === null) return this.words.unknown;
-    return `${new Intl.NumberFormat(this.#tag, { maximumFractionDigits: 2 }).format(litres / 1_000)} m³`;
+    return leftToRight(this.#tag, `${new Intl.NumberFormat(this.#tag, { maximumFractionDigits: 2 }).format(litres / 1_000)} m³`);
   }
 
   get #tag(): string {

@@ -28,7 +28,11 @@ describe('money', () => {
     [-1_500_000, 'GBP', 'en-GB', '−£1.50'],
     [240_000, 'EUR', 'de-DE', '24 ct'],
     [1_337_000, 'EUR', 'de-DE', '1,34 €'],
-    [240_000, 'JPY', 'en-GB', 'JP¥0'],
+    [240_000, 'JPY', 'en-GB', '¥0'],
+    [1_400_000, 'GBP', 'fr-FR', '1,40 £'],
+    [-1_400_000, 'EUR', 'ar', '\u2066−1.40 €\u2069'],
+    [1_400_000, 'GBP', 'ar', '\u20661.40 £\u2069'],
+    [220_000, 'EUR', 'ar', '\u206622 ct\u2069'],
   ])('of %i micro %s in %s reads %s', (micro, currency, language, text) => {
     expect(formatMoney(language, micro, currency).replace(/\u00a0/g, ' ')).toBe(text);
   });

@@ -65,7 +65,7 @@ export const history: HistoryWords = {
     }),
   gas: 'الغاز',
   gasAsOf: (time) => `حتى ${time}`,
-  cubic: (n) => `${n} م³`,
+  cubic: (n) => `\u2066${n} m³\u2069`,
   time: 'الوقت',
   cell: { energy: 'مشترى', sent: 'مرسل', cost: 'التكلفة' },
   file: 'خذها معك',
