@@ -1,4 +1,4 @@
-import { isSeenFormat } from '#domain/meter/kinds.ts';
+import { isUnseenFormat } from '#domain/meter/kinds.ts';
 import { isZone } from '#domain/time/zone.ts';
 import { Refusal } from '#domain/units/refusal.ts';
 import { CAPTURES } from '../driver/meter/captures.ts';
@@ -25,7 +25,7 @@ export const decode: Command = {
     if (file === undefined || names.length > 1) throw wrongUse('decode reads one FILE.', `Use: decode ${USAGE}`);
     const key = await keyOf(flags.key, terminal);
     if (flags.key !== undefined && !format.encrypts) terminal.note(`Format ${format.name} is not encrypted: --key is not used.`);
-    if (!isSeenFormat(format.name)) terminal.note(`Format ${format.name} is built from the specification, never seen: please compare its values with the meter’s own.`);
+    if (isUnseenFormat(format.name)) terminal.note(`Format ${format.name} is built from the specification, never seen: please compare its values with the meter’s own.`);
     const capture = await terminal.read(file);
     if (flags.redact) return redact(format, capture, { zone, key }, terminal);
     return answer(format, format.decode(capture, { zone, key }), terminal);

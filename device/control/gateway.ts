@@ -77,6 +77,7 @@ export class Gateway {
         speed: options.speed,
         voltage: setting.house.voltage,
         ...(setting.source === 'meter' ? { generation: setting.house.generation } : {}),
+        ...(options.meter.kind === 'meter' ? { meterFormat: options.meter.format ?? 'p1' } : {}),
       },
       { message: (message) => this.houseSaid(message), ended: () => this.control?.houseGone() },
     );

@@ -4,11 +4,12 @@ import { PRODUCT_VERSION } from '#domain/home/version.ts';
 import type { HouseOptions } from './options.ts';
 
 /** Body of `state/home`. */
-export const homeBody = ({ name, zone, currency, source }: HouseOptions, currencyOfTariff: string | null, now: Now, speed: number): HomeMessage => ({
+export const homeBody = ({ name, zone, currency, source, meterFormat }: HouseOptions, currencyOfTariff: string | null, now: Now, speed: number): HomeMessage => ({
   name,
   zone,
   currency: currencyOfTariff ?? currency,
   clock: { wall: now.wall, speed, trust: now.trust },
   source,
   gateway: PRODUCT_VERSION,
+  ...(meterFormat !== undefined && { meterFormat }),
 });

@@ -31,6 +31,8 @@ const houseOptionsSchema = v.object({
   /** IANA zone of the home. */
   zone: v.string(),
   source: v.picklist(['meter', 'replay', 'capture', 'simulated']),
+  /** As after `--format`; left out where no real meter is read. */
+  meterFormat: v.optional(v.string()),
   /** How the home is called on the screen. */
   name: v.string(),
   /** ISO 4217. */

@@ -283,6 +283,14 @@ describe('the records on the gateway', () => {
   });
 });
 
+describe('the gateway', () => {
+  it('says of a meter whose kind was never seen that it is read by its specification', async () => {
+    const of = (meterFormat: string): HomeInTest => toldHome({ told: { ...homeMessages(), home: { ...homeMessages().home, meterFormat } }, at: TOLD_AT });
+    await expect(says(await section('tw-home-link', of('shelly')))).to.contain('the meter: shelly, from the specification, never seen');
+    for (const seen of ['p1', 'mqtt']) await expect(says(await section('tw-home-link', of(seen)))).not.to.contain('never seen');
+  });
+});
+
 describe('U42 the versions', () => {
   it('of app and gateway are told apart', async () => {
     const root = await section('tw-versions', homeOnScreen({ ...homeMessages(), home: { ...homeMessages().home, gateway: '0.9.7' } }));

@@ -27,5 +27,7 @@ export type MeterKindName = keyof typeof METER_KINDS;
 
 const SEEN_FORMATS: ReadonlySet<string> = new Set(Object.values(METER_KINDS).flatMap(({ format, seen }) => (seen ? [format] : [])));
 
-/** Whether anything of a format was ever seen. */
-export const isSeenFormat = (format: string): boolean => SEEN_FORMATS.has(format);
+const KNOWN_FORMATS: ReadonlySet<string> = new Set(Object.values(METER_KINDS).map(({ format }) => format));
+
+/** Whether a format that is built is built from its specification alone; a person's own mapping has none. */
+export const isUnseenFormat = (format: string): boolean => KNOWN_FORMATS.has(format) && !SEEN_FORMATS.has(format);

@@ -10,5 +10,7 @@ export const homeSchema = v.object({
   clock: v.object({ wall: v.number(), speed: v.number(), trust: v.picklist(['none', 'floor', 'synced']) }),
   source: v.picklist(['meter', 'replay', 'capture', 'simulated']),
   gateway: v.string(),
+  /** As after `--format`, of a meter that lives; left out where there is none. */
+  meterFormat: v.optional(v.string()),
 });
 export type HomeMessage = v.InferOutput<typeof homeSchema>;

@@ -107,6 +107,7 @@ export const settings: SettingsWords = {
     title: 'الاتصال والبوابة',
     source: 'القراءات من',
     sources: { meter: 'العدّاد', replay: 'تسجيل', capture: 'التقاط', simulated: 'بيت محاكاة' },
+    neverSeen: 'وفق المواصفة، لم يُرَ قط',
     clock: 'الوقت في البيت',
     clockTrust: { none: 'غير مضبوط', floor: 'غير مؤكد', synced: 'مضبوط' },
     speed: (n) => `يجري أسرع بـ ${n} مرة`,

@@ -107,6 +107,7 @@ export const settings: SettingsWords = {
     title: 'Verbindung und Gateway',
     source: 'Werte von',
     sources: { meter: 'dem Zähler', replay: 'einer Aufnahme', capture: 'einem Mitschnitt', simulated: 'einem simulierten Zuhause' },
+    neverSeen: 'nach der Spezifikation, nie gesehen',
     clock: 'Uhrzeit zu Hause',
     clockTrust: { none: 'nicht gestellt', floor: 'nicht bestätigt', synced: 'gestellt' },
     speed: (n) => `läuft ${n}-mal schneller`,

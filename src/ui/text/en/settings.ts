@@ -106,6 +106,7 @@ export const settings = {
     title: 'Link and gateway',
     source: 'Readings from',
     sources: { meter: 'the meter', replay: 'a recording', capture: 'a capture', simulated: 'a simulated home' },
+    neverSeen: 'from the specification, never seen',
     clock: 'Time at home',
     clockTrust: { none: 'not set', floor: 'not confirmed', synced: 'set' },
     speed: (n: string) => `runs ${n} times faster`,

@@ -107,6 +107,7 @@ export const settings: SettingsWords = {
     title: 'Conexión y pasarela',
     source: 'Lecturas de',
     sources: { meter: 'el contador', replay: 'una grabación', capture: 'una captura', simulated: 'una casa simulada' },
+    neverSeen: 'según la especificación, nunca visto',
     clock: 'Hora en casa',
     clockTrust: { none: 'sin poner', floor: 'sin confirmar', synced: 'puesta' },
     speed: (n) => `va ${n} veces más rápido`,

@@ -107,6 +107,7 @@ export const settings: SettingsWords = {
     title: 'Liaison et passerelle',
     source: 'Mesures venant de',
     sources: { meter: 'le compteur', replay: 'un enregistrement', capture: 'une capture', simulated: 'un logement simulé' },
+    neverSeen: 'd’après la spécification, jamais vu',
     clock: 'Heure chez vous',
     clockTrust: { none: 'pas réglée', floor: 'pas confirmée', synced: 'réglée' },
     speed: (n) => `va ${n} fois plus vite`,

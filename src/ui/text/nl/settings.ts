@@ -107,6 +107,7 @@ export const settings: SettingsWords = {
     title: 'Verbinding en gateway',
     source: 'Metingen van',
     sources: { meter: 'de meter', replay: 'een opname', capture: 'een vastlegging', simulated: 'een nagebootst huis' },
+    neverSeen: 'naar de specificatie, nooit gezien',
     clock: 'Tijd thuis',
     clockTrust: { none: 'niet gezet', floor: 'niet bevestigd', synced: 'gezet' },
     speed: (n) => `loopt ${n} keer sneller`,
