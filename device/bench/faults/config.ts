@@ -24,6 +24,8 @@ export interface HomeTerms {
   /** W by contract. */
   readonly contract: number;
   readonly afterFailsafe: AfterFailsafe;
+  /** Most W that it generates beside its devices, as the installer has said; null = nobody has. */
+  readonly generation: number | null;
   /** The car charges by itself, but not in these local hours. */
   readonly localDay?: LocalDay;
 }
@@ -31,14 +33,14 @@ export interface HomeTerms {
 const fixed = (w: number): readonly FixedLimit[] => (['import', 'export'] as const).map((direction) => ({ source: 'contract', origin: 'contract', direction, scope: 'site', w: watts(w) }));
 
 /** Control as it is set up in the home of a source. */
-export function configOf({ source, seed, contract, afterFailsafe, localDay }: HomeTerms, floor: Instant, { boot, up }: MachineRun): ControlConfig {
+export function configOf({ source, seed, contract, afterFailsafe, generation, localDay }: HomeTerms, floor: Instant, { boot, up }: MachineRun): ControlConfig {
   const { signed, fuse, plant } = source;
   const phases = Object.fromEntries(Object.entries(plant.phases).map(([id, phase]) => [id, [phase]]));
   return {
     signals: signed ? { ...signed.machine, contracts: [signed.contract], floor, upBefore: up, machineBoot: boot } : null,
     limit: { sources: [...source.limitSources(afterFailsafe), { source: 'local', keys: [{ direction: 'import', scope: 'site' }, { direction: 'export', scope: 'site' }] }], fixed: fixed(contract), floor, machineBoot: boot },
     follow: { neutral: {}, ...(localDay ? { defaultHours: localDay.hours } : {}) },
-    guard: { shedOrder: [], fuse: fuse === undefined ? null : { amps: fuse, volts: VOLTS }, phases, protect: {}, generation: watts(0), ramp: 100, releaseDelay: ms(30_000), seed },
+    guard: { shedOrder: [], fuse: fuse === undefined ? null : { amps: fuse, volts: VOLTS }, phases, protect: {}, generation: generation === null ? null : watts(generation), ramp: 100, releaseDelay: ms(30_000), seed },
   };
 }
 

@@ -42,6 +42,8 @@ export interface Setting {
   /** W that control is told the home may take at most by contract; the oracle judges by the source's. */
   readonly contract?: number;
   readonly afterFailsafe?: AfterFailsafe;
+  /** Most W that the home generates beside its devices, as control is told; null = nobody has said; left out = nothing, which is so. */
+  readonly generation?: number | null;
 }
 
 /** A home, its gateway, the source of its limits and what lies between them, on one virtual clock and one seed. */
@@ -75,12 +77,12 @@ export class World {
   private readonly asked = new Map<string, number>();
 
   constructor(readonly setting: Setting) {
-    const { lag, seed, period, pace = 1_000, source = 'lpc', localDay, afterFailsafe = 'protective' } = setting;
+    const { lag, seed, period, pace = 1_000, source = 'lpc', localDay, afterFailsafe = 'protective', generation = 0 } = setting;
     this.source = sourceNamed(source);
     this.pace = pace;
     this.time = new VirtualTime(seed);
     const { contract, direction, plant } = this.source;
-    const terms: HomeTerms = { source: this.source, seed, contract, afterFailsafe, ...(localDay ? { localDay } : {}) };
+    const terms: HomeTerms = { source: this.source, seed, contract, afterFailsafe, generation, ...(localDay ? { localDay } : {}) };
     this.terms = { ...terms, contract: setting.contract ?? contract };
     this.oracle = new Oracle({ creed: this.source.creed(), always: alwaysOwed(terms), direction, lag, period, pace, devices: plant.devices.length });
     this.meterLink = new Link(this.time);
