@@ -2,7 +2,7 @@ import type { StoredCredential } from '../data/credentials.ts';
 import { recentOverHttp } from '../link/recentOverHttp.ts';
 import { historyOverHttp } from '../link/historyOverHttp.ts';
 import { historyOverPort } from '../link/historyOverPort.ts';
-import { HistorySource } from '../link/historySource.ts';
+import { HistoryError, HistorySource, type AskHistory } from '../link/historySource.ts';
 import type { HomeLink, LinkStatus } from '../link/link.ts';
 import { PortLink } from '../link/portLink.ts';
 import { History } from './history.ts';
@@ -40,6 +40,8 @@ export function openHistory(parts: HistoryParts): History {
     if (status.value !== 'connected') return history.end();
     recent.connected();
     history.start();
+    // What was read while nobody answered is read again.
+    history.heard();
   };
   status.watch(follow);
   // A page that stays open for days fetches each day when it is over.
@@ -54,11 +56,17 @@ export function openHistory(parts: HistoryParts): History {
   return history;
 }
 
-function historyOf({ credential, link, memory, model, preferences, base }: HistoryParts): History {
+/** A home that is known to be out of reach is not asked: screens say so at once. */
+const whileLinked = (status: Store<LinkStatus>, ask: AskHistory): AskHistory => async (path, signal) => {
+  if (status.value !== 'connected') throw new HistoryError('away');
+  return ask(path, signal);
+};
+
+function historyOf({ credential, link, status, memory, model, preferences, base }: HistoryParts): History {
   const name = `tidewatt-history-${credential?.credential ?? 'demo'}`;
   const channel = new BroadcastChannel(name);
   const history = new History({
-    source: new HistorySource(credential ? historyOverHttp(base, credential) : historyOverPort(portOf(link))),
+    source: new HistorySource(credential ? whileLinked(status, historyOverHttp(base, credential)) : historyOverPort(portOf(link))),
     using: credential ? (work) => memory.using(work) : async () => undefined,
     ahead: credential ? { isWanted: () => preferences.value.past, want: (past) => preferences.choose({ past }) } : null,
     now: () => model.clock.now(),
