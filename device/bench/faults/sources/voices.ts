@@ -1,3 +1,4 @@
+import type { LimitKey } from '#domain/limit/limit.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { VOLTS, type LineName } from '../line.ts';
 import { ALWAYS, type Portion } from '../owed.ts';
@@ -13,7 +14,7 @@ export interface About {
   readonly lines: readonly LineName[];
   readonly per?: 'phase';
   /** Left out = the whole connection. */
-  readonly scope?: 'controllable';
+  readonly scope?: LimitKey['scope'];
   /** ms over which it is averaged. */
   readonly window?: number;
 }
