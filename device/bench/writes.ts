@@ -28,7 +28,7 @@ async function untilBallastLies({ stateDir }: BenchGateway): Promise<void> {
 
 /**
  * Bytes written by a gateway of a home whose meter speaks each second, from `/proc/PID/io` over a while and reckoned to a
- * day (DESIGN, Figures: 150 MB). The day's copies and sealing come on top: `bench month` has them.
+ * day (DESIGN, Figures: 150 MB). The day's copies and sealing come on top, once a day: `bench month` has them, by the home's time.
  */
 export async function benchWrites({ root, seconds }: { readonly root: string; readonly seconds: number }): Promise<Figure[]> {
   const gateway = await startGateway({ root });

@@ -8,7 +8,7 @@ import type { Slots } from './slots.ts';
 
 const DAY = 86_400_000;
 /** UTC days summed at one time: years, after an update or in another zone, hold up no store. */
-const MOST_AT_ONCE = 100;
+const MOST_AT_ONCE = 30;
 
 /**
  * Sums of slots by local day, kept: each link asks for all of them. The store itself marks a UTC day in which a slot came
