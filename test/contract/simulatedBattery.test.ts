@@ -50,7 +50,7 @@ async function driverOf(of: Bench): Promise<SunSpecBattery> {
 }
 
 const leaving = (driver: SunSpecBattery): Promise<void> => {
-  const actuator = new Actuator(() => undefined);
+  const actuator = new Actuator(() => undefined, { now: () => realClock().now().mono, fault: (_device, error) => expect(error).toBeUndefined() });
   actuator.add(driver);
   return actuator.leave();
 };

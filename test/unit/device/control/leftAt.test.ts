@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceDescriptor } from '#domain/device/device.ts';
 import type { DeviceState } from '#domain/guard/event.ts';
-import type { LimitOrigin } from '#domain/limit/standing.ts';
+import type { LimitOrigin, PhaseLimit } from '#domain/limit/standing.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { leftAt } from '../../../../device/control/leftAt.ts';
 import { BATTERY, CAR, limit, w } from '../../guard/onePass.ts';
 
 const signal = (direction: 'import' | 'export', origin: LimitOrigin = 'signal') => ({ limits: [limit(1_000, { direction, origin })] });
 const TIMED: DeviceDescriptor = { ...CAR, fallback: BATTERY.fallback.kind === 'none' ? { kind: 'profile', power: w(0) } : BATTERY.fallback };
+const AMPS: PhaseLimit = { source: 'dso', origin: 'signal', direction: 'import', scope: 'site', sequence: 1, amps: 6, start: 0 as Instant, end: null };
 const ROOF: DeviceDescriptor = { ...CAR, id: 'pv', rating: w(0), primitive: { kind: 'envelope', min: w(-6_000), max: w(0) } };
 
 describe('what control leaves behind', () => {
@@ -19,7 +21,7 @@ describe('what control leaves behind', () => {
     ['... and it can', signal('export'), ROOF, 0],
     ['... and it is a battery', signal('export'), BATTERY, 0],
     ['only contract and fuse hold', { limits: [...signal('import', 'contract').limits, ...signal('import', 'fuse').limits] }, CAR, null],
-    ['a limit in A holds', { phaseLimits: [{ ...limit(0), amps: 6 }] }, CAR, 0],
+    ['a limit in A holds', { phaseLimits: [AMPS] }, CAR, 0],
     ['a power threshold sheds', { ladderLimits: [{ id: 'supply', direction: 'import', w: w(3_000) }] }, CAR, 0],
   ] as const)('%s', (_when, facts, device, left) => expect(leftAt(facts)(device)).toBe(left));
 
