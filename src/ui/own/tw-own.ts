@@ -169,7 +169,7 @@ export class TwOwn extends LitElement {
   };
 
   /** @param said what a person has said of it. */
-  async #read({ mapping = null, series = null }: { readonly mapping?: Mapping; readonly series?: SeriesChoice }): Promise<void> {
+  async #read({ mapping = null, series = null }: { readonly mapping?: Mapping | null; readonly series?: SeriesChoice | null }): Promise<void> {
     const { zone, text } = this;
     const file = this.#file;
     if (!file || !text) return;

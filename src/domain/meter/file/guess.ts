@@ -37,5 +37,5 @@ function energyOf(name: string, column: number, texts: readonly string[]): FileC
   const numbers = texts.map((text) => Number(text.replace(',', '.')));
   // A home's means are above 30 in W and below it in kW; the same holds for half-hours in Wh and kWh.
   const isSmall = numbers.every((number) => Number.isNaN(number) || Math.abs(number) < 30);
-  return { column, direction, unit: power ? (isSmall ? 'kW' : 'W') : /kwh/i.test(name) || isSmall ? 'kWh' : 'Wh', counts: 'interval' };
+  return { column, direction, unit: power ? (isSmall ? 'kW' : 'W') : /mwh/i.test(name) ? 'MWh' : /kwh/i.test(name) || isSmall ? 'kWh' : 'Wh', counts: 'interval' };
 }

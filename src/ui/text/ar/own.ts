@@ -53,7 +53,7 @@ export const own: OwnWords = {
   labels: { start: 'بداية كل قيمة', end: 'نهاية كل قيمة' },
   energy: 'الطاقة',
   unit: 'وحدتها',
-  units: { kWh: 'kWh', Wh: 'Wh', kW: 'kW، متوسط القدرة', W: 'W، متوسط القدرة' },
+  units: { kWh: 'kWh', Wh: 'Wh', MWh: 'MWh', kW: 'kW، متوسط القدرة', W: 'W، متوسط القدرة' },
   counts: 'هي',
   countings: { interval: 'طاقة كل فترة', register: 'عدّ العدّاد الذي يكبر' },
   second: 'الطاقة المرسلة، إن كان لها عمود',

@@ -53,7 +53,7 @@ export const own: OwnWords = {
   labels: { start: 'der Anfang jedes Werts', end: 'das Ende jedes Werts' },
   energy: 'Energie',
   unit: 'Ihre Einheit',
-  units: { kWh: 'kWh', Wh: 'Wh', kW: 'kW, mittlere Leistung', W: 'W, mittlere Leistung' },
+  units: { kWh: 'kWh', Wh: 'Wh', MWh: 'MWh', kW: 'kW, mittlere Leistung', W: 'W, mittlere Leistung' },
   counts: 'Sie ist',
   countings: { interval: 'die Energie jeder Zeit', register: 'der Zählerstand, der wächst' },
   second: 'Eingespeiste Energie, falls es eine Spalte gibt',

@@ -52,7 +52,7 @@ export const own = {
   labels: { start: 'the start of each value', end: 'the end of each value' },
   energy: 'Energy',
   unit: 'Its unit',
-  units: { kWh: 'kWh', Wh: 'Wh', kW: 'kW, mean power', W: 'W, mean power' },
+  units: { kWh: 'kWh', Wh: 'Wh', MWh: 'MWh', kW: 'kW, mean power', W: 'W, mean power' },
   counts: 'It is',
   countings: { interval: 'the energy of each time', register: 'the meter’s count, which grows' },
   second: 'Energy sent out, if there is a column',

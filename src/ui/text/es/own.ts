@@ -53,7 +53,7 @@ export const own: OwnWords = {
   labels: { start: 'el principio de cada valor', end: 'el final de cada valor' },
   energy: 'Energía',
   unit: 'Su unidad',
-  units: { kWh: 'kWh', Wh: 'Wh', kW: 'kW, potencia media', W: 'W, potencia media' },
+  units: { kWh: 'kWh', Wh: 'Wh', MWh: 'MWh', kW: 'kW, potencia media', W: 'W, potencia media' },
   counts: 'Es',
   countings: { interval: 'la energía de cada tiempo', register: 'la cuenta del contador, que crece' },
   second: 'Energía vertida, si hay una columna',

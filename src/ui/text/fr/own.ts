@@ -53,7 +53,7 @@ export const own: OwnWords = {
   labels: { start: 'le début de chaque valeur', end: 'la fin de chaque valeur' },
   energy: 'Énergie',
   unit: 'Son unité',
-  units: { kWh: 'kWh', Wh: 'Wh', kW: 'kW, puissance moyenne', W: 'W, puissance moyenne' },
+  units: { kWh: 'kWh', Wh: 'Wh', MWh: 'MWh', kW: 'kW, puissance moyenne', W: 'W, puissance moyenne' },
   counts: 'C’est',
   countings: { interval: 'l’énergie de chaque période', register: 'l’index du compteur, qui monte' },
   second: 'Énergie injectée, s’il y a une colonne',

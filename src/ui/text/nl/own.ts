@@ -53,7 +53,7 @@ export const own: OwnWords = {
   labels: { start: 'het begin van elke waarde', end: 'het eind van elke waarde' },
   energy: 'Energie',
   unit: 'De eenheid',
-  units: { kWh: 'kWh', Wh: 'Wh', kW: 'kW, gemiddeld vermogen', W: 'W, gemiddeld vermogen' },
+  units: { kWh: 'kWh', Wh: 'Wh', MWh: 'MWh', kW: 'kW, gemiddeld vermogen', W: 'W, gemiddeld vermogen' },
   counts: 'Het is',
   countings: { interval: 'de energie van elke tijd', register: 'de meterstand, die oploopt' },
   second: 'Teruggeleverde energie, als er een kolom voor is',
