@@ -6,7 +6,7 @@ import { conventionOf, decimalText, EXPORT_COLUMNS } from '#wire/history/export/
 import { csvText, jsonLines, jsonText } from '#wire/history/export/write.ts';
 import { answersOf } from '../../../device/house/storage/answers.ts';
 import { closeStores, openStores, type Stores } from '../../../device/house/storage/stores.ts';
-import { batch, DAY, every, HOUR, MIDNIGHT, MINUTE, reading, slot, SYNCED, testFolder } from './home.ts';
+import { batch, DAY, every, HOUR, MIDNIGHT, reading, slot, SYNCED, testFolder } from './home.ts';
 
 let home: ReturnType<typeof testFolder>;
 let stores: Stores;
