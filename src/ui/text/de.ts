@@ -9,7 +9,7 @@ import { override } from './de/override.ts';
 import { plan } from './de/plan.ts';
 import { today } from './de/today.ts';
 import type { Words } from './en.ts';
-import type { Language } from './words.ts';
+import type { Language } from './language.ts';
 
 const words: Words = {
   language: { tag: 'de-DE', name: 'Deutsch', direction: 'ltr' },

@@ -9,7 +9,7 @@ import { now } from './es/now.ts';
 import { override } from './es/override.ts';
 import { plan } from './es/plan.ts';
 import { today } from './es/today.ts';
-import type { Language } from './words.ts';
+import type { Language } from './language.ts';
 
 const words: Words = {
   language: { tag: 'es-ES', name: 'Español', direction: 'ltr' },

@@ -10,7 +10,7 @@ import { override } from './fr/override.ts';
 import { plan } from './fr/plan.ts';
 import { frenchSpaces } from './fr/spaced.ts';
 import { today } from './fr/today.ts';
-import type { Language } from './words.ts';
+import type { Language } from './language.ts';
 
 const words: Words = {
   language: { tag: 'fr-FR', name: 'Français', direction: 'ltr' },

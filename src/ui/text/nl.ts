@@ -9,7 +9,7 @@ import { now } from './nl/now.ts';
 import { override } from './nl/override.ts';
 import { plan } from './nl/plan.ts';
 import { today } from './nl/today.ts';
-import type { Language } from './words.ts';
+import type { Language } from './language.ts';
 
 const words: Words = {
   language: { tag: 'nl-NL', name: 'Nederlands', direction: 'ltr' },

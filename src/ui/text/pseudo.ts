@@ -1,5 +1,5 @@
 import { retold } from './retold.ts';
-import type { Retelling } from './words.ts';
+import type { Retelling } from './language.ts';
 
 /** Longer by two fifths, as German is to English, and in brackets: what is cut off, or is not in the list of words, is seen. */
 export const long = (text: string): string => (/\p{L}/u.test(text) ? `[${accented(text)}${tail(Math.ceil(text.length * 0.4))}]` : text);

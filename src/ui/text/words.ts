@@ -1,16 +1,6 @@
 import { en, type Words } from './en.ts';
-import type { Later, LaterWords } from './en/later.ts';
-
-/** Says the same words another way: isolated.ts, for a language from right to left; pseudo.ts, to see what words do to a screen. */
-export type Retelling = <W extends object>(words: W) => W;
-
-/** What a language brings. */
-export interface Language {
-  readonly words: Words;
-  /** Words that come with their screen. */
-  readonly later: () => Promise<Later>;
-  readonly retell?: Retelling;
-}
+import type { LaterWords } from './en/later.ts';
+import type { Language, Retelling } from './language.ts';
 
 const ENGLISH: Language = { words: en, later: async () => (await import('./en/later.ts')).later };
 
