@@ -39,7 +39,7 @@ export class TwKept extends Section {
     return html`<section class="card stack" aria-labelledby="kept">
       <h2 id="kept">${text.kept}</h2>
       <p>${text.keptAbout}</p>
-      ${fault ? html`<p role="note">${words().more.memory[fault]}</p>` : nothing}
+      ${fault ? html`<p role="note">${text.memory[fault]}</p>` : nothing}
       <dl>${this.room ? this.#room(this.room) : nothing}${this.past ? this.#line(text.past, this.#far(this.past)) : nothing}</dl>
       ${this.room?.lasting === false ? html`<button @click=${() => void this.#last()}>${text.askToLast}</button>` : nothing} ${forgetsUnused(window) ? html`<p role="note">${text.safari}</p>` : nothing} ${this.refused ? html`<p role="status">${text.notLasting}</p>` : nothing}
       ${this.past ? this.#fetching(this.past) : nothing}

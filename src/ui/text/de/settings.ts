@@ -127,4 +127,10 @@ export const settings: SettingsWords = {
     heard: 'Zähler zuletzt gehört',
   },
   setup: 'Erste Schritte noch einmal',
+  memory: {
+    newer: 'Eine neuere Version der App verwahrt die Daten dieses Telefons. Erneuern Sie die App, um sie ohne Netz zu sehen.',
+    blocked: 'Ein anderer Tab hat eine ältere Version offen. Schließen Sie ihn, damit dieses Telefon Daten behält.',
+    unavailable: 'Dieser Browser behält keine Daten der App; ohne Gateway ist darum nichts zu sehen.',
+    full: 'Auf diesem Telefon ist kein Platz mehr. Ohne Gateway ist das Gezeigte vielleicht alt.',
+  },
 };

@@ -126,6 +126,12 @@ export const settings = {
     heard: 'Meter last heard',
   },
   setup: 'First steps again',
+  memory: {
+    newer: 'A newer version of this app keeps the data of this phone. Update the app to see it offline.',
+    blocked: 'Another tab of this app is open with an older version. Close it to keep data on this phone.',
+    unavailable: 'This browser keeps no data for the app, so nothing is shown without the gateway.',
+    full: 'This phone has no room left. What is shown without the gateway may be old.',
+  },
 };
 
 export type SettingsWords = typeof settings;

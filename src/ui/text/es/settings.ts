@@ -127,4 +127,10 @@ export const settings: SettingsWords = {
     heard: 'Última palabra del contador',
   },
   setup: 'Primeros pasos otra vez',
+  memory: {
+    newer: 'Una versión más nueva de la aplicación guarda los datos de este teléfono. Actualízala para verlos sin conexión.',
+    blocked: 'Otra pestaña tiene abierta una versión más antigua. Ciérrala para guardar datos en este teléfono.',
+    unavailable: 'Este navegador no guarda datos de la aplicación; sin la pasarela no se ve nada.',
+    full: 'No queda sitio en este teléfono. Lo que se ve sin la pasarela puede ser antiguo.',
+  },
 };

@@ -16,10 +16,4 @@ export const more: Words['more'] = {
   setupLater: 'Pas maintenant',
   update: 'Une version plus récente est prête.',
   updateNow: 'Mettre à jour',
-  memory: {
-    newer: 'Une version plus récente de l’application garde les données de ce téléphone. Mettez-la à jour pour les voir hors ligne.',
-    blocked: 'Un autre onglet est ouvert avec une version plus ancienne. Fermez-le pour garder les données sur ce téléphone.',
-    unavailable: 'Ce navigateur ne garde pas de données ; sans la passerelle, rien n’est donc montré.',
-    full: 'Il n’y a plus de place sur ce téléphone. Ce qui est montré sans la passerelle peut être ancien.',
-  },
 };

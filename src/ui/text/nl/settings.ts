@@ -127,4 +127,10 @@ export const settings: SettingsWords = {
     heard: 'Meter laatst gehoord',
   },
   setup: 'Eerste stappen opnieuw',
+  memory: {
+    newer: 'Een nieuwere versie van de app bewaart de gegevens van deze telefoon. Werk de app bij om ze zonder netwerk te zien.',
+    blocked: 'In een ander tabblad is een oudere versie open. Sluit dat om gegevens op deze telefoon te bewaren.',
+    unavailable: 'Deze browser bewaart niets voor de app, dus zonder gateway is er niets te zien.',
+    full: 'Deze telefoon heeft geen ruimte meer. Wat je zonder gateway ziet, kan oud zijn.',
+  },
 };
