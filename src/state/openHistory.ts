@@ -40,8 +40,6 @@ export function openHistory(parts: HistoryParts): History {
     if (status.value !== 'connected') return history.end();
     recent.connected();
     history.start();
-    // What was read while nobody answered is read again.
-    history.heard();
   };
   status.watch(follow);
   // A page that stays open for days fetches each day when it is over.
