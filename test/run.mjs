@@ -3,13 +3,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { ROOT, ensureBuilt, ensureInstalled } from '../device/prepare.mjs';
 import { ensureChromium } from '../device/bench/chromium.mjs';
 
 const REPORTS = join(ROOT, 'dist', 'test');
 const TYPE_PROJECTS = ['src/domain', 'src', 'src/pwa/service-worker', 'device', 'workers', 'test'];
 const counts = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, by name: said again before the counts, where the end of a long log is all that is read. */
+const failures = [];
 
 const bin = (path) => [process.execPath, [join(ROOT, 'node_modules', path)]];
 
@@ -23,7 +25,10 @@ function add({ passed = 0, failed = 0, skipped = 0 }) {
   counts.skipped += skipped;
 }
 
-const one = (ok) => add(ok ? { passed: 1 } : { failed: 1 });
+function one(name, ok) {
+  add(ok ? { passed: 1 } : { failed: 1 });
+  if (!ok) failures.push(name);
+}
 
 /** Started at once; what it says is printed when it has ended, so that two do not talk into each other. */
 function said([command, first], args) {
@@ -39,23 +44,37 @@ function said([command, first], args) {
 }
 
 async function types() {
-  for (const project of TYPE_PROJECTS) one(await said(bin('typescript/bin/tsc'), ['-p', project]));
+  for (const project of TYPE_PROJECTS) one(`types of ${project}`, await said(bin('typescript/bin/tsc'), ['-p', project]));
 }
 
-const lint = async () => one(await said(bin('eslint/bin/eslint.js'), ['--max-warnings', '0', 'src', 'device', 'workers', 'test']));
+const lint = async () => one('lint', await said(bin('eslint/bin/eslint.js'), ['--max-warnings', '0', 'src', 'device', 'workers', 'test']));
 
 /** A runner that fails without a failed test (a file that does not load, a crash) counts as one failure. */
 function addReport(file, ok, counted) {
   const before = counts.failed;
-  if (existsSync(file)) add(counted(JSON.parse(readFileSync(file, 'utf8'))));
-  if (!ok && counts.failed === before) add({ failed: 1 });
+  if (existsSync(file)) {
+    const { names, ...report } = counted(JSON.parse(readFileSync(file, 'utf8')));
+    add(report);
+    failures.push(...names);
+  }
+  if (!ok && counts.failed === before) one(`${basename(file, '.json')}: the runner itself`, false);
 }
+
+const vitestReport = (report) => ({
+  passed: report.numPassedTests,
+  failed: report.numFailedTests,
+  skipped: report.numPendingTests,
+  names: report.testResults.flatMap(({ name, assertionResults, status }) => {
+    const failed = assertionResults.filter((result) => result.status === 'failed').map((result) => `${relative(ROOT, name)}: ${result.fullName}`);
+    return status === 'failed' && failed.length === 0 ? [`${relative(ROOT, name)}: does not load`] : failed;
+  }),
+});
 
 function vitest(name, folders, extra = []) {
   const file = join(REPORTS, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const ok = run(bin('vitest/vitest.mjs'), ['run', '-c', 'test/vitest.config.ts', ...reporters, ...extra, ...folders]);
-  addReport(file, ok, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests }));
+  addReport(file, ok, vitestReport);
 }
 
 function browser() {
@@ -100,5 +119,6 @@ for (const [name, stage] of Object.entries(STAGES)) {
   await stage();
   process.stdout.write(`== ${name}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
 }
+process.stdout.write(failures.map((name) => `\nfailed: ${name}`).join(''));
 process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
 process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;

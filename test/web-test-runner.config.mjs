@@ -1,20 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { CHROMIUM_FLAGS } from '../device/bench/chromium.mjs';
 
-/** How many passed, failed and were skipped, for the one line that `npm test` ends with. */
+/** How many passed, failed (and which) and were skipped, for the lines that `npm test` ends with. */
 function countsReporter(file) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  const count = ({ tests, suites }) => {
-    for (const { passed, skipped } of tests) counts[skipped ? 'skipped' : passed ? 'passed' : 'failed']++;
-    suites.forEach(count);
+  const counts = { passed: 0, failed: 0, skipped: 0, names: [] };
+  const count = ({ tests, suites }, path) => {
+    for (const { name, passed, skipped } of tests) {
+      counts[skipped ? 'skipped' : passed ? 'passed' : 'failed']++;
+      if (!passed && !skipped) counts.names.push(`${path}: ${name}`);
+    }
+    for (const suite of suites) count(suite, path);
   };
   return {
     onTestRunFinished({ sessions }) {
-      for (const { testResults } of sessions) if (testResults) count(testResults);
+      for (const { testFile, testResults } of sessions) if (testResults) count(testResults, relative(process.cwd(), testFile));
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, JSON.stringify(counts));
     },
