@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { HomeLink, LinkStatus } from '../../../src/link/link.ts';
 import { HomeModel } from '../../../src/state/homeModel.ts';
@@ -14,6 +15,7 @@ const DAY = 86_400_000;
 const past = new PastHome();
 
 beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
   vi.stubGlobal('navigator', {});
   vi.stubGlobal('fetch', async (url: URL) => {
     const answer = past.answer(`${url.pathname}${url.search}`);
