@@ -2,16 +2,16 @@ import { HOUR, type Instant } from '../time/instant.ts';
 import { wallClock } from '../time/zone.ts';
 
 export const HALF_HOUR = HOUR / 2;
-const HALF_HOURS = 48;
+export const HALF_HOURS = 48;
 /** Working days, Saturdays, Sundays. */
 const DAY_TYPES = 3;
 export const CELLS = DAY_TYPES * HALF_HOURS;
 
 /** What one half-hour of one kind of day has been like. */
 export interface Cell {
-  /** W. */
+  /** In the unit of the series: W of a load, micro per kWh of a price. */
   readonly mean: number;
-  /** W². */
+  /** The same, squared. */
   readonly variance: number;
   /** Half-hours heard, up to `MEMORY`. */
   readonly weight: number;
@@ -22,8 +22,8 @@ export type Habit = readonly (Cell | null)[];
 
 export const NO_HABIT: Habit = new Array<Cell | null>(CELLS).fill(null);
 
-/** How many days count: older ones fade. */
-const MEMORY = 20;
+/** How many days of a kind count: older ones fade, and the season with them. */
+const MEMORY = 12;
 /** What two days cannot tell about a third: W standard deviation of a cell heard once. */
 const FIRST_DEVIATION = 300;
 
@@ -35,7 +35,7 @@ export function cellOf(at: Instant, zone: string): number {
   return dayType(weekday) * HALF_HOURS + Math.floor(minuteOfDay / 30);
 }
 
-/** Exponentially fading mean and variance (West 1979, with a weight that stops growing). @param mean W of a half-hour. */
+/** Exponentially fading mean and variance (West 1979, with a weight that stops growing). @param mean of a half-hour. */
 export function learn(habit: Habit, cell: number, mean: number): Habit {
   const before = habit[cell] ?? { mean, variance: FIRST_DEVIATION ** 2, weight: 0 };
   const weight = Math.min(MEMORY, before.weight + 1);

@@ -1,12 +1,10 @@
-import { HOUR, type Instant, type Interval } from '../time/instant.ts';
-import { cellOf, HALF_HOUR, habitAt, type Habit } from './habit.ts';
+import type { Interval } from '../time/instant.ts';
+import { meanOver, normal, type Estimate } from './estimate.ts';
+import { seriesAt, type Series } from './series.ts';
 
-/** What is known of the load that nobody moves: habits, and how the last slots differed from them. */
-export interface LoadForecast {
+/** What is known of the load that nobody moves, W: habits, and how the last slots differed from them. */
+export interface LoadForecast extends Series {
   readonly zone: string;
-  readonly habit: Habit;
-  /** W the last measured slots lay above their habit, and when; null before there is anything to compare. */
-  readonly anchor: { readonly at: Instant; readonly above: number } | null;
   /** W of the last reading; null before the first. */
   readonly last: number | null;
 }
@@ -18,36 +16,27 @@ export interface LoadAt {
   readonly known: boolean;
 }
 
-/** A difference from habit has lost two thirds of itself after this. */
-const ANCHOR_FADES = 2 * HOUR;
 /** Without habits the spread is wide: at least this many W, and most of the reading. */
 const LEAST_SPREAD = 400;
 const SHARE_SPREAD = 0.8;
+/** What two days cannot tell about a third, W. */
+export const FIRST_DEVIATION = 300;
 
-function halfHour(forecast: LoadForecast, at: Instant): LoadAt {
-  const cell = habitAt(forecast.habit, cellOf(at, forecast.zone));
-  const { anchor, last } = forecast;
-  if (!cell) {
-    const power = last ?? 0;
-    return { power, spread: Math.max(LEAST_SPREAD, SHARE_SPREAD * Math.abs(power)), known: false };
-  }
-  const above = anchor ? anchor.above * Math.exp(-Math.max(0, at - anchor.at) / ANCHOR_FADES) : 0;
-  return { power: cell.mean + above, spread: Math.sqrt(cell.variance), known: true };
+/** The load over an interval: the mean of the half-hours it touches, and whether each was heard before. */
+export function loadEstimate(forecast: LoadForecast, interval: Interval): Estimate & { readonly known: boolean } {
+  const last = forecast.last ?? 0;
+  const unheard = normal(last, Math.max(LEAST_SPREAD, SHARE_SPREAD * Math.abs(last)));
+  let known = true;
+  const estimate = meanOver(interval, (at) => {
+    const heard = seriesAt(forecast, at, forecast.zone);
+    known &&= heard !== undefined;
+    return heard ?? unheard;
+  });
+  return { ...estimate, known };
 }
 
-/** The load over an interval: the mean of the half-hours it touches. */
-export function loadOver(forecast: LoadForecast, { start, end }: Interval): LoadAt {
-  let power = 0;
-  let spread = 0;
-  let known = true;
-  for (let from: number = start; from < end; ) {
-    const to = Math.min(end, (Math.floor(from / HALF_HOUR) + 1) * HALF_HOUR);
-    const part = halfHour(forecast, from as Instant);
-    const share = (to - from) / (end - start);
-    power += share * part.power;
-    spread += share * part.spread;
-    known &&= part.known;
-    from = to;
-  }
-  return { power: Math.round(power), spread: Math.round(spread), known };
+/** The load over an interval, in whole W. */
+export function loadOver(forecast: LoadForecast, interval: Interval): LoadAt {
+  const { mean, spread, known } = loadEstimate(forecast, interval);
+  return { power: Math.round(mean), spread: Math.round(spread), known };
 }

@@ -1,9 +1,13 @@
 import type { DeviceDescriptor, DeviceReport } from '../device/device.ts';
 import type { HomeEvent, Machine } from '../machine/machine.ts';
 import type { ReadingEvent } from '../meter/event.ts';
-import { floorTo, type Instant } from '../time/instant.ts';
-import { cellOf, HALF_HOUR, habitAt, learn, NO_HABIT, type Habit } from './habit.ts';
-import type { LoadForecast } from './load.ts';
+import { priceSlots } from '../tariff/price.ts';
+import type { Tariff } from '../tariff/tariff.ts';
+import { after, HOUR, type Instant } from '../time/instant.ts';
+import { HALF_HOUR } from './habit.ts';
+import { hear, type Measured } from './hearing.ts';
+import { learn, learnOver, type OutlookState } from './outlook.ts';
+import { NO_SERIES } from './series.ts';
 
 /** What control last said of each device; more fields may stand beside these. */
 export interface DevicesEvent extends HomeEvent {
@@ -11,35 +15,42 @@ export interface DevicesEvent extends HomeEvent {
   readonly devices: readonly { readonly descriptor: DeviceDescriptor; readonly report: DeviceReport | null }[];
 }
 
-export type ForecastEvent = ReadingEvent | DevicesEvent | HomeEvent;
-
-/** The half-hour being heard. Work is in W·ms. */
-interface Hearing {
-  readonly start: Instant;
-  readonly work: number;
-  readonly covered: number;
+interface TariffEvent extends HomeEvent {
+  readonly kind: 'tariff';
+  readonly tariff: Tariff | null;
 }
 
-export interface ForecastState {
-  readonly habit: Habit;
-  readonly anchor: LoadForecast['anchor'];
-  readonly hearing: Hearing | null;
+export type ForecastEvent = ReadingEvent | DevicesEvent | TariffEvent | HomeEvent;
+
+/** Positive W of the arrays that tell; `power` null where one of them does not. */
+interface Generated {
+  readonly power: number | null;
+  /** Something holds one of them back: what it makes is not what it could. */
+  readonly held: boolean;
+}
+
+export interface ForecastState extends Omit<OutlookState, 'zone' | 'last'> {
   /** Base load in W and the wall time it was read at. */
   readonly last: { readonly at: Instant; readonly power: number } | null;
   /** W that the movable devices draw together; null where one of them does not tell. */
   readonly moved: number | null;
+  /** Null or left out: there is no array that anything is known of. */
+  readonly generated?: Generated | null | undefined;
+  /** Name of the tariff that the prices were learned from. */
+  readonly pricesOf?: string | undefined;
 }
 
 export interface ForecastFacts {
-  readonly forecast: LoadForecast;
+  readonly forecast: OutlookState;
 }
 
-export const initialForecastState: ForecastState = { habit: NO_HABIT, anchor: null, hearing: null, last: null, moved: 0 };
+export const initialForecastState: ForecastState = { ...NO_SERIES, half: null, last: null, moved: 0 };
 
 /** Two readings further apart than this say nothing about the time between. */
 const LONGEST_GAP = HALF_HOUR;
-/** A half-hour of which less was heard teaches nothing. */
-const LEAST_COVERED = HALF_HOUR / 2;
+/** Prices are learned from those published so long ago, to those so far ahead. */
+const PRICES_BACK = 28 * 24 * HOUR;
+const PRICES_AHEAD = 72 * HOUR;
 
 /** What a plan may move is not habit: stores and appliances are taken out of the load. */
 const isMovable = ({ primitive }: DeviceDescriptor): boolean => primitive.kind === 'store' || primitive.kind === 'profile';
@@ -56,51 +67,72 @@ function movedPower({ devices }: DevicesEvent): number | null {
   return sum;
 }
 
-/** Learns the half-hour that is over, and how far it lay from its habit before. */
-function close(state: ForecastState, zone: string): ForecastState {
-  const { hearing } = state;
-  if (!hearing || hearing.covered < LEAST_COVERED) return { ...state, hearing: null };
-  const mean = hearing.work / hearing.covered;
-  const cell = cellOf(hearing.start, zone);
-  const expected = habitAt(state.habit, cell);
-  const end = (hearing.start + HALF_HOUR) as Instant;
-  return { ...state, hearing: null, habit: learn(state.habit, cell, mean), anchor: expected ? { at: end, above: mean - expected.mean } : null };
+function generatedPower({ devices }: DevicesEvent): Generated | null {
+  const arrays = devices.filter(({ descriptor }) => descriptor.kind === 'pv');
+  if (arrays.length === 0) return null;
+  const powers = arrays.map(({ report }) => (report?.online ? report.power : null));
+  const power = powers.includes(null) ? null : -powers.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+  return { power, held: arrays.some(({ report }) => report?.setpoint !== null && report?.setpoint !== undefined) };
 }
 
-/** A reading stands for the time since the one before it, in the half-hour it ends in. */
-function hear(state: ForecastState, at: Instant, power: number, zone: string): ForecastState {
-  const start = floorTo((at - 1) as Instant, HALF_HOUR);
-  const open = state.hearing?.start === start ? state : close(state, zone);
-  const since = state.last ? at - state.last.at : 0;
-  const length = since > 0 && since <= LONGEST_GAP ? Math.min(since, at - start) : 0;
-  const hearing = open.hearing ?? { start, work: 0, covered: 0 };
-  const { habit, anchor, moved } = open;
-  return { habit, anchor, hearing: { start, work: hearing.work + power * length, covered: hearing.covered + length }, last: { at, power }, moved };
+/** Base load in W of what the meter reads; null where a device that is part of it does not tell. An array never heard of stays within the net. */
+function baseOf({ moved, generated, generation }: ForecastState, net: number): number | null {
+  if (moved === null) return null;
+  if (!generated || (generated.power === null && !generation)) return net - moved;
+  return generated.power === null ? null : net - moved + generated.power;
+}
+
+/** Written out, because a copy of the state with every reading costs more than all else here. */
+function heardReading(state: ForecastState, at: Instant, load: number, zone: string): ForecastState {
+  const { generated, moved, last, pricesOf } = state;
+  const since = last ? at - last.at : 0;
+  const start = since > 0 && since <= LONGEST_GAP ? last?.at ?? at : at;
+  const measured: Measured = { start, end: at, load, generation: generated && !generated.held ? generated.power : null };
+  const { hearing, over } = hear(state.half ?? null, measured);
+  const { habit, anchor, blend, errors, generation, prices, heardUntil } = over.length > 0 ? over.reduce(learnOver, outlookOf(state, zone)) : state;
+  return { habit, anchor, blend, errors, half: hearing, last: { at, power: load }, moved, generated, generation, prices, heardUntil, pricesOf };
+}
+
+const outlookOf = ({ habit, anchor, blend, errors, half, last, generation, prices, heardUntil }: ForecastState, zone: string): OutlookState => ({
+  zone, habit, anchor, blend, errors, half, last: last?.power ?? null, generation, prices, heardUntil,
+});
+
+function heardPrices(state: ForecastState, tariff: Tariff, now: Instant, zone: string): ForecastState {
+  const known = state.pricesOf === tariff.name ? state : { ...state, prices: undefined };
+  const start = Math.max(known.prices?.until ?? -Infinity, after(now, -PRICES_BACK)) as Instant;
+  const slots = start < after(now, PRICES_AHEAD) ? priceSlots(tariff, { start, end: after(now, PRICES_AHEAD) }) : [];
+  const { prices } = learn(outlookOf(known, zone), { kind: 'prices', slots });
+  return { ...known, prices, pricesOf: tariff.name };
 }
 
 const isReading = (event: ForecastEvent): event is ReadingEvent => event.kind === 'reading';
 const isDevices = (event: ForecastEvent): event is DevicesEvent => event.kind === 'devices';
+const isTariff = (event: ForecastEvent): event is TariffEvent => event.kind === 'tariff';
 
-const withMoved = ({ habit, anchor, hearing, last }: ForecastState, moved: number | null): ForecastState => ({ habit, anchor, hearing, last, moved });
+function withDevices(state: ForecastState, event: DevicesEvent): ForecastState {
+  const { habit, anchor, blend, errors, half, last, generation, prices, heardUntil, pricesOf } = state;
+  return { habit, anchor, blend, errors, half, last, moved: movedPower(event), generated: generatedPower(event), generation, prices, heardUntil, pricesOf };
+}
 
-function heard(state: ForecastState, event: ForecastEvent, zone: string): ForecastState {
-  if (isDevices(event)) return withMoved(state, movedPower(event));
+function heard(state: ForecastState, event: ForecastEvent, now: Instant, zone: string): ForecastState {
+  if (isDevices(event)) return withDevices(state, event);
+  if (isTariff(event)) return event.tariff ? heardPrices(state, event.tariff, now, zone) : state;
   if (!isReading(event)) return state;
   const { power, at } = event.reading;
   const backwards = state.last !== null && at <= state.last.at;
-  return power === null || state.moved === null || backwards ? state : hear(state, at, power - state.moved, zone);
+  const load = power === null || backwards ? null : baseOf(state, power);
+  return load === null ? state : heardReading(state, at, load, zone);
 }
 
-/** Learns the load of the home by kind of day and half-hour, from the meter and with no help from outside. */
+/** Learns the load and the generation of the home by kind of day and half-hour, and what its prices are like: from the meter, with no help from outside. */
 export function forecastMachine(zone: string): Machine<ForecastState, ForecastEvent, ForecastFacts> {
   return {
     name: 'forecast',
     initial: initialForecastState,
-    hears: new Set<ForecastEvent['kind']>(['reading', 'devices']),
-    step(before, event) {
-      const state = heard(before, event, zone);
-      if (state === before) return { state };
-      return { state, facts: { forecast: { zone, habit: state.habit, anchor: state.anchor, last: state.last?.power ?? null } } };
+    hears: new Set<ForecastEvent['kind']>(['reading', 'devices', 'tariff']),
+    step(before, event, now) {
+      const state = heard(before, event, now.wall, zone);
+      return state === before ? { state } : { state, facts: { forecast: outlookOf(state, zone) } };
     },
   };
 }

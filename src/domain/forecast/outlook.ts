@@ -1,0 +1,103 @@
+import type { PriceSlot } from '../tariff/price.ts';
+import { HOUR, type Instant, type Interval } from '../time/instant.ts';
+import { widened, type SlotEstimate, type Standing } from './estimate.ts';
+import { NO_GENERATION, generationOver, learnGeneration, type Generation } from './generation.ts';
+import { hear, type HalfHour, type Hearing, type Measured } from './hearing.ts';
+import { FIRST_DEVIATION, loadEstimate, type LoadForecast } from './load.ts';
+import { learnPrices, NO_PRICES, priceOver, type PriceEstimate, type PriceHabits } from './prices.ts';
+import { learnHalfHour, NO_SERIES } from './series.ts';
+
+/** All that a home has learned of what it cannot move. JSON-able, no time series, under 100 kB. */
+export interface OutlookState extends LoadForecast {
+  /** Left out or null: no meter ever told it apart, and what is learned as load is the net at the meter. */
+  readonly generation?: Generation | null | undefined;
+  readonly prices?: PriceHabits | undefined;
+  /** The half-hour being heard. */
+  readonly half?: Hearing | null | undefined;
+  /** End of the last half-hour that taught something of the load; null or left out before there was one. */
+  readonly heardUntil?: Instant | null | undefined;
+}
+
+/** What a home is told, in the order of time; what it has not been told it does not use. */
+export type Observation =
+  | ({ readonly kind: 'measured' } & Measured)
+  /** Prices as published, of any time. */
+  | { readonly kind: 'prices'; readonly slots: readonly PriceSlot[] };
+
+/** What is expected, an element a slot. Power in W. */
+export interface Outlook {
+  readonly slots: readonly Interval[];
+  /** Net load of what no plan moves: load less generation. */
+  readonly inflexible: readonly SlotEstimate[];
+  readonly load: readonly SlotEstimate[];
+  /** Positive W; null where no meter tells it apart: it is then within `load`. */
+  readonly generation: readonly SlotEstimate[] | null;
+  /** Null in a slot where nothing was published nor learned. */
+  readonly prices: readonly (PriceEstimate | null)[];
+}
+
+/** @param zone IANA zone that the home's habits are kept in. */
+export const initialOutlook = (zone: string): OutlookState => ({ zone, ...NO_SERIES, last: null, half: null });
+
+/** What is no longer heard for so long is stale: habits go on, but nobody knows whether they hold. */
+const STALE_AFTER = 24 * HOUR;
+/** The state after one more observation. */
+export function learn(state: OutlookState, observation: Observation): OutlookState {
+  if (observation.kind === 'prices') return { ...state, prices: learnPrices(state.prices ?? NO_PRICES, observation.slots, state.zone) };
+  const { hearing, over } = hear(state.half ?? null, observation);
+  const last = observation.load ?? state.last;
+  return over.reduce(learnOver, { ...state, half: hearing, last });
+}
+
+/** The state after a half-hour that is over. */
+export function learnOver(state: OutlookState, { start, load, generation }: HalfHour): OutlookState {
+  const end = (start + HOUR / 2) as Instant;
+  const next = generation === null ? state : withGeneration(state, start, generation);
+  if (load === null) return next;
+  return { ...next, ...learnHalfHour(next, start, load, state.zone, FIRST_DEVIATION), heardUntil: end };
+}
+
+/** With the first word of a generation meter the habit of the net is none of the load: it begins anew. */
+function withGeneration(state: OutlookState, start: Instant, power: number): OutlookState {
+  const begun = state.generation ? state : { ...state, ...NO_SERIES, blend: undefined, errors: undefined };
+  return { ...begun, generation: learnGeneration(state.generation ?? NO_GENERATION, start, power, state.zone) };
+}
+
+function loadSlot(state: OutlookState, now: Instant, slot: Interval): SlotEstimate {
+  const { known, ...estimate } = loadEstimate(state, slot);
+  if (!known) return { ...estimate, standing: 'missing' };
+  const isStale = state.heardUntil !== undefined && state.heardUntil !== null && now - state.heardUntil > STALE_AFTER;
+  return isStale ? { ...widened(estimate), standing: 'stale' } : { ...estimate, standing: 'known' };
+}
+
+const WORST: readonly Standing[] = ['missing', 'stale', 'known'];
+const worse = (one: Standing, other: Standing): Standing => (WORST.indexOf(one) <= WORST.indexOf(other) ? one : other);
+
+/** Load less generation, taken to err independently of each other. */
+function netOf(load: SlotEstimate, generation: SlotEstimate | undefined): SlotEstimate {
+  if (!generation) return load;
+  const off = (low: number, high: number): number => Math.hypot(low, high);
+  const p50 = load.p50 - generation.p50;
+  return {
+    mean: load.mean - generation.mean,
+    spread: Math.hypot(load.spread, generation.spread),
+    p10: p50 - off(load.p50 - load.p10, generation.p90 - generation.p50),
+    p50,
+    p90: p50 + off(load.p90 - load.p50, generation.p50 - generation.p10),
+    standing: worse(load.standing, generation.standing),
+  };
+}
+
+/** What the home expects of slots from what it was told until `now`, which is at or after the last observation. */
+export function forecastAt(state: OutlookState, now: Instant, slots: readonly Interval[]): Outlook {
+  const load = slots.map((slot) => loadSlot(state, now, slot));
+  const { generation: array } = state;
+  const generation = array ? slots.map((slot) => generationOver(array, now, slot, state.zone)) : null;
+  return {
+    slots,
+    load,
+    generation,
+    inflexible: load.map((slot, n) => netOf(slot, generation?.[n])),
+    prices: slots.map((slot) => priceOver(state.prices ?? NO_PRICES, slot, state.zone)),
+  };
+}
