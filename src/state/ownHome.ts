@@ -69,8 +69,9 @@ export class OwnHome {
     return freshnessOf(null, this.model.clock.now(), 0, 1);
   }
 
-  planOpen(): void {
-    // Nothing is planned here.
+  /** Nothing is planned here. */
+  planner(): Promise<never> {
+    return Promise.reject(new Error('a home of files has nothing to plan'));
   }
 
   async phones(): Promise<null> {

@@ -26,14 +26,15 @@ const isSameWish = (wish: Wish, other: Wish): boolean => {
 /** What the plan is made by. */
 const CHANGES: ReadonlySet<string> = new Set<RequestBody['kind']>(['wish', 'wish-removed', 'slot', 'slot-freed']);
 
-type Bridge = Pick<PlanBridge, 'plan' | 'keepWarm'>;
+/** What plans on this phone. */
+export type Planner = Pick<PlanBridge, 'plan' | 'sketch' | 'keepWarm'>;
 
 /**
  * When the person changed a wish here, this phone plans the problem that the home makes of it and proposes the plan.
  * The home prices it like any other; whose plan is better wins, so nobody needs to hear how this one fared.
  */
 export class Proposals {
-  #bridge: Promise<Bridge> | undefined;
+  #bridge: Promise<Planner> | undefined;
   /** What the home has kept and this phone has not planned yet: any problem that shows it will do. */
   #kept: RequestBody | null = null;
   #abort = new AbortController();
@@ -43,7 +44,7 @@ export class Proposals {
     private readonly model: HomeModel,
     private readonly requests: Requests,
     private readonly link: HomeLink,
-    private readonly open: () => Promise<Bridge>,
+    private readonly open: () => Promise<Planner>,
   ) {}
 
   start(): void {
@@ -56,13 +57,7 @@ export class Proposals {
     void this.#bridge?.then((bridge) => bridge.keepWarm(false));
   }
 
-  /** While Plan is open the planner is kept loaded: a wish changed there is planned at once. */
-  async keepWarm(open: boolean): Promise<void> {
-    if (!open && !this.#bridge) return;
-    (await this.#planner()).keepWarm(open);
-  }
-
-  #planner(): Promise<Bridge> {
+  planner(): Promise<Planner> {
     this.#bridge ??= this.open();
     return this.#bridge;
   }
@@ -86,7 +81,7 @@ export class Proposals {
     const { signal } = this.#abort;
     try {
       // The wire has checked every field; only the units' brands are missing.
-      const answer = await (await this.#planner()).plan(problem as unknown as PlanProblem, { author: 'phone', signal });
+      const answer = await (await this.planner()).plan(problem as unknown as PlanProblem, { author: 'phone', signal });
       await this.#send(answer, problem.revision);
     } catch (error) {
       // Given up for a newer problem, or the link is away: the gateway's own planner has the same problem.
@@ -96,6 +91,6 @@ export class Proposals {
 
   async #send({ proposal }: PlanAnswer, revision: number): Promise<void> {
     const body = { kind: 'proposal' as const, proposal: { ...proposal, acts: [...proposal.acts], reasons: [...proposal.reasons] } };
-    await this.link.request(body, { id: randomId(), revision, age: 0, timeToLive: timeToLive(body) });
+    await this.link.request(body, { id: randomId(), revision, age: 0, timeToLive: timeToLive(body, Date.now()) });
   }
 }

@@ -49,7 +49,8 @@ export class Requests {
   }
 
   async ask(body: RequestBody, revision: number | null): Promise<void> {
-    const row = { id: this.tools.newId(), home: this.tools.home, body, revision, madeAt: this.tools.wall(), timeToLive: timeToLive(body) };
+    const madeAt = this.tools.wall();
+    const row = { id: this.tools.newId(), home: this.tools.home, body, revision, madeAt, timeToLive: timeToLive(body, madeAt) };
     this.#forget(body);
     this.#show({ id: row.id, body, progress: 'queued', reason: null });
     await this.tools.outbox.add(row);

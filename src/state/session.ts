@@ -19,7 +19,7 @@ import type { History } from './history.ts';
 import { HomeModel } from './homeModel.ts';
 import { Memory } from './memory.ts';
 import type { PreferenceStore } from './preferences.ts';
-import { Proposals } from './proposals.ts';
+import { Proposals, type Planner } from './proposals.ts';
 import { queued, Requests, type Asked } from './requests.ts';
 import { Store } from './store.ts';
 import { Undo } from './undo.ts';
@@ -115,9 +115,9 @@ export class Session {
     return asking && new (await import('../link/records.ts')).Records(asking);
   }
 
-  /** The person looks at the plan, or no longer does. */
-  planOpen(open: boolean): void {
-    void this.#proposals.keepWarm(open);
+  /** What plans on this phone; its script is fetched when it is first wanted. */
+  planner(): Promise<Planner> {
+    return this.#proposals.planner();
   }
 
   gridFreshness(): Freshness {

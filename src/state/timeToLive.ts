@@ -1,9 +1,14 @@
+import type { Wish } from '#wire/message/bodies.ts';
 import type { RequestBody } from '#wire/message/request.ts';
 
 const SECONDS = 1_000;
+const DAY = 86_400 * SECONDS;
 
-/** ms for which a request still means what the person meant; later it is dropped and said to be. */
-export function timeToLive(body: RequestBody): number {
+/** A wish outlives the way home from work; one with a deadline means what it says until then, at the most for two days. */
+const wishLasts = (wish: Wish, now: number): number => Math.min(2 * DAY, Math.max(600 * SECONDS, wish.kind === 'reserve' ? DAY : wish.by - now));
+
+/** ms for which a request still means what the person meant; later it is dropped and said to be. @param now wall time, ms UTC. */
+export function timeToLive(body: RequestBody, now: number): number {
   switch (body.kind) {
     case 'act':
     case 'pause':
@@ -12,12 +17,14 @@ export function timeToLive(body: RequestBody): number {
     case 'proposal':
       return 30 * SECONDS;
     case 'wish':
+      return wishLasts(body.wish, now);
     case 'wish-removed':
     case 'slot':
     case 'slot-freed':
     case 'alarm-seen':
     case 'tariff-typed':
     case 'tariff-typed-removed':
+    case 'money':
       return 600 * SECONDS;
   }
 }

@@ -10,12 +10,13 @@ import { freshnessOf } from './freshness.ts';
 import { History } from './history.ts';
 import { HomeModel } from './homeModel.ts';
 import { Memory } from './memory.ts';
+import type { Planner } from './proposals.ts';
 import { Requests } from './requests.ts';
 import type { Session } from './session.ts';
 import { Store } from './store.ts';
 import { Undo } from './undo.ts';
 
-type Shown = Pick<Session, 'model' | 'memory' | 'requests' | 'undo' | 'status' | 'pulse' | 'choice' | 'demo' | 'badge' | 'gridFreshness' | 'planOpen' | 'history' | 'phones' | 'records'>;
+type Shown = Pick<Session, 'model' | 'memory' | 'requests' | 'undo' | 'status' | 'pulse' | 'choice' | 'demo' | 'badge' | 'gridFreshness' | 'planner' | 'history' | 'phones' | 'records'>;
 
 /** A home that somebody tells of by hand: for the gallery, and for tests of screens. */
 export interface ToldHome extends Shown {
@@ -33,12 +34,14 @@ export interface Telling {
   readonly answer?: typeof fetch;
   /** What it answers of its past, by path; it is away without it. */
   readonly past?: AskHistory;
+  /** What plans; nothing is ever planned without it. */
+  readonly planner?: Promise<Planner>;
 }
 
 const silent: typeof fetch = () => Promise.reject(new TypeError('nothing answers'));
 
 /** A home without a link: it knows what it was told, its time stands still, and what it is asked waits for ever. */
-export function toldHome({ told, at, answer = silent, past = away }: Telling): ToldHome {
+export function toldHome({ told, at, answer = silent, past = away, planner = forEver }: Telling): ToldHome {
   let mono = 0;
   let ids = 0;
   let seq = 0;
@@ -61,7 +64,7 @@ export function toldHome({ told, at, answer = silent, past = away }: Telling): T
     demo: null,
     choice: { kind: 'gateway', credential },
     gridFreshness,
-    planOpen: () => undefined,
+    planner: () => planner,
     history: () => Promise.resolve(historyOf(memory, at, past)),
     phones: () => Promise.resolve(new Phones(asking)),
     records: () => Promise.resolve(new Records(asking)),
@@ -80,6 +83,7 @@ export function toldHome({ told, at, answer = silent, past = away }: Telling): T
   return home;
 }
 
+const forEver: Promise<Planner> = new Promise(() => undefined);
 const away: AskHistory = () => Promise.reject(new HistoryError('away'));
 
 /** What the memory holds, and what is answered; nothing is fetched ahead. */

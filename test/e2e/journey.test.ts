@@ -47,7 +47,7 @@ describe('a household', () => {
     const page = await live(await (await phone()).open());
     await page.getByRole('link', { name: 'Plan' }).click();
     await page.getByRole('button', { name: 'more' }).click();
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Keep' }).click();
     await page.getByText('Waiting for your home to keep it.').waitFor();
     await expect.poll(() => gateway.requests[0]).toMatchObject({ revision: 3, body: { kind: 'wish', wish: { id: 'reserve-battery', share: 0.25 } } });
   });

@@ -1,3 +1,4 @@
+import type { Act } from '#domain/plan/act.ts';
 import { isPlannable } from '#domain/plan/aim.ts';
 import type { PlanAnswer } from '#domain/plan/answer.ts';
 import { checkProblem } from '#domain/plan/check.ts';
@@ -44,18 +45,48 @@ export class UnfitProblem extends Error {
   }
 }
 
+/** @throws UnfitProblem. */
+function begin(problem: PlanProblem, options: PlanOptions): Search {
+  const unfit = checkProblem(problem);
+  if (unfit !== null) throw new UnfitProblem(unfit);
+  return new Search(problem, options);
+}
+
+function descent(search: Search): void {
+  search.offer(descend(search.scene, search.weights));
+  search.report('descent');
+}
+
+/** What the descent found, and the plan before, device by device beside the other. */
+function mixed(search: Search, found: readonly Act[], before: readonly Act[]): void {
+  if (before.length === 0) return;
+  search.offer(before);
+  for (const { id } of search.scene.problem.devices) search.offer([...before.filter(({ device }) => device !== id), ...found.filter(({ device }) => device === id)]);
+}
+
+/**
+ * The first stage alone: a usable plan with no proof, priced by the independent evaluator; slot by slot only where a wish is still broken.
+ * @param before acts of a plan for nearly the same problem: the answer is no worse than they still are.
+ * @throws UnfitProblem, or DOMException AbortError.
+ */
+export function sketch(problem: PlanProblem, before: readonly Act[], options: PlanOptions): PlanAnswer {
+  const search = begin(problem, options);
+  const nothing = search.best.evaluation;
+  descent(search);
+  mixed(search, search.best.acts, before);
+  if (search.best.evaluation.broken.length > 0) search.offer(refine(search.scene, search.weights, search.best.acts));
+  return conclude(search, nothing, options);
+}
+
 /**
  * Plans in stages that each leave a usable plan: descent in plain arithmetic, linear bound and polish, then whole numbers
  * where the gap is still above 1 % and 1 cent. What it answers has been priced by the independent evaluator.
  * @throws UnfitProblem, or DOMException AbortError.
  */
 export function plan(problem: PlanProblem, options: PlanOptions): PlanAnswer {
-  const unfit = checkProblem(problem);
-  if (unfit !== null) throw new UnfitProblem(unfit);
-  const search = new Search(problem, options);
+  const search = begin(problem, options);
   const nothing = search.best;
-  search.offer(descend(search.scene, search.weights));
-  search.report('descent');
+  descent(search);
   if (options.solver) runInModel(search, options.solver, options.budget);
   else search.offer(refine(search.scene, search.weights, search.best.acts));
   temper(search, nothing);

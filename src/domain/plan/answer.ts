@@ -1,3 +1,4 @@
+import type { Act } from './act.ts';
 import type { BrokenWish, PlanProblem, Proposal } from './problem.ts';
 
 /** One stage of planning: what the best plan so far costs, and what no plan can go below. */
@@ -31,4 +32,9 @@ export interface PlanService {
   /** Loads the solver and lets it solve something, so that the first plan is not the slow one. */
   warm(): Promise<void>;
   plan(problem: PlanProblem, author: string, onStep?: (step: PlanStep) => void): Promise<PlanAnswer>;
+  /**
+   * A plan by arithmetic alone, with no proof: soon enough to be looked at while a wish is being changed.
+   * @param before acts of a plan for nearly the same problem: the answer is no worse than they still are.
+   */
+  sketch(problem: PlanProblem, author: string, before: readonly Act[]): Promise<PlanAnswer>;
 }

@@ -9,7 +9,7 @@ import type { Words } from '../text/en.ts';
 import { Watching } from './watching.ts';
 
 /** What a screen needs of a session: the real one, or one made of facts in a test. */
-export type HomeOnScreen = Pick<Session, 'model' | 'memory' | 'requests' | 'undo' | 'status' | 'pulse' | 'choice' | 'demo' | 'badge' | 'gridFreshness' | 'planOpen' | 'history' | 'phones' | 'records'>;
+export type HomeOnScreen = Pick<Session, 'model' | 'memory' | 'requests' | 'undo' | 'status' | 'pulse' | 'choice' | 'demo' | 'badge' | 'gridFreshness' | 'planner' | 'history' | 'phones' | 'records'>;
 
 /** Where and when a sentence about this home is said. */
 export function placeOf({ model }: Pick<HomeOnScreen, 'model'>): Place {

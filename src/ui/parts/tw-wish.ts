@@ -1,14 +1,21 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Device, Wish } from '#wire/message/bodies.ts';
+import type { PreviewState } from '../../state/preview.ts';
 import { deviceName } from '../format/doing.ts';
+import { formatShare } from '../format/power.ts';
 import { formatClock, formatMoment } from '../format/time.ts';
 import { base } from '../style/base.ts';
+import type { PreviewWords } from '../text/en/preview.ts';
 import { words } from '../text/words.ts';
+import type { HomeOnScreen } from './screen.ts';
+import './tw-preview.ts';
 import { stepped, typed } from './wishSteps.ts';
 
 /**
- * One wish: its value with − and + and a field to type in. It shows what the home keeps until Save is answered.
+ * One wish: its value with − and + and a field to type in, and what another value would change. It shows what the home
+ * keeps until Keep is answered.
+ * @fires tw-wish-drafted - CustomEvent<Wish | null>: the person tries this value; null = no more.
  * @fires tw-wish-changed - CustomEvent<Wish>: the person wants this kept.
  */
 @customElement('tw-wish')
@@ -45,9 +52,13 @@ export class TwWish extends LitElement {
         background: var(--paper);
         border: 1px solid var(--edge);
       }
-      .save {
-        margin-block-start: var(--space);
-        inline-size: 100%;
+      .draft {
+        margin-block-start: calc(var(--space) * 2);
+      }
+      .ways {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr));
+        gap: var(--space);
       }
     `,
   ];
@@ -59,6 +70,10 @@ export class TwWish extends LitElement {
   @property({ attribute: false }) declare locked: boolean;
   @property({ attribute: false }) declare zone: string;
   @property({ attribute: false }) declare now: number;
+  @property({ attribute: false }) declare home: HomeOnScreen;
+  @property({ attribute: false }) declare text: PreviewWords | null;
+  /** What the draft would change; of another wish, or nothing, while this one has none. */
+  @property({ attribute: false }) declare previewed: PreviewState;
   /** What was set here and not saved; null = as the home keeps it. */
   @state() declare private draft: Wish | null;
 
@@ -83,9 +98,27 @@ export class TwWish extends LitElement {
         <span class="field">${this.#field(wish)}</span>
         <button aria-label=${more} @click=${() => this.#step(1)}>+</button>
       </div>
-      ${this.draft && !this.pending ? html`<button class="main save" @click=${this.#save}>${plan.save}</button>` : nothing}
+      ${this.draft && !this.pending ? this.#draft(this.draft) : nothing}
       ${this.pending ? html`<p class="quiet">${plan.pending}</p>` : nothing}
     </fieldset>`;
+  }
+
+  #draft(draft: Wish): TemplateResult {
+    const { plan } = words();
+    const { text, previewed } = this;
+    const isOwn = previewed.kind !== 'none' && previewed.wish.id === draft.id;
+    return html`<div class="draft stack">
+      ${text && isOwn ? html`<section class="stack" aria-label=${text.title(this.#name(draft), this.#value(draft))}><tw-preview .home=${this.home} .text=${text} .previewed=${previewed}></tw-preview></section>` : nothing}
+      <div class="ways">
+        <button class="main save" @click=${this.#save}>${text?.keep ?? plan.save}</button>
+        <button class="back" @click=${this.#back}>${text?.back ?? words().close}</button>
+      </div>
+    </div>`;
+  }
+
+  #value(wish: Wish): string {
+    const { tag } = words().language;
+    return wish.kind === 'reserve' ? formatShare(tag, wish.share) : formatMoment(tag, wish.by, this.zone);
   }
 
   #name(wish: Wish): string {
@@ -103,14 +136,29 @@ export class TwWish extends LitElement {
   }
 
   #step(direction: 1 | -1): void {
-    this.draft = stepped(this.draft ?? this.wish, direction, this.now);
+    this.#try(stepped(this.draft ?? this.wish, direction, this.now));
   }
 
   #type(event: Event): void {
     if (!(event.target instanceof HTMLInputElement)) return;
-    this.draft = typed(this.draft ?? this.wish, event.target.value, this.now, this.zone);
+    const next = typed(this.draft ?? this.wish, event.target.value, this.now, this.zone);
     // What was typed and is no time is put right, although nothing has changed.
-    if (this.draft.kind !== 'reserve') event.target.value = this.#clock(this.draft.by);
+    if (next.kind !== 'reserve') event.target.value = this.#clock(next.by);
+    this.#try(next);
+  }
+
+  #try(draft: Wish): void {
+    this.draft = draft;
+    this.#tell(draft);
+  }
+
+  #back(): void {
+    this.draft = null;
+    this.#tell(null);
+  }
+
+  #tell(draft: Wish | null): void {
+    this.dispatchEvent(new CustomEvent<Wish | null>('tw-wish-drafted', { detail: draft }));
   }
 
   #clock(at: number): string {

@@ -1,17 +1,24 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Device, Wish, Wishes } from '#wire/message/bodies.ts';
+import { Preview, type PreviewState } from '../../state/preview.ts';
 import type { Asked } from '../../state/requests.ts';
 import { deviceName } from '../format/doing.ts';
 import { formatShare } from '../format/power.ts';
 import { formatClock } from '../format/time.ts';
 import type { HomeOnScreen } from './screen.ts';
 import { base } from '../style/base.ts';
-import { words } from '../text/words.ts';
+import type { PreviewWords } from '../text/en/preview.ts';
+import { words, wordsOf } from '../text/words.ts';
 import { offeredWishes } from './offeredWishes.ts';
 import './tw-wish.ts';
 
-/** The wishes of the home as chips, each with its − and + beside the plan they shape; and a first wish for what has none. */
+const NONE: PreviewState = { kind: 'none' };
+
+/**
+ * The wishes of the home as chips, each with its − and + beside the plan they shape; and a first wish for what has none.
+ * @fires tw-previewed - CustomEvent<PreviewState>: what a wish being changed would do.
+ */
 @customElement('tw-wishes')
 export class TwWishes extends LitElement {
   static override styles = [
@@ -28,6 +35,43 @@ export class TwWishes extends LitElement {
   @property({ attribute: false }) declare asked: readonly Asked[];
   @property({ attribute: false }) declare zone: string;
   @property({ attribute: false }) declare now: number;
+
+  @state() declare private text: PreviewWords | null;
+
+  #preview: Preview | undefined;
+  #release: () => void = () => undefined;
+
+  constructor() {
+    super();
+    this.text = null;
+  }
+
+  /** The planner is loaded while wishes can be changed: the first change is answered at once. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const preview = new Preview(this.home.model, () => this.home.planner());
+    this.#preview = preview;
+    this.#release = preview.state.watch(() => this.#shown(preview));
+    void wordsOf('preview').then((text) => (this.text = text));
+    // Without its script each change says that it cannot be worked out here.
+    void preview.warm().catch(() => undefined);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#preview?.close();
+    this.#release();
+  }
+
+  #shown({ state }: Preview): void {
+    this.requestUpdate();
+    this.dispatchEvent(new CustomEvent<PreviewState>('tw-previewed', { detail: state.value }));
+  }
+
+  #draft(wish: Wish | null): void {
+    if (wish) void this.#preview?.show(wish);
+    else this.#preview?.clear();
+  }
 
   override render(): TemplateResult {
     const known = this.home.model.facts.wishes.body;
@@ -65,12 +109,17 @@ export class TwWishes extends LitElement {
         .locked=${this.home.model.outdated.value}
         .zone=${this.zone}
         .now=${this.now}
+        .home=${this.home}
+        .text=${this.text}
+        .previewed=${this.#preview?.state.value ?? NONE}
+        @tw-wish-drafted=${(event: CustomEvent<Wish | null>) => this.#draft(event.detail)}
         @tw-wish-changed=${(event: CustomEvent<Wish>) => this.#ask(event.detail, revision)}
       ></tw-wish>
     </li>`;
   }
 
   #ask(wish: Wish, revision: number): void {
+    this.#preview?.clear();
     void this.home.requests.ask({ kind: 'wish', wish }, revision);
   }
 }

@@ -2,16 +2,19 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Plan, PlanAct } from '#wire/message/bodies.ts';
 import { asksHours } from '../../state/attention.ts';
+import type { PreviewState } from '../../state/preview.ts';
 import { HALF_HOUR, slotsOf, type Slot } from '../../state/slotChoices.ts';
 import { verbOf } from '../format/act.ts';
+import { brokenSaid } from '../format/broken.ts';
 import { deviceName, doingSentence, pausedUntil, reasonFor } from '../format/doing.ts';
 import { formatMoney } from '../format/money.ts';
-import { formatCount, formatEnergy } from '../format/power.ts';
+import { formatCount } from '../format/power.ts';
 import { formatClock, formatMoment, formatNear } from '../format/time.ts';
 import { whyLines } from '../format/why.ts';
 import { Screen } from '../parts/screen.ts';
 import '../parts/tw-pause.ts';
 import { base } from '../style/base.ts';
+import type { PreviewWords } from '../text/en/preview.ts';
 import type { SlotsWords } from '../text/en/slots.ts';
 import { wordsOf } from '../text/words.ts';
 import { mergeActs, upcoming } from '../format/acts.ts';
@@ -64,12 +67,18 @@ export class TwPlan extends Screen {
   /** The hours of a car were asked for here: their card stays first, also once it is answered. */
   #asksHours = false;
 
+  /** What a wish that is being changed would do: the ribbon shows that meanwhile. */
+  @state() declare private previewed: PreviewState;
+  @state() declare private previewText: PreviewWords | null;
+
   /** The part that shows the hours of a car is there. */
   @state() declare private canCharge: boolean;
 
   constructor() {
     super();
     this.canCharge = false;
+    this.previewed = { kind: 'none' };
+    this.previewText = null;
     this.whole = false;
     this.opened = [];
     this.slotsText = null;
@@ -77,13 +86,12 @@ export class TwPlan extends Screen {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.home.planOpen(true);
+    void wordsOf('preview').then((text) => (this.previewText = text));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#asksHours = false;
-    this.home.planOpen(false);
   }
 
   override render(): TemplateResult {
@@ -92,7 +100,7 @@ export class TwPlan extends Screen {
       <h1>${this.#away ? this.broken : this.#sentence(plan.body ?? undefined)}</h1>
       ${this.#away && plan.body ? html`<p>${this.words.plan.old(formatMoment(this.words.language.tag, plan.body.committedAt, this.zone))}</p>` : nothing}
       ${this.#asksHours ? this.#charging() : nothing} ${this.#ribbon(plan.body ?? undefined)} ${plan.body ? this.#acts(plan.body) : html`<p class="quiet">${this.words.plan.noneAbout}</p>`} ${this.#decided()}
-      <tw-wishes .home=${this.home} .zone=${this.zone} .now=${this.now} .asked=${this.home.requests.asked.value}></tw-wishes>
+      <tw-wishes .home=${this.home} .zone=${this.zone} .now=${this.now} .asked=${this.home.requests.asked.value} @tw-previewed=${(event: CustomEvent<PreviewState>) => (this.previewed = event.detail)}></tw-wishes>
       ${this.#asksHours ? nothing : this.#charging()} <tw-pause .home=${this.home}></tw-pause>
       ${plan.body ? this.#age(plan.body) : nothing}
     </div>`;
@@ -143,8 +151,9 @@ export class TwPlan extends Screen {
   #ribbon(plan: Plan | undefined): TemplateResult | typeof nothing {
     const { tariff, devices } = this.home.model.facts;
     if (!tariff.body) return nothing;
-    const acts = plan ? mergeActs(plan.acts) : [];
-    return html`<tw-ribbon .tariff=${tariff.body} .acts=${acts} .devices=${devices.body ?? []} .levels=${plan?.levels ?? []} .events=${this.home.model.facts.events.body ?? []} .now=${this.now} .zone=${this.zone}></tw-ribbon>`;
+    const drafted = this.previewed.kind === 'shown' ? this.previewed.plan : null;
+    const acts = mergeActs(drafted?.acts ?? plan?.acts ?? []);
+    return html`<tw-ribbon .heading=${drafted && this.previewText ? this.previewText.onRibbon : this.words.plan.ribbon} .tariff=${tariff.body} .acts=${acts} .devices=${devices.body ?? []} .levels=${drafted ? [] : (plan?.levels ?? [])} .events=${this.home.model.facts.events.body ?? []} .now=${this.now} .zone=${this.zone}></tw-ribbon>`;
   }
 
   #said(act: PlanAct): string {
@@ -160,7 +169,7 @@ export class TwPlan extends Screen {
       <h2 id="acts">${this.words.plan.acts}</h2>
       ${acts.length === 0 ? html`<p>${this.words.plan.quiet}</p>` : html`<ol>${(this.whole ? acts : acts.slice(0, SHOWN)).map((act) => this.#act(act, plan))}</ol>`}
       ${acts.length > SHOWN ? this.#more(acts.length) : nothing}
-      ${plan.broken.map(({ wish, by }) => html`<p role="note">${this.#broken(wish, by)}</p>`)}
+      ${plan.broken.map((broken) => html`<p role="note">${brokenSaid(this.place, this.home.model.facts, broken)}</p>`)}
     </section>`;
   }
 
@@ -202,19 +211,6 @@ export class TwPlan extends Screen {
       return nothing;
     }
     return html`<section class="card" aria-labelledby="decided"><h2 id="decided">${this.slotsText.decided}</h2><tw-slots .home=${this.home} .text=${this.slotsText} .slots=${slots}></tw-slots></section>`;
-  }
-
-  /** What cannot be met, by name, with what is missing (U24). */
-  #broken(id: string, by: number): string {
-    const wish = this.home.model.facts.wishes.body?.wishes.find((one) => one.id === id);
-    const { plan, language } = this.words;
-    const name = wish ? deviceName(this.home.model.facts.devices.body ?? [], wish.device) : id;
-    const missing = wish?.kind === 'readyBy' ? plan.brokenTime(this.#minutes(by)) : plan.brokenEnergy(formatEnergy(language.tag, by));
-    return `${plan.broken(name)} ${missing}`;
-  }
-
-  #minutes(ms: number): string {
-    return new Intl.NumberFormat(this.words.language.tag, { style: 'unit', unit: 'minute', unitDisplay: 'long', maximumFractionDigits: 0 }).format(ms / 60_000);
   }
 
   #age(plan: Plan): TemplateResult {

@@ -92,6 +92,8 @@ export class TwRibbon extends LitElement {
     `,
   ];
 
+  /** What the acts are: the plan, or what it would become. */
+  @property() declare heading: string;
   @property({ attribute: false }) declare tariff: Tariff;
   @property({ attribute: false }) declare acts: readonly PlanAct[];
   @property({ attribute: false }) declare devices: readonly Device[];
@@ -106,7 +108,7 @@ export class TwRibbon extends LitElement {
     const slots = this.tariff.slots.filter((slot) => slot.end > this.now && slot.start < this.now + AHEAD);
     return html`<figure class="card stack">
       <figcaption class="stack">
-        <h2>${words().plan.ribbon}</h2>
+        <h2>${this.heading}</h2>
         <p class="quiet">${this.#summary(slots)} ${this.#courses().map((course) => this.#courseSaid(course))} ${this.#ahead()
           .map((event) => this.#eventSaid(event))
           .join(' ')}</p>

@@ -31,7 +31,7 @@ function phone() {
   const model = new HomeModel(() => 0);
   const requests = new Requests({ outbox: new PageOutbox(), home: 'p', alone: (work) => work(), wall: () => 0, newId: () => 'wish-1', tell: () => undefined });
   requests.use(link);
-  const bridge = { plan: vi.fn(async ({ revision }: { revision: number }) => answer(revision)), keepWarm: vi.fn() };
+  const bridge = { plan: vi.fn(async ({ revision }: { revision: number }) => answer(revision)), sketch: vi.fn(), keepWarm: vi.fn() };
   new Proposals(model, requests, link, async () => bridge).start();
   const tell = (revision: number, wishes: StateBodies['wishes']['wishes'] = []) => model.receive('tw/state/problem', JSON.stringify({ v: 1, storeId: 's', boot: 'b', seq: ++seq, time: TOLD_AT, body: problem(revision, wishes) }));
   return { tell, requests, sent, bridge };

@@ -7,6 +7,7 @@ export const later = {
   history: async () => (await import('./history.ts')).history,
   money: async () => (await import('./money.ts')).money,
   own: async () => (await import('./own.ts')).own,
+  preview: async () => (await import('./preview.ts')).preview,
   refusals: async () => (await import('./refusals.ts')).refusals,
   settings: async () => (await import('./settings.ts')).settings,
   setup: async () => (await import('./setup.ts')).setup,
