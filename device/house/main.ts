@@ -60,6 +60,10 @@ async function run(options: HouseOptions): Promise<() => Promise<void>> {
       erase: () => house.erase(),
       // Control starts another one, which finds an empty home.
       erased: () => process.exit(),
+      leave: () => {
+        pairing.forgetAll();
+        tell({ type: 'credentials', credentials: credentials.forBroker });
+      },
       paired: () => tell({ type: 'credentials', credentials: credentials.forBroker }),
       newLink,
       fault: (error) => log(String(error)),

@@ -150,7 +150,7 @@ describe('a gateway’s own stores, over its own server', () => {
     const pairing = new Pairing(new CredentialFile(join(home.folder, 'credentials.json')), () => 0);
     const shown = pairing.redeem(pairing.firstToken() ?? '', '127.0.0.1');
     if (!shown.ok) throw new Error(shown.reason);
-    const { server, port } = await serveApp({ front: { bind: '127.0.0.1', tls: null, host: '127.0.0.1' }, files: new StaticFiles(home.folder), pairing, pipes: new MqttPipes(() => null), storeId: () => 'store-1', archive, wall: () => MIDNIGHT + 2 * DAY, erase: async () => undefined, erased: () => undefined, paired: () => undefined, newLink: () => '', fault: (error) => expect.fail(String(error)) }, 0);
+    const { server, port } = await serveApp({ front: { bind: '127.0.0.1', tls: null, host: '127.0.0.1' }, files: new StaticFiles(home.folder), pairing, pipes: new MqttPipes(() => null), storeId: () => 'store-1', archive, wall: () => MIDNIGHT + 2 * DAY, erase: async () => undefined, erased: () => undefined, leave: () => undefined, paired: () => undefined, newLink: () => '', fault: (error) => expect.fail(String(error)) }, 0);
     try {
       const source = new HistorySource(historyOverHttp(new URL(`http://127.0.0.1:${port}/`), shown));
       expect((await source.totals(never)).days.map(({ date, importEnergy }) => [date, importEnergy])).toEqual([['2026-01-15', 2_400_000], ['2026-01-16', 2_400_000]]);

@@ -39,6 +39,7 @@ beforeAll(async () => {
       wall: () => 0,
       erase: () => Promise.resolve(),
       erased: () => undefined,
+      leave: () => undefined,
       paired: () => undefined,
       newLink: () => '',
       fault: (error) => expect.fail(String(error)),

@@ -25,6 +25,8 @@ export interface ArchiveSources {
   /** Removes everything that the home remembers; the gateway begins anew after the answer. */
   readonly erase: () => Promise<void>;
   readonly erased: () => void;
+  /** Unlinks every phone. @throws when that cannot be stored. */
+  readonly leave: () => void;
 }
 
 const instantSchema = v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.transform(Number), v.safeInteger());
@@ -33,7 +35,8 @@ const logSchema = v.object({ ...rangeSchema.entries, before: v.optional(instantS
 const pieceSchema = v.object({ ...rangeSchema.entries, kind: v.picklist(CHUNK_KINDS) });
 const tableSchema = v.object({ what: v.picklist(CHUNK_KINDS), format: v.picklist(['csv', 'json']) });
 const listSchema = v.object({ what: v.picklist(['readings', 'excursions', 'journal']), format: v.literal('json') });
-const eraseSchema = v.object({ erase: v.literal('everything') });
+/** `household` forgets the people too: whoever lives here next links anew. */
+const eraseSchema = v.object({ erase: v.picklist(['everything', 'household']) });
 const YEAR = 'private, max-age=31536000, immutable';
 
 const valuesOf = (query: URLSearchParams): Record<string, string> => Object.fromEntries(query);
@@ -139,8 +142,9 @@ async function stream(response: ServerResponse, name: string, text: AsyncIterabl
 async function erase({ sources, request, response }: Asked): Promise<void> {
   if (!isOwnOrigin(request)) return refuse(response, 403, 'foreign-origin', 'This page does not belong to the home.', 'Ask from the home’s own page.');
   const body = v.safeParse(eraseSchema, await jsonBody(request));
-  if (!body.success) return refuse(response, 400, 'wrong-body', 'The request does not say what to erase.', 'Send {"erase":"everything"}. Export first what you want to keep.');
+  if (!body.success) return refuse(response, 400, 'wrong-body', 'The request does not say what to erase.', 'Send {"erase":"everything"}, or {"erase":"household"} to unlink every phone too. Export first what you want to keep.');
   await sources.erase();
   response.once('close', () => sources.erased());
+  if (body.output.erase === 'household') sources.leave();
   send(response, 200, { erased: true });
 }

@@ -80,6 +80,12 @@ export class Pairing {
     return this.file.change(asked.name, (phone) => (asked.do === 'shut-out' ? null : { ...phone, label: asked.label }));
   }
 
+  /** Nobody is let in any more, and no link is good: whoever comes next begins anew. @throws when it cannot be stored. */
+  forgetAll(): void {
+    this.#links = [];
+    for (const { name, role } of this.file.credentials) if (role === 'phone') this.file.change(name, () => null);
+  }
+
   #token(until: number): string {
     const token = random(TOKEN_BYTES);
     this.#links = [...this.#standing(), { hash: hashOf(token), until }].slice(-MOST_LINKS);

@@ -120,13 +120,12 @@ export class TwApp extends LitElement {
     if (route === 'wall') return html`<main tabindex="-1">${keyed(session, this.#content(route, session))}</main>`;
     const name = session.model.facts.home.body?.name ?? 'Tidewatt';
     return html`<div class="frame">
-      ${this.#header(html`<span class="home">${name}</span><tw-badge .badge=${session.badge()}></tw-badge>`)}
+      ${this.#header(html`<span class="home">${name}</span><tw-badge .badge=${session.badge()}></tw-badge>${this.#isHere('speech') ? html`<tw-speech .home=${session} .preferences=${this.app.preferences}></tw-speech>` : nothing}`)}
       <main tabindex="-1">${keyed(session, this.#content(route, session))} ${route === 'now' ? html`${this.#tryOut(session)} ${this.#setUp()}` : nothing}</main>
       ${route === 'now' ? nothing : this.#warning(session)}
       <tw-bar .router=${this.router} .route=${route} .simple=${this.app.preferences.value.simple} .mirrored=${this.app.preferences.value.mirrored} @tw-override=${() => void this.#override()}></tw-bar>
       ${this.sheetReady ? html`<tw-override .home=${session}></tw-override>` : nothing}
       ${this.#help(route, session.badge())} ${this.#answers(session)}
-      ${this.#isHere('speech') ? html`<tw-speech .home=${session} .preferences=${this.app.preferences}></tw-speech>` : nothing}
     </div>`;
   }
 

@@ -1,17 +1,19 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { stepOf, unseenWarning } from '../../state/attention.ts';
 import { bandOf } from '../../state/band.ts';
-import { isBroken } from '../../state/badge.ts';
 import { knownPower } from '../../state/gridPower.ts';
 import type { PreferenceStore } from '../../state/preferences.ts';
 import { formatClock, isBetween } from '../format/time.ts';
 import { sayAttention } from '../parts/attentionWords.ts';
-import { placeOf, type HomeOnScreen } from '../parts/screen.ts';
+import { sayInWords } from '../parts/sayInWords.ts';
+import { brokenSentence, placeOf, type HomeOnScreen } from '../parts/screen.ts';
+import { hasVoice } from '../parts/voice.ts';
 import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
 import { Announcer } from './announcer.ts';
+import './tw-aloud.ts';
 
 /** High use is spoken only after it lasted this long: a kettle is no news (U5). */
 const LASTING = 300_000;
@@ -62,7 +64,7 @@ export class TwSpeech extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<p class="unseen" role="status">${this.said}</p><p class="unseen" role="alert">${this.urgent}</p>`;
+    return html`<p class="unseen" role="status">${this.said}</p><p class="unseen" role="alert">${this.urgent}</p>${hasVoice() ? html`<tw-aloud .home=${this.home} .preferences=${this.preferences}></tw-aloud>` : nothing}`;
   }
 
   /** The countdown goes on in silence: only another step is said. */
@@ -76,10 +78,10 @@ export class TwSpeech extends LitElement {
     if (this.urgent !== '') this.#aloud(this.urgent);
   }
 
-  /** Also for who looks and listens: where it was asked for. The voice's script comes when it first speaks. */
+  /** Also for who looks and listens: where it was asked for. */
   #aloud(text: string): void {
     const { aloud, volume, pace } = this.preferences.value;
-    if (aloud) void import('../parts/voice.ts').then(({ sayAloud }) => sayAloud(text, words().language.tag, { volume, pace }));
+    if (aloud) void sayInWords(this.home, text, { volume, pace });
   }
 
   #isQuiet(): boolean {
@@ -89,8 +91,8 @@ export class TwSpeech extends LitElement {
   }
 
   #news(now: number): News | null {
-    const badge = this.home.badge();
-    if (isBroken(badge)) return { text: words().badgeMeans[badge], insists: false };
+    const broken = brokenSentence(this.home);
+    if (broken !== undefined) return { text: broken, insists: false };
     const word = this.#word(now);
     return word === null ? null : { text: words().spoken.band(words().now[word]), insists: word === 'high' };
   }

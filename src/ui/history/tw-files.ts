@@ -5,7 +5,7 @@ import type { Past } from '../../state/past.ts';
 import type { Period } from '../../state/period.ts';
 import { base } from '../style/base.ts';
 import type { HistoryWords } from '../text/en/history.ts';
-import { saveFile } from './saveFile.ts';
+import { saveFile } from '../parts/saveFile.ts';
 
 /** The half-hours of the period shown as a file, made on this phone. */
 @customElement('tw-files')

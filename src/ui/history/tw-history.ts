@@ -11,6 +11,7 @@ import { likeName, sentence, type Telling } from './said.ts';
 import { historyStyle } from './style.ts';
 import { Swipe } from './swipe.ts';
 import './tw-files.ts';
+import './tw-lately.ts';
 import './tw-log.ts';
 import './tw-period.ts';
 import './tw-picker.ts';
@@ -92,6 +93,7 @@ export class TwHistory extends Screen {
         ${view.away || view.gasAway ? html`<p class="card" role="note">${view.away ? text.away : text.gasAway}</p>` : nothing}
         <tw-period .telling=${telling} .view=${view} .against=${this.against} .standing=${this.home.model.facts.tariff.body?.standingCharge ?? null} @tw-figure=${this.#turn}></tw-period>
         ${view.now.whole.importEnergy === null ? nothing : html`${this.#compare(telling, view.now.period)} ${this.#files(text, view.now.period)}`}
+        ${this.from === null ? html`<tw-lately .telling=${telling} .past=${this.past} .gasPrice=${this.home.model.facts.tariff.body?.gas?.price ?? null}></tw-lately>` : nothing}
         ${view.now.period.span === 'all' ? nothing : this.#log(telling, view.now)}
       </div>
       <tw-picker

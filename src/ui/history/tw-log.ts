@@ -8,7 +8,7 @@ import type { Period } from '../../state/period.ts';
 import { formatMoment } from '../format/time.ts';
 import { base } from '../style/base.ts';
 import { LOG_KINDS, logLines, type LogKind, type LogLine, type LogPlace } from './logWords.ts';
-import { saveFile } from './saveFile.ts';
+import { saveFile } from '../parts/saveFile.ts';
 
 /** The plan that held when a period began was made before it. */
 const DAY = 86_400_000;

@@ -30,9 +30,9 @@ export class TwNow extends Screen {
     this.turned = { first: '', by: 0 };
   }
 
-  /** What is measured on demand comes when the first view stands. */
+  /** What stands below the first view comes after it. */
   override firstUpdated(): void {
-    void import('./tw-adds.ts').then(
+    void import('./tw-below.ts').then(
       () => this.requestUpdate(),
       () => undefined,
     );
@@ -47,7 +47,7 @@ export class TwNow extends Screen {
       ${this.#lead(figure, freshness)} ${this.#instrument(figure, freshness, price)}
       <tw-price .tariff=${tariff.body ?? undefined} .price=${price} .now=${this.now} .zone=${this.zone}></tw-price>
       <tw-pause .home=${this.home}></tw-pause>
-      ${customElements.get('tw-adds') ? html`<tw-adds .home=${this.home} .preferences=${this.preferences}></tw-adds>` : nothing}
+      ${customElements.get('tw-below') ? html`<tw-below .home=${this.home} .preferences=${this.preferences}></tw-below>` : nothing}
     </div>`;
   }
 

@@ -1,11 +1,10 @@
 import { unseenWarning } from '../../state/attention.ts';
-import { isBroken } from '../../state/badge.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatEnergy } from '../format/power.ts';
 import { words } from '../text/words.ts';
 import { sayAttention } from './attentionWords.ts';
 import { figureOf } from './figure.ts';
-import { placeOf, type HomeOnScreen } from './screen.ts';
+import { brokenSentence, placeOf, type HomeOnScreen } from './screen.ts';
 
 /** What is worth hearing and no more (U52): cost now, today so far, and whether anything is wrong. @param fine said when nothing is. */
 export const basicSpeech = (home: HomeOnScreen, fine: string): string => [costNow(home), today(home), wrong(home) ?? fine].filter((text) => text !== '').join(' ');
@@ -33,6 +32,5 @@ function today(home: HomeOnScreen): string {
 function wrong(home: HomeOnScreen): string | undefined {
   const place = placeOf(home);
   const first = unseenWarning(home.model.facts, place.now);
-  const badge = home.badge();
-  return first ? sayAttention(place, first).sentence : isBroken(badge) ? words().badgeMeans[badge] : undefined;
+  return first ? sayAttention(place, first).sentence : brokenSentence(home);
 }

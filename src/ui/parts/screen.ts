@@ -3,6 +3,7 @@ import { property } from 'lit/decorators.js';
 import { isBroken } from '../../state/badge.ts';
 import type { PreferenceStore } from '../../state/preferences.ts';
 import type { Session } from '../../state/session.ts';
+import { formatNear } from '../format/time.ts';
 import type { Place } from './attentionWords.ts';
 import { words } from '../text/words.ts';
 import type { Words } from '../text/en.ts';
@@ -16,6 +17,16 @@ export function placeOf({ model }: Pick<HomeOnScreen, 'model'>): Place {
   const { tariff, home, contracts } = model.facts;
   const titleOf = (issuer: string): string => contracts.body?.find((one) => one.issuer === issuer)?.title ?? issuer;
   return { words: words(), now: model.clock.now() ?? 0, zone: home.body?.zone ?? 'UTC', currency: tariff.body?.currency ?? home.body?.currency ?? 'EUR', titleOf };
+}
+
+/** Since when nothing new has come, where the chain is broken, and one step (U36; French decree on displays: an alert when data stops). */
+export function brokenSentence(home: HomeOnScreen): string | undefined {
+  const badge = home.badge();
+  if (!isBroken(badge)) return undefined;
+  const { words: said, now, zone } = placeOf(home);
+  const at = home.model.facts.grid.body?.at;
+  const means = said.badgeMeans[badge];
+  return at === undefined ? means : `${said.age.since(formatNear(said.language.tag, at, zone, now))} ${means}`;
 }
 
 /** A screen of one home: drawn again when a fact, the link, a request or the second changes. */
@@ -43,8 +54,7 @@ export abstract class Screen extends LitElement {
 
   /** Where the chain is broken, and one step (U36). */
   protected get broken(): string | undefined {
-    const badge = this.home.badge();
-    return isBroken(badge) ? this.words.badgeMeans[badge] : undefined;
+    return brokenSentence(this.home);
   }
 
   protected get zone(): string {

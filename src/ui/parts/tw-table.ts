@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
 
-/** What a chart shows as a table, one tap away. The first cell of a row names it. */
+/** What a chart shows as a table, one tap away; or a table that stands by itself. The first cell of a row names it. */
 @customElement('tw-table')
 export class TwTable extends LitElement {
   static override styles = [
@@ -40,17 +40,25 @@ export class TwTable extends LitElement {
   @property({ attribute: false }) declare heads: readonly string[];
   @property({ attribute: false }) declare rows: readonly (readonly string[])[];
 
+  /** Not folded away behind a tap. */
+  @property({ type: Boolean }) declare open: boolean;
+
   override render(): TemplateResult {
+    if (this.open) return this.#table();
     return html`<details>
       <summary>${words().today.table}</summary>
-      <table>
-        <thead>
-          <tr>${this.heads.map((head) => html`<th scope="col">${head}</th>`)}</tr>
-        </thead>
-        <tbody>
-          ${this.rows.map(([name, ...cells]) => html`<tr><th scope="row">${name}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
-        </tbody>
-      </table>
+      ${this.#table()}
     </details>`;
+  }
+
+  #table(): TemplateResult {
+    return html`<table>
+      <thead>
+        <tr>${this.heads.map((head) => html`<th scope="col">${head}</th>`)}</tr>
+      </thead>
+      <tbody>
+        ${this.rows.map(([name, ...cells]) => html`<tr><th scope="row">${name}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
+      </tbody>
+    </table>`;
   }
 }

@@ -7,6 +7,7 @@ import { wordsOf } from '../text/words.ts';
 import './tw-home-link.ts';
 import './tw-kept.ts';
 import './tw-looks.ts';
+import './tw-moving.ts';
 import './tw-notices.ts';
 import './tw-people.ts';
 import './tw-records.ts';
@@ -44,6 +45,7 @@ export class TwSettings extends Screen {
       <tw-people .home=${home} .preferences=${preferences} .text=${text}></tw-people>
       <tw-kept .home=${home} .preferences=${preferences} .text=${text} .drawn=${drawn}></tw-kept>
       <tw-records .home=${home} .preferences=${preferences} .text=${text}></tw-records>
+      <tw-moving .home=${home} .preferences=${preferences} .text=${text}></tw-moving>
       <tw-home-link .home=${home} .preferences=${preferences} .text=${text} .drawn=${drawn}></tw-home-link>
       <tw-versions .home=${home} .preferences=${preferences} .text=${text} .drawn=${drawn}></tw-versions>
       ${home.choice.kind === 'demo' ? nothing : html`<button @click=${() => this.#setUp()}>${text.setup}</button>`}

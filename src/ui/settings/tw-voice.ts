@@ -2,8 +2,8 @@ import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { basicSpeech } from '../parts/basicSpeech.ts';
 import { check, percent } from '../parts/choices.ts';
-import { beSilent, hasVoice, sayAloud } from '../parts/voice.ts';
-import { words } from '../text/words.ts';
+import { sayInWords } from '../parts/sayInWords.ts';
+import { beSilent, hasVoice } from '../parts/voice.ts';
 import { Section } from './section.ts';
 
 /** Speech: on or off, how loud and how fast, and what there is to say, now. */
@@ -37,6 +37,6 @@ export class TwVoice extends Section {
   }
 
   #say(said: string): void {
-    sayAloud(said, words().language.tag, this.preferences.value);
+    void sayInWords(this.home, said, this.preferences.value);
   }
 }

@@ -27,7 +27,7 @@ const words: Words = {
   skip: 'إلى الشاشة',
   badge,
   badgeMeans,
-  age: { seconds: (n) => `قبل ${n} ث`, minutes: (n) => `قبل ${n} د`, hours: (n) => `قبل ${n} س`, days: (n) => `قبل ${n} ي`, late: (age) => `متأخر، ${age}`, asOf: (time) => `حتى ${time}` },
+  age: { seconds: (n) => `قبل ${n} ث`, minutes: (n) => `قبل ${n} د`, hours: (n) => `قبل ${n} س`, days: (n) => `قبل ${n} ي`, late: (age) => `متأخر، ${age}`, asOf: (time) => `حتى ${time}`, since: (time) => `لا جديد منذ ${time}.` },
   now,
   doing,
   limit: {

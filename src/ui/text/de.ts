@@ -26,7 +26,7 @@ const words: Words = {
   skip: 'Zur Seite',
   badge,
   badgeMeans,
-  age: { seconds: (n) => `vor ${n} s`, minutes: (n) => `vor ${n} min`, hours: (n) => `vor ${n} h`, days: (n) => `vor ${n} T`, late: (age) => `verspätet, ${age}`, asOf: (time) => `Stand ${time}` },
+  age: { seconds: (n) => `vor ${n} s`, minutes: (n) => `vor ${n} min`, hours: (n) => `vor ${n} h`, days: (n) => `vor ${n} T`, late: (age) => `verspätet, ${age}`, asOf: (time) => `Stand ${time}`, since: (time) => `Nichts Neues seit ${time}.` },
   now,
   doing,
   limit: {

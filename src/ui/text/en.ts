@@ -24,7 +24,7 @@ export const en = {
   skip: 'Skip to the screen',
   badge,
   badgeMeans,
-  age: { seconds: (n: string) => `${n} s ago`, minutes: (n: string) => `${n} min ago`, hours: (n: string) => `${n} h ago`, days: (n: string) => `${n} d ago`, late: (age: string) => `late, ${age}`, asOf: (time: string) => `as of ${time}` },
+  age: { seconds: (n: string) => `${n} s ago`, minutes: (n: string) => `${n} min ago`, hours: (n: string) => `${n} h ago`, days: (n: string) => `${n} d ago`, late: (age: string) => `late, ${age}`, asOf: (time: string) => `as of ${time}`, since: (time: string) => `Nothing new since ${time}.` },
   now,
   doing,
   limit: {

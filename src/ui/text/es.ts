@@ -26,7 +26,7 @@ const words: Words = {
   skip: 'Ir a la pantalla',
   badge,
   badgeMeans,
-  age: { seconds: (n) => `hace ${n} s`, minutes: (n) => `hace ${n} min`, hours: (n) => `hace ${n} h`, days: (n) => `hace ${n} d`, late: (age) => `tarde, ${age}`, asOf: (time) => `dato de ${time}` },
+  age: { seconds: (n) => `hace ${n} s`, minutes: (n) => `hace ${n} min`, hours: (n) => `hace ${n} h`, days: (n) => `hace ${n} d`, late: (age) => `tarde, ${age}`, asOf: (time) => `dato de ${time}`, since: (time) => `Nada nuevo desde las ${time}.` },
   now,
   doing,
   limit: {

@@ -27,7 +27,7 @@ const words: Words = {
   skip: 'Aller à l’écran',
   badge,
   badgeMeans,
-  age: { seconds: (n) => `il y a ${n} s`, minutes: (n) => `il y a ${n} min`, hours: (n) => `il y a ${n} h`, days: (n) => `il y a ${n} j`, late: (age) => `en retard, ${age}`, asOf: (time) => `relevé de ${time}` },
+  age: { seconds: (n) => `il y a ${n} s`, minutes: (n) => `il y a ${n} min`, hours: (n) => `il y a ${n} h`, days: (n) => `il y a ${n} j`, late: (age) => `en retard, ${age}`, asOf: (time) => `relevé de ${time}`, since: (time) => `Rien de nouveau depuis ${time}.` },
   now,
   doing,
   limit: {

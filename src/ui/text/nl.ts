@@ -26,7 +26,7 @@ const words: Words = {
   skip: 'Naar het scherm',
   badge,
   badgeMeans,
-  age: { seconds: (n) => `${n} s geleden`, minutes: (n) => `${n} min geleden`, hours: (n) => `${n} u geleden`, days: (n) => `${n} d geleden`, late: (age) => `laat, ${age}`, asOf: (time) => `stand van ${time}` },
+  age: { seconds: (n) => `${n} s geleden`, minutes: (n) => `${n} min geleden`, hours: (n) => `${n} u geleden`, days: (n) => `${n} d geleden`, late: (age) => `laat, ${age}`, asOf: (time) => `stand van ${time}`, since: (time) => `Niets nieuws sinds ${time}.` },
   now,
   doing,
   limit: {

@@ -57,6 +57,7 @@ beforeAll(async () => {
     wall: () => Date.UTC(2026, 0, 15, 12),
     erase: async () => void told++,
     erased: () => undefined,
+    leave: () => undefined,
     paired: () => void told++,
     newLink: () => `http://127.0.0.1:${port}/#link=${pairing.furtherToken()}`,
     fault: (error: unknown) => {

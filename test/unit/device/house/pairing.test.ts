@@ -30,6 +30,18 @@ describe('the one-time link', () => {
     if (first.ok) expect([pairing.knows(first.credential, first.secret), pairing.knows(first.credential, 'other')]).toEqual([true, false]);
   });
 
+  it('is made anew once everybody was forgotten, and no link of before is good', () => {
+    const { file, pairing } = open();
+    file.add({ name: 'plug', role: 'device', sha256: '0'.repeat(64), since: '2026-01-01T00:00:00.000Z' });
+    const phones = [pairing.firstToken() ?? '', pairing.furtherToken()].map((token) => pairing.redeem(token, 'phone'));
+    const further = pairing.furtherToken();
+    pairing.forgetAll();
+    expect(phones.map((phone) => phone.ok && pairing.knows(phone.credential, phone.secret))).toEqual([false, false]);
+    expect(pairing.redeem(further, 'phone')).toEqual({ ok: false, reason: 'link-spent' });
+    expect(open().file.credentials.map(({ name }) => name)).toEqual(['plug']);
+    expect(open().pairing.firstToken()).not.toBeNull();
+  });
+
   it('is made at every start until a phone is paired, and then no more', () => {
     const token = open().pairing.firstToken();
     expect(open().pairing.redeem(token ?? '', 'phone')).toEqual({ ok: false, reason: 'link-spent' });

@@ -1,0 +1,20 @@
+import { html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { Screen } from '../parts/screen.ts';
+import { base } from '../style/base.ts';
+import './tw-adds.ts';
+import './tw-so-far.ts';
+
+/** What Now shows below its first view: the sums so far, and what an appliance adds. */
+@customElement('tw-below')
+export class TwBelow extends Screen {
+  static override styles = [base];
+
+  override render(): TemplateResult {
+    const { home, preferences } = this;
+    return html`<div class="stack">
+      <tw-so-far .home=${home} .preferences=${preferences}></tw-so-far>
+      <tw-adds .home=${home} .preferences=${preferences}></tw-adds>
+    </div>`;
+  }
+}

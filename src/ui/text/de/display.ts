@@ -1,0 +1,33 @@
+import type { DisplayWords } from '../en/display.ts';
+
+export const display: DisplayWords = {
+  soFar: 'Bisher',
+  running: { day: 'Heute', week: 'Diese Woche', month: 'Dieser Monat', year: 'Dieses Jahr' },
+  time: 'Zeit',
+  cost: 'Kosten',
+  energy: 'Energie',
+  gas: 'Gas',
+  gasCost: 'Gas, Kosten',
+  atPriceNow: 'Gas ist mit seinem heutigen Preis gerechnet.',
+  partly: (name) => `${name}, teils bekannt`,
+  goingOn: (name) => `${name}, bisher`,
+  none: 'Summen erscheinen hier nach der ersten halben Stunde.',
+  away: 'Ihr Gateway ist nicht erreichbar, ältere Summen können daher fehlen.',
+  lately: { day: 'Letzte 8 Tage', week: 'Letzte 5 Wochen', month: 'Letzte 13 Monate' },
+  aloud: 'Vorlesen',
+  units: {
+    W: ['Watt', 'Watt'],
+    kW: ['Kilowatt', 'Kilowatt'],
+    kWh: ['Kilowattstunde', 'Kilowattstunden'],
+    VA: ['Voltampere', 'Voltampere'],
+    kVA: ['Kilovoltampere', 'Kilovoltampere'],
+    A: ['Ampere', 'Ampere'],
+    'm³': ['Kubikmeter', 'Kubikmeter'],
+    p: ['Penny', 'Pence'],
+    ct: ['Cent', 'Cent'],
+    'Rp.': ['Rappen', 'Rappen'],
+    '¢': ['Cent', 'Cent'],
+  },
+  minus: 'minus',
+  to: 'bis',
+};

@@ -1,0 +1,26 @@
+import type { MovingWords } from '../en/moving.ts';
+
+export const moving: MovingWords = {
+  title: 'Umzug',
+  take: 'Mitnehmen',
+  takeAbout: 'Was Sie eingegeben und gewünscht haben, als Datei für das Gateway Ihres nächsten Zuhauses; und Ihre halben Stunden als Tabelle.',
+  household: 'Tarife und Wünsche speichern',
+  halfHours: 'Alle halben Stunden speichern',
+  saved: 'Gespeichert.',
+  nothing: 'Es gibt noch nichts zu speichern.',
+  unread: 'Die Vergangenheit war jetzt nicht lesbar. Versuchen Sie es im Heimnetz noch einmal.',
+  bring: 'Einbringen',
+  bringAbout: 'Die Datei mit Tarifen und Wünschen, die Ihr letztes Gateway gespeichert hat.',
+  file: 'Datei des letzten Zuhauses',
+  wrongFile: 'In dieser Datei sind keine Tarife und Wünsche eines Haushalts.',
+  brought: (taken) => `Ihr Zuhause hat ${taken} übernommen.`,
+  left: (left) => `${left} passen nicht hierher: andere Währung, anderes Gerät oder vergangene Zeit.`,
+  refused: (refused) => `${refused} wurden nicht angenommen.`,
+  leave: 'Zurücklassen',
+  leaveAbout: 'Für die, die einziehen: Geräte, Grenzen und Verträge mit Netzbetreibern bleiben. Verlauf, Protokoll, eingegebene Tarife, Wünsche und jedes verbundene Handy gehen.',
+  sure: 'Ihr Gateway vergisst alle, die hier gewohnt haben, endgültig. Speichern Sie zuerst, was Sie behalten möchten.',
+  word: 'zurücklassen',
+  type: (word) => `Tippen Sie „${word}“, wenn Sie es so meinen`,
+  now: 'Zurücklassen und jedes Handy trennen',
+  leaving: 'Ihr Gateway vergisst …',
+};

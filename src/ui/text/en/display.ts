@@ -1,0 +1,34 @@
+/** What a home’s display adds up, and how its figures are read aloud. */
+export const display = {
+  soFar: 'So far',
+  running: { day: 'Today', week: 'This week', month: 'This month', year: 'This year' },
+  time: 'Time',
+  cost: 'Cost',
+  energy: 'Energy',
+  gas: 'Gas',
+  gasCost: 'Gas, cost',
+  atPriceNow: 'Gas is reckoned at its price of today.',
+  partly: (name: string) => `${name}, partly known`,
+  goingOn: (name: string) => `${name}, so far`,
+  none: 'Sums appear here after the first half-hour.',
+  away: 'Your gateway cannot be reached, so older sums may be missing.',
+  lately: { day: 'Last 8 days', week: 'Last 5 weeks', month: 'Last 13 months' },
+  aloud: 'Read aloud',
+  units: {
+    W: ['watt', 'watts'],
+    kW: ['kilowatt', 'kilowatts'],
+    kWh: ['kilowatt hour', 'kilowatt hours'],
+    VA: ['volt-ampere', 'volt-amperes'],
+    kVA: ['kilovolt-ampere', 'kilovolt-amperes'],
+    A: ['amp', 'amps'],
+    'm³': ['cubic metre', 'cubic metres'],
+    p: ['penny', 'pence'],
+    ct: ['cent', 'cents'],
+    'Rp.': ['rappen', 'rappen'],
+    '¢': ['cent', 'cents'],
+  },
+  minus: 'minus',
+  to: 'to',
+};
+
+export type DisplayWords = typeof display;

@@ -1,0 +1,33 @@
+import type { DisplayWords } from '../en/display.ts';
+
+export const display: DisplayWords = {
+  soFar: 'Hasta ahora',
+  running: { day: 'Hoy', week: 'Esta semana', month: 'Este mes', year: 'Este año' },
+  time: 'Periodo',
+  cost: 'Coste',
+  energy: 'Energía',
+  gas: 'Gas',
+  gasCost: 'Gas, coste',
+  atPriceNow: 'El gas está calculado a su precio de hoy.',
+  partly: (name) => `${name}, conocido en parte`,
+  goingOn: (name) => `${name}, hasta ahora`,
+  none: 'Las sumas aparecen aquí tras la primera media hora.',
+  away: 'No se puede llegar a su pasarela, así que pueden faltar sumas antiguas.',
+  lately: { day: 'Últimos 8 días', week: 'Últimas 5 semanas', month: 'Últimos 13 meses' },
+  aloud: 'Leer en voz alta',
+  units: {
+    W: ['vatio', 'vatios'],
+    kW: ['kilovatio', 'kilovatios'],
+    kWh: ['kilovatio hora', 'kilovatios hora'],
+    VA: ['voltiamperio', 'voltiamperios'],
+    kVA: ['kilovoltiamperio', 'kilovoltiamperios'],
+    A: ['amperio', 'amperios'],
+    'm³': ['metro cúbico', 'metros cúbicos'],
+    p: ['penique', 'peniques'],
+    ct: ['céntimo', 'céntimos'],
+    'Rp.': ['céntimo', 'céntimos'],
+    '¢': ['centavo', 'centavos'],
+  },
+  minus: 'menos',
+  to: 'a',
+};

@@ -1,0 +1,26 @@
+import type { MovingWords } from '../en/moving.ts';
+
+export const moving: MovingWords = {
+  title: 'Mudanza',
+  take: 'Llevar conmigo',
+  takeAbout: 'Lo que usted escribió y pidió, como archivo para la pasarela de su próxima casa; y sus medias horas como tabla.',
+  household: 'Guardar tarifas y deseos',
+  halfHours: 'Guardar todas las medias horas',
+  saved: 'Guardado.',
+  nothing: 'Todavía no hay nada que guardar.',
+  unread: 'No se pudo leer el pasado. Inténtelo otra vez en la red de casa.',
+  bring: 'Traer',
+  bringAbout: 'El archivo de tarifas y deseos que guardó su última pasarela.',
+  file: 'Archivo de la última casa',
+  wrongFile: 'Este archivo no contiene tarifas y deseos de un hogar.',
+  brought: (taken) => `Su casa tomó ${taken}.`,
+  left: (left) => `${left} no encajan aquí: otra moneda, otro aparato o un tiempo ya pasado.`,
+  refused: (refused) => `${refused} no se aceptaron.`,
+  leave: 'Dejar atrás',
+  leaveAbout: 'Para quien llegue: los aparatos, los límites y los contratos con operadores se quedan. El historial, el registro, las tarifas escritas, los deseos y todos los teléfonos enlazados se van.',
+  sure: 'Su pasarela olvida para siempre a todos los que vivieron aquí. Guarde antes lo que quiera conservar.',
+  word: 'dejar',
+  type: (word) => `Escriba «${word}» si lo dice en serio`,
+  now: 'Dejar y desenlazar todos los teléfonos',
+  leaving: 'Su pasarela está olvidando …',
+};

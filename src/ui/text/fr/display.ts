@@ -1,0 +1,33 @@
+import type { DisplayWords } from '../en/display.ts';
+
+export const display: DisplayWords = {
+  soFar: 'Jusqu’ici',
+  running: { day: 'Aujourd’hui', week: 'Cette semaine', month: 'Ce mois-ci', year: 'Cette année' },
+  time: 'Période',
+  cost: 'Coût',
+  energy: 'Énergie',
+  gas: 'Gaz',
+  gasCost: 'Gaz, coût',
+  atPriceNow: 'Le gaz est compté à son prix d’aujourd’hui.',
+  partly: (name) => `${name}, connu en partie`,
+  goingOn: (name) => `${name}, jusqu’ici`,
+  none: 'Les sommes apparaissent ici après la première demi-heure.',
+  away: 'Votre passerelle est injoignable : des sommes anciennes peuvent manquer.',
+  lately: { day: '8 derniers jours', week: '5 dernières semaines', month: '13 derniers mois' },
+  aloud: 'Lire à voix haute',
+  units: {
+    W: ['watt', 'watts'],
+    kW: ['kilowatt', 'kilowatts'],
+    kWh: ['kilowattheure', 'kilowattheures'],
+    VA: ['voltampère', 'voltampères'],
+    kVA: ['kilovoltampère', 'kilovoltampères'],
+    A: ['ampère', 'ampères'],
+    'm³': ['mètre cube', 'mètres cubes'],
+    p: ['penny', 'pence'],
+    ct: ['centime', 'centimes'],
+    'Rp.': ['centime', 'centimes'],
+    '¢': ['cent', 'cents'],
+  },
+  minus: 'moins',
+  to: 'à',
+};

@@ -1,0 +1,26 @@
+import type { MovingWords } from '../en/moving.ts';
+
+export const moving: MovingWords = {
+  title: 'Déménagement',
+  take: 'Emporter',
+  takeAbout: 'Ce que vous avez saisi et demandé, en un fichier pour la passerelle de votre prochain logement ; et vos demi-heures en tableau.',
+  household: 'Enregistrer tarifs et souhaits',
+  halfHours: 'Enregistrer toutes les demi-heures',
+  saved: 'Enregistré.',
+  nothing: 'Il n’y a encore rien à enregistrer.',
+  unread: 'Le passé n’a pas pu être lu. Réessayez sur le réseau du logement.',
+  bring: 'Apporter',
+  bringAbout: 'Le fichier de tarifs et souhaits enregistré par votre dernière passerelle.',
+  file: 'Fichier du dernier logement',
+  wrongFile: 'Ce fichier ne contient pas les tarifs et souhaits d’un foyer.',
+  brought: (taken) => `Votre logement en a pris ${taken}.`,
+  left: (left) => `${left} ne vont pas ici : autre monnaie, autre appareil ou date passée.`,
+  refused: (refused) => `${refused} n’ont pas été acceptés.`,
+  leave: 'Laisser',
+  leaveAbout: 'Pour ceux qui emménagent : appareils, limites et contrats avec les gestionnaires de réseau restent. Historique, journal, tarifs saisis, souhaits et tous les téléphones liés partent.',
+  sure: 'Votre passerelle oublie pour toujours tous ceux qui ont vécu ici. Enregistrez d’abord ce que vous voulez garder.',
+  word: 'laisser',
+  type: (word) => `Tapez « ${word} » si vous le voulez vraiment`,
+  now: 'Laisser et délier tous les téléphones',
+  leaving: 'Votre passerelle oublie …',
+};

@@ -1,0 +1,33 @@
+import type { DisplayWords } from '../en/display.ts';
+
+export const display: DisplayWords = {
+  soFar: 'Tot nu toe',
+  running: { day: 'Vandaag', week: 'Deze week', month: 'Deze maand', year: 'Dit jaar' },
+  time: 'Tijd',
+  cost: 'Kosten',
+  energy: 'Energie',
+  gas: 'Gas',
+  gasCost: 'Gas, kosten',
+  atPriceNow: 'Gas is gerekend tegen de prijs van vandaag.',
+  partly: (name) => `${name}, deels bekend`,
+  goingOn: (name) => `${name}, tot nu toe`,
+  none: 'Totalen verschijnen hier na het eerste halfuur.',
+  away: 'Uw gateway is niet bereikbaar, dus oudere totalen kunnen ontbreken.',
+  lately: { day: 'Laatste 8 dagen', week: 'Laatste 5 weken', month: 'Laatste 13 maanden' },
+  aloud: 'Voorlezen',
+  units: {
+    W: ['watt', 'watt'],
+    kW: ['kilowatt', 'kilowatt'],
+    kWh: ['kilowattuur', 'kilowattuur'],
+    VA: ['voltampère', 'voltampère'],
+    kVA: ['kilovoltampère', 'kilovoltampère'],
+    A: ['ampère', 'ampère'],
+    'm³': ['kubieke meter', 'kubieke meter'],
+    p: ['penny', 'pence'],
+    ct: ['cent', 'cent'],
+    'Rp.': ['rappen', 'rappen'],
+    '¢': ['cent', 'cent'],
+  },
+  minus: 'min',
+  to: 'tot',
+};

@@ -1,0 +1,26 @@
+import type { MovingWords } from '../en/moving.ts';
+
+export const moving: MovingWords = {
+  title: 'Verhuizen',
+  take: 'Meenemen',
+  takeAbout: 'Wat u hebt ingevuld en gevraagd, als bestand voor de gateway van uw volgende huis; en uw halfuren als tabel.',
+  household: 'Tarieven en wensen bewaren',
+  halfHours: 'Alle halfuren bewaren',
+  saved: 'Bewaard.',
+  nothing: 'Er is nog niets te bewaren.',
+  unread: 'Het verleden was nu niet te lezen. Probeer het opnieuw in het thuisnetwerk.',
+  bring: 'Meebrengen',
+  bringAbout: 'Het bestand met tarieven en wensen dat uw vorige gateway heeft bewaard.',
+  file: 'Bestand van het vorige huis',
+  wrongFile: 'In dit bestand staan geen tarieven en wensen van een huishouden.',
+  brought: (taken) => `Uw huis nam er ${taken} over.`,
+  left: (left) => `${left} passen hier niet: andere munt, ander apparaat of een tijd die voorbij is.`,
+  refused: (refused) => `${refused} zijn niet aanvaard.`,
+  leave: 'Achterlaten',
+  leaveAbout: 'Voor wie erin trekt: apparaten, grenzen en contracten met netbeheerders blijven. Geschiedenis, logboek, ingevulde tarieven, wensen en elke gekoppelde telefoon gaan.',
+  sure: 'Uw gateway vergeet voorgoed iedereen die hier woonde. Bewaar eerst wat u wilt houden.',
+  word: 'achterlaten',
+  type: (word) => `Typ “${word}” als u het meent`,
+  now: 'Achterlaten en elke telefoon ontkoppelen',
+  leaving: 'Uw gateway vergeet …',
+};
