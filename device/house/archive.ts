@@ -125,16 +125,16 @@ export class Archive {
     const today = localDay(now, this.zone).interval.start;
     const standing = standingCharge(tariff, today);
     const slots: PricedSlot[] = [];
-    for await (const some of this.#slotsBetween(today - YEAR, today)) slots.push(...some);
+    for await (const some of this.slotsBetween(today - YEAR, today)) slots.push(...some);
     return compareOffer(slots, typed, { zone: this.zone, currency: tariff.currency, standing: standing === null ? null : roundPrice(standing) }, now);
   }
 
   async *#allSlots(): AsyncGenerator<readonly ChunkRow[]> {
-    for await (const some of this.#slotsBetween(0, Number.MAX_SAFE_INTEGER)) yield some.map(slotRow);
+    for await (const some of this.slotsBetween(0, Number.MAX_SAFE_INTEGER)) yield some.map(slotRow);
   }
 
-  /** A storage answer at a time. */
-  async *#slotsBetween(start: number, to: number): AsyncGenerator<readonly PricedSlot[]> {
+  /** Slots with `start` in [start, to), latest revisions, in order of time, a storage answer at a time. */
+  async *slotsBetween(start: number, to: number): AsyncGenerator<readonly PricedSlot[]> {
     for (let from = start; ; ) {
       const some = await this.parts.storage.ask('slots', { from, to, most: HISTORY_MOST });
       yield some;

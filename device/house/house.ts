@@ -11,6 +11,7 @@ import { VERSION, type ReplyEnvelope } from '#wire/envelope.ts';
 import type { StateName } from '#wire/topics.ts';
 import { replyTopic, STATE_NAMES } from '#wire/topics.ts';
 import type { FromControl, FromHouse } from '../channel.ts';
+import { Accounts } from './accounts.ts';
 import { Archive } from './archive.ts';
 import { BrokerLink } from './brokerLink.ts';
 import { HomeTime } from './homeTime.ts';
@@ -52,6 +53,7 @@ export class House {
   readonly #publisher: Publisher;
   readonly #broker: BrokerLink;
   readonly archive: Archive;
+  readonly #accounts: Accounts;
   readonly #memory: Memory;
   readonly #loop: HouseLoop;
   readonly #outlook: Outlook;
@@ -88,6 +90,14 @@ export class House {
       opened: (isFirst) => this.#opened(isFirst),
     });
     this.archive = new Archive({ storage: this.#memory.storage, storeId: () => this.storeId, zone: options.zone, tariff: (at) => (at === undefined ? this.#operators.tariff : this.#operators.tariffAt(at)) });
+    this.#accounts = new Accounts({
+      archive: this.archive,
+      zone: options.zone,
+      tariffAt: (at) => this.#operators.tariffAt(at),
+      flush: () => this.#memory.storage.flush(),
+      said: (event) => this.#feed(event),
+      failed: (error) => log(`the accounts wait: ${error instanceof Error ? error.message : String(error)}`),
+    });
     this.#loop = new HouseLoop(houseMachines({ zone: options.zone, safety: safetyOf(options), prices: [typedTariffs({ zone: options.zone, currency: this.#operators.tariff.currency }), priceSources] }), {
       now: () => this.#now(),
       perform: (effect) => this.#perform(effect),
@@ -232,6 +242,7 @@ export class House {
     if (!this.#running) return this.#begin();
     this.#loop.dispatch({ kind: 'tick' });
     this.#outlook.at(this.#now().wall);
+    this.#accounts.at(this.#now().wall);
   }
 
   #toldBySource(gives: Given, reason: string | null): void {
@@ -260,6 +271,8 @@ export class House {
       case 'typed-tariffs':
         this.parts.prices.setTyped(effect.typed, this.#now().wall);
         return this.#outlook.forget();
+      case 'accounts-wanted':
+        return this.#accounts.want(effect);
       case 'excursion':
         return this.#memory.storage.addExcursion(effect.record);
       case 'forwarded':

@@ -19,6 +19,7 @@ const recordSchema = v.variant('kind', [
   v.object({ kind: v.literal('ladder'), entry: v.object({ what: text, to: v.optional(text) }) }),
   v.looseObject({ kind: v.literal('tariff-typed') }),
   v.looseObject({ kind: v.literal('tariff-typed-removed') }),
+  v.looseObject({ kind: v.literal('money') }),
   v.looseObject({ kind: v.literal('price-source') }),
   v.object({ kind: v.literal('safety'), change: text, alarm: v.object({ kind: text }) }),
 ]);
@@ -43,6 +44,7 @@ function lineOf(record: JournalRecord): unknown {
     case 'alarm-seen':
     case 'tariff-typed':
     case 'tariff-typed-removed':
+    case 'money':
       return { kind: 'person', body: record };
     case 'price-source':
       return record;

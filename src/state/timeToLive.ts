@@ -25,6 +25,7 @@ export function timeToLive(body: RequestBody, now: number): number {
     case 'tariff-typed':
     case 'tariff-typed-removed':
     case 'money':
+    case 'money':
       return 600 * SECONDS;
   }
 }

@@ -1,3 +1,5 @@
+import type { AccountsEvent } from '../answers/accounts.ts';
+import { money, MONEY, type AccountsWantedEffect, type MoneyFacts } from '../answers/money.ts';
 import { forecastMachine, type DevicesEvent, type ForecastFacts } from '../forecast/machine.ts';
 import { accounting, type AccountingFacts, type IntervalEffect, type RegisterBreakEffect, type TariffEvent } from '../ledger/accounting.ts';
 import type { PauseEffect, PublishEffect, ReplyEffect, StoredEvent, StoreEffect, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
@@ -21,7 +23,7 @@ import type { CallsEvent } from '../signal/event.ts';
 import { notices, type ForwardedEffect, type MessageEvent } from '../signal/notices.ts';
 import type { AnyMachine } from './home.ts';
 
-export type HouseFacts = WishFacts & MeteringFacts & AccountingFacts & ForecastFacts;
+export type HouseFacts = WishFacts & MeteringFacts & AccountingFacts & ForecastFacts & MoneyFacts;
 
 /** Everything house's machines understand. */
 export type HouseEvent =
@@ -39,6 +41,7 @@ export type HouseEvent =
   | MessageEvent
   | SourcesEvent
   | SourceSaidEvent
+  | AccountsEvent
   | StoredEvent
   | StoreFailedEvent;
 
@@ -56,7 +59,8 @@ export type HouseEffect =
   | IntervalEffect
   | RegisterBreakEffect
   | ExcursionEffect
-  | TypedTariffsEffect;
+  | TypedTariffsEffect
+  | AccountsWantedEffect;
 
 export interface HouseConfig {
   /** IANA zone of the home. */
@@ -75,6 +79,7 @@ export const houseMachines = (config: HouseConfig): readonly AnyMachine<HouseFac
   metering,
   ...(config.prices ?? []),
   accounting({ zone: config.zone }),
+  money,
   forecastMachine(config.zone),
   notices,
   safety(config.safety),
@@ -84,4 +89,4 @@ export const houseMachines = (config: HouseConfig): readonly AnyMachine<HouseFac
 ];
 
 /** Machine states that were kept in another home's time, or of another home, mean nothing; what people asked for does. */
-export const TIMELESS: readonly string[] = [requests.name, wishes.name, TYPED_TARIFFS];
+export const TIMELESS: readonly string[] = [requests.name, wishes.name, TYPED_TARIFFS, MONEY];

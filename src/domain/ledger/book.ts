@@ -1,9 +1,10 @@
 import { periodAt, type CalendarPeriod } from '../time/calendar.ts';
 import type { CivilDate } from '../time/civil.ts';
-import type { Instant } from '../time/instant.ts';
+import type { Instant, Interval } from '../time/instant.ts';
 import { micro, type Micro } from '../units/money.ts';
 import { account, type Account, type Terms } from './account.ts';
 import { type Bill, billOf } from './bill.ts';
+import { accountEditions, type Edition } from './editions.ts';
 import { NO_MEMORY, neededFrom, type AccountMemory } from './memory.ts';
 import type { Metered } from './metered.ts';
 
@@ -22,13 +23,16 @@ export interface BookedPeriod {
   readonly closed: Bill | null;
 }
 
-/** The ledger of a home under one tariff: billing periods in order. A period of which nothing was read is not in it. */
+/** The ledger of a home: billing periods in order, by the calendar of `terms`. A period of which nothing was read is not in it. */
 export interface Book {
   readonly terms: Terms;
+  /** Which terms hold when in a period. */
+  readonly editions: (period: Interval) => readonly Edition[];
   readonly periods: readonly BookedPeriod[];
 }
 
-export const newBook = (terms: Terms): Book => ({ terms, periods: [] });
+/** @param editions left out = `terms` hold throughout. */
+export const newBook = (terms: Terms, editions: Book['editions'] = ({ start, end }) => [{ start, end, terms }]): Book => ({ terms, editions, periods: [] });
 
 /**
  * Readings posted, in any order, late ones and corrections among them: the periods from the earliest that they touch on
@@ -78,16 +82,21 @@ export const adjustments = (book: Book): readonly Adjustment[] =>
     return money === 0 ? [] : [{ period: one.period, money: micro(money) }];
   });
 
-function rerun({ terms, periods }: Book, drafts: readonly Pick<BookedPeriod, 'period' | 'readings'>[], from: Instant): Book {
+function rerun({ terms, editions, periods }: Book, drafts: readonly Pick<BookedPeriod, 'period' | 'readings'>[], from: Instant): Book {
   const before = new Map(periods.map((one) => [one.period.key, one]));
   let memory: AccountMemory = NO_MEMORY;
   const made = drafts.map(({ period, readings }): BookedPeriod => {
     const known = before.get(period.key);
-    const kept = known && period.start < from ? known : { period, readings, account: account(terms, period, standing(readings), { memory }), closed: known?.closed ?? null };
+    const kept = known && period.start < from ? known : { period, readings, account: accountOf(editions(period), period, standing(readings), memory), closed: known?.closed ?? null };
     memory = neededFrom(kept.account.memory, period.key);
     return kept;
   });
-  return { terms, periods: made };
+  return { terms, editions, periods: made };
+}
+
+function accountOf(editions: readonly Edition[], period: CalendarPeriod, readings: readonly Posted[], memory: AccountMemory): Account {
+  const [only, another] = editions;
+  return only && !another && only.end >= period.end ? account(only.terms, period, readings, { memory }) : accountEditions(editions, period, readings, memory);
 }
 
 /** In order; of readings that overlap the higher revision, else the earlier. */

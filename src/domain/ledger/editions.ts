@@ -1,5 +1,6 @@
 import type { Interval } from '../time/instant.ts';
 import { clip } from '../tariff/schedule.ts';
+import type { Tariff } from '../tariff/tariff.ts';
 import { Refusal } from '../units/refusal.ts';
 import { account, type Account, type Terms } from './account.ts';
 import { mergeAccounts } from './merge.ts';
@@ -51,8 +52,11 @@ function withOwnVat(made: Account, { buying }: Terms): Account {
   return { ...made, lines: made.lines.map(named), registers: made.registers.map((register) => ({ ...register, charged: register.charged.map(named) })) };
 }
 
+/** Tariffs whose lines can stand on one bill say the same here. */
+export const billKind = ({ currency, vat }: Tariff): string => `${currency}, VAT ${vat === null ? 'not told' : vat.included ? 'in the prices' : 'on top'}`;
+
 function checkTogether(editions: readonly Edition[]): void {
-  const kinds = new Set(editions.map(({ terms: { buying } }) => `${buying.currency}, VAT ${buying.vat === null ? 'not told' : buying.vat.included ? 'in the prices' : 'on top'}`));
+  const kinds = new Set(editions.map(({ terms }) => billKind(terms.buying)));
   if (kinds.size > 1) throw apart([...kinds]);
 }
 

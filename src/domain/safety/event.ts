@@ -3,7 +3,7 @@ import type { Phase } from '../meter/reading.ts';
 import type { Instant } from '../time/instant.ts';
 import type { RequestBodyOfKind } from '../wish/request.ts';
 
-/** Dangerous voltage (E19), its ten-minute mean (E7), supply and link (E18), interference (E21). */
+/** Dangerous voltage (E19), its ten-minute mean (E7), supply and link (E18), interference (E21), and use above what the household set (I13). */
 export type AlarmKind =
   | 'voltage-high'
   | 'voltage-low'
@@ -17,7 +17,11 @@ export type AlarmKind =
   | 'meter-swapped'
   | 'register-back'
   | 'tamper'
-  | 'submeter-exceeds';
+  | 'submeter-exceeds'
+  /** W for some minutes; mWh and micro of a local day. */
+  | 'use-power'
+  | 'use-energy'
+  | 'use-cost';
 
 /** One thing that is wrong, or was. */
 export interface Alarm {
@@ -27,7 +31,7 @@ export interface Alarm {
   /** Home's wall time; `until` null = it lasts, or nothing has been heard since. */
   readonly since: Instant;
   readonly until: Instant | null;
-  /** The worst of it: V, W of sub-meters, mWh a register ran back; null where none applies. */
+  /** The worst of it: V, W of sub-meters and of use, mWh a register ran back or a day used, micro a day cost; null where none applies. */
   readonly value: number | null;
   readonly threshold: number | null;
   readonly acknowledged: boolean;

@@ -16,6 +16,7 @@ import { NO_QUALITY, watchQuality, type QualityState } from './quality.ts';
 import { hearDevices, NO_SUBMETERS, watchSubmeters, type SubmeterState } from './submeters.ts';
 import { NO_SUPPLY, watchSilence, watchSupply, type SupplyState } from './supply.ts';
 import { dayNumber, ofLate, tallied, type DayTally } from './tally.ts';
+import { NO_USE, watchUse, type UseFacts, type UseState } from './use.ts';
 
 /** Somebody's "seen" on its way into the journal. */
 interface Pending {
@@ -33,6 +34,8 @@ export interface SafetyState {
   readonly supply: SupplyState;
   readonly interference: InterferenceState;
   readonly submeters: SubmeterState;
+  /** Left out by states that were kept before there was such a watch. */
+  readonly use?: UseState;
   readonly alarms: readonly Alarm[];
   readonly days: readonly DayTally[];
   readonly meter: MeterCounts | null;
@@ -54,24 +57,24 @@ const TELL_EVERY = MINUTE;
 const MOST_PENDING = 16;
 
 const initial: SafetyState = {
-  danger: NO_DANGER, quality: NO_QUALITY, excursions: NO_EXCURSIONS, supply: NO_SUPPLY, interference: NO_INTERFERENCE, submeters: NO_SUBMETERS,
+  danger: NO_DANGER, quality: NO_QUALITY, excursions: NO_EXCURSIONS, supply: NO_SUPPLY, interference: NO_INTERFERENCE, submeters: NO_SUBMETERS, use: NO_USE,
   alarms: [], days: [], meter: null, pending: [], published: null, changed: false, n: 0,
 };
 
 /**
- * Dangerous voltage, sags and swells, loss of supply and interference (E7, E18, E19, E21). What is not known raises
+ * Dangerous voltage, sags and swells, loss of supply and interference (E7, E18, E19, E21), and use above the household's own limits (I13). What is not known raises
  * nothing and ends nothing: an alarm lasts until a reading shows that it is over.
  */
-export function safety(config: SafetyConfig = DEFAULT_SAFETY): Machine<SafetyState, HomeEvent, unknown> {
+export function safety(config: SafetyConfig = DEFAULT_SAFETY): Machine<SafetyState, HomeEvent, unknown, UseFacts> {
   return {
     name: NAME,
     initial,
     hears: new Set<SafetyEvent['kind']>(['reading', 'devices', 'tick', 'request', 'stored', 'store-failed']),
-    step(state, event, now) {
+    step(state, event, now, facts) {
       const known = event as SafetyEvent;
       switch (known.kind) {
         case 'reading':
-          return hear(state, known.reading, config, now);
+          return hear(state, known.reading, config, now, facts);
         case 'devices':
           return { state: withSubmeters(state, hearDevices(state.submeters, known)) };
         case 'tick':
@@ -94,7 +97,7 @@ const withSubmeters = (state: SafetyState, submeters: SubmeterState): SafetyStat
 /** Older than the last by up to a minute is a late telegram; by more, the clock was set back. */
 const isLate = ({ last }: SupplyState, { at }: MeterReading): boolean => last !== null && at <= last.at && at > last.at - MINUTE;
 
-function hear(before: SafetyState, reading: MeterReading, config: SafetyConfig, now: Now): Stepped {
+function hear(before: SafetyState, reading: MeterReading, config: SafetyConfig, now: Now, facts: UseFacts): Stepped {
   if (isLate(before.supply, reading)) return { state: before };
   const danger = watchDanger(before.danger, reading, config);
   const quality = watchQuality(before.quality, reading, config);
@@ -102,17 +105,18 @@ function hear(before: SafetyState, reading: MeterReading, config: SafetyConfig, 
   const supply = watchSupply(before.supply, reading, now);
   const interference = watchInterference(before.interference, reading);
   const submeters = watchSubmeters(before.submeters, reading);
+  const use = watchUse(before.use ?? NO_USE, reading, facts);
   const meter = countsOf(reading.counters, before.meter);
   const { alarms, days, pending, published, n } = before;
   const changed = before.changed || excursions.over.length > 0 || meter !== before.meter;
   const state: SafetyState = {
-    danger: danger.state, quality: quality.state, excursions: excursions.state, supply: supply.state, interference: interference.state, submeters: submeters.state,
+    danger: danger.state, quality: quality.state, excursions: excursions.state, supply: supply.state, interference: interference.state, submeters: submeters.state, use: use.state,
     alarms, days, meter, pending, published, changed, n,
   };
   const ofSupply = config.live ? supply.findings : [];
-  const count = danger.findings.length + quality.findings.length + ofSupply.length + interference.findings.length + submeters.findings.length;
+  const count = danger.findings.length + quality.findings.length + ofSupply.length + interference.findings.length + submeters.findings.length + use.findings.length;
   if (count + excursions.over.length === 0) return { state };
-  return found(state, [...danger.findings, ...quality.findings, ...ofSupply, ...interference.findings, ...submeters.findings], excursions.over, now);
+  return found(state, [...danger.findings, ...quality.findings, ...ofSupply, ...interference.findings, ...submeters.findings, ...use.findings], excursions.over, now);
 }
 
 const sumOf = (counts: MeterCounters['sags']): number | null => {

@@ -102,6 +102,7 @@ export function homeMessages(now = TOLD_AT): StateBodies {
     ladder: [],
     safety: { alarms: [], sags: 0, swells: 0, meter: null },
     notices: [],
+    money: { alarms: { power: null, dayEnergy: null, dayCost: null }, bills: [], purse: null, contract: null, advice: [] },
   };
 }
 

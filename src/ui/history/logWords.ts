@@ -91,6 +91,7 @@ function personSaid(place: LogPlace, body: RequestBody, at: number): string {
     case 'alarm-seen':
     case 'tariff-typed':
     case 'tariff-typed-removed':
+    case 'money':
       return person[body.kind];
     case 'slot':
       return person.slot(name(body.choice.device));

@@ -10,6 +10,7 @@ import { householdSchema } from './household.ts';
 import { ladderSchema } from './ladder.ts';
 import { limitSchema } from './limit.ts';
 import { linkSchema } from './link.ts';
+import { moneySchema } from './money.ts';
 import { noticesSchema } from './notices.ts';
 import { planSchema } from './plan.ts';
 import { problemSchema } from './problem.ts';
@@ -37,6 +38,7 @@ export const STATE_SCHEMAS = {
   ladder: ladderSchema,
   safety: safetySchema,
   notices: noticesSchema,
+  money: moneySchema,
 } satisfies Record<StateName, v.GenericSchema>;
 
 export type StateBodies = { [Name in StateName]: v.InferOutput<(typeof STATE_SCHEMAS)[Name]> };

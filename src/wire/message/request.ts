@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { eventRestSchema } from './eventRest.ts';
+import { moneyChangeSchema } from './moneyBody.ts';
 import { proposalSchema } from './plan.ts';
 import { typedTariffSchema } from './typedTariff.ts';
 import { windowsSchema } from './windows.ts';
@@ -38,5 +39,7 @@ export const requestBodySchema = v.variant('kind', [
   /** A tariff read off a bill, in place of one typed before for the same date; the other takes one back. */
   v.object({ kind: v.literal('tariff-typed'), tariff: typedTariffSchema }),
   v.object({ kind: v.literal('tariff-typed-removed'), validFrom: v.pipe(v.string(), v.maxLength(10)) }),
+  /** Limits to be told of, a prepayment meter, the contracted power, a suggestion put away. */
+  v.object({ kind: v.literal('money'), change: moneyChangeSchema }),
 ]);
 export type RequestBody = v.InferOutput<typeof requestBodySchema>;

@@ -5,12 +5,12 @@ export const safetySchema = v.object({
   alarms: v.array(
     v.object({
       id: v.string(),
-      kind: v.picklist(['voltage-high', 'voltage-low', 'supply-lost', 'meter-swapped', 'register-back', 'tamper', 'submeter-exceeds', 'neutral-lost', 'voltage-quality', 'link-lost', 'restarted', 'gap-unknown']),
+      kind: v.picklist(['voltage-high', 'voltage-low', 'supply-lost', 'meter-swapped', 'register-back', 'tamper', 'submeter-exceeds', 'neutral-lost', 'voltage-quality', 'link-lost', 'restarted', 'gap-unknown', 'use-power', 'use-energy', 'use-cost']),
       /** Home's wall time; `until` null = it lasts. */
       since: v.number(),
       until: v.nullable(v.number()),
       phase: v.nullable(v.picklist(['L1', 'L2', 'L3'])),
-      /** Volts, or W, or mWh by kind; null where none applies. */
+      /** Volts, or W, or mWh, or micro by kind; null where none applies. */
       value: v.nullable(v.number()),
       threshold: v.nullable(v.number()),
       /** Somebody of the home has seen it. */

@@ -103,6 +103,7 @@ export const history: HistoryWords = {
       'alarm-seen': 'شوهد إنذار.',
       'tariff-typed': 'كُتبت تعرفة.',
       'tariff-typed-removed': 'سُحبت تعرفة مكتوبة.',
+      money: 'تغيّر ما يعرفه البيت عن ماله.',
     },
     limit: {
       applied: (power, source) => `بدأ حدّ ${power} (${source}).`,

@@ -95,6 +95,7 @@ export const history: HistoryWords = {
       'alarm-seen': 'Ein Alarm wurde gesehen.',
       'tariff-typed': 'Ein Tarif wurde eingegeben.',
       'tariff-typed-removed': 'Ein eingegebener Tarif wurde zurückgenommen.',
+      money: 'Was dieses Zuhause vom Geld weiß, wurde geändert.',
     },
     limit: {
       applied: (power, source) => `Eine Grenze von ${power} begann (${source}).`,

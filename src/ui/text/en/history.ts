@@ -93,6 +93,7 @@ export const history = {
       'alarm-seen': 'An alarm was seen.',
       'tariff-typed': 'A tariff was typed in.',
       'tariff-typed-removed': 'A typed tariff was taken back.',
+      money: 'What this home knows of its money was changed.',
     },
     limit: {
       applied: (power: string, source: string) => `A limit of ${power} began (${source}).`,

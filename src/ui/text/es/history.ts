@@ -95,6 +95,7 @@ export const history: HistoryWords = {
       'alarm-seen': 'Se vio una alarma.',
       'tariff-typed': 'Se escribió una tarifa.',
       'tariff-typed-removed': 'Se retiró una tarifa escrita.',
+      money: 'Se cambió lo que la casa sabe de su dinero.',
     },
     limit: {
       applied: (power, source) => `Empezó un límite de ${power} (${source}).`,

@@ -95,6 +95,7 @@ export const history: HistoryWords = {
       'alarm-seen': 'Une alarme a été vue.',
       'tariff-typed': 'Un tarif a été saisi.',
       'tariff-typed-removed': 'Un tarif saisi a été retiré.',
+      money: 'Les réglages d’argent du foyer ont été modifiés.',
     },
     limit: {
       applied: (power, source) => `Une limite de ${power} a commencé (${source}).`,

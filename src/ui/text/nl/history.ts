@@ -95,6 +95,7 @@ export const history: HistoryWords = {
       'alarm-seen': 'Een alarm is gezien.',
       'tariff-typed': 'Een tarief is ingetypt.',
       'tariff-typed-removed': 'Een ingetypt tarief is teruggenomen.',
+      money: 'Wat dit huis van geld weet, is gewijzigd.',
     },
     limit: {
       applied: (power, source) => `Een grens van ${power} begon (${source}).`,
