@@ -2,6 +2,7 @@ import type { AccountsEvent } from '../answers/accounts.ts';
 import { money, MONEY, type AccountsWantedEffect, type MoneyFacts } from '../answers/money.ts';
 import { forecastMachine, type DevicesEvent, type ForecastFacts } from '../forecast/machine.ts';
 import { accounting, type AccountingFacts, type IntervalEffect, type RegisterBreakEffect, type TariffEvent } from '../ledger/accounting.ts';
+import { tally, type TallyFacts } from '../ledger/tally.ts';
 import type { PauseEffect, PublishEffect, ReplyEffect, StoredEvent, StoreEffect, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
 import type { ReadingEvent } from '../meter/event.ts';
 import { metering, type MeteringFacts } from '../meter/metering.ts';
@@ -23,7 +24,7 @@ import type { CallsEvent } from '../signal/event.ts';
 import { notices, type ForwardedEffect, type MessageEvent } from '../signal/notices.ts';
 import type { AnyMachine } from './home.ts';
 
-export type HouseFacts = WishFacts & MeteringFacts & AccountingFacts & ForecastFacts & MoneyFacts;
+export type HouseFacts = WishFacts & MeteringFacts & AccountingFacts & TallyFacts & ForecastFacts & MoneyFacts;
 
 /** Everything house's machines understand. */
 export type HouseEvent =
@@ -79,6 +80,7 @@ export const houseMachines = (config: HouseConfig): readonly AnyMachine<HouseFac
   metering,
   ...(config.prices ?? []),
   accounting({ zone: config.zone }),
+  tally,
   money,
   forecastMachine(config.zone),
   notices,

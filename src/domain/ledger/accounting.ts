@@ -43,6 +43,8 @@ export interface RegisterBreakEffect extends Effect {
 
 export interface AccountingFacts {
   readonly today: TodayState;
+  /** The slots that were closed last, in order. */
+  readonly closed: readonly IntervalRecord[];
 }
 
 /** JSON-able: kept and handed back after a restart it goes on within the day. Holds the day's slots and no older ones. */
@@ -174,8 +176,9 @@ function publish(state: AccountingState, now: Now, effects: AccountingEffect[]):
   if (!day) return { state, effects };
   const until = Math.max(day.interval.start, Math.min(state.until ?? day.interval.start, day.interval.end)) as Instant;
   const today = todayOf({ day, until, bars, step, prices, standingCharge: dailyCharge(state.tariff, day.interval.start) });
+  const closed = effects.flatMap((effect) => (effect.kind === 'interval' ? [effect.record] : []));
   const next = told({ ...state, published: { boot: now.boot, mono: now.mono } }, { kind: 'publish', name: 'today', body: today }, now, effects);
-  return { state: next, facts: { today }, effects };
+  return { state: next, facts: closed.length > 0 ? { today, closed } : { today }, effects };
 }
 
 function dailyCharge(tariff: Tariff | null, at: Instant): Micro | null {

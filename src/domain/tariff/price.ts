@@ -79,7 +79,7 @@ export function standingCharge(tariff: Tariff, at: Instant): ExactPrice | null {
 }
 
 /** Prices of parts added up, each with its VAT on it; those of one VAT rate are rounded together. */
-function vatGroups(tariff: Tariff, parts: readonly { readonly vatRate?: number }[], prices: readonly number[]): ExactPrice {
+export function vatGroups(tariff: Tariff, parts: readonly { readonly vatRate?: number }[], prices: readonly number[]): ExactPrice {
   const sums = new Map<number | undefined, number>();
   parts.forEach(({ vatRate }, index) => sums.set(vatRate, (sums.get(vatRate) ?? 0) + (prices[index] ?? 0)));
   return [...sums].reduce((total, [rate, sum]) => total + paidPrice(sum as ExactPrice, vatOf(tariff.vat, rate)), 0) as ExactPrice;
