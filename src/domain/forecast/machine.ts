@@ -8,6 +8,7 @@ import { HALF_HOUR } from './habit.ts';
 import { hear, type Measured } from './hearing.ts';
 import { learn, learnOver, type OutlookState } from './outlook.ts';
 import { NO_SERIES } from './series.ts';
+import type { Place } from './sun.ts';
 
 /** What control last said of each device; more fields may stand beside these. */
 export interface DevicesEvent extends HomeEvent {
@@ -22,6 +23,11 @@ interface TariffEvent extends HomeEvent {
 
 export type ForecastEvent = ReadingEvent | DevicesEvent | TariffEvent | HomeEvent;
 
+interface ForecastConfig {
+  readonly zone: string;
+  readonly place: Place | null;
+}
+
 /** Positive W of the arrays that tell; `power` null where one of them does not. */
 interface Generated {
   readonly power: number | null;
@@ -29,7 +35,7 @@ interface Generated {
   readonly held: boolean;
 }
 
-export interface ForecastState extends Omit<OutlookState, 'zone' | 'last'> {
+export interface ForecastState extends Omit<OutlookState, 'zone' | 'place' | 'last'> {
   /** Base load in W and the wall time it was read at. */
   readonly last: { readonly at: Instant; readonly power: number } | null;
   /** W that the movable devices draw together; null where one of them does not tell. */
@@ -83,25 +89,25 @@ function baseOf({ moved, generated, generation }: ForecastState, net: number): n
 }
 
 /** Written out, because a copy of the state with every reading costs more than all else here. */
-function heardReading(state: ForecastState, at: Instant, load: number, zone: string): ForecastState {
+function heardReading(state: ForecastState, at: Instant, load: number, config: ForecastConfig): ForecastState {
   const { generated, moved, last, pricesOf } = state;
   const since = last ? at - last.at : 0;
   const start = since > 0 && since <= LONGEST_GAP ? last?.at ?? at : at;
   const measured: Measured = { start, end: at, load, generation: generated && !generated.held ? generated.power : null };
   const { hearing, over } = hear(state.half ?? null, measured);
-  const { habit, anchor, blend, errors, generation, prices, heardUntil } = over.length > 0 ? over.reduce(learnOver, outlookOf(state, zone)) : state;
+  const { habit, anchor, blend, errors, generation, prices, heardUntil } = over.length > 0 ? over.reduce(learnOver, outlookOf(state, config)) : state;
   return { habit, anchor, blend, errors, half: hearing, last: { at, power: load }, moved, generated, generation, prices, heardUntil, pricesOf };
 }
 
-const outlookOf = ({ habit, anchor, blend, errors, half, last, generation, prices, heardUntil }: ForecastState, zone: string): OutlookState => ({
-  zone, habit, anchor, blend, errors, half, last: last?.power ?? null, generation, prices, heardUntil,
+const outlookOf = ({ habit, anchor, blend, errors, half, last, generation, prices, heardUntil }: ForecastState, { zone, place }: ForecastConfig): OutlookState => ({
+  zone, place, habit, anchor, blend, errors, half, last: last?.power ?? null, generation, prices, heardUntil,
 });
 
-function heardPrices(state: ForecastState, tariff: Tariff, now: Instant, zone: string): ForecastState {
+function heardPrices(state: ForecastState, tariff: Tariff, now: Instant, config: ForecastConfig): ForecastState {
   const known = state.pricesOf === tariff.name ? state : { ...state, prices: undefined };
   const start = Math.max(known.prices?.until ?? -Infinity, after(now, -PRICES_BACK)) as Instant;
   const slots = start < after(now, PRICES_AHEAD) ? priceSlots(tariff, { start, end: after(now, PRICES_AHEAD) }) : [];
-  const { prices } = learn(outlookOf(known, zone), { kind: 'prices', slots });
+  const { prices } = learn(outlookOf(known, config), { kind: 'prices', slots });
   return { ...known, prices, pricesOf: tariff.name };
 }
 
@@ -114,25 +120,30 @@ function withDevices(state: ForecastState, event: DevicesEvent): ForecastState {
   return { habit, anchor, blend, errors, half, last, moved: movedPower(event), generated: generatedPower(event), generation, prices, heardUntil, pricesOf };
 }
 
-function heard(state: ForecastState, event: ForecastEvent, now: Instant, zone: string): ForecastState {
+function heard(state: ForecastState, event: ForecastEvent, now: Instant, config: ForecastConfig): ForecastState {
   if (isDevices(event)) return withDevices(state, event);
-  if (isTariff(event)) return event.tariff ? heardPrices(state, event.tariff, now, zone) : state;
+  if (isTariff(event)) return event.tariff ? heardPrices(state, event.tariff, now, config) : state;
   if (!isReading(event)) return state;
   const { power, at } = event.reading;
   const backwards = state.last !== null && at <= state.last.at;
   const load = power === null || backwards ? null : baseOf(state, power);
-  return load === null ? state : heardReading(state, at, load, zone);
+  return load === null ? state : heardReading(state, at, load, config);
 }
 
-/** Learns the load and the generation of the home by kind of day and half-hour, and what its prices are like: from the meter, with no help from outside. */
-export function forecastMachine(zone: string): Machine<ForecastState, ForecastEvent, ForecastFacts> {
+/**
+ * Learns the load and the generation of the home by kind of day and half-hour, and what its prices are like: from the
+ * meter, with no help from outside.
+ * @param place where the home file says that it lies; null = learned from its own array.
+ */
+export function forecastMachine(zone: string, place: Place | null = null): Machine<ForecastState, ForecastEvent, ForecastFacts> {
+  const config: ForecastConfig = { zone, place };
   return {
     name: 'forecast',
     initial: initialForecastState,
     hears: new Set<ForecastEvent['kind']>(['reading', 'devices', 'tariff']),
     step(before, event, now) {
-      const state = heard(before, event, now.wall, zone);
-      return state === before ? { state } : { state, facts: { forecast: outlookOf(state, zone) } };
+      const state = heard(before, event, now.wall, config);
+      return state === before ? { state } : { state, facts: { forecast: outlookOf(state, config) } };
     },
   };
 }

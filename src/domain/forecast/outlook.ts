@@ -1,17 +1,21 @@
 import type { PriceSlot } from '../tariff/price.ts';
 import { HOUR, type Instant, type Interval } from '../time/instant.ts';
 import { widened, type SlotEstimate, type Standing } from './estimate.ts';
-import { NO_GENERATION, generationOver, learnGeneration, type Generation } from './generation.ts';
+import { firstGeneration, generationOver, learnGeneration, withTold, type Generation } from './generation.ts';
 import { hear, type HalfHour, type Hearing, type Measured } from './hearing.ts';
 import { FIRST_DEVIATION, loadEstimate, type LoadForecast } from './load.ts';
 import { learnPrices, NO_PRICES, priceOver, type PriceEstimate, type PriceHabits } from './prices.ts';
 import { learnHalfHour, NO_SERIES } from './series.ts';
+import type { Place } from './sun.ts';
+import type { Told } from './told.ts';
 
 /** All that a home has learned of what it cannot move. JSON-able, no time series, under 100 kB. */
 export interface OutlookState extends LoadForecast {
   /** Left out or null: no meter ever told it apart, and what is learned as load is the net at the meter. */
   readonly generation?: Generation | null | undefined;
   readonly prices?: PriceHabits | undefined;
+  /** Where the home file says that it lies; left out or null: learned from its own array. */
+  readonly place?: Place | null | undefined;
   /** The half-hour being heard. */
   readonly half?: Hearing | null | undefined;
   /** End of the last half-hour that taught something of the load; null or left out before there was one. */
@@ -22,7 +26,9 @@ export interface OutlookState extends LoadForecast {
 export type Observation =
   | ({ readonly kind: 'measured' } & Measured)
   /** Prices as published, of any time. */
-  | { readonly kind: 'prices'; readonly slots: readonly PriceSlot[] };
+  | { readonly kind: 'prices'; readonly slots: readonly PriceSlot[] }
+  /** What somebody outside says the array will make: used by its record, never alone. */
+  | ({ readonly kind: 'told' } & Told);
 
 /** What is expected, an element a slot. Power in W. */
 export interface Outlook {
@@ -36,14 +42,15 @@ export interface Outlook {
   readonly prices: readonly (PriceEstimate | null)[];
 }
 
-/** @param zone IANA zone that the home's habits are kept in. */
-export const initialOutlook = (zone: string): OutlookState => ({ zone, ...NO_SERIES, last: null, half: null });
+/** @param zone IANA zone that the home's habits are kept in. @param place null where the home file says nothing. */
+export const initialOutlook = (zone: string, place: Place | null = null): OutlookState => ({ zone, place, ...NO_SERIES, last: null, half: null });
 
 /** What is no longer heard for so long is stale: habits go on, but nobody knows whether they hold. */
 const STALE_AFTER = 24 * HOUR;
 /** The state after one more observation. */
 export function learn(state: OutlookState, observation: Observation): OutlookState {
   if (observation.kind === 'prices') return { ...state, prices: learnPrices(state.prices ?? NO_PRICES, observation.slots, state.zone) };
+  if (observation.kind === 'told') return state.generation ? { ...state, generation: withTold(state.generation, observation) } : state;
   const { hearing, over } = hear(state.half ?? null, observation);
   const last = observation.load ?? state.last;
   return over.reduce(learnOver, { ...state, half: hearing, last });
@@ -60,7 +67,7 @@ export function learnOver(state: OutlookState, { start, load, generation }: Half
 /** With the first word of a generation meter the habit of the net is none of the load: it begins anew. */
 function withGeneration(state: OutlookState, start: Instant, power: number): OutlookState {
   const begun = state.generation ? state : { ...state, ...NO_SERIES, blend: undefined, errors: undefined };
-  return { ...begun, generation: learnGeneration(state.generation ?? NO_GENERATION, start, power, state.zone) };
+  return { ...begun, generation: learnGeneration(state.generation ?? firstGeneration(state.zone, start, state.place ?? null), start, power) };
 }
 
 function loadSlot(state: OutlookState, now: Instant, slot: Interval): SlotEstimate {
@@ -92,7 +99,7 @@ function netOf(load: SlotEstimate, generation: SlotEstimate | undefined): SlotEs
 export function forecastAt(state: OutlookState, now: Instant, slots: readonly Interval[]): Outlook {
   const load = slots.map((slot) => loadSlot(state, now, slot));
   const { generation: array } = state;
-  const generation = array ? slots.map((slot) => generationOver(array, now, slot, state.zone)) : null;
+  const generation = array ? slots.map((slot) => generationOver(array, now, slot)) : null;
   return {
     slots,
     load,

@@ -1,6 +1,7 @@
 import type { Watts } from '../units/power.ts';
 import { between, chance } from './chance.ts';
-import { clearSky, type Place, type Plane } from './sun.ts';
+import type { Place, Plane } from '../forecast/sun.ts';
+import { clearSky } from './sun.ts';
 
 export interface PvSpec {
   /** W at 1000 W/m². */

@@ -1,0 +1,94 @@
+import { forecastAt, initialOutlook, learn, type Observation, type OutlookState } from '#domain/forecast/outlook.ts';
+import { after, HOUR, type Instant, type Interval } from '#domain/time/instant.ts';
+import { HALF_HOUR, type Row } from './forecastSeries.ts';
+
+const DAY = 24 * HOUR;
+const SLOTS = 96;
+const LEARNED = 14 * DAY;
+const EVERY = 6 * HOUR;
+
+/** Mean absolute errors, W, of ours (the mean, and the median), and of what is to be beaten, on the same half-hours. */
+export interface Score {
+  readonly n: number;
+  readonly ours: number;
+  readonly median: number;
+  readonly yesterday: number;
+  readonly week: number;
+  readonly mean: number;
+  /** Mean pinball loss over p10, p50 and p90. */
+  readonly pinball: number;
+  /** Share of half-hours, and of whole days ahead, that came to lie between p10 and p90. */
+  readonly covered: number;
+}
+
+type Series = 'load' | 'generation';
+const pinball = (share: number, quantile: number, actual: number): number => (actual > quantile ? share : share - 1) * (actual - quantile);
+
+class Tally {
+  #sums: Record<string, number> = {};
+  #n = 0;
+  add(errors: Record<string, number>): void {
+    this.#n++;
+    for (const [name, error] of Object.entries(errors)) this.#sums[name] = (this.#sums[name] ?? 0) + error;
+  }
+  score(): Score {
+    const mean = (name: string): number => (this.#sums[name] ?? 0) / this.#n;
+    return { n: this.#n, ours: mean('ours'), median: mean('median'), yesterday: mean('yesterday'), week: mean('week'), mean: mean('mean'), pinball: mean('pinball'), covered: mean('covered') };
+  }
+}
+
+/** By half-hours of UTC: the mean of all that was heard. */
+class Means {
+  #sums = new Map<number, { sum: number; n: number }>();
+  add(at: number, value: number): void {
+    const { sum, n } = this.at(at);
+    this.#sums.set(at % DAY, { sum: sum + value, n: n + 1 });
+  }
+  at(at: number): { sum: number; n: number } {
+    return this.#sums.get(at % DAY) ?? { sum: 0, n: 0 };
+  }
+}
+
+export const slotsAfter = (at: number, count = SLOTS): readonly Interval[] => Array.from({ length: count }, (_, n) => ({ start: after(at as Instant, n * HALF_HOUR), end: after(at as Instant, (n + 1) * HALF_HOUR) }));
+
+export const observationOf = ({ at, load, generation }: Row): Observation => ({ kind: 'measured', start: at as Instant, end: after(at as Instant, HALF_HOUR), load, generation });
+
+/** Forecasts of 48 h every six hours from what was known then, against what came; the first two weeks are only learned. */
+export function scoreOf(rows: readonly Row[], zone: string, series: Series, { tells = false, begin = initialOutlook(zone) }: { readonly tells?: boolean; readonly begin?: OutlookState } = {}): Score {
+  const actual = new Map(rows.flatMap((row) => (row[series] === null ? [] : [[row.at, row[series]] as const])));
+  const told = rows.flatMap((row) => (row.told === null ? [] : [{ start: row.at as Instant, end: after(row.at as Instant, HALF_HOUR), power: row.told }]));
+  const tally = new Tally();
+  const means = new Means();
+  const first = rows[0]?.at ?? 0;
+  let state = begin;
+  for (const row of rows) {
+    if ((row.at - first) % EVERY === 0) {
+      if (tells) state = learn(state, { kind: 'told', source: 'owner', issued: row.at as Instant, slots: told.filter(({ start }) => start >= row.at && start < row.at + 2 * DAY) });
+      if (row.at - first >= LEARNED) compare(state, row.at, actual, means, series, tally);
+    }
+    state = learn(state, observationOf(row));
+    const value = row[series];
+    if (value !== null) means.add(row.at, value);
+  }
+  return tally.score();
+}
+
+function compare(state: OutlookState, now: number, actual: ReadonlyMap<number, number>, means: Means, series: Series, tally: Tally): void {
+  const slots = slotsAfter(now);
+  const estimates = forecastAt(state, now as Instant, slots)[series];
+  slots.forEach(({ start }, n) => {
+    const [came, yesterday, week] = [actual.get(start), actual.get(start - (n < 48 ? 1 : 2) * DAY), actual.get(start - 7 * DAY)];
+    const estimate = estimates?.[n];
+    const { sum, n: heard } = means.at(start);
+    if (came === undefined || yesterday === undefined || week === undefined || !estimate || heard === 0) return;
+    tally.add({
+      ours: Math.abs(estimate.mean - came),
+      median: Math.abs(estimate.p50 - came),
+      yesterday: Math.abs(yesterday - came),
+      week: Math.abs(week - came),
+      mean: Math.abs(sum / heard - came),
+      pinball: (pinball(0.1, estimate.p10, came) + pinball(0.5, estimate.p50, came) + pinball(0.9, estimate.p90, came)) / 3,
+      covered: came >= estimate.p10 && came <= estimate.p90 ? 1 : 0,
+    });
+  });
+}
