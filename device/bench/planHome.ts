@@ -1,7 +1,7 @@
 import { slotsFor } from '#domain/plan/slots.ts';
 import type { PlanProblem } from '#domain/plan/problem.ts';
 import { neutralPolicy } from '#domain/plan/neutral.ts';
-import type { Primitive } from '#domain/device/device.ts';
+import type { Primitive } from '#domain/device/primitive.ts';
 import { after, HOUR, instant, MINUTE } from '#domain/time/instant.ts';
 import { watts } from '#domain/units/power.ts';
 

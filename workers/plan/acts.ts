@@ -9,8 +9,9 @@ import type { Instant } from '#domain/time/instant.ts';
 import { after } from '#domain/time/instant.ts';
 import type { Built } from './model/build.ts';
 import { partPower, type Part } from './model/part.ts';
-import { packEarliest } from './pack.ts';
-import { hold, IDLE, storePolicy, type SlotView } from './policies.ts';
+import { dutyActs, pausedActs } from './duty.ts';
+import { isPackable, packEarliest } from './pack.ts';
+import { generationPolicy, hold, IDLE, storePolicy, type SlotView } from './policies.ts';
 
 /** A policy a slot as acts. */
 export function slotActs({ problem }: Scene, device: PlanDevice, policies: readonly Policy[]): readonly Act[] {
@@ -31,6 +32,9 @@ export function chosenStart(part: Part, values: Float64Array): Instant | undefin
 /** W of each part in each slot, of a solution. */
 const powersOf = (scene: Scene, part: Part, values: Float64Array): Float64Array => Float64Array.from(scene.problem.slots, (_, slot) => partPower(part, values, slot));
 
+const runningShares = ({ problem }: Scene, running: NonNullable<Part['running']>, values: Float64Array): Float64Array =>
+  Float64Array.from(problem.slots, (_, slot) => at(running, slot).reduce((sum, { column, value }) => sum + value * at(values, column), 0));
+
 /** Per slot: some later import costs more than this slot's export earns, losses counted. */
 function keepsSurplus({ problem }: Scene, { chargeEfficiency, dischargeEfficiency }: Store): readonly boolean[] {
   let dearest = 0;
@@ -46,6 +50,7 @@ function keepsSurplus({ problem }: Scene, { chargeEfficiency, dischargeEfficienc
 
 function devicePolicy({ primitive }: PlanDevice, power: number, view: SlotView): Policy {
   if (primitive.kind === 'store') return storePolicy(primitive, power, view);
+  if (primitive.kind === 'envelope' && primitive.min < 0) return generationPolicy(primitive, power, view);
   return Math.abs(power) < 1 ? IDLE : hold(Math.round(power));
 }
 
@@ -60,13 +65,14 @@ export function solutionActs(scene: Scene, { parts, base }: Built, values: Float
     const device = at(scene.problem.devices, part.device);
     if (device.primitive.kind === 'profile') {
       const start = chosenStart(part, values);
+      if (part.running) return pausedActs(scene, device, runningShares(scene, part.running, values));
       return start === undefined ? [] : runAct(device, start);
     }
     const own = at(powers, index);
     const others = net.map((grid, slot) => grid - at(own, slot));
-    const final = packed && device.primitive.kind === 'store' ? packEarliest(scene, device.primitive, own, others) : own;
+    const final = packed && device.primitive.kind === 'store' && isPackable(device) ? packEarliest(scene, device, device.primitive, own, others) : own;
     const keeps = device.primitive.kind === 'store' ? keepsSurplus(scene, device.primitive) : [];
-    const policies = scene.problem.slots.map((_, slot) => devicePolicy(device, at(final, slot), { others: at(others, slot), keepsSurplus: keeps[slot] ?? false }));
-    return slotActs(scene, device, policies);
+    const generation = device.generation ?? [];
+    return dutyActs(scene, device, final, (power, slot) => devicePolicy(device, power, { others: at(others, slot), keepsSurplus: keeps[slot] ?? false, generation: generation[slot] ?? Infinity }));
   });
 }

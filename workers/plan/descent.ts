@@ -7,10 +7,13 @@ import type { PlanDevice } from '#domain/plan/problem.ts';
 import type { Store } from '#domain/plan/respond.ts';
 import type { Scene } from '#domain/plan/scene.ts';
 import { slotSteps } from '#domain/plan/steps.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import type { EnvelopePrimitive } from '#domain/device/primitive.ts';
+import { durationOf, meanProfilePower } from '#domain/plan/profile.ts';
+import { lengthOf, type Instant } from '#domain/time/instant.ts';
 import { runAct, slotActs } from './acts.ts';
 import { feasibleStarts } from './model/starts.ts';
-import { cover, hold, IDLE, selfConsumption, takeSurplus } from './policies.ts';
+import { cheapestFills } from './fill.ts';
+import { cover, generateForHome, hold, IDLE, RUN, selfConsumption, takeSurplus } from './policies.ts';
 import { scorer } from './score.ts';
 import type { Weights } from './weights.ts';
 
@@ -48,6 +51,14 @@ function bands(scene: Scene, store: Store): readonly (readonly Policy[])[] {
   return [self, prices.map(() => takeSurplus(store)), ...banded];
 }
 
+/** Only what its wishes ask for, in the cheapest slots; in the others surplus or rest. */
+function filled(scene: Scene, device: number, store: Store): readonly (readonly Policy[])[] {
+  const least = store.charges?.[0]?.min ?? 0;
+  return cheapestFills(scene, device).flatMap(({ power, shares }) =>
+    [takeSurplus(store), IDLE].map((rest) => shares.map((share, slot) => (share > 0 ? hold(Math.min(Math.max(least, Math.ceil(power * share)), chargeRoom(scene, store, slot))) : rest))),
+  );
+}
+
 /** What a store may do in a slot; selling only where exporting earns more than the cheapest import costs. */
 function options(scene: Scene, store: Store, slot: number): readonly Policy[] {
   const plain = [selfConsumption(store), takeSurplus(store), charge(scene, store, slot), IDLE, cover(store.maxDischarge)];
@@ -74,7 +85,22 @@ function bandedStore(scene: Scene, draft: Draft, score: Score, best: number, dev
   const policies = at(draft.policies, device);
   const decided = chosenInSlots(scene, device);
   const putAll = (all: readonly Policy[]): void => all.forEach((policy, slot) => (policies[slot] = decided[slot] ?? policy));
-  return tryAll(draft, score, best, bands(scene, store), putAll, [...policies]);
+  return tryAll(draft, score, best, [...bands(scene, store), ...filled(scene, device, store)], putAll, [...policies]);
+}
+
+/** Heat in the cheapest slots, or none: slot by slot only once there is a plan. */
+function filledModes(scene: Scene, draft: Draft, score: Score, best: number, device: number): number {
+  const policies = at(draft.policies, device);
+  const fills = cheapestFills(scene, device).map(({ power, shares }) => shares.map((share) => (share > 0 ? hold(power) : IDLE)));
+  const putAll = (all: readonly Policy[]): void => all.forEach((policy, slot) => (policies[slot] = policy));
+  return tryAll(draft, score, best, [policies.map(() => IDLE), ...fills], putAll, [...policies]);
+}
+
+/** A roof gives all it can, or no more than nobody exports. */
+function betterGeneration(draft: Draft, score: Score, best: number, device: number, { min, max }: EnvelopePrimitive): number {
+  const policies = at(draft.policies, device);
+  const choices = [hold(min), generateForHome(min), hold(max)];
+  return policies.reduce((lowest, kept, slot) => tryAll(draft, score, lowest, choices, (policy) => (policies[slot] = policy), kept), best);
 }
 
 function slotwiseStore(scene: Scene, draft: Draft, score: Score, best: number, device: number, store: Store): number {
@@ -89,6 +115,73 @@ function startsOf(scene: Scene, device: number, { primitive, runningSince }: Pla
   return feasibleStarts(scene, aim, primitive);
 }
 
+/** Starts of an appliance that others wait for: each with the first start of theirs that it leaves. */
+function betterStart(scene: Scene, draft: Draft, score: Score, best: number, device: number): number {
+  const { devices } = scene.problem;
+  const own = at(devices, device);
+  const waiting = devices.flatMap((one, index) => (one.after === own.id && one.primitive.kind === 'profile' ? [{ index, starts: startsOf(scene, index, one) }] : []));
+  if (own.primitive.kind !== 'profile' || waiting.length === 0) return tryAll(draft, score, best, startsOf(scene, device, own), (start) => (draft.starts[device] = start), at(draft.starts, device));
+  const length = durationOf(own.primitive);
+  const together = startsOf(scene, device, own).flatMap((start) => followersOf(scene, waiting, start + length).map((starts) => [start, ...starts]));
+  const put = ([start = null, ...starts]: readonly (number | null)[]): void => {
+    draft.starts[device] = start;
+    waiting.forEach(({ index }, which) => (draft.starts[index] = starts[which] ?? null));
+  };
+  return tryAll<readonly (number | null)[]>(draft, score, best, together, put, [at(draft.starts, device), ...waiting.map(({ index }) => at(draft.starts, index))]);
+}
+
+/** What follows an appliance. */
+interface Waiting {
+  readonly index: number;
+  readonly starts: readonly Instant[];
+}
+
+/** The cheapest starts of those that wait, at or after an instant; none where one of them has none. */
+function followersOf(scene: Scene, waiting: readonly Waiting[], from: number): readonly (readonly Instant[])[] {
+  const starts = waiting.flatMap(({ index, starts }) => cheapestStart(scene, index, starts.filter((start) => start >= from)) ?? []);
+  return starts.length === waiting.length ? [starts] : [];
+}
+
+/** The earliest of the starts whose run costs least at the prices of its slots. */
+function cheapestStart({ problem, weighed }: Scene, device: number, starts: readonly Instant[]): Instant | undefined {
+  const { primitive } = at(problem.devices, device);
+  if (primitive.kind !== 'profile') return undefined;
+  const length = durationOf(primitive);
+  const cost = (start: Instant): number =>
+    problem.slots.reduce((sum, slot, index) => {
+      const [from, to] = [Math.max(slot.start, start), Math.min(slot.end, start + length)];
+      return to <= from ? sum : sum + meanProfilePower(primitive, start, from, to) * (to - from) * at(weighed.importPrice, index);
+    }, 0);
+  let [best, least]: [Instant | undefined, number] = [undefined, Infinity];
+  for (const start of starts) {
+    const price = cost(start);
+    if (price < least) [best, least] = [start, price];
+  }
+  return best;
+}
+
+/** An appliance that may be halted runs in the cheapest slots of its window. */
+function betterPauses(scene: Scene, draft: Draft, score: Score, best: number, device: number): number {
+  const policies = at(draft.policies, device);
+  const aim = scene.aims.find((one) => one.device === device && one.kind === 'readyBy');
+  const { primitive, ran = 0 } = at(scene.problem.devices, device);
+  if (aim?.kind !== 'readyBy' || primitive.kind !== 'profile') return best;
+  const { slots } = scene.problem;
+  const open = slots.flatMap(({ start, end }, slot) => (start >= aim.from && end <= aim.by ? [slot] : []));
+  const byPrice = [...open].sort((a, b) => at(scene.weighed.importPrice, a) - at(scene.weighed.importPrice, b) || a - b);
+  const runs = [byPrice, open].map((order): readonly Policy[] => {
+    const chosen = new Set<number>();
+    let left = durationOf(primitive) - ran;
+    for (const slot of order) {
+      if (left <= 0) break;
+      chosen.add(slot);
+      left -= lengthOf(at(slots, slot));
+    }
+    return slots.map((_, slot) => (chosen.has(slot) ? RUN : IDLE));
+  });
+  return tryAll(draft, score, best, runs, (all) => all.forEach((policy, slot) => (policies[slot] = policy)), [...policies]);
+}
+
 function betterModes(draft: Draft, score: Score, best: number, device: number, powers: readonly number[]): number {
   const policies = at(draft.policies, device);
   const choices = powers.map(hold);
@@ -96,6 +189,7 @@ function betterModes(draft: Draft, score: Score, best: number, device: number, p
 }
 
 function betterDevice(scene: Scene, draft: Draft, score: Score, best: number, index: number, betterStore: typeof bandedStore): number {
+  const isFirst = betterStore === bandedStore;
   const device = at(scene.problem.devices, index);
   const { primitive } = device;
   if (!isPlannable(device)) return best;
@@ -103,10 +197,12 @@ function betterDevice(scene: Scene, draft: Draft, score: Score, best: number, in
     case 'store':
       return betterStore(scene, draft, score, best, index, primitive);
     case 'profile':
-      return tryAll(draft, score, best, startsOf(scene, index, device), (start) => (draft.starts[index] = start), at(draft.starts, index));
+      return primitive.pausable ? betterPauses(scene, draft, score, best, index) : betterStart(scene, draft, score, best, index);
     case 'envelope':
+      if (primitive.min < 0) return betterGeneration(draft, score, best, index, primitive);
       return betterModes(draft, score, best, index, [primitive.min, primitive.max]);
     case 'modes':
+      if (isFirst && device.feeds !== undefined) return filledModes(scene, draft, score, best, index);
       return betterModes(draft, score, best, index, primitive.powers);
     case 'inflexible':
       return best;
@@ -117,7 +213,7 @@ function draftActs(scene: Scene, draft: Draft): readonly Act[] {
   return scene.problem.devices.flatMap((device, index) => {
     if (!isPlannable(device)) return [];
     const start = at(draft.starts, index);
-    if (device.primitive.kind !== 'profile') return slotActs(scene, device, at(draft.policies, index));
+    if (device.primitive.kind !== 'profile' || device.primitive.pausable) return slotActs(scene, device, at(draft.policies, index));
     return start === null || device.runningSince !== null ? [] : runAct(device, start as Instant);
   });
 }

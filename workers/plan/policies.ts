@@ -1,4 +1,5 @@
 import type { Policy } from '#domain/plan/act.ts';
+import type { EnvelopePrimitive } from '#domain/device/primitive.ts';
 import type { Store } from '#domain/plan/respond.ts';
 import { watts } from '#domain/units/power.ts';
 
@@ -10,6 +11,9 @@ export const hold = (power: number): Policy => ({ kind: 'hold', power: watts(pow
 const followZero = (min: number, max: number): Policy => ({ kind: 'follow', min: watts(min), max: watts(max), grid: watts(0) });
 
 export const IDLE = hold(0);
+export const RUN: Policy = { kind: 'run' };
+/** Generate what the home takes and export nothing. @param most W, negative. */
+export const generateForHome = (most: number): Policy => followZero(most, 0);
 /** Store surplus and cover the home, whatever the kettle does. */
 export const selfConsumption = (store: Store): Policy => followZero(-store.maxDischarge, store.maxCharge);
 /** Take surplus only. */
@@ -21,6 +25,8 @@ export const cover = (most: number): Policy => followZero(-most, 0);
 export interface SlotView {
   readonly others: number;
   readonly keepsSurplus: boolean;
+  /** W that sun or wind allow; Infinity where the device generates nothing. */
+  readonly generation: number;
 }
 
 /**
@@ -36,4 +42,10 @@ export function storePolicy(store: Store, power: number, { others, keepsSurplus 
   }
   if (grid < -NOTHING) return hold(Math.round(power));
   return grid < NOTHING ? selfConsumption(store) : cover(Math.round(-power));
+}
+
+/** All that sun or wind give, as much of it as nobody exports, or a fixed part. @param power W planned in the slot, negative. */
+export function generationPolicy({ min }: EnvelopePrimitive, power: number, { others, generation }: SlotView): Policy {
+  if (-power >= Math.min(-min, generation) - NOTHING) return hold(min);
+  return Math.abs(others + power) < NOTHING ? generateForHome(min) : hold(Math.round(power));
 }

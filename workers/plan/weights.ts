@@ -1,3 +1,5 @@
+import { SERVED_RANK } from '#domain/plan/aim.ts';
+import { isDrawnFrom } from '#domain/plan/reach.ts';
 import type { Evaluation } from '#domain/plan/evaluate.ts';
 import { profileEnergy } from '#domain/plan/profile.ts';
 import type { PlanProblem } from '#domain/plan/problem.ts';
@@ -27,7 +29,8 @@ function largestEnergy({ devices }: PlanProblem): number {
 
 export function weightsFor(problem: PlanProblem): Weights {
   const price = Math.max(LEAST_PRICE * MICRO, ...problem.importPrice.map(Math.abs), ...problem.exportPrice.map(Math.abs)) / MICRO;
-  const ranks = [...new Set(problem.wishes.map(({ rank }) => rank))].sort((a, b) => a - b);
+  const served = problem.devices.some(({ primitive, demand }) => primitive.kind === 'store' && isDrawnFrom(primitive, demand)) ? [SERVED_RANK] : [];
+  const ranks = [...new Set([...problem.wishes.map(({ rank }) => rank), ...served])].sort((a, b) => a - b);
   const ratio = ranks.length > 1 ? (LAST_RANK_TIMES / FIRST_RANK_TIMES) ** (1 / (ranks.length - 1)) : 1;
   const scale = price * largestEnergy(problem);
   return {

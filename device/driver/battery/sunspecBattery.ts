@@ -1,4 +1,5 @@
-import { LEASE, type DeviceDescriptor, type DeviceReport, type Primitive } from '#domain/device/device.ts';
+import { LEASE, type DeviceDescriptor, type DeviceReport } from '#domain/device/device.ts';
+import type { Primitive } from '#domain/device/primitive.ts';
 import type { Milliseconds } from '#domain/time/instant.ts';
 import { watts, type Watts } from '#domain/units/power.ts';
 import { ModbusClient, ModbusError } from '../../transport/modbus/client.ts';

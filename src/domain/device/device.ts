@@ -1,5 +1,6 @@
 import { ms, type Milliseconds } from '../time/instant.ts';
 import { watts, type Watts } from '../units/power.ts';
+import type { Primitive } from './primitive.ts';
 
 export type DeviceId = string;
 
@@ -11,26 +12,6 @@ export type Fallback =
   | { readonly kind: 'timer'; readonly after: Milliseconds; readonly power: Watts }
   | { readonly kind: 'profile'; readonly power: Watts }
   | { readonly kind: 'none' };
-
-/** The five planning primitives, S2 control types in our words. */
-export type Primitive =
-  | {
-      readonly kind: 'store';
-      /** mWh that fit between empty and full. */
-      readonly capacity: number;
-      readonly maxCharge: Watts;
-      /** Positive W. */
-      readonly maxDischarge: Watts;
-      /** 0..1, one way each. */
-      readonly chargeEfficiency: number;
-      readonly dischargeEfficiency: number;
-      /** Micro per kWh of throughput. */
-      readonly wear: number;
-    }
-  | { readonly kind: 'profile'; /** W per step of `step` ms, once started runs to its end. */ readonly powers: readonly number[]; readonly step: Milliseconds }
-  | { readonly kind: 'envelope'; readonly min: Watts; readonly max: Watts }
-  | { readonly kind: 'modes'; readonly powers: readonly number[] }
-  | { readonly kind: 'inflexible' };
 
 /** The most that a set-point can ask of a device; null for what is told by its start alone, or not at all. */
 export function fullPower(primitive: Primitive): Watts | null {

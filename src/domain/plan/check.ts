@@ -1,26 +1,10 @@
-import type { Primitive } from '../device/device.ts';
-import { durationOf } from './profile.ts';
 import type { Act } from './act.ts';
 import { isPlannable } from './aim.ts';
+import { deviceHolds } from './checkDevice.ts';
+import { checkCharges } from './checkCharges.ts';
 import type { PlanDevice, PlanProblem, Proposal } from './problem.ts';
 
-const share = (value: number): boolean => value > 0 && value <= 1;
 const rating = (value: number): boolean => Number.isFinite(value) && value >= 0;
-
-function primitiveHolds(primitive: Primitive): boolean {
-  switch (primitive.kind) {
-    case 'store':
-      return primitive.capacity > 0 && rating(primitive.maxCharge) && rating(primitive.maxDischarge) && share(primitive.chargeEfficiency) && share(primitive.dischargeEfficiency) && Number.isSafeInteger(primitive.wear);
-    case 'profile':
-      return primitive.step > 0 && primitive.powers.length > 0 && durationOf(primitive) > 0 && primitive.powers.every(Number.isFinite);
-    case 'envelope':
-      return Number.isFinite(primitive.min) && primitive.max >= primitive.min && Number.isFinite(primitive.max);
-    case 'modes':
-      return primitive.powers.length > 0 && primitive.powers.every(Number.isFinite);
-    case 'inflexible':
-      return true;
-  }
-}
 
 const MOST_SLOTS = 2_000;
 const MOST_DEVICES = 100;
@@ -36,8 +20,10 @@ export function checkProblem(problem: PlanProblem): string | null {
   if (![...problem.importPrice, ...problem.exportPrice, problem.endValue].every(Number.isSafeInteger)) return 'price-not-whole-micro';
   if (![...problem.inflexible, ...problem.spread].every(Number.isFinite)) return 'forecast-not-finite';
   if (problem.limits.some(({ w }) => w.some((limit) => limit !== null && !rating(limit)))) return 'limit-not-positive';
+  const charges = checkCharges(problem);
+  if (charges !== null) return charges;
   if (new Set(devices.map(({ id }) => id)).size !== devices.length) return 'device-twice';
-  return devices.every(({ primitive, stored }) => primitiveHolds(primitive) && (stored === null || rating(stored))) ? null : 'device-unfit';
+  return devices.every((device) => deviceHolds(device, problem)) ? null : 'device-unfit';
 }
 
 /** Whether a policy can be asked of a device, finite and within sense. */

@@ -1,3 +1,4 @@
+import type { DeviceId } from '../device/device.ts';
 import { lengthOf, type Instant, after } from '../time/instant.ts';
 import type { Act, Policy } from './act.ts';
 import { at } from './at.ts';
@@ -50,14 +51,22 @@ export function courseOf(problem: PlanProblem, acts: readonly Act[], steps: Step
  * Everything else is left at its own default, which needs no act.
  */
 export function promptRuns(problem: PlanProblem): readonly Act[] {
-  const from = at(problem.slots, 0).start;
-  return problem.wishes.flatMap((wish) => {
-    const device = problem.devices.find(({ id }) => id === wish.device);
-    if (wish.kind !== 'readyBy' || device?.primitive.kind !== 'profile' || device.runningSince !== null) return [];
-    const start = Math.max(wish.from, from) as Instant;
-    return [{ device: device.id, interval: { start, end: after(start, durationOf(device.primitive)) }, policy: { kind: 'run' as const } }];
-  });
+  const runs = new Map<DeviceId, Act>();
+  const wanted = problem.wishes.flatMap((wish) => (wish.kind === 'readyBy' ? [wish] : []));
+  // Whatever waits for another comes after it.
+  for (const waiting of [false, true]) {
+    for (const wish of wanted) {
+      const device = problem.devices.find(({ id }) => id === wish.device);
+      if (device?.primitive.kind !== 'profile' || (device.after !== undefined) !== waiting || isRunning(device)) continue;
+      const start = Math.max(wish.from, at(problem.slots, 0).start, runs.get(device.after ?? '')?.interval.end ?? 0) as Instant;
+      runs.set(device.id, { device: device.id, interval: { start, end: after(start, durationOf(device.primitive) - (device.ran ?? 0)) }, policy: { kind: 'run' } });
+    }
+  }
+  return [...runs.values()];
 }
+
+/** What runs goes on by itself, unless it can be halted. */
+const isRunning = ({ primitive, runningSince }: PlanDevice): boolean => runningSince !== null && !(primitive.kind === 'profile' && primitive.pausable);
 
 /** Neighbouring acts of one device that ask the same, as one. */
 export function joinActs(acts: readonly Act[]): readonly Act[] {

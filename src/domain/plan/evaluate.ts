@@ -1,15 +1,21 @@
 import { divideHalfEven } from '../units/decimal.ts';
 import { milliWattHours, WATT_MS_PER_MWH } from '../units/energy.ts';
-import { costOf, EXACT_PER_MICRO, exactEnergy, micro, microPerKWh, type ExactMoney, type Micro } from '../units/money.ts';
+import { costOf, EXACT_PER_MICRO, exactEnergy, micro, microPerKWh, type Micro } from '../units/money.ts';
 import type { Act } from './act.ts';
 import type { Aim } from './aim.ts';
 import { at } from './at.ts';
+import { CREDIT, overspends, overspentShare } from './budget.ts';
+import { chargeMoney } from './chargeMoney.ts';
 import { courseOf } from './course.ts';
+import { energiesOf } from './energies.ts';
 import type { BrokenWish, PlanProblem, StoreLevel } from './problem.ts';
+import { runMoney } from './runMoney.ts';
 import { sceneOf, type Scene } from './scene.ts';
 import { Player, type Course, type Simulated } from './simulate.ts';
+import { unrestOf } from './steadiness.ts';
 import { minuteSteps, type Steps } from './steps.ts';
 import { DAY, negligible } from './tolerance.ts';
+import type { WeighedPrices } from './weights.ts';
 
 /** What a rank lacks: the sum over its wishes of shares of capacity, or of days late. */
 export interface Shortfall {
@@ -21,8 +27,14 @@ export interface Shortfall {
 export interface Evaluation {
   /** Expected micro over the horizon: the forecast twice, one spread above and one below it once each; change of end stocks valued. */
   readonly cost: Micro;
-  /** The same at the forecast alone: what a planner's bound is about. */
+  /** The same at the forecast alone. */
   readonly forecastCost: Micro;
+  /** What plans are compared by: `cost` with the household's weights on it, and `unrest`. */
+  readonly objective: number;
+  /** The same at the forecast: without `unrest` it is what a planner's bound is about. */
+  readonly forecastObjective: number;
+  /** Micro for starts and for changes of the running plan. */
+  readonly unrest: number;
   /** mWh above the limits that nothing could cut. */
   readonly excess: number;
   /** By rank, the first rank first. */
@@ -36,41 +48,40 @@ export interface Evaluation {
 
 const DEVIATIONS = [0, 0, -1, 1] as const;
 
-/** Work as whole mWh a slot, what is below a quantum carried into the next slot. */
-function energies(work: Float64Array): number[] {
-  let carried = 0;
-  return Array.from(work, (amount) => {
-    const total = amount + carried;
-    const energy = Math.trunc(total / WATT_MS_PER_MWH);
-    carried = total - energy * WATT_MS_PER_MWH;
-    return energy;
-  });
-}
-
 const moneyAt = (price: number, energy: number): bigint => costOf(microPerKWh(price), exactEnergy(milliWattHours(Math.round(energy))));
 
-function energyMoney({ problem }: Scene, { importWork, exportWork }: Simulated): bigint {
-  const imported = energies(importWork);
-  const exported = energies(exportWork);
-  return problem.slots.reduce((sum, _, slot) => sum + moneyAt(at(problem.importPrice, slot), at(imported, slot)) - moneyAt(at(problem.exportPrice, slot), at(exported, slot)), 0n);
+function energyMoney({ importPrice, exportPrice }: Pick<WeighedPrices, 'importPrice' | 'exportPrice'>, { importWork, exportWork }: Simulated): bigint {
+  const exported = energiesOf(exportWork);
+  return energiesOf(importWork).reduce((sum, imported, slot) => sum + moneyAt(at(importPrice, slot), imported) - moneyAt(at(exportPrice, slot), at(exported, slot)), 0n);
 }
 
-function storeMoney({ problem }: Scene, { throughput, stored }: Simulated): bigint {
-  return problem.devices.reduce((sum, device, index) => {
+function storeMoney({ devices }: PlanProblem, endValue: number, { throughput, stored }: Simulated): bigint {
+  return devices.reduce((sum, device, index) => {
     if (device.primitive.kind !== 'store' || device.stored === null) return sum;
     const wear = moneyAt(device.primitive.wear, at(throughput, index) / WATT_MS_PER_MWH);
-    return sum + wear - moneyAt(problem.endValue, at(stored, index) - device.stored);
+    return sum + wear - moneyAt(endValue, at(stored, index) - device.stored);
   }, 0n);
 }
 
-const moneyOf = (scene: Scene, simulated: Simulated): ExactMoney => (energyMoney(scene, simulated) + storeMoney(scene, simulated)) as ExactMoney;
+/** Of one course under one load: as the bill has it, and as the household weighs it. */
+interface Money {
+  readonly paid: bigint;
+  readonly weighed: bigint;
+}
 
-/** Expected money over the deviations; without spread they are all the same and played once. */
-function expected(scene: Scene, player: Player, course: Course, forecast: ExactMoney): Micro {
-  const certain = scene.problem.spread.every((spread) => spread === 0);
-  const sums = certain ? [forecast] : DEVIATIONS.map((deviation) => (deviation === 0 ? forecast : moneyOf(scene, player.play(course, deviation))));
-  const total = sums.reduce<bigint>((sum, money) => sum + money, 0n);
-  return micro(Number(divideHalfEven(total, BigInt(sums.length) * EXACT_PER_MICRO)));
+function moneyOf({ problem, weighed }: Scene, steps: Steps, simulated: Simulated): Money {
+  const charged = chargeMoney(problem, steps, simulated) + runMoney(problem, simulated);
+  const under = (prices: WeighedPrices): bigint => energyMoney(prices, simulated) + storeMoney(problem, prices.endValue, simulated) + charged;
+  const paid = under(problem);
+  return { paid, weighed: weighed.importPrice === problem.importPrice ? paid : under(weighed) };
+}
+
+const meanOf = (sums: readonly bigint[]): Micro => micro(Number(divideHalfEven(sums.reduce((sum, money) => sum + money, 0n), BigInt(sums.length) * EXACT_PER_MICRO)));
+
+/** Money over the deviations; without spread they are all the same and played once. */
+function expected(scene: Scene, steps: Steps, player: Player, course: Course, forecast: Money): readonly Money[] {
+  if (scene.problem.spread.every((spread) => spread === 0)) return [forecast];
+  return DEVIATIONS.map((deviation) => (deviation === 0 ? forecast : moneyOf(scene, steps, player.play(course, deviation))));
 }
 
 /** A deficit as a share that ranks can add up. */
@@ -80,22 +91,35 @@ function shareOf(scene: Scene, aim: Aim, deficit: number): number {
   return deficit / DAY;
 }
 
-function shortfallsOf(scene: Scene, { deficit }: Simulated): readonly Shortfall[] {
+function shortfallsOf(scene: Scene, simulated: Simulated): readonly Shortfall[] {
   const byRank = new Map<number, number>();
-  scene.aims.forEach((aim, index) => byRank.set(aim.rank, (byRank.get(aim.rank) ?? 0) + shareOf(scene, aim, Math.round(at(deficit, index)))));
+  const add = (rank: number, share: number): unknown => byRank.set(rank, (byRank.get(rank) ?? 0) + share);
+  scene.aims.forEach((aim, index) => add(aim.rank, shareOf(scene, aim, Math.round(at(simulated.deficit, index)))));
+  const over = overspends(scene.problem, scene.budgets, simulated);
+  scene.budgets.forEach((budget, index) => add(budget.rank, overspentShare(budget, at(over, index))));
   return [...byRank].map(([rank, share]) => ({ rank, share })).sort((a, b) => a.rank - b.rank);
 }
 
-const CURES = { reserve: 'lower-reserve', storedBy: 'stored-later', readyBy: 'ready-later' } as const;
+const CURES = { reserve: 'lower-reserve', storedBy: 'stored-later', readyBy: 'ready-later', served: 'less-drawn' } as const;
+
+const cureOf = (aim: Aim): string => (aim.kind === 'reserve' && aim.isComfort ? 'cooler' : CURES[aim.kind]);
 
 /** Each wish once: what physics denies it from the start, and what this plan denies it. */
-function brokenOf(scene: Scene, { deficit }: Simulated): readonly BrokenWish[] {
-  const broken = new Map(scene.unmet.map((wish) => [wish.wish, wish]));
+function brokenOf(scene: Scene, simulated: Simulated): readonly BrokenWish[] {
+  const broken = new Map<string, BrokenWish>();
+  const add = (wish: string, by: number, cure: string): void => {
+    const before = broken.get(wish);
+    broken.set(wish, before ? { ...before, by: before.by + by } : { wish, by, cure });
+  };
+  for (const { wish, by, cure } of [...scene.unmet, ...scene.overspent]) add(wish, by, cure);
   scene.aims.forEach((aim, index) => {
-    const by = Math.round(at(deficit, index));
-    if (negligible(shareOf(scene, aim, by))) return;
-    const before = broken.get(aim.wish);
-    broken.set(aim.wish, before ? { ...before, by: before.by + by } : { wish: aim.wish, by, cure: CURES[aim.kind] });
+    const by = Math.round(at(simulated.deficit, index));
+    if (!negligible(shareOf(scene, aim, by))) add(aim.wish, by, cureOf(aim));
+  });
+  const over = overspends(scene.problem, scene.budgets, simulated);
+  scene.budgets.forEach((budget, index) => {
+    const by = Math.round(at(over, index));
+    if (!negligible(overspentShare(budget, by))) add(budget.wish, by, budget.wish === CREDIT ? 'top-up' : 'higher-budget');
   });
   return [...broken.values()];
 }
@@ -113,10 +137,19 @@ function levelsOf({ problem: { slots, devices } }: Scene, { levels }: Simulated)
 function priced(scene: Scene, course: Course, steps: Steps): Evaluation {
   const player = new Player(scene, steps);
   const simulated = player.play(course);
-  const forecast = moneyOf(scene, simulated);
+  const forecast = moneyOf(scene, steps, simulated);
   const kept = { excess: Math.round(simulated.excess / WATT_MS_PER_MWH), shortfalls: shortfallsOf(scene, simulated), broken: brokenOf(scene, simulated), levels: levelsOf(scene, simulated), grid: simulated.grid.slice() };
   // Plays on, so everything of the forecast has been read off by now.
-  return { ...kept, forecastCost: micro(Number(divideHalfEven(forecast, EXACT_PER_MICRO))), cost: expected(scene, player, course, forecast) };
+  const moneys = expected(scene, steps, player, course, forecast);
+  const unrest = Math.round(unrestOf(scene.problem, steps)(course));
+  return {
+    ...kept,
+    unrest,
+    forecastCost: meanOf([forecast.paid]),
+    cost: meanOf(moneys.map(({ paid }) => paid)),
+    forecastObjective: meanOf([forecast.weighed]) + unrest,
+    objective: meanOf(moneys.map(({ weighed }) => weighed)) + unrest,
+  };
 }
 
 /**

@@ -1,10 +1,10 @@
 import { at } from './at.ts';
 import type { PlanDevice } from './problem.ts';
 
-/** W that a guard can take off a device: its import for an import limit, a store's discharge for an export limit. */
+/** W that a guard can take off a device: its import for an import limit, a store's discharge or a roof's generation for an export limit. */
 function sheddable({ primitive }: PlanDevice, power: number, direction: 1 | -1): number {
   if (primitive.kind === 'store') return Math.max(0, direction * power);
-  if (direction < 0) return 0;
+  if (direction < 0) return primitive.kind === 'envelope' && primitive.min < 0 ? Math.max(0, -power) : 0;
   if (primitive.kind === 'envelope') return Math.max(0, power - Math.max(0, primitive.min));
   return primitive.kind === 'modes' ? Math.max(0, power - Math.min(...primitive.powers)) : 0;
 }

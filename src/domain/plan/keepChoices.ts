@@ -1,4 +1,5 @@
-import { fullPower, type DeviceId, type Primitive } from '../device/device.ts';
+import { fullPower, type DeviceId } from '../device/device.ts';
+import type { Primitive } from '../device/primitive.ts';
 import { after, lengthOf, type Instant, type Interval } from '../time/instant.ts';
 import { ZERO_POWER } from '../units/power.ts';
 import type { SlotChoice } from '../wish/slotChoice.ts';

@@ -1,8 +1,11 @@
-import type { DeviceId, Primitive } from '../device/device.ts';
+import type { DeviceId } from '../device/device.ts';
+import type { Primitive } from '../device/primitive.ts';
 import type { Instant, Interval } from '../time/instant.ts';
 import type { SlotChoice } from '../wish/slotChoice.ts';
-import type { Wish } from '../wish/wish.ts';
 import type { Act } from './act.ts';
+import type { Charges } from './charges.ts';
+import type { PlanWish } from './planWish.ts';
+import type { PlanWeights } from './weights.ts';
 
 /** Version of this schema in docs/formats. */
 export const PROBLEM_VERSION = 1;
@@ -16,13 +19,25 @@ export interface PlanDevice {
   readonly primitive: Primitive;
   /** Store: mWh now. Null where unknown, and for what stores nothing. */
   readonly stored: number | null;
-  /** Profile: already running since; it is then inflexible to its end. */
+  /** Profile: already running since; it is then inflexible to its end. Modes: on since. */
   readonly runningSince: Instant | null;
   /** What the device does when nobody plans it: the policy of "doing nothing". */
   readonly neutral: Act['policy'];
+  /** When it is there (a car plugged in), in order of time; left out = always. */
+  readonly present?: readonly Interval[] | undefined;
+  /** Store: W taken out of its content besides (hot water drawn, heat lost, driving). Left out = nothing. */
+  readonly demand?: PerSlot | undefined;
+  /** Heat per W of electricity, of a store that heats itself or of modes that feed one; left out = 1. */
+  readonly cop?: PerSlot | undefined;
+  /** Modes: the store that its heat goes into; full, that store stops it. */
+  readonly feeds?: DeviceId | undefined;
+  /** Envelope that generates: W, positive, that sun or wind allow. */
+  readonly generation?: PerSlot | undefined;
+  /** Profile that may be halted: ms of its course that have run. */
+  readonly ran?: number | undefined;
+  /** Profile: not before that appliance has run. */
+  readonly after?: DeviceId | undefined;
 }
-
-export type PlanWish = Wish;
 
 export interface PlanLimit {
   readonly direction: 'import' | 'export';
@@ -31,7 +46,7 @@ export interface PlanLimit {
 }
 
 /** Everything a planner may know. Money in micro of the currency per kWh, energy in mWh, power in W. */
-export interface PlanProblem {
+export interface PlanProblem extends Charges {
   readonly version: typeof PROBLEM_VERSION;
   /** The gateway's number; a proposal answers exactly one. */
   readonly revision: number;
@@ -47,8 +62,10 @@ export interface PlanProblem {
   readonly inflexible: PerSlot;
   /** Standard deviation in W of `inflexible`. */
   readonly spread: PerSlot;
-  /** False where the load is only the last reading carried on; left out = learned throughout. */
+  /** False where the load is only the last reading carried on, or habits that nobody has looked at for a day; left out = learned throughout. */
   readonly loadKnown?: readonly boolean[] | undefined;
+  /** False where the generation within `inflexible` is not believed: an array that is silent under a high sun, not heard for a day, or new. Left out = none is metered. */
+  readonly pvKnown?: readonly boolean[] | undefined;
   readonly devices: readonly PlanDevice[];
   readonly wishes: readonly PlanWish[];
   /** Half-hours that a person has decided: no plan may change them. Left out = none. */
@@ -56,6 +73,8 @@ export interface PlanProblem {
   readonly limits: readonly PlanLimit[];
   /** Micro per kWh that a store's content is worth after the last slot. */
   readonly endValue: number;
+  /** Left out = money alone. */
+  readonly weights?: PlanWeights | undefined;
   readonly running: { readonly acts: readonly Act[]; readonly revision: number } | null;
 }
 

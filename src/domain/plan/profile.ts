@@ -1,4 +1,4 @@
-import type { Primitive } from '../device/device.ts';
+import type { Primitive } from '../device/primitive.ts';
 import type { Milliseconds } from '../time/instant.ts';
 import { WATT_MS_PER_MWH } from '../units/energy.ts';
 

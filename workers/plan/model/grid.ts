@@ -1,7 +1,9 @@
 import { at } from '#domain/plan/at.ts';
-import type { Primitive } from '#domain/device/device.ts';
+import type { Primitive } from '#domain/device/primitive.ts';
 import type { Scene } from '#domain/plan/scene.ts';
 import { MICRO } from '../weights.ts';
+import { addBudgets } from './budgets.ts';
+import { addCharges } from './charges.ts';
 import { hoursOf, type Part, type Site } from './part.ts';
 import type { Term } from './sparse.ts';
 
@@ -24,7 +26,7 @@ const reachOf = (scene: Scene): number => scene.problem.devices.reduce((sum, { p
 
 /** Import and export at once pays only where exporting earns more than importing costs: there it is forbidden. */
 function forbidBoth({ builder, scene }: Site, base: number, slot: number, importing: number, exporting: number): void {
-  if (at(scene.problem.exportPrice, slot) <= at(scene.problem.importPrice, slot)) return;
+  if (at(scene.weighed.exportPrice, slot) <= at(scene.weighed.importPrice, slot)) return;
   const most = Math.abs(base) + reachOf(scene);
   const direction = builder.column({ upper: 1, whole: true });
   builder.row(-Infinity, 0, [{ column: importing, value: 1 }, { column: direction, value: -most }]);
@@ -38,17 +40,21 @@ function limited({ builder, weights }: Site, flow: number, limit: number, hours:
   builder.row(-Infinity, limit / 1_000, [{ column: flow, value: 1 }, { column: over, value: -1 }]);
 }
 
-/** import - export = base load + devices, priced; and the limits. @param base kW per slot. */
+/** import - export = base load + devices, priced; what is charged on it besides; and the limits. @param base kW per slot. */
 export function addGrid(site: Site, base: Float64Array, parts: readonly Part[]): void {
   const { builder, scene } = site;
-  scene.problem.slots.forEach((_, slot) => {
+  const { importPrice, exportPrice } = scene.weighed;
+  const flows = scene.problem.slots.map((_, slot) => {
     const hours = hoursOf(scene, slot);
-    const importing = builder.column({ cost: (hours * at(scene.problem.importPrice, slot)) / MICRO });
-    const exporting = builder.column({ cost: (-hours * at(scene.problem.exportPrice, slot)) / MICRO });
+    const importing = builder.column({ cost: (hours * at(importPrice, slot)) / MICRO });
+    const exporting = builder.column({ cost: (-hours * at(exportPrice, slot)) / MICRO });
     const devices = parts.flatMap((part): readonly Term[] => at(part.power, slot).map(({ column, value }) => ({ column, value: -value })));
     builder.row(at(base, slot), at(base, slot), [{ column: importing, value: 1 }, { column: exporting, value: -1 }, ...devices]);
     forbidBoth(site, at(base, slot), slot, importing, exporting);
     limited(site, importing, at(scene.importLimit, slot), hours);
     limited(site, exporting, at(scene.exportLimit, slot), hours);
+    return { importing, exporting };
   });
+  addCharges(site, flows.map(({ importing }) => importing));
+  addBudgets(site, flows);
 }

@@ -24,6 +24,12 @@ export interface Part {
   /** Per slot, the terms that add up to its power in kW at the grid. */
   readonly power: readonly (readonly Term[])[];
   readonly starts: readonly StartChoice[];
+  /** Per slot, kW of heat that go into the store it feeds. Left out = none. */
+  readonly heat?: readonly (readonly Term[])[];
+  /** Per slot, the share of it in which a course that may be halted runs. */
+  readonly running?: readonly (readonly Term[])[];
+  /** Per slot, kW it gives that must not reach the grid. Left out = none. */
+  readonly kept?: readonly (readonly Term[])[];
 }
 
 /** Hours of a slot. */

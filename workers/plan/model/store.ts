@@ -1,104 +1,117 @@
-import { reserveFloor, type Aim } from '#domain/plan/aim.ts';
+import { SERVED_RANK } from '#domain/plan/aim.ts';
 import { at } from '#domain/plan/at.ts';
-import type { Store } from '#domain/plan/respond.ts';
+import { presentShare } from '#domain/plan/presence.ts';
+import { isDrawnFrom } from '#domain/plan/reach.ts';
+import { storeCeiling, storeFloor, type Store } from '#domain/plan/respond.ts';
 import { MWH_PER_KWH } from '#domain/units/energy.ts';
-import { MICRO } from '../weights.ts';
 import { chargeRoom, wantedInSlots } from '../chosen.ts';
+import { MICRO } from '../weights.ts';
 import { hoursOf, type Part, type Site } from './part.ts';
+import { addRanges } from './ranges.ts';
 import type { Term } from './sparse.ts';
+import { storeFlows, type Flow } from './storeFlow.ts';
+import { addReserve, addStoredBy } from './storeWishes.ts';
 
 const KILO = 1_000;
 
 interface Flows {
-  readonly charge: readonly number[];
-  readonly discharge: readonly number[];
+  readonly charge: Flow;
+  readonly discharge: Flow;
   /** kWh at the end of each slot. */
   readonly level: readonly number[];
 }
 
-/** What a person has decided bounds a slot: at rest neither way, charging never the other way. */
-function flowColumns({ builder, scene }: Site, device: number, store: Store): Flows {
-  const { slots, endValue } = scene.problem;
-  const wanted = wantedInSlots(scene, device);
-  const wear = (slot: number): number => (hoursOf(scene, slot) * store.wear) / MICRO;
-  return {
-    charge: slots.map((_, slot) => builder.column({ cost: wear(slot), upper: wanted[slot] === 'off' ? 0 : store.maxCharge / KILO })),
-    discharge: slots.map((_, slot) => builder.column({ cost: wear(slot), upper: wanted[slot] === undefined ? store.maxDischarge / KILO : 0 })),
-    level: slots.map((_, slot) => builder.column({ cost: slot === slots.length - 1 ? -endValue / MICRO : 0, upper: store.capacity / MWH_PER_KWH })),
-  };
+/** What moves content besides the store's own power. */
+interface Beside {
+  /** kW that others bring in each slot. */
+  readonly brought: readonly (readonly Term[])[];
+  /** W taken out in each slot. */
+  readonly drawn: readonly number[];
+  /** kWh of it that are not there, a column a slot; none where it does not matter. */
+  readonly unserved: readonly number[];
 }
 
-/** level = level before + charge x efficiency - discharge / efficiency. */
-function balance({ builder, scene }: Site, store: Store, flows: Flows, stored: number): void {
-  flows.level.forEach((level, slot) => {
+const times = (terms: readonly Term[], factor: number): readonly Term[] => terms.map(({ column, value }) => ({ column, value: value * factor }));
+
+/** What is drawn or lost although nothing is there: as dear as a wish of its rank. */
+function besideOf({ builder, scene, weights }: Site, index: number, store: Store, brought: Beside['brought']): Beside {
+  const { slots, devices } = scene.problem;
+  const { demand } = at(devices, index);
+  const isDrawn = isDrawnFrom(store, demand);
+  const drawn = slots.map((_, slot) => (demand?.[slot] ?? 0) + (isDrawn ? (store.loss ?? 0) : 0));
+  const cost = ((weights.rank.get(SERVED_RANK) ?? 0) * MWH_PER_KWH) / store.capacity;
+  return { brought, drawn, unserved: isDrawn ? slots.map(() => builder.column({ cost })) : [] };
+}
+
+/** level = what of the level before is left + charged - discharged + brought - drawn. */
+function balance({ builder, scene }: Site, store: Store, { charge, discharge, level }: Flows, { brought, drawn, unserved }: Beside, stored: number): void {
+  level.forEach((column, slot) => {
     const hours = hoursOf(scene, slot);
-    const terms: Term[] = [
-      { column: level, value: 1 },
-      { column: at(flows.charge, slot), value: -store.chargeEfficiency * hours },
-      { column: at(flows.discharge, slot), value: hours / store.dischargeEfficiency },
-    ];
-    if (slot > 0) terms.push({ column: at(flows.level, slot - 1), value: -1 });
-    const before = slot === 0 ? stored / MWH_PER_KWH : 0;
-    builder.row(before, before, terms);
+    const kept = store.lossShare === undefined ? 1 : (1 - store.lossShare) ** hours;
+    const terms: Term[] = [{ column, value: 1 }, ...times(at(charge.content, slot), -hours), ...times(at(discharge.content, slot), hours), ...times(brought[slot] ?? [], -hours)];
+    if (slot > 0) terms.push({ column: at(level, slot - 1), value: -kept });
+    const missing = unserved[slot];
+    if (missing !== undefined) terms.push({ column: missing, value: -1 });
+    const known = (slot === 0 ? (kept * stored) / MWH_PER_KWH : 0) - (hours * at(drawn, slot)) / KILO;
+    builder.row(known, known, terms);
   });
 }
 
 /** One direction at a time; only a negative import price could make both at once pay. */
 function oneDirection({ builder, scene }: Site, store: Store, { charge, discharge }: Flows): void {
-  scene.problem.importPrice.forEach((price, slot) => {
+  if (store.maxDischarge === 0) return;
+  scene.weighed.importPrice.forEach((price, slot) => {
     if (price >= 0) return;
     const charging = builder.column({ upper: 1, whole: true });
-    builder.row(-Infinity, 0, [{ column: at(charge, slot), value: 1 }, { column: charging, value: -store.maxCharge / KILO }]);
-    builder.row(-Infinity, store.maxDischarge / KILO, [{ column: at(discharge, slot), value: 1 }, { column: charging, value: store.maxDischarge / KILO }]);
+    builder.row(-Infinity, 0, [...at(charge.power, slot), { column: charging, value: -store.maxCharge / KILO }]);
+    builder.row(-Infinity, store.maxDischarge / KILO, [...at(discharge.power, slot), { column: charging, value: store.maxDischarge / KILO }]);
   });
 }
 
 /** A slot that a person wants to charge in is charged at full power, or the store is full at its end. */
-function chargedWhereDecided({ builder, scene }: Site, device: number, store: Store, { charge, level }: Flows): void {
+function chargedWhereDecided({ builder, scene }: Site, device: number, store: Store, { charge, level }: Flows, there: Float64Array): void {
   wantedInSlots(scene, device).forEach((want, slot) => {
-    const power = want === 'on' ? chargeRoom(scene, store, slot) / KILO : 0;
+    const power = want === 'on' ? (chargeRoom(scene, store, slot) * at(there, slot)) / KILO : 0;
     if (power <= 0) return;
     const full = builder.column({ upper: 1, whole: true });
-    builder.row(power, Infinity, [{ column: at(charge, slot), value: 1 }, { column: full, value: power }]);
-    builder.row(0, Infinity, [{ column: at(level, slot), value: 1 }, { column: full, value: -store.capacity / MWH_PER_KWH }]);
+    builder.row(power, Infinity, [...at(charge.power, slot), { column: full, value: power }]);
+    builder.row(0, Infinity, [{ column: at(level, slot), value: 1 }, { column: full, value: -storeCeiling(store) / MWH_PER_KWH }]);
   });
 }
 
-/** The level must not be short of the aim by more than one slack, paid for by rank. */
-function reserve({ builder, scene }: Site, aim: Extract<Aim, { kind: 'reserve' }>, flows: Flows, slack: number): void {
-  const begin = at(scene.problem.slots, 0).start;
-  flows.level.forEach((level, slot) => {
-    const floor = reserveFloor(aim, at(scene.problem.slots, slot).end - begin) / MWH_PER_KWH;
-    builder.row(floor, Infinity, [{ column: level, value: 1 }, { column: slack, value: 1 }]);
-  });
+/** kWh that the content can lie between: what it is now is never outside. */
+function levels({ builder, scene }: Site, store: Store, stored: number, isDrawn: boolean): readonly number[] {
+  const { slots } = scene.problem;
+  const lower = isDrawn || store.lossShare !== undefined ? 0 : Math.min(storeFloor(store), stored) / MWH_PER_KWH;
+  const upper = Math.max(storeCeiling(store), stored) / MWH_PER_KWH;
+  return slots.map((_, slot) => builder.column({ cost: slot === slots.length - 1 ? -scene.weighed.endValue / MICRO : 0, lower, upper }));
 }
 
-/** A deadline inside a slot is met on the straight line between the slot's ends. */
-function storedBy({ builder, scene }: Site, aim: Extract<Aim, { kind: 'storedBy' }>, flows: Flows, slack: number, stored: number): void {
-  const slot = scene.problem.slots.findIndex(({ start, end }) => start < aim.by && aim.by <= end);
-  if (slot < 0) return;
-  const { start, end } = at(scene.problem.slots, slot);
-  const share = (aim.by - start) / (end - start);
-  const terms: Term[] = [{ column: at(flows.level, slot), value: share }, { column: slack, value: 1 }];
-  if (slot > 0) terms.push({ column: at(flows.level, slot - 1), value: 1 - share });
-  const known = slot === 0 ? ((1 - share) * stored) / MWH_PER_KWH : 0;
-  builder.row(aim.level / MWH_PER_KWH - known, Infinity, terms);
-}
-
-/** A battery or the like: charge, discharge and content, with its wishes as paid slack. @param stored mWh now. */
-export function addStore(site: Site, device: number, store: Store, stored: number): Part {
+function addWishes(site: Site, device: number, store: Store, level: readonly number[], stored: number): void {
   const { builder, scene, weights } = site;
-  const flows = flowColumns(site, device, store);
-  balance(site, store, flows, Math.min(stored, store.capacity));
-  oneDirection(site, store, flows);
-  chargedWhereDecided(site, device, store, flows);
-  builder.constant((scene.problem.endValue * stored) / MWH_PER_KWH / MICRO);
   for (const aim of scene.aims) {
-    if (aim.device !== device || aim.kind === 'readyBy') continue;
+    if (aim.device !== device || (aim.kind !== 'reserve' && aim.kind !== 'storedBy')) continue;
     const slack = builder.column({ cost: ((weights.rank.get(aim.rank) ?? 0) * MWH_PER_KWH) / store.capacity });
-    if (aim.kind === 'reserve') reserve(site, aim, flows, slack);
-    else storedBy(site, aim, flows, slack, stored);
+    if (aim.kind === 'reserve') addReserve(site, aim, level, slack);
+    else addStoredBy(site, aim, level, slack, stored, at(scene.problem.devices, device).present !== undefined);
   }
-  const power = flows.charge.map((charge, slot) => [{ column: charge, value: 1 }, { column: at(flows.discharge, slot), value: -1 }]);
-  return { device, power, starts: [] };
+}
+
+/** A battery, a car, a tank: charge, discharge and content, with its wishes as paid slack. @param stored mWh now. @param brought kW of heat from others, terms a slot. */
+export function addStore(site: Site, index: number, store: Store, stored: number, brought: readonly (readonly Term[])[]): Part {
+  const { builder, scene } = site;
+  const device = at(scene.problem.devices, index);
+  const there = Float64Array.from(scene.problem.slots, (slot) => presentShare(device, slot));
+  const content = Math.min(stored, store.capacity);
+  const beside = besideOf(site, index, store, brought);
+  const flows: Flows = { ...storeFlows(site, index, device, store, there), level: levels(site, store, content, beside.unserved.length > 0) };
+  balance(site, store, flows, beside, content);
+  oneDirection(site, store, flows);
+  addRanges(site, store.charges ?? [], flows.charge.power, there);
+  addRanges(site, store.discharges ?? [], flows.discharge.power, there);
+  chargedWhereDecided(site, index, store, flows, there);
+  builder.constant((scene.weighed.endValue * stored) / MWH_PER_KWH / MICRO);
+  addWishes(site, index, store, flows.level, content);
+  const power = flows.charge.power.map((charge, slot) => [...charge, ...times(at(flows.discharge.power, slot), -1)]);
+  return { device: index, power, starts: [], ...(store.exports === false && { kept: flows.discharge.power }) };
 }
