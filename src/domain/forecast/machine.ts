@@ -35,7 +35,7 @@ interface Generated {
   readonly held: boolean;
 }
 
-export interface ForecastState extends Omit<OutlookState, 'zone' | 'place' | 'last'> {
+export interface ForecastState extends Omit<OutlookState, 'zone' | 'place' | 'last' | 'made'> {
   /** Base load in W and the wall time it was read at. */
   readonly last: { readonly at: Instant; readonly power: number } | null;
   /** W that the movable devices draw together; null where one of them does not tell. */
@@ -99,8 +99,8 @@ function heardReading(state: ForecastState, at: Instant, load: number, config: F
   return { habit, anchor, blend, errors, half: hearing, last: { at, power: load }, moved, generated, generation, prices, heardUntil, pricesOf };
 }
 
-const outlookOf = ({ habit, anchor, blend, errors, half, last, generation, prices, heardUntil }: ForecastState, { zone, place }: ForecastConfig): OutlookState => ({
-  zone, place, habit, anchor, blend, errors, half, last: last?.power ?? null, generation, prices, heardUntil,
+const outlookOf = ({ habit, anchor, blend, errors, half, last, generated, generation, prices, heardUntil }: ForecastState, { zone, place }: ForecastConfig): OutlookState => ({
+  zone, place, habit, anchor, blend, errors, half, last: last?.power ?? null, made: generated?.power, generation, prices, heardUntil,
 });
 
 function heardPrices(state: ForecastState, tariff: Tariff, now: Instant, config: ForecastConfig): ForecastState {

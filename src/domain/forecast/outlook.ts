@@ -16,6 +16,8 @@ export interface OutlookState extends LoadForecast {
   readonly prices?: PriceHabits | undefined;
   /** Where the home file says that it lies; left out or null: learned from its own array. */
   readonly place?: Place | null | undefined;
+  /** W that the array made at the last reading; null or left out where nothing tells it apart. */
+  readonly made?: number | null | undefined;
   /** The half-hour being heard. */
   readonly half?: Hearing | null | undefined;
   /** End of the last half-hour that taught something of the load; null or left out before there was one. */
@@ -45,6 +47,9 @@ export interface Outlook {
 /** @param zone IANA zone that the home's habits are kept in. @param place null where the home file says nothing. */
 export const initialOutlook = (zone: string, place: Place | null = null): OutlookState => ({ zone, place, ...NO_SERIES, last: null, half: null });
 
+/** W of what nobody moves as the meter last saw it, net of generation; null before the first reading. */
+export const netNow = ({ last, made }: OutlookState): number | null => (last === null ? null : last - (made ?? 0));
+
 /** What is no longer heard for so long is stale: habits go on, but nobody knows whether they hold. */
 const STALE_AFTER = 24 * HOUR;
 /** The state after one more observation. */
@@ -53,7 +58,7 @@ export function learn(state: OutlookState, observation: Observation): OutlookSta
   if (observation.kind === 'told') return state.generation ? { ...state, generation: withTold(state.generation, observation) } : state;
   const { hearing, over } = hear(state.half ?? null, observation);
   const last = observation.load ?? state.last;
-  return over.reduce(learnOver, { ...state, half: hearing, last });
+  return over.reduce(learnOver, { ...state, half: hearing, last, made: observation.generation });
 }
 
 /** The state after a half-hour that is over. */

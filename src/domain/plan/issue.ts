@@ -1,4 +1,4 @@
-import type { LoadForecast } from '../forecast/load.ts';
+import { netNow, type OutlookState } from '../forecast/outlook.ts';
 import { MINUTE, contains, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import type { WishFacts } from '../wish/wishes.ts';
@@ -20,15 +20,16 @@ const SPREADS_OFF = 3;
 const WATTS_OFF = 500;
 const SINCE_LAST = MINUTE;
 
-function deviates({ problem }: CustodyState, forecast: LoadForecast, now: Instant): boolean {
-  if (!problem || forecast.last === null || now - problem.issued < SINCE_LAST) return false;
+function deviates({ problem }: CustodyState, forecast: OutlookState, now: Instant): boolean {
+  const net = netNow(forecast);
+  if (!problem || net === null || now - problem.issued < SINCE_LAST) return false;
   const slot = problem.slots.findIndex((one) => contains(one, now));
   if (slot < 0) return false;
-  return Math.abs(forecast.last - at(problem.inflexible, slot)) > Math.max(WATTS_OFF, SPREADS_OFF * at(problem.spread, slot));
+  return Math.abs(net - at(problem.inflexible, slot)) > Math.max(WATTS_OFF, SPREADS_OFF * at(problem.spread, slot));
 }
 
 /** Whether a problem is to be stated now: something changed, the load went another way, or it is time. */
-function isDue(state: CustodyState, forecast: LoadForecast, now: Instant): boolean {
+function isDue(state: CustodyState, forecast: OutlookState, now: Instant): boolean {
   if (state.due !== null || !state.problem) return true;
   const age = now - state.problem.issued;
   if (age < 0 || age >= UNANSWERED) return true;
@@ -36,7 +37,7 @@ function isDue(state: CustodyState, forecast: LoadForecast, now: Instant): boole
 }
 
 /** States a new problem where one is due, and wants a planner for it; tells that there is none where nothing can be planned. */
-export function pose(out: Outlet, forecast: LoadForecast | undefined, { wishes = [], choices = [] }: Readonly<Partial<WishFacts>>, { wall }: Now): void {
+export function pose(out: Outlet, forecast: OutlookState | undefined, { wishes = [], choices = [] }: Readonly<Partial<WishFacts>>, { wall }: Now): void {
   const { tariff, devices, limits, runs, plan, revision } = out.state;
   if (!tariff || !forecast || forecast.last === null) return;
   if (!isDue(out.state, forecast, wall)) return wantAgain(out, wall);

@@ -1,5 +1,5 @@
 import type { DeviceId } from '../device/device.ts';
-import { loadOver, type LoadForecast } from '../forecast/load.ts';
+import type { OutlookState } from '../forecast/outlook.ts';
 import type { Limit } from '../limit/limit.ts';
 import type { Tariff } from '../tariff/tariff.ts';
 import type { Instant, Interval } from '../time/instant.ts';
@@ -10,6 +10,7 @@ import type { Policy } from './act.ts';
 import { at } from './at.ts';
 import type { PlannedDevice } from './event.ts';
 import { neutralPolicy } from './neutral.ts';
+import { forecastFields } from './poseForecast.ts';
 import { slotCarbon, slotPrices } from './prices.ts';
 import { PROBLEM_VERSION, type PlanDevice, type PlanLimit, type PlanProblem } from './problem.ts';
 import { storedAfter } from './respond.ts';
@@ -19,7 +20,7 @@ import { nextBoundary, slotsFor } from './slots.ts';
 /** Everything a problem is made of. */
 export interface Circumstances {
   readonly tariff: Tariff;
-  readonly forecast: LoadForecast;
+  readonly forecast: OutlookState;
   readonly devices: readonly PlannedDevice[];
   readonly limits: readonly Limit[];
   readonly wishes: readonly Wish[];
@@ -68,12 +69,11 @@ function endValueOf(importPrice: readonly number[]): number {
 export function poseProblem({ tariff, forecast, devices, limits, wishes, choices, runs, running }: Circumstances, now: Instant, revision: number): PlanProblem | undefined {
   const start = nextBoundary(now);
   const slots = slotsFor(start);
-  const prices = slotPrices(tariff, slots);
+  const prices = slotPrices(tariff, slots, forecast);
   const left = wishesLeft(wishes, runs, start);
   const planned = devices.flatMap((device) => deviceOf(device, [...left, ...choices.filter(({ end }) => end > start)], runs, now, start) ?? []);
   if (!prices || planned.length === 0) return undefined;
-  const load = slots.map((slot) => loadOver(forecast, slot));
-  const inflexible = load.map(({ power }) => power);
+  const load = forecastFields(forecast, now, slots);
   return {
     version: PROBLEM_VERSION,
     revision,
@@ -81,13 +81,11 @@ export function poseProblem({ tariff, forecast, devices, limits, wishes, choices
     slots,
     ...prices,
     ...slotCarbon(tariff, slots),
-    inflexible,
-    spread: load.map(({ spread }) => spread),
-    loadKnown: load.map(({ known }) => known),
+    ...load,
     devices: planned,
     wishes: left.filter(({ device }) => planned.some(({ id }) => id === device)),
     ...(choices.length > 0 ? { choices: choices.filter(({ device }) => planned.some(({ id }) => id === device)) } : {}),
-    limits: limits.flatMap((limit) => limitOf(limit, slots, inflexible)),
+    limits: limits.flatMap((limit) => limitOf(limit, slots, load.inflexible)),
     endValue: endValueOf(prices.importPrice),
     running,
   };

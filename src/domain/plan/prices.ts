@@ -3,6 +3,8 @@ import { incentiveSlots, type IncentiveSlot } from '../tariff/incentive.ts';
 import { priceSlots, type PriceSlot } from '../tariff/price.ts';
 import { currentTables, type Tariff } from '../tariff/tariff.ts';
 import type { Instant, Interval } from '../time/instant.ts';
+import { NO_PRICES, priceOver } from '../forecast/prices.ts';
+import type { OutlookState } from '../forecast/outlook.ts';
 import { at } from './at.ts';
 
 /** Micro per kWh, a number a slot. */
@@ -11,6 +13,9 @@ export interface SlotPrices {
   readonly exportPrice: readonly number[];
   readonly priceKnown: readonly boolean[];
 }
+
+/** What the home has learned of its prices. */
+type Habits = Pick<OutlookState, 'prices' | 'zone'>;
 
 interface Price {
   readonly importPrice: number;
@@ -42,22 +47,30 @@ const earlier = ({ start, end }: Interval, days: number): Interval => ({ start: 
 /** Looks this many days back for the price at the same time of day. */
 const DAYS_BACK = 7;
 
-/** The price of a slot; where the table has none yet, that of the same time on the last day that has one, as an estimate. */
-function priceOf(slots: readonly PriceSlot[], slot: Interval): Price | undefined {
-  for (let days = 0; days <= DAYS_BACK; days++) {
+/** What prices like this one have been, as an estimate; undefined where none were learned. */
+function usualPrice({ prices = NO_PRICES, zone }: Habits, slot: Interval): Price | undefined {
+  const usual = priceOver(prices, slot, zone);
+  return usual ? { importPrice: Math.round(usual.importPrice.mean), exportPrice: Math.round(usual.exportPrice?.mean ?? 0), known: false } : undefined;
+}
+
+/** The price of a slot; where the table has none yet, what is usual, else that of the same time on the last day that has one. */
+function priceOf(slots: readonly PriceSlot[], slot: Interval, habits: Habits | undefined): Price | undefined {
+  const published = meanOver(slots, slot) ?? (habits && usualPrice(habits, slot));
+  if (published) return published;
+  for (let days = 1; days <= DAYS_BACK; days++) {
     const price = meanOver(slots, earlier(slot, days));
-    if (price) return days === 0 ? price : { ...price, known: false };
+    if (price) return { ...price, known: false };
   }
   return undefined;
 }
 
-/** Prices of a tariff over slots that follow each other; undefined where it prices none of some slot, nor the week before. */
-export function slotPrices(tariff: Tariff, slots: readonly Interval[]): SlotPrices | undefined {
+/** Prices of a tariff over slots that follow each other; undefined where it prices none of some slot, nor the week before, and nothing was learned. */
+export function slotPrices(tariff: Tariff, slots: readonly Interval[], habits?: Habits): SlotPrices | undefined {
   const horizon = { start: at(slots, 0).start, end: at(slots, slots.length - 1).end };
   const table = priceSlots(tariff, { ...horizon, start: earlier(horizon, DAYS_BACK).start });
   const prices: Price[] = [];
   for (const slot of slots) {
-    const price = priceOf(table, slot);
+    const price = priceOf(table, slot, habits);
     if (!price) return undefined;
     prices.push(price);
   }
