@@ -10,7 +10,7 @@ import { startGateway } from './gateway.ts';
 /** A telegram's own time has whole seconds (DSMR 5.0.2, 6.4), and a second telegram of the same second says nothing new. */
 const SPACING_MS = 1_000;
 
-interface Meter {
+export interface Meter {
   readonly port: number;
   /** Sends a telegram dated a second after the one before. @returns when, epoch ms. */
   send(kilowatts: string): number;
@@ -18,7 +18,7 @@ interface Meter {
 }
 
 /** A meter of our own, so that the moment of each telegram is known. */
-async function openMeter(): Promise<Meter> {
+export async function openMeter(): Promise<Meter> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);

@@ -13,6 +13,7 @@ import { benchLimitLatency } from '../bench/limitLatency.ts';
 import { benchMemory } from '../bench/memory.ts';
 import { benchMonth } from '../bench/month.ts';
 import { benchPlan } from '../bench/plan.ts';
+import { benchScreens } from '../bench/screens.ts';
 import { benchSimulate } from '../bench/simulate.ts';
 import { benchSize } from '../bench/size.ts';
 import { benchWrites } from '../bench/writes.ts';
@@ -51,6 +52,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   kill: { seconds: 0, run: benchKill },
   month: { seconds: 2_592_000, run: benchMonth },
   size: { seconds: 0, run: benchSize },
+  screens: { seconds: 60, run: benchScreens },
 };
 
 const USAGE = `${Object.keys(BENCHES).join('|')} [--seconds N] [--seed N] [--random N]`;

@@ -214,7 +214,7 @@ describe('an app older than its gateway', () => {
   it('says so and offers the update', async () => {
     let applied = 0;
     const element = await fixture<TwAnswers>(html`<tw-answers .asked=${[]} .newer=${() => (applied += 1)} .outdated=${true}></tw-answers>`);
-    await expect(element.shadowRoot?.querySelector('p')?.textContent).to.contain('newer than this app');
+    await waitUntil(() => element.shadowRoot?.querySelector('p')?.textContent?.includes('newer than this app'));
     element.shadowRoot?.querySelector('button')?.click();
     await expect(applied).to.equal(1);
     await expect(element).to.be.accessible();

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Asked } from '../../state/requests.ts';
 import type { Undoable } from '../../state/undo.ts';
 import { base } from '../style/base.ts';
+import type { AnswersWords } from '../text/en/answers.ts';
 import type { refusals } from '../text/en/refusals.ts';
 import { words, wordsOf } from '../text/words.ts';
 
@@ -37,13 +38,21 @@ export class TwAnswers extends LitElement {
   /** Reasons in words; without them an answer names its id. */
   @state() declare private reasons: typeof refusals | null;
 
+  @state() declare private text: AnswersWords | null;
+
   constructor() {
     super();
+    this.text = null;
     this.reasons = null;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // Nothing is answered without the words for it: they are looked for before an answer can come.
+    void wordsOf('answers').then(
+      (text) => (this.text = text),
+      () => undefined,
+    );
     void wordsOf('refusals').then(
       (reasons) => (this.reasons = reasons),
       () => undefined,
@@ -52,8 +61,8 @@ export class TwAnswers extends LitElement {
 
   override render(): TemplateResult {
     return html`<ul>
-      ${this.asked.map((one) => this.#answer(one))} ${this.undo ? this.#undo(this.undo) : nothing}
-      ${this.outdated || this.newer ? this.#update() : nothing}
+      ${this.text ? this.#answers(this.text) : nothing} ${this.undo ? this.#undo(this.undo) : nothing}
+      ${this.text && (this.outdated || this.newer) ? this.#update(this.text) : nothing}
     </ul>`;
   }
 
@@ -68,20 +77,24 @@ export class TwAnswers extends LitElement {
   }
 
   /** A version that waits is taken; else the page is loaded anew, which fetches what its gateway serves. */
-  #update(): TemplateResult {
-    const { more, outdated } = words();
+  #update({ outdated }: AnswersWords): TemplateResult {
+    const { more } = words();
     return html`<li class="card row">
       <p role="status">${!this.outdated ? more.update : this.older ? outdated.older : outdated.about}</p>
       <button class="main" @click=${() => (this.newer ?? (() => location.reload()))()}>${more.updateNow}</button>
     </li>`;
   }
 
-  #answer({ id, progress, reason }: Asked): TemplateResult | typeof nothing {
-    const { answers, understood } = words();
+  #answers(text: AnswersWords): readonly (TemplateResult | typeof nothing)[] {
+    return this.asked.map((one) => this.#answer(text, one));
+  }
+
+  #answer(text: AnswersWords, { id, progress, reason }: Asked): TemplateResult | typeof nothing {
+    const { understood } = words();
     // Done is seen by what it did; only what else there is to know of it is said.
     if (progress === 'queued' || (progress === 'done' && reason === null)) return nothing;
     return html`<li class="card row">
-      <div role="status">${progress === 'done' ? nothing : html`<p>${answers[progress]}</p>`}${reason === null ? nothing : html`<p class=${this.reasons?.[reason] === undefined ? 'quiet' : ''}>${this.reasons?.[reason] ?? answers.reason(reason)}</p>`}</div>
+      <div role="status">${progress === 'done' ? nothing : html`<p>${text[progress]}</p>`}${reason === null ? nothing : html`<p class=${this.reasons?.[reason] === undefined ? 'quiet' : ''}>${this.reasons?.[reason] ?? text.reason(reason)}</p>`}</div>
       <button @click=${() => this.dispatchEvent(new CustomEvent('tw-read', { detail: id }))}>${understood}</button>
     </li>`;
   }

@@ -1,3 +1,4 @@
+import { numbers } from './formatters.ts';
 import { leftToRight } from './leftToRight.ts';
 import { formatMoney } from './money.ts';
 
@@ -17,7 +18,7 @@ export function formatMoneyRange(language: string, low: number, high: number, cu
 
 /** "6.5–8 kWh". @param low mWh. */
 export function formatEnergyRange(language: string, low: number, high: number): string {
-  const figure = (milliWattHours: number): string => new Intl.NumberFormat(language, { maximumFractionDigits: milliWattHours < 10_000_000 ? 1 : 0 }).format(milliWattHours / 1e6);
+  const figure = (milliWattHours: number): string => numbers(language, { maximumFractionDigits: milliWattHours < 10_000_000 ? 1 : 0 }).format(milliWattHours / 1e6);
   const [from, to] = [figure(low), figure(high)];
   return leftToRight(language, `${from === to ? from : `${from}–${to}`} kWh`);
 }

@@ -1,3 +1,4 @@
+import { numbers } from './formatters.ts';
 import { leftToRight } from './leftToRight.ts';
 
 /** How a small sum is said: decimals of the currency's unit, its minor mark, and where it stands. */
@@ -8,13 +9,13 @@ const MICRO_PER_UNIT = 1_000_000;
 function minor(language: string, micro: number, currency: string, digits: number): string | undefined {
   const mark = MINOR[currency];
   if (mark === undefined) return undefined;
-  const figure = new Intl.NumberFormat(language, { minimumFractionDigits: 0, maximumFractionDigits: digits }).format(micro / MICRO_PER_MINOR);
+  const figure = numbers(language, { minimumFractionDigits: 0, maximumFractionDigits: digits }).format(micro / MICRO_PER_MINOR);
   return leftToRight(language, `${figure.replace(/^\u200e?-/, '−').replace(/^−0$/, '0')}${mark}`);
 }
 
 /** A sum in the currency's unit. A home has one currency, so its short sign is enough. */
 function whole(language: string, micro: number, currency: string, digits: Intl.NumberFormatOptions): string {
-  const figure = new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits }).format(micro / MICRO_PER_UNIT);
+  const figure = numbers(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits }).format(micro / MICRO_PER_UNIT);
   // Arabic's short sign still names the country, "UK£".
   return leftToRight(language, figure.replace(/[\u200e\u200f]|[A-Z]{2}(?=\p{Sc})/gu, '').replace(/^-/, '−'));
 }

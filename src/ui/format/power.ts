@@ -1,7 +1,8 @@
+import { numbers } from './formatters.ts';
 import { leftToRight } from './leftToRight.ts';
 
 const figure = (language: string, value: number, digits: number): string =>
-  new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace(/^(\u200e?)-/, '$1−');
+  numbers(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace(/^(\u200e?)-/, '$1−');
 
 /** Power without its direction: below a thousand in tens, else in thousands. @param power W or VA as `unit` says, either sign. */
 export function formatPower(language: string, power: number, unit: 'W' | 'VA' = 'W'): string {
@@ -17,9 +18,9 @@ export function formatEnergy(language: string, milliWattHours: number): string {
 }
 
 /** @param share 0..1. */
-export const formatShare = (language: string, share: number): string => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+export const formatShare = (language: string, share: number): string => numbers(language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 
-export const formatCount = (language: string, count: number): string => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(count);
+export const formatCount = (language: string, count: number): string => numbers(language, { maximumFractionDigits: 0 }).format(count);
 
 /** "16 A". */
-export const formatAmps = (language: string, amps: number): string => leftToRight(language, `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(amps)} A`);
+export const formatAmps = (language: string, amps: number): string => leftToRight(language, `${numbers(language, { maximumFractionDigits: 1 }).format(amps)} A`);

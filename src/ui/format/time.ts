@@ -1,14 +1,15 @@
 import type { Words } from '../text/en.ts';
+import { times } from './formatters.ts';
 import { formatCount } from './power.ts';
 
 /** "14:02" in the home's zone. @param at ms UTC. */
 export function formatClock(language: string, at: number, zone: string): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(at);
+  return times(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(at);
 }
 
 /** "Fri 24 Mar, 14:02" in the home's zone. */
 export function formatMoment(language: string, at: number, zone: string): string {
-  return new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(at);
+  return times(language, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(at);
 }
 
 /** Days from which a weekday could be another week's. */
@@ -19,12 +20,12 @@ export function formatNear(language: string, at: number, zone: string, from: num
   if (Math.abs(at - from) > WEEK) return formatMoment(language, at, zone);
   const clock = formatClock(language, at, zone);
   const isSameDay = formatDay(language, at, zone) === formatDay(language, from, zone);
-  return isSameDay ? clock : `${new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: zone }).format(at)} ${clock}`;
+  return isSameDay ? clock : `${times(language, { weekday: 'short', timeZone: zone }).format(at)} ${clock}`;
 }
 
 /** "Friday 24 March". */
 export function formatDay(language: string, at: number, zone: string): string {
-  return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone }).format(at);
+  return times(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone }).format(at);
 }
 
 /** Whether a time of day, "HH:MM", is within [from, to), over midnight too; equal ends are no time at all. */
@@ -34,7 +35,7 @@ export const isBetween = (time: string, from: string, to: string): boolean => (f
 const MONDAY = Date.UTC(2024, 0, 1);
 
 /** "Fri". @param day 1 = Monday. */
-export const formatWeekday = (language: string, day: number): string => new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(MONDAY + (day - 1) * 86_400_000);
+export const formatWeekday = (language: string, day: number): string => times(language, { weekday: 'short', timeZone: 'UTC' }).format(MONDAY + (day - 1) * 86_400_000);
 
 /** "22:00". @param minutes of the day. */
 export const formatMinutes = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;

@@ -20,6 +20,8 @@ function arc(from: number, to: number): string {
   return `M ${start.x.toFixed(2)} ${start.y.toFixed(2)} A ${RADIUS} ${RADIUS} 0 0 1 ${end.x.toFixed(2)} ${end.y.toFixed(2)}`;
 }
 
+const THIRDS = WORDS.map((name, index) => ({ name, drawn: arc(index / 3, (index + 1) / 3) }));
+
 /** A shape for each word, so that nothing depends on colour: a wedge down, a dot, a wedge up. */
 const MARKS = { low: 'M -7 -6 L 7 -6 L 0 7 Z', usual: 'M -6 0 A 6 6 0 1 0 6 0 A 6 6 0 1 0 -6 0 Z', high: 'M -7 6 L 7 6 L 0 -7 Z' };
 
@@ -70,7 +72,7 @@ export class TwBand extends LitElement {
     const { band } = this;
     const word = band.kind === 'known' ? band.word : undefined;
     return html`<svg viewBox="0 0 200 108" aria-hidden="true">
-      ${WORDS.map((name, index) => svg`<path class="third ${name === word ? 'here' : ''}" d=${arc(index / 3, (index + 1) / 3)}></path>`)}
+      ${THIRDS.map(({ name, drawn }) => svg`<path class="third ${name === word ? 'here' : ''}" d=${drawn}></path>`)}
       ${band.kind === 'known' ? this.#mark(band.word, band.place) : nothing}
     </svg>`;
   }

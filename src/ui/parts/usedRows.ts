@@ -1,6 +1,7 @@
 import { gasCost, type Used } from '../../state/lately.ts';
 import type { PastGas } from '../../state/pastGas.ts';
 import { missingOf } from '../../state/pastSums.ts';
+import { numbers } from '../format/formatters.ts';
 import { leftToRight } from '../format/leftToRight.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatEnergy } from '../format/power.ts';
@@ -43,5 +44,5 @@ function gasCells(telling: Telling, gas: PastGas | null): readonly [string, stri
 
 function volumeIn({ words }: Telling, litres: number | null): string {
   const { tag } = words.language;
-  return litres === null ? words.unknown : leftToRight(tag, `${new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(litres / 1_000)} m³`);
+  return litres === null ? words.unknown : leftToRight(tag, `${numbers(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(litres / 1_000)} m³`);
 }

@@ -49,21 +49,10 @@ const words: Words = {
   },
   today,
   plan,
-  answers: {
-    refused: 'Ihr Zuhause hat es nicht angenommen.',
-    conflict: 'Jemand anderes hat es vorher geändert. Sehen Sie nach und fragen Sie noch einmal.',
-    late: 'Es kam zu spät an und wurde nicht getan.',
-    expired: 'Ihr Zuhause war nicht rechtzeitig erreichbar. Nichts wurde geändert.',
-    reason: (id) => `Für den Fachbetrieb: ${id}`,
-  },
   attention,
   events,
   override,
-  outdated: {
-    about: 'Ihr Gateway ist neuer als diese App. Lesen geht weiter; um etwas zu ändern, erneuern Sie die App.',
-    older: 'Ihr Gateway ist älter als diese App. Lesen geht weiter; um etwas zu ändern, laden Sie die App, die das Gateway mitbringt.',
-    disabled: 'Zuerst die App erneuern',
-  },
+  outdated: { disabled: 'Zuerst die App erneuern' },
   more,
   spoken: { band: (word) => `Ihr Zuhause verbraucht ${word}.` },
 };

@@ -47,21 +47,10 @@ export const en = {
   },
   today,
   plan,
-  answers: {
-    refused: 'Your home did not accept it.',
-    conflict: 'Someone else changed it first. Look again, then ask again.',
-    late: 'It reached your home too late and was not done.',
-    expired: 'Your home could not be reached in time. Nothing was changed.',
-    reason: (id: string) => `For the installer: ${id}`,
-  },
   attention,
   events,
   override,
-  outdated: {
-    about: 'Your gateway is newer than this app. You can still read here; to change something, update the app.',
-    older: 'Your gateway is older than this app. You can still read here; to change something, load the app that your gateway brings.',
-    disabled: 'Update the app first',
-  },
+  outdated: { disabled: 'Update the app first' },
   more,
   spoken: { band: (word: string) => `Your home is using ${word}.` },
 };

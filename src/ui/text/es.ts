@@ -49,21 +49,10 @@ const words: Words = {
   },
   today,
   plan,
-  answers: {
-    refused: 'Tu casa no lo aceptó.',
-    conflict: 'Otra persona lo cambió antes. Míralo y pídelo otra vez.',
-    late: 'Llegó demasiado tarde y no se hizo.',
-    expired: 'No se pudo llegar a tu casa a tiempo. Nada ha cambiado.',
-    reason: (id) => `Para el instalador: ${id}`,
-  },
   attention,
   events,
   override,
-  outdated: {
-    about: 'Tu pasarela es más nueva que esta aplicación. Puedes seguir leyendo; para cambiar algo, actualiza la aplicación.',
-    older: 'Tu pasarela es más antigua que esta aplicación. Puedes seguir leyendo; para cambiar algo, carga la aplicación que trae la pasarela.',
-    disabled: 'Actualiza antes la aplicación',
-  },
+  outdated: { disabled: 'Actualiza antes la aplicación' },
   more,
   spoken: { band: (word) => `Tu casa consume ${word}.` },
 };

@@ -128,8 +128,7 @@ export class TwWall extends Screen {
   }
 
   get #isDim(): boolean {
-    const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: this.zone }).format(this.now);
-    return performance.now() >= this.awake && isBetween(time, NIGHT.from, NIGHT.to);
+    return performance.now() >= this.awake && isBetween(formatClock('en-GB', this.now, this.zone), NIGHT.from, NIGHT.to);
   }
 
   /** Another place each minute, over a square of places, all of them in turn. */

@@ -1,6 +1,7 @@
 import type { Later } from '../en/later.ts';
 
 export const later: Later = {
+  answers: async () => (await import('./answers.ts')).answers,
   charging: async () => (await import('./charging.ts')).charging,
   demo: async () => (await import('./demo.ts')).demo,
   devices: async () => (await import('./devices.ts')).devices,

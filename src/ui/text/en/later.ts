@@ -1,5 +1,6 @@
 /** Words that come with their screen. */
 export const later = {
+  answers: async () => (await import('./answers.ts')).answers,
   charging: async () => (await import('./charging.ts')).charging,
   demo: async () => (await import('./demo.ts')).demo,
   devices: async () => (await import('./devices.ts')).devices,

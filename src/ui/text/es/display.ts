@@ -12,7 +12,7 @@ export const display: DisplayWords = {
   partly: (name) => `${name}, conocido en parte`,
   goingOn: (name) => `${name}, hasta ahora`,
   none: 'Las sumas aparecen aquí tras la primera media hora.',
-  away: 'No se puede llegar a su pasarela, así que pueden faltar sumas antiguas.',
+  away: 'No se puede llegar a tu pasarela, así que pueden faltar sumas antiguas.',
   lately: { day: 'Últimos 8 días', week: 'Últimas 5 semanas', month: 'Últimos 13 meses' },
   aloud: 'Leer en voz alta',
   units: {

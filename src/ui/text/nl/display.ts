@@ -12,7 +12,7 @@ export const display: DisplayWords = {
   partly: (name) => `${name}, deels bekend`,
   goingOn: (name) => `${name}, tot nu toe`,
   none: 'Totalen verschijnen hier na het eerste halfuur.',
-  away: 'Uw gateway is niet bereikbaar, dus oudere totalen kunnen ontbreken.',
+  away: 'Je gateway is niet bereikbaar, dus oudere totalen kunnen ontbreken.',
   lately: { day: 'Laatste 8 dagen', week: 'Laatste 5 weken', month: 'Laatste 13 maanden' },
   aloud: 'Voorlezen',
   units: {
