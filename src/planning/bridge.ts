@@ -1,8 +1,8 @@
 import { proxy } from 'comlink';
 import type { Act } from '#domain/plan/act.ts';
 import type { PlanAnswer, PlanStep } from '#domain/plan/answer.ts';
+import type { PlanWish } from '#domain/plan/planWish.ts';
 import type { PlanProblem } from '#domain/plan/problem.ts';
-import type { Wish } from '#domain/wish/wish.ts';
 import { PlanWorker } from './planWorker.ts';
 
 export interface PlanCall {
@@ -13,7 +13,7 @@ export interface PlanCall {
 }
 
 /** A problem as it would be if a wish were added or changed. */
-export const withWish = (problem: PlanProblem, wish: Wish): PlanProblem => ({ ...problem, wishes: [...problem.wishes.filter(({ id }) => id !== wish.id), wish] });
+export const withWish = (problem: PlanProblem, wish: PlanWish): PlanProblem => ({ ...problem, wishes: [...problem.wishes.filter(({ id }) => id !== wish.id), wish] });
 
 /**
  * Plans for the page, in workers. A first plan comes from a worker of its own, which needs no solver and is never behind

@@ -1,6 +1,7 @@
 import type { Act } from '#domain/plan/act.ts';
 import type { PlanAnswer } from '#domain/plan/answer.ts';
 import { problemFromNow } from '#domain/plan/fromNow.ts';
+import type { PlanWish } from '#domain/plan/planWish.ts';
 import type { PlanProblem, StoreLevel } from '#domain/plan/problem.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { PlanAct, PlanReason, Wish } from '#wire/message/bodies.ts';
@@ -44,6 +45,9 @@ const AUTHOR = 'preview';
 const REST = 400;
 const NONE: PreviewState = { kind: 'none' };
 
+/** Hours of days become instants at home: this phone does not try them. */
+const isPlanned = ({ kind }: Wish): boolean => kind === 'reserve' || kind === 'readyBy' || kind === 'storedBy';
+
 /**
  * Plans a wish while it is being changed, on this phone alone: nothing is asked of the home. The newest change counts;
  * what was reckoned for an older one is given up.
@@ -84,7 +88,7 @@ export class Preview {
     this.#abort.abort();
     const { signal } = (this.#abort = new AbortController());
     const problem = this.#problem(wish.device);
-    if (typeof problem === 'string') return this.state.set({ kind: 'unknown', wish, why: problem });
+    if (typeof problem === 'string' || !isPlanned(wish)) return this.state.set({ kind: 'unknown', wish, why: typeof problem === 'string' ? problem : 'not-planned' });
     if (this.state.value.kind !== 'shown') this.state.set({ kind: 'reckoning', wish });
     try {
       await this.#reckon(problem, wish, signal);
@@ -99,7 +103,7 @@ export class Preview {
     const planner = await this.#bridge();
     const present = this.#presentOf(problem, planner);
     const before = await present.first;
-    const changed = withWish(problem, wish as Parameters<typeof withWish>[1]);
+    const changed = withWish(problem, wish as PlanWish);
     const call = { author: AUTHOR, signal };
     const sketched = await planner.sketch(changed, (present.final ?? before).proposal.acts, call);
     signal.throwIfAborted();

@@ -18,7 +18,7 @@ function shows({ wishes, choices = [] }: Problem, kept: RequestBody): boolean {
   return kept.kind === 'wish' && wishes.some((wish) => isSameWish(wish, kept.wish));
 }
 
-const isSameWish = (wish: Wish, other: Wish): boolean => {
+const isSameWish = (wish: Problem['wishes'][number], other: Wish): boolean => {
   const entries = Object.entries(wish);
   return entries.length === Object.keys(other).length && entries.every(([key, value]) => Object.entries(other).some(([name, said]) => name === key && said === value));
 };

@@ -12,7 +12,7 @@ type Change = (acts: readonly Act[]) => readonly Act[];
 const isSame = (one: Policy, other: Policy): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Whether what is given away at the forecast stays within what a plan may be away from the best. */
-const isNear = ({ forecastCost }: Evaluation, solved: Evaluation): boolean => forecastCost - solved.forecastCost <= Math.max(CENT, HUNDREDTH * Math.abs(solved.forecastCost));
+const isNear = ({ forecastObjective }: Evaluation, solved: Evaluation): boolean => forecastObjective - solved.forecastObjective <= Math.max(CENT, HUNDREDTH * Math.abs(solved.forecastObjective));
 
 /** A store left to itself, taking unforeseen surplus while it waits, or covering the home then too. */
 function changesOf({ id, primitive }: PlanDevice): readonly Change[] {
@@ -30,7 +30,7 @@ function changesOf({ id, primitive }: PlanDevice): readonly Change[] {
 export function temper(search: Search, nothing: Candidate): void {
   const solved = search.best.evaluation;
   const isBetter = ({ evaluation }: Candidate): boolean =>
-    compareKept(evaluation, search.best.evaluation) !== 'worse' && isNear(evaluation, solved) && evaluation.cost < search.best.evaluation.cost;
+    compareKept(evaluation, search.best.evaluation) !== 'worse' && isNear(evaluation, solved) && evaluation.objective < search.best.evaluation.objective;
   for (const device of search.scene.problem.devices) {
     if (!search.best.acts.some((act) => act.device === device.id)) continue;
     for (const change of changesOf(device)) {

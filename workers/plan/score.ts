@@ -1,11 +1,13 @@
 import { at } from '#domain/plan/at.ts';
 import { overspends, overspentShare } from '#domain/plan/budget.ts';
 import { DAY } from '#domain/plan/tolerance.ts';
+import type { PlanProblem } from '#domain/plan/problem.ts';
 import { runCost } from '#domain/plan/runMoney.ts';
 import type { Scene } from '#domain/plan/scene.ts';
 import { Player, type Course, type Simulated } from '#domain/plan/simulate.ts';
 import { unrestOf } from '#domain/plan/steadiness.ts';
 import { slotSteps } from '#domain/plan/steps.ts';
+import type { WeighedPrices } from '#domain/plan/weights.ts';
 import { MWH_PER_KWH, WATT_MS_PER_MWH } from '#domain/units/energy.ts';
 import { charger } from './charges.ts';
 import { MICRO, type Weights } from './weights.ts';
@@ -13,7 +15,7 @@ import { MICRO, type Weights } from './weights.ts';
 const KWH_WORK = MWH_PER_KWH * WATT_MS_PER_MWH;
 
 /** Micro in floating point: quick enough to be asked thousands of times; what is committed is priced exactly elsewhere. */
-function money({ problem, weighed: { importPrice, exportPrice, endValue } }: Scene, simulated: Simulated): number {
+export function moneyUnder({ importPrice, exportPrice, endValue }: WeighedPrices, problem: PlanProblem, simulated: Simulated): number {
   let sum = 0;
   for (let slot = 0; slot < problem.slots.length; slot++) {
     sum += (simulated.importWork[slot] ?? 0) * (importPrice[slot] ?? 0) - (simulated.exportWork[slot] ?? 0) * (exportPrice[slot] ?? 0);
@@ -47,6 +49,6 @@ export function scorer(scene: Scene, weights: Weights): (course: Course) => numb
   const unrest = unrestOf(scene.problem, steps);
   return (course) => {
     const simulated = player.play(course);
-    return (money(scene, simulated) + charge(simulated) + runCost(scene.problem, simulated) + unrest(course)) / MICRO + broken(scene, weights, simulated);
+    return (moneyUnder(scene.weighed, scene.problem, simulated) + charge(simulated) + runCost(scene.problem, simulated) + unrest(course)) / MICRO + broken(scene, weights, simulated);
   };
 }

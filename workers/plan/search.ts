@@ -34,8 +34,8 @@ export interface Candidate {
 function isBetter(candidate: Evaluation, other: Evaluation): boolean {
   const kept = compareKept(candidate, other);
   if (kept !== 'same') return kept === 'better';
-  const saving = other.forecastCost - candidate.forecastCost;
-  return saving > 0 || (saving === 0 && candidate.cost < other.cost);
+  const saving = other.forecastObjective - candidate.forecastObjective;
+  return saving > 0 || (saving === 0 && candidate.objective < other.objective);
 }
 
 /** What the stages share: the best plan so far and the best proof so far. */
@@ -74,8 +74,9 @@ export class Search {
     return this.bound === null ? null : Math.max(0, this.objective(this.best) - this.bound);
   }
 
+  /** Of what the model knows: unrest is weighed by the descent and the evaluator alone, and never below zero. */
   private objective({ evaluation }: Candidate): number {
-    return evaluation.forecastCost / MICRO + penaltyOf(this.weights, evaluation);
+    return (evaluation.forecastObjective - evaluation.unrest) / MICRO + penaltyOf(this.weights, evaluation);
   }
 
   /** @throws DOMException AbortError when the caller gave up. */
@@ -93,5 +94,5 @@ export class Search {
 export function isProven(search: Search, { relativeGap, absoluteGap }: Budget): boolean {
   const { unproven } = search;
   if (unproven === null) return false;
-  return unproven <= absoluteGap || unproven <= (relativeGap * Math.abs(search.best.evaluation.forecastCost)) / MICRO;
+  return unproven <= absoluteGap || unproven <= (relativeGap * Math.abs(search.best.evaluation.forecastObjective)) / MICRO;
 }

@@ -1,8 +1,10 @@
 import type { Act } from '#domain/plan/act.ts';
 import { isPlannable } from '#domain/plan/aim.ts';
 import type { PlanAnswer } from '#domain/plan/answer.ts';
+import { at } from '#domain/plan/at.ts';
 import { checkProblem } from '#domain/plan/check.ts';
 import { compare } from '#domain/plan/compare.ts';
+import { actsFrom } from '#domain/plan/course.ts';
 import type { Evaluation } from '#domain/plan/evaluate.ts';
 import type { PlanProblem } from '#domain/plan/problem.ts';
 import { descend, refine } from './descent.ts';
@@ -52,6 +54,14 @@ function begin(problem: PlanProblem, options: PlanOptions): Search {
   return new Search(problem, options);
 }
 
+/** What runs goes on, as far as its devices are still there: a re-plan seldom finds better by more than its unrest. */
+function goOn(search: Search): void {
+  const { running, devices, slots } = search.scene.problem;
+  if (!running) return;
+  const here = new Set(devices.filter(isPlannable).map(({ id }) => id));
+  search.offer(actsFrom(running.acts, at(slots, 0).start).filter(({ device }) => here.has(device)));
+}
+
 function descent(search: Search): void {
   search.offer(descend(search.scene, search.weights));
   search.report('descent');
@@ -86,6 +96,7 @@ export function sketch(problem: PlanProblem, before: readonly Act[], options: Pl
 export function plan(problem: PlanProblem, options: PlanOptions): PlanAnswer {
   const search = begin(problem, options);
   const nothing = search.best;
+  goOn(search);
   descent(search);
   if (options.solver) runInModel(search, options.solver, options.budget);
   else search.offer(refine(search.scene, search.weights, search.best.acts));

@@ -40,7 +40,7 @@ export function earliestRuns({ scene, weights, best: found }: Search): Candidate
       const acts = best.acts.with(index, moved(act, start));
       if (!asGood(acts)) continue;
       const evaluation = evaluate(scene.problem, acts);
-      if (compareKept(evaluation, best.evaluation) !== 'worse' && evaluation.forecastCost <= best.evaluation.forecastCost) return { acts, evaluation };
+      if (compareKept(evaluation, best.evaluation) !== 'worse' && evaluation.forecastObjective <= best.evaluation.forecastObjective) return { acts, evaluation };
     }
     return best;
   }, found);

@@ -20,16 +20,16 @@ export function compareKept(candidate: Evaluation, other: Evaluation): Verdict {
   return limits === 'same' ? compareWishes(candidate, other) : limits;
 }
 
-/** The whole order, to the last micro. */
+/** The whole order, by the chosen objective to the last micro. */
 export function compare(candidate: Evaluation, other: Evaluation): Verdict {
   const kept = compareKept(candidate, other);
-  return kept === 'same' ? judge(candidate.cost - other.cost, 0) : kept;
+  return kept === 'same' ? judge(candidate.objective - other.objective, 0) : kept;
 }
 
 /** Whether changing to the candidate is worth it: more is kept, or it costs less by a cent or a hundredth. */
 export function beats(candidate: Evaluation, other: Evaluation): boolean {
   const kept = compareKept(candidate, other);
   if (kept !== 'same') return kept === 'better';
-  const saving = other.cost - candidate.cost;
-  return saving >= CENT || (saving >= LEAST_SAVING && saving >= HUNDREDTH * Math.abs(other.cost));
+  const saving = other.objective - candidate.objective;
+  return saving >= CENT || (saving >= LEAST_SAVING && saving >= HUNDREDTH * Math.abs(other.objective));
 }

@@ -5,16 +5,18 @@ import type { StoredEvent, StoreFailedEvent, TickEvent } from '../machine/effect
 import type { HomeEvent, Machine } from '../machine/machine.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
+import type { StandingCall } from '../signal/call.ts';
+import type { CallsEvent } from '../signal/event.ts';
 import type { RequestEvent } from '../wish/request.ts';
 import { commit, settle } from './commit.ts';
 import { initialCustodyState, type CustodyInputs, type CustodyState } from './custodyState.ts';
-import type { LimitsEvent, PlannedDevice, ProposalBody } from './event.ts';
+import type { LimitsEvent, PlannedDevice, ProposalBody, PurseEvent } from './event.ts';
 import { pose } from './issue.ts';
 import { outlet, type Outlet } from './outlet.ts';
 import { tablesSince } from './prices.ts';
 import { runsAfter } from './runs.ts';
 
-type Event = TickEvent | TariffEvent | DevicesEvent | LimitsEvent | StoredEvent | StoreFailedEvent | RequestEvent<ProposalBody>;
+type Event = CallsEvent | PurseEvent | TickEvent | TariffEvent | DevicesEvent | LimitsEvent | StoredEvent | StoreFailedEvent | RequestEvent<ProposalBody>;
 
 export const CUSTODY = 'custody';
 /** What of the devices changes a problem at once: which there are, and whether they are there. */
@@ -29,13 +31,16 @@ function isSamePresence(devices: readonly PlannedDevice[], before: readonly Plan
 
 /** Told every second: written out, because the copy of a long state costs more than all else here. */
 function withDevices(state: CustodyState, devices: readonly PlannedDevice[]): CustodyState {
-  const { n, boot, revision, problem, answered, wantedAt, tariff, limits, seen, runs, plan, pending } = state;
+  const { n, boot, revision, problem, answered, wantedAt, tariff, limits, calls = [], purse = null, seen, runs, plan, pending } = state;
   const due = isSamePresence(devices, state.devices) ? state.due : 'devices';
-  return { n, boot, revision, problem, answered, wantedAt, due, tariff, devices, limits, seen, runs, plan, pending };
+  return { n, boot, revision, problem, answered, wantedAt, due, tariff, devices, limits, calls, purse, seen, runs, plan, pending };
 }
 
 /** A limit's own clock does not make it another limit. */
 const standing = (limits: readonly Limit[]): string => JSON.stringify(limits.map(({ source, direction, scope, value, start, end }) => [source, direction, scope, value, start, end]));
+
+/** Who takes part in what: a call's own clock does not make it another one. */
+const asked = (calls: readonly StandingCall[]): string => JSON.stringify(calls.map(({ id, status, start, end, power }) => [id, status, start, end, power]));
 
 function hear(state: CustodyState, event: Event, now: Now): CustodyState {
   switch (event.kind) {
@@ -45,6 +50,10 @@ function hear(state: CustodyState, event: Event, now: Now): CustodyState {
       return withDevices(state, event.devices);
     case 'limits':
       return { ...state, limits: event.limits, due: standing(event.limits) === standing(state.limits) ? state.due : 'limits' };
+    case 'calls':
+      return { ...state, calls: event.calls, due: asked(event.calls) === asked(state.calls ?? []) ? state.due : 'calls' };
+    case 'accounts':
+      return { ...state, purse: event.purse && { balance: event.purse.balance } };
     default:
       return state;
   }
@@ -56,12 +65,12 @@ function begin(state: CustodyState, now: Now): CustodyState {
 }
 
 // A memo of a pure function: the wishes are the same list for days, and looked at with every event.
-let lastSeen: { readonly wishes: CustodyInputs['wishes'] | undefined; readonly choices: CustodyInputs['choices'] | undefined; readonly pausedUntil: Instant | null | undefined; readonly seen: string } | null = null;
+let lastSeen: { readonly wishes: CustodyInputs['wishes'] | undefined; readonly choices: CustodyInputs['choices'] | undefined; readonly pausedUntil: Instant | null | undefined; readonly intent: CustodyInputs['intent'] | undefined; readonly seen: string } | null = null;
 
-function seenIn({ wishes, choices, pausedUntil }: Readonly<Partial<CustodyInputs>>): string {
-  if (lastSeen && lastSeen.wishes === wishes && lastSeen.choices === choices && lastSeen.pausedUntil === pausedUntil) return lastSeen.seen;
-  const seen = JSON.stringify([wishes ?? [], pausedUntil ?? null, ...(choices ?? [])]);
-  lastSeen = { wishes, choices, pausedUntil, seen };
+function seenIn({ wishes, choices, pausedUntil, intent }: Readonly<Partial<CustodyInputs>>): string {
+  if (lastSeen && lastSeen.wishes === wishes && lastSeen.choices === choices && lastSeen.pausedUntil === pausedUntil && lastSeen.intent === intent) return lastSeen.seen;
+  const seen = JSON.stringify([wishes ?? [], pausedUntil ?? null, ...(choices ?? []), ...(intent ? [intent] : [])]);
+  lastSeen = { wishes, choices, pausedUntil, intent, seen };
   return seen;
 }
 
@@ -92,7 +101,7 @@ function announce(out: Outlet): void {
 }
 
 /** These change what custody knows; it acts on them at the next tick. */
-const ONLY_HEARD: ReadonlySet<string> = new Set(['reading', 'tariff', 'devices', 'limits']);
+const ONLY_HEARD: ReadonlySet<string> = new Set(['reading', 'tariff', 'devices', 'limits', 'calls', 'accounts']);
 
 /**
  * Keeps the plan: states the problem, judges what is proposed for it, and commits what is better, once it is stored.

@@ -1,10 +1,14 @@
 import type { ForecastFacts } from '../forecast/machine.ts';
+import type { AccountingFacts } from '../ledger/accounting.ts';
+import type { TallyFacts } from '../ledger/tally.ts';
 import type { Limit } from '../limit/limit.ts';
+import type { StandingCall } from '../signal/call.ts';
 import type { Tariff } from '../tariff/tariff.ts';
 import type { Instant } from '../time/instant.ts';
 import type { WishFacts } from '../wish/wishes.ts';
 import type { Committed, PendingPlan } from './committed.ts';
 import type { PlannedDevice } from './event.ts';
+import type { Purse } from './poseWishes.ts';
 import type { PlanProblem } from './problem.ts';
 import type { Run } from './runs.ts';
 
@@ -25,6 +29,9 @@ export interface CustodyState {
   readonly tariff: Tariff | null;
   readonly devices: readonly PlannedDevice[];
   readonly limits: readonly Limit[];
+  /** Left out in a state that an earlier version kept. */
+  readonly calls?: readonly StandingCall[];
+  readonly purse?: Purse | null;
   /** What the wishes and the pause were when they were last looked at. */
   readonly seen: string;
   readonly runs: readonly Run[];
@@ -33,8 +40,8 @@ export interface CustodyState {
 }
 
 /** What custody reads of other machines. */
-export type CustodyInputs = ForecastFacts & WishFacts;
+export type CustodyInputs = ForecastFacts & WishFacts & Partial<TallyFacts & AccountingFacts>;
 
 export const initialCustodyState: CustodyState = {
-  n: 0, boot: null, revision: 0, problem: null, answered: true, wantedAt: 0 as Instant, due: null, tariff: null, devices: [], limits: [], seen: '', runs: [], plan: null, pending: null,
+  n: 0, boot: null, revision: 0, problem: null, answered: true, wantedAt: 0 as Instant, due: null, tariff: null, devices: [], limits: [], calls: [], purse: null, seen: '', runs: [], plan: null, pending: null,
 };

@@ -2,6 +2,7 @@ import type { DevicesEvent } from '../forecast/machine.ts';
 import type { Limit } from '../limit/limit.ts';
 import type { Effect, HomeEvent } from '../machine/machine.ts';
 import type { Act } from './act.ts';
+import type { Purse } from './poseWishes.ts';
 import type { Proposal } from './problem.ts';
 
 export type PlannedDevice = DevicesEvent['devices'][number];
@@ -10,6 +11,12 @@ export type PlannedDevice = DevicesEvent['devices'][number];
 export interface LimitsEvent extends HomeEvent {
   readonly kind: 'limits';
   readonly limits: readonly Limit[];
+}
+
+/** The purse of a prepayment meter, as the accounts reckon it; null where nothing is paid in advance. */
+export interface PurseEvent extends HomeEvent {
+  readonly kind: 'accounts';
+  readonly purse: Purse | null;
 }
 
 /** A request's body that custody answers. */

@@ -1,12 +1,13 @@
 import { netNow, type OutlookState } from '../forecast/outlook.ts';
+import type { TodayState } from '../ledger/today.ts';
 import { MINUTE, contains, type Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
-import type { WishFacts } from '../wish/wishes.ts';
 import { at } from './at.ts';
-import type { CustodyState } from './custodyState.ts';
+import type { CustodyInputs, CustodyState } from './custodyState.ts';
 import { actsFrom } from './course.ts';
 import type { Outlet } from './outlet.ts';
 import { poseProblem } from './pose.ts';
+import type { UsedToday } from './poseWishes.ts';
 import { nextBoundary } from './slots.ts';
 
 /** A new problem this often, in the home's time; later where nobody has answered the last one. */
@@ -37,17 +38,21 @@ function isDue(state: CustodyState, forecast: OutlookState, now: Instant): boole
 }
 
 /** States a new problem where one is due, and wants a planner for it; tells that there is none where nothing can be planned. */
-export function pose(out: Outlet, forecast: OutlookState | undefined, { wishes = [], choices = [] }: Readonly<Partial<WishFacts>>, { wall }: Now): void {
-  const { tariff, devices, limits, runs, plan, revision } = out.state;
+export function pose(out: Outlet, forecast: OutlookState | undefined, facts: Readonly<Partial<CustodyInputs>>, { wall }: Now): void {
+  const { tariff, devices, limits, runs, plan, revision, calls = [], purse = null } = out.state;
+  const { wishes = [], choices = [], intent, tally: memory, today } = facts;
   if (!tariff || !forecast || forecast.last === null) return;
   if (!isDue(out.state, forecast, wall)) return wantAgain(out, wall);
   const running = plan ? { acts: actsFrom(plan.acts, nextBoundary(wall)), revision: plan.revision } : null;
-  const problem = poseProblem({ tariff, forecast, devices, limits, wishes, choices, runs, running }, wall, revision + 1);
+  const problem = poseProblem({ tariff, forecast, devices, limits, wishes, choices, runs, running, calls, purse, ...(intent && { intent }), ...(memory && { memory }), ...(today && { used: usedOf(today, wall) }) }, wall, revision + 1);
   if (!problem) return withdraw(out);
   out.update({ revision: problem.revision, problem, answered: false, due: null });
   out.publish('problem', problem);
   wantPlanner(out, wall);
 }
+
+/** Of a day that is over nothing counts for the next. */
+const usedOf = ({ end, importEnergy, energyCost }: TodayState, now: Instant): UsedToday => (now < end ? { money: energyCost ?? 0, energy: importEnergy } : { money: 0, energy: 0 });
 
 function wantPlanner(out: Outlet, wall: Instant): void {
   out.update({ wantedAt: wall });

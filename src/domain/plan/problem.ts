@@ -88,6 +88,12 @@ export interface Reason {
   readonly nextBestPrice: number | null;
   /** Micro saved against doing nothing, of the whole plan. */
   readonly saving: number;
+  /** Micro that the plan would cost more without this act, its device left to itself meanwhile. Left out = not reckoned. */
+  readonly own?: number;
+  /** Micro per kWh: were power then dearer (for what is sold or not bought: cheaper) than this, the act would not be worth it. */
+  readonly flip?: number;
+  /** What decided besides the price. */
+  readonly weighed?: 'peak' | 'tier' | 'carbon' | 'independence';
 }
 
 export interface BrokenWish {

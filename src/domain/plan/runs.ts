@@ -17,7 +17,7 @@ const serves = (run: Run, wish: Wish, at: Instant): boolean => wish.kind === 're
 
 /** The wishes that are still to be met: not those whose run is over, nor those whose time is past. */
 export function wishesLeft(wishes: readonly Wish[], runs: readonly Run[], at: Instant): readonly Wish[] {
-  return wishes.filter((wish) => (wish.kind === 'reserve' || wish.by > at) && !runs.some((run) => serves(run, wish, at)));
+  return wishes.filter((wish) => (!('by' in wish) || wish.by > at) && !runs.some((run) => serves(run, wish, at)));
 }
 
 /** The runs of some acts, beside those that had begun before them. Older than two days they are forgotten. */

@@ -1,11 +1,15 @@
 import { clipWishes, type Aim } from './aim.ts';
+import { budgetsOf, type Budgets } from './budget.ts';
 import type { BrokenWish, PlanProblem } from './problem.ts';
+import { weighedPrices, type WeighedPrices } from './weights.ts';
 
 /** A problem made ready to be simulated many times. */
-export interface Scene {
+export interface Scene extends Budgets {
   readonly problem: PlanProblem;
   readonly aims: readonly Aim[];
   readonly unmet: readonly BrokenWish[];
+  /** What a planner reckons with. */
+  readonly weighed: WeighedPrices;
   /** W a slot, Infinity where there is none: the least of all limits of a direction. */
   readonly importLimit: Float64Array;
   readonly exportLimit: Float64Array;
@@ -23,6 +27,8 @@ function tightest(problem: PlanProblem, direction: 'import' | 'export'): Float64
 export const sceneOf = (problem: PlanProblem): Scene => ({
   problem,
   ...clipWishes(problem),
+  ...budgetsOf(problem),
+  weighed: weighedPrices(problem),
   importLimit: tightest(problem, 'import'),
   exportLimit: tightest(problem, 'export'),
 });

@@ -1,6 +1,7 @@
 import type { ReplyOutcome } from '../machine/effect.ts';
 import type { Effect } from '../machine/machine.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Intent } from './intent.ts';
 import type { SlotChoice } from './slotChoice.ts';
 import type { Wish } from './wish.ts';
 
@@ -22,6 +23,8 @@ export interface RequestTerms {
 export type WishBody =
   | { readonly kind: 'wish'; readonly wish: Wish }
   | { readonly kind: 'wish-removed'; readonly id: string }
+  /** What plans are for. */
+  | { readonly kind: 'intent'; readonly intent: Intent }
   | { readonly kind: 'slot'; readonly choice: SlotChoice }
   /** The plan decides it again. */
   | { readonly kind: 'slot-freed'; readonly device: SlotChoice['device']; readonly start: Instant }

@@ -2,6 +2,7 @@ import { effectId, type PauseEffect, type PublishEffect, type ReplyEffect, type 
 import type { Effect, HomeEvent, Machine, Step } from '../machine/machine.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
+import { CHEAPEST, type Intent } from './intent.ts';
 import type { RequestEvent, WishBody } from './request.ts';
 import { choiceIn, MOST_CHOICES, standingChoices, withChoice, withoutChoice, type SlotChoice } from './slotChoice.ts';
 import { UNTIL_RESUMED, type Wish } from './wish.ts';
@@ -24,6 +25,8 @@ export interface WishesState {
   readonly wishes: readonly Wish[];
   /** Left out in a state that an earlier version kept. */
   readonly choices?: readonly SlotChoice[];
+  /** Left out until somebody has chosen. */
+  readonly intent?: Intent;
   /** Home's wall time until which nothing is automated; null = not paused. */
   readonly pausedUntil: Instant | null;
   /** Somebody paused or resumed, as far back as this is remembered. If not, the pause that control kept holds. */
@@ -34,6 +37,7 @@ export interface WishesState {
 export interface WishFacts {
   readonly wishes: readonly Wish[];
   readonly choices: readonly SlotChoice[];
+  readonly intent: Intent;
   readonly pausedUntil: Instant | null;
 }
 
@@ -45,7 +49,7 @@ const NAME = 'wishes';
 const MOST_WISHES = 64;
 const MOST_PENDING = 16;
 
-const EDITS = new Set<string>(['wish', 'wish-removed', 'slot', 'slot-freed']);
+const EDITS = new Set<string>(['wish', 'wish-removed', 'intent', 'slot', 'slot-freed']);
 const MINE = new Set<string>([...EDITS, 'pause', 'resume']);
 
 /** What the people of the home ask for, and the stop button. A stop holds at once; everything else only once it is stored. */
@@ -77,6 +81,7 @@ function ask(state: WishesState, event: RequestEvent<WishBody>, now: Now): Stepp
 type Refusal = readonly [ReplyOutcome, string];
 
 const NO_CHOICES: readonly SlotChoice[] = [];
+const intentOf = ({ intent = CHEAPEST }: WishesState): Intent => intent;
 const choicesOf = ({ choices = NO_CHOICES }: WishesState): readonly SlotChoice[] => choices;
 
 function refusal(state: WishesState, { body, request }: RequestEvent<WishBody>, now: Now): Refusal | undefined {
@@ -124,6 +129,8 @@ function apply(state: WishesState, change: WishBody): WishesState {
       return { ...state, revision: state.revision + 1, wishes: [...state.wishes.filter(({ id }) => id !== change.wish.id), change.wish] };
     case 'wish-removed':
       return { ...state, revision: state.revision + 1, wishes: state.wishes.filter(({ id }) => id !== change.id) };
+    case 'intent':
+      return { ...state, revision: state.revision + 1, intent: change.intent };
     case 'slot':
       return { ...state, revision: state.revision + 1, choices: withChoice(choicesOf(state), change.choice) };
     case 'slot-freed':
@@ -138,7 +145,7 @@ function apply(state: WishesState, change: WishBody): WishesState {
 type Unnumbered<E extends Effect> = Omit<E, 'id'>;
 type Outgoing = Unnumbered<PublishEffect> | Unnumbered<PauseEffect> | Unnumbered<ReplyEffect>;
 
-const published = (state: WishesState): Unnumbered<PublishEffect> => ({ kind: 'publish', name: 'wishes', body: { revision: state.revision, wishes: state.wishes, choices: choicesOf(state), pausedUntil: state.pausedUntil } });
+const published = (state: WishesState): Unnumbered<PublishEffect> => ({ kind: 'publish', name: 'wishes', body: { revision: state.revision, wishes: state.wishes, choices: choicesOf(state), intent: intentOf(state), pausedUntil: state.pausedUntil } });
 const pauseOf = ({ pausedUntil }: WishesState): Unnumbered<PauseEffect> => ({ kind: 'pause', on: pausedUntil !== null, until: pausedUntil === UNTIL_RESUMED ? null : pausedUntil });
 const answer = (credential: string, requestId: string, outcome: ReplyOutcome, reason: string | null): Unnumbered<ReplyEffect> => ({ kind: 'reply', credential, requestId, outcome, reason });
 
@@ -149,5 +156,5 @@ const announcements = (state: WishesState, before: WishesState): Outgoing[] =>
 /** Numbers the effects, those to be stored first. */
 function withEffects(state: WishesState, now: Now, stores: readonly Unnumbered<StoreEffect>[], others: readonly Outgoing[]): Stepped {
   const effects = [...stores, ...others].map((effect, index) => ({ ...effect, id: effectId(now, NAME, state.n + 1 + index) }));
-  return { state: { ...state, n: state.n + effects.length }, facts: { wishes: state.wishes, choices: choicesOf(state), pausedUntil: state.pausedUntil }, effects };
+  return { state: { ...state, n: state.n + effects.length }, facts: { wishes: state.wishes, choices: choicesOf(state), intent: intentOf(state), pausedUntil: state.pausedUntil }, effects };
 }

@@ -17,6 +17,10 @@ export const reasonSchema = v.object({
   price: v.number(),
   nextBestPrice: v.nullable(v.number()),
   saving: v.number(),
+  /** These three are left out by older planners. */
+  own: v.optional(v.number()),
+  flip: v.optional(v.number()),
+  weighed: v.optional(v.picklist(['peak', 'tier', 'carbon', 'independence'])),
 });
 
 export const proposalSchema = v.object({

@@ -4,7 +4,7 @@ import { moneyChangeSchema } from './moneyBody.ts';
 import { proposalSchema } from './plan.ts';
 import { typedTariffSchema } from './typedTariff.ts';
 import { windowsSchema } from './windows.ts';
-import { slotChoiceSchema, wishSchema } from './wishes.ts';
+import { intentSchema, slotChoiceSchema, wishSchema } from './wishes.ts';
 
 /** ms. */
 const MOST_OF_A_SLOT = 3_600_000;
@@ -27,6 +27,7 @@ export const requestBodySchema = v.variant('kind', [
   v.object({ kind: v.literal('proposal'), proposal: proposalSchema }),
   v.object({ kind: v.literal('wish'), wish: wishSchema }),
   v.object({ kind: v.literal('wish-removed'), id: v.string() }),
+  v.object({ kind: v.literal('intent'), intent: intentSchema }),
   /** One half-hour of one device, decided by a person; longer than an hour is an override's affair. */
   v.object({ kind: v.literal('slot'), choice: v.pipe(slotChoiceSchema, v.check(({ start, end }) => end > start && end - start <= MOST_OF_A_SLOT)) }),
   v.object({ kind: v.literal('slot-freed'), device, start: v.pipe(v.number(), v.safeInteger()) }),

@@ -84,7 +84,7 @@ describe('what a plan keeps', () => {
     expect(cheap.cost).toBeLessThan(kept.cost);
     expect(compare(kept, cheap)).toBe('better');
     expect(beats(kept, cheap)).toBe(true);
-    const nearly = { ...kept, cost: (kept.cost - 5_000) as typeof kept.cost };
+    const nearly = { ...kept, objective: kept.objective - 5_000 };
     expect(compare(nearly, kept)).toBe('better');
     expect(beats(nearly, kept)).toBe(false);
   });

@@ -40,7 +40,7 @@ describe('a wish', () => {
     expect(before.state).toMatchObject({ revision: 0, wishes: [] });
     const after = run([ask({ kind: 'wish', wish: reserve }), stored(FIRST)]);
     expect(after.said.slice(1)).toEqual([
-      { id: 'b1/wishes/3', kind: 'publish', name: 'wishes', body: { revision: 1, wishes: [reserve], choices: [], pausedUntil: null } },
+      { id: 'b1/wishes/3', kind: 'publish', name: 'wishes', body: { revision: 1, wishes: [reserve], choices: [], intent: { mode: 'cheapest', carbonPrice: null }, pausedUntil: null } },
       { id: 'b1/wishes/4', kind: 'reply', credential: 'p1', requestId: 'r1', outcome: 'done', reason: null },
     ]);
   });

@@ -52,6 +52,11 @@ export class ModelBuilder {
     return column;
   }
 
+  /** Puts a further price on a column. */
+  addCost(column: number, cost: number): void {
+    this.cost[column] = (this.cost[column] ?? 0) + cost;
+  }
+
   /** lower <= sum of the terms <= upper; a column appears once. */
   row(lower: number, upper: number, terms: readonly Term[]): void {
     for (const { column, value } of terms) {
