@@ -1,3 +1,5 @@
+import type { Grid } from '#wire/message/bodies.ts';
+
 /** One earlier half-hour of this home: mean W drawn from the grid. */
 export interface PastPower {
   readonly start: number;
@@ -16,6 +18,13 @@ export const LEARNED_DAYS = 14;
 /** W that are never worth a word. */
 const NARROWEST = 100;
 
+const HALF_HOUR = 1_800_000;
+/** A half-hour that has run for less says nothing yet: no peak is worth a word before (U5). */
+const SHORTEST = 300_000;
+
+/** W that are compared with earlier half-hours: the mean of this one, or of the last while it has hardly begun, so that a kettle is no peak. */
+export const lastingPower = ({ at, averageNow, averageBefore }: Pick<Grid, 'at' | 'averageNow' | 'averageBefore'>, power: number): number => (at % HALF_HOUR < SHORTEST ? averageBefore : averageNow) ?? power;
+
 /** The power at a share (0..1) of the sorted values. */
 function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
@@ -28,7 +37,7 @@ function sameHour(past: readonly PastPower[], at: number): PastPower[] {
   return past.filter(({ start }) => daysAgo(at, start) >= 1 && Math.abs(at - start - daysAgo(at, start) * DAY) <= 3_600_000);
 }
 
-/** @param power W now; @param at ms UTC now; @param past this home's own half-hours, at most some weeks. */
+/** @param power W of {@link lastingPower}; @param at ms UTC now; @param past this home's own half-hours, at most some weeks. */
 export function bandOf(power: number, at: number, past: readonly PastPower[]): Band {
   const like = sameHour(past, at);
   const days = new Set(like.map(({ start }) => daysAgo(at, start))).size;

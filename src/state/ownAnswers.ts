@@ -5,7 +5,7 @@ import { pastDays, type PastDay, type PastSlot } from '#domain/answers/pastDay.t
 import { usualBy, type Usual } from '#domain/answers/usual.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { ChunkRow } from '#wire/history/chunk.ts';
-import type { PriceSlot, Tariff, Today } from '#wire/message/bodies.ts';
+import type { PriceSlot, Tariff, Today, TodayBar } from '#wire/message/bodies.ts';
 import type { PastUse } from './past.ts';
 import { gasOf, type PastGas } from './pastGas.ts';
 
@@ -58,6 +58,18 @@ export async function answerToday(past: PastUse, days: readonly PastDay[], { tod
     gas,
     days: days.length,
   };
+}
+
+/** Grams of CO₂ of what was bought; null where nobody speaks of a part of it. */
+export function carbonOf(bars: readonly TodayBar[], carbon: NonNullable<Tariff['carbon']>): number | null {
+  let grams = 0;
+  for (const bar of bars) {
+    if (bar.importEnergy === null) continue;
+    const known = carbon.find(({ start, end }) => start <= bar.start && bar.start < end);
+    if (!known) return null;
+    grams += (bar.importEnergy / 1e6) * known.grams;
+  }
+  return bars.length === 0 ? null : grams;
 }
 
 const slotAt = (slots: readonly PriceSlot[], at: number): PriceSlot | undefined => slots.find(({ start, end }) => start <= at && at < end);

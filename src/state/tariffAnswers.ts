@@ -1,20 +1,27 @@
-import { checkBill, type BillCheck, type ClaimedBill } from '#domain/answers/billCheck.ts';
+import { checkBill, type BillCheck, type BillClaim } from '#domain/answers/billCheck.ts';
 import type { PastSlot } from '#domain/answers/pastDay.ts';
 import { daysIn } from '#domain/time/calendar.ts';
 import { lengthOf, type Interval } from '#domain/time/instant.ts';
 import { dayOf, daysTouched, localDay } from '#domain/time/zone.ts';
+import { MWH_PER_KWH } from '#domain/units/energy.ts';
+import type { Money } from '#wire/message/moneyBody.ts';
 import { ownSlots } from './ownAnswers.ts';
 import type { PastUse } from './past.ts';
+import { gasOf } from './pastGas.ts';
 
 /** Where and under which standing charge (micro a local day; null = none is known) the past was. */
 export interface OwnTerms {
   readonly zone: string;
   readonly standing: number | null;
+  /** Gas of now: micro per kWh, and a local day. */
+  readonly gas: { readonly price: number | null; readonly standingCharge: number | null } | null;
+  /** The home's own bills, which know power, capacity and all else of the tariff. */
+  readonly bills: Money['bills'];
 }
 
 const WHOLE_DAY = 0.9;
 
-const sum = (slots: readonly PastSlot[], of: (slot: PastSlot) => number | null): number => slots.reduce((total, slot) => total + (of(slot) ?? 0), 0);
+const sum = <One>(all: readonly One[], of: (one: One) => number | null): number => all.reduce((total, one) => total + (of(one) ?? 0), 0);
 
 /** What a bill says: local dates, both in it; mWh and micro, null where it does not say. */
 export interface TypedBill {
@@ -23,6 +30,10 @@ export interface TypedBill {
   readonly energy: number | null;
   readonly energyMoney: number | null;
   readonly standing: number | null;
+  /** For power or capacity. */
+  readonly power: number | null;
+  readonly gas: number | null;
+  readonly gasMoney: number | null;
   readonly total: number;
 }
 
@@ -32,25 +43,53 @@ export interface CheckedBill {
   readonly thin: number;
 }
 
-/** A supplier's bill against what this home measured. Undefined where the dates are none, or the wrong way round. */
-export async function checkOwnBill(past: PastUse, bill: TypedBill, { zone, standing }: OwnTerms): Promise<CheckedBill | undefined> {
+/**
+ * A supplier's bill against what this home measured: line by line, by the home's own bill where it is of the same days, else by
+ * its half-hours and today's standing charge. Undefined where the dates are none, or the wrong way round.
+ */
+export async function checkOwnBill(past: PastUse, bill: TypedBill, terms: OwnTerms): Promise<CheckedBill | undefined> {
+  const { zone, bills } = terms;
   const [start, end] = [dayOf(bill.from, zone)?.interval.start, dayOf(bill.to, zone)?.interval.end];
   if (start === undefined || end === undefined || end <= start) return undefined;
   const period = { start, end };
   const slots = ownSlots((await past.read('slots', start, end)).rows);
-  const energyMoney = sum(slots, ({ cost }) => cost);
-  const standingMoney = (standing ?? 0) * daysIn(period, zone);
-  const ours = billOf(sum(slots, ({ import: bought }) => bought), energyMoney, standingMoney, energyMoney + standingMoney);
-  return { check: checkBill(ours, billOf(bill.energy, bill.energyMoney, bill.standing, bill.total)), thin: thinDays(slots, period, zone) };
+  const known = bills.find((one) => one.start === start && one.end === end);
+  const electric = known ? linesOfBill(known) : linesOfSlots(slots, (terms.standing ?? 0) * daysIn(period, zone));
+  const claimsGas = bill.gas !== null || bill.gasMoney !== null;
+  const gas = claimsGas ? [await gasLine(past, period, terms)] : [];
+  const ours = [...electric, ...gas];
+  const theirs = claimed(bill).filter(({ name, energy, money }) => ours.some((line) => line.name === name) || energy !== null || money !== null);
+  const total = sum(ours, ({ money }) => money);
+  return { check: checkBill({ lines: ours, total }, { lines: theirs, total: bill.total }), thin: thinDays(slots, period, zone) };
 }
 
-const billOf = (energy: number | null, energyMoney: number | null, standing: number | null, total: number): ClaimedBill => ({
-  lines: [
-    { name: 'energy', energy, money: energyMoney },
-    { name: 'standing', energy: null, money: standing },
-  ],
-  total,
-});
+const claimed = ({ energy, energyMoney, standing, power, gas, gasMoney }: TypedBill): readonly BillClaim[] => [
+  { name: 'energy', energy, money: energyMoney },
+  { name: 'standing', energy: null, money: standing },
+  { name: 'power', energy: null, money: power },
+  { name: 'gas', energy: gas, money: gasMoney },
+];
+
+const linesOfSlots = (slots: readonly PastSlot[], standing: number): readonly BillClaim[] => [
+  { name: 'energy', energy: sum(slots, ({ import: bought }) => bought), money: sum(slots, ({ cost }) => cost) },
+  { name: 'standing', energy: null, money: standing },
+];
+
+/** What a line of the home's bill is called on the form; all else goes with the energy that it is charged on. */
+const FORM_LINE: Readonly<Record<string, string>> = { standing: 'standing', capacity: 'power', reactive: 'power' };
+
+function linesOfBill(bill: Money['bills'][number]): readonly BillClaim[] {
+  const money = (line: string): number => sum(bill.parts.filter(({ kind }) => (FORM_LINE[kind] ?? 'energy') === line), (part) => part.money);
+  const power = bill.parts.some(({ kind }) => FORM_LINE[kind] === 'power') ? [{ name: 'power', energy: null, money: money('power') }] : [];
+  return [{ name: 'energy', energy: bill.import, money: money('energy') }, { name: 'standing', energy: null, money: money('standing') }, ...power];
+}
+
+/** Of a meter that counts cubic metres alone nothing is known in kWh. */
+async function gasLine(past: PastUse, period: Interval, { gas: price, zone }: OwnTerms): Promise<BillClaim> {
+  const energy = (await gasOf(past, period)).gas?.energy ?? null;
+  const perKWh = price?.price ?? null;
+  return { name: 'gas', energy, money: energy === null || perKWh === null ? null : Math.round((energy * perKWh) / MWH_PER_KWH) + (price?.standingCharge ?? 0) * daysIn(period, zone) };
+}
 
 function thinDays(slots: readonly PastSlot[], period: Interval, zone: string): number {
   const covered = new Map<string, number>();

@@ -6,6 +6,7 @@ import { daysTouched } from '../time/zone.ts';
 import { milliWattHours } from '../units/energy.ts';
 import { EXACT_PER_MWH, exactEnergy, micro, type ExactEnergy } from '../units/money.ts';
 import type { BillPart } from './bill.ts';
+import type { AccountLine } from './charged.ts';
 import { billNow, newBook, post, type Book, type BookedPeriod, type Posted } from './book.ts';
 import { billKind, type Edition } from './editions.ts';
 import type { PricedSlot } from './pricedSlot.ts';
@@ -18,12 +19,17 @@ export interface Statement extends Interval {
   readonly export: number;
   readonly total: number;
   /** They add up to the total. */
-  readonly parts: readonly BillPart[];
+  readonly parts: readonly StatementPart[];
   /** Energy that no price is known of, and energy that was estimated. */
   readonly unpriced: number;
   readonly estimated: number;
   /** The share of the time so far, 0..1, that was metered at all. */
   readonly known: number;
+}
+
+/** A line with what it is charged for; `vat` is that of a table whose prices leave it out. */
+export interface StatementPart extends BillPart {
+  readonly kind: AccountLine['kind'] | 'vat';
 }
 
 export interface StatementTerms {
@@ -65,7 +71,8 @@ const postedOf = ({ start, end, import: bought, export: sold, quality, revision 
 
 function statementOf(book: Book, booked: BookedPeriod, slots: readonly PricedSlot[], terms: StatementTerms): Statement {
   const { period, account } = booked;
-  const { total, parts } = billNow(book, booked);
+  const { total, parts: lines } = billNow(book, booked);
+  const parts = lines.map((line, index): StatementPart => ({ ...line, kind: account.lines[index]?.kind ?? 'vat' }));
   const own = slots.filter(({ start }) => start >= period.start && start < period.end);
   const kept = keptCost(own, book.editions(period));
   const over = Math.min(period.end, terms.now) - period.start;
@@ -97,11 +104,11 @@ function keptCost(slots: readonly PricedSlot[], editions: readonly Edition[]): {
 }
 
 /** On the line that names the registers. */
-function withKept(parts: readonly BillPart[], money: number, { terms }: Book): readonly BillPart[] {
+function withKept(parts: readonly StatementPart[], money: number, { terms }: Book): readonly StatementPart[] {
   if (money === 0) return parts;
   const units = unitParts(terms.buying, 'import');
   const name = units[namingPart(units)]?.name ?? terms.buying.name;
   const others = parts.filter((part) => part.name !== name);
   const known = parts.find((part) => part.name === name)?.money ?? 0;
-  return [{ name, money: micro(known + money) }, ...others];
+  return [{ name, kind: 'import', money: micro(known + money) }, ...others];
 }

@@ -98,6 +98,6 @@ export class TwDevices extends Screen {
     const { now, language } = this.words;
     const size = formatPower(language.tag, watts);
     if (watts === 0) return size;
-    return `${size}, ${watts > 0 ? now.using : now.sending}`;
+    return `${size}${language.comma}${watts > 0 ? now.using : now.sending}`;
   }
 }

@@ -1,6 +1,7 @@
 import type { HomeEvent, Ladder } from '#wire/message/bodies.ts';
 import type { StateBodies } from '#wire/message/index.ts';
 import { bindingLimit, DAY_START, homeMessages, TOLD_AT } from './exampleHome.ts';
+import { homeMoney } from './exampleMoney.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -96,4 +97,4 @@ export const undecided = (): Pick<StateBodies, 'household' | 'contracts'> => ({
 });
 
 /** All of it at once. */
-export const everything = (): StateBodies => ({ ...homeMessages(), events: [running(), offer()], ladder: [warnedLadder()], safety: highVoltage(), notices: outageNotice(), limit: bindingLimit(), ...undecided() });
+export const everything = (): StateBodies => ({ ...homeMessages(), events: [running(), offer()], ladder: [warnedLadder()], safety: highVoltage(), notices: outageNotice(), limit: bindingLimit(), money: homeMoney(), ...undecided() });

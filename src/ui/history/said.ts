@@ -57,7 +57,7 @@ export function comparison(telling: Telling, { now, like }: PastView, against: A
   if (!like) return '';
   const { text, words } = telling;
   const name = likeName(telling, now.period, against);
-  const than = now.until < now.period.end ? `${name}, ${text.sofar}` : name;
+  const than = now.until < now.period.end ? `${name}${words.language.comma}${text.sofar}` : name;
   const change = changeOf({ ...now.whole, end: now.until }, { ...like.whole, end: like.until }, drawnOf(telling), now.until);
   if (change === null) return text.cannotCompare(name);
   if (Math.abs(change) < 0.005) return `${text.same(than)}.`;
@@ -148,7 +148,7 @@ function pointSaid(telling: Telling, now: Summed, bar: PastPiece): string {
   const level = levelIn(now, bar);
   const notes = [...(level === 'cheap' || level === 'dear' ? [words.now.level[level]] : []), ...(bar.covered > 0 && missingOf(bar, until) > 0 ? [text.incomplete] : []), ...(bar.estimated > 0 ? [words.estimated] : [])];
   const said = value !== null ? figureSaid(telling, period, bar, value) : bar.covered > 0 ? words.unknown : unknownSaid(telling, now, bar);
-  return [text.point(name, said), ...sent, ...notes].join(', ');
+  return [text.point(name, said), ...sent, ...notes].join(words.language.comma);
 }
 
 /** The bars as rows: name, bought, sent, cost. */

@@ -134,7 +134,7 @@ export class TwPeriod extends LitElement {
     const { text, words, zone, now } = telling;
     const cubic = litres === null ? [] : [text.cubic(new Intl.NumberFormat(words.language.tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(litres / 1_000))];
     const figures = used === null ? cubic : [...cubic, energy(telling, used)];
-    return [figures.length === 0 ? words.unknown : figures.join(', '), isGasFresh(now - at) && now >= at ? formatAge(words, now - at) : text.gasAsOf(formatMoment(words.language.tag, at, zone))].join(', ');
+    return [figures.length === 0 ? words.unknown : figures.join(words.language.comma), isGasFresh(now - at) && now >= at ? formatAge(words, now - at) : text.gasAsOf(formatMoment(words.language.tag, at, zone))].join(words.language.comma);
   }
 
   #line(name: string, value: string): TemplateResult {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { attentionOf, type Attention } from '../../state/attention.ts';
-import { bandOf, type Band } from '../../state/band.ts';
+import { bandOf, lastingPower, type Band } from '../../state/band.ts';
 import type { Freshness } from '../../state/freshness.ts';
 import { knownPower } from '../../state/gridPower.ts';
 import { priceAt, type PriceNow } from '../../state/price.ts';
@@ -131,7 +131,7 @@ export class TwNow extends Screen {
   #band(stale: boolean): Band {
     const grid = this.home.model.facts.grid.body;
     const known = grid && !stale ? knownPower(grid) : null;
-    return grid && known ? bandOf(known.watts, grid.at, this.home.memory.past.value) : { kind: 'none' };
+    return grid && known ? bandOf(lastingPower(grid, known.watts), grid.at, this.home.memory.past.value) : { kind: 'none' };
   }
 
   #bandWord(band: Band, figure: Figure, stale: boolean): TemplateResult {

@@ -69,8 +69,8 @@ export class TwPrice extends LitElement {
     const { now, language, estimated } = words();
     const money = (micro: number): string => formatPrice(language.tag, micro, tariff.currency);
     const guessed = slot.known ? '' : ` (${estimated})`;
-    if (!next) return `${money(slot.importPrice)} ${now.perKwh}${guessed}, ${now.samePrice}`;
-    return `${now.priceUntil(money(slot.importPrice), formatClock(language.tag, next.start, this.zone))}, ${now.then(money(next.importPrice))}${guessed}`;
+    if (!next) return `${money(slot.importPrice)} ${now.perKwh}${guessed}${language.comma}${now.samePrice}`;
+    return `${now.priceUntil(money(slot.importPrice), formatClock(language.tag, next.start, this.zone))}${language.comma}${now.then(money(next.importPrice))}${guessed}`;
   }
 
   #strip(slots: readonly PriceSlot[]): TemplateResult | typeof nothing {

@@ -92,7 +92,7 @@ export class TwOverride extends LitElement {
     const { override } = words();
     if (this.#isAsked(id)) return override.asking;
     if (!byHand) return '';
-    return `${override.standing[byHand.want](this.#clock(byHand.until))}, ${override.progress[reported]}`;
+    return `${override.standing[byHand.want](this.#clock(byHand.until))}${words().language.comma}${override.progress[reported]}`;
   }
 
   #taken(device: Device): TemplateResult {
@@ -103,7 +103,7 @@ export class TwOverride extends LitElement {
         <button class="main" ?disabled=${disabled} aria-label=${override.boostOf(device.name, act ?? '')} @click=${() => this.#take(device, 'on')}>${act}</button>
         <button ?disabled=${disabled} aria-label=${override.boostOf(device.name, override.off)} @click=${() => this.#take(device, 'off')}>${override.off}</button>
       </div>
-      <p class="quiet">${[override.until(this.#clock(this.#until)), ...this.#cost(device)].join(', ')}</p>`;
+      <p class="quiet">${[override.until(this.#clock(this.#until)), ...this.#cost(device)].join(words().language.comma)}</p>`;
   }
 
   #cost({ id }: Device): readonly string[] {

@@ -39,7 +39,9 @@ export class TwBill extends LitElement {
         <form novalidate @submit=${this.#submit}>
           <label>${bill.from}<input name="from" type="date" /></label>
           <label>${bill.to}<input name="to" type="date" /></label>
-          ${this.#amount('energy', bill.energy)} ${this.#amount('energyMoney', bill.energyMoney(currency))} ${this.#amount('standing', bill.standing(currency))} ${this.#amount('total', bill.total(currency))}
+          ${this.#amount('readFrom', bill.readFrom)} ${this.#amount('readTo', bill.readTo)}
+          ${this.#amount('energy', bill.energy)} ${this.#amount('energyMoney', bill.energyMoney(currency))} ${this.#amount('standing', bill.standing(currency))} ${this.#amount('power', bill.power(currency))}
+          ${this.#amount('gas', bill.gas)} ${this.#amount('gasMoney', bill.gasMoney(currency))} ${this.#amount('total', bill.total(currency))}
           <button class="main">${bill.check}</button>
         </form>
         <div role="status" class="stack">${this.#said()}</div>
@@ -55,9 +57,13 @@ export class TwBill extends LitElement {
     event.preventDefault();
     const fields = new FormData(this.form);
     const text = (name: string): string => String(fields.get(name) ?? '');
-    const total = millionths(text('total'));
+    const figure = (name: string): number | null => millionths(text(name));
+    const total = figure('total');
     if (total === null) return void (this.answer = 'missing');
-    const bill = { from: text('from'), to: text('to'), energy: millionths(text('energy')), energyMoney: millionths(text('energyMoney')), standing: millionths(text('standing')), total };
+    const [first, last] = [figure('readFrom'), figure('readTo')];
+    // The registers say what the energy is, where the bill prints them and not it.
+    const energy = figure('energy') ?? (first === null || last === null ? null : last - first);
+    const bill = { from: text('from'), to: text('to'), energy, energyMoney: figure('energyMoney'), standing: figure('standing'), power: figure('power'), gas: figure('gas'), gasMoney: figure('gasMoney'), total };
     this.answer = await this.check(bill).then(
       (checked) => checked ?? 'missing',
       () => 'failed' as const,
@@ -77,6 +83,7 @@ export class TwBill extends LitElement {
     return html`<p><strong>${verdict}</strong></p>
       ${gaps}
       <ul class="stack">${check.lines.map((line) => this.#line(line))}</ul>
+      ${check.lines.some(({ name }) => name === 'gas') ? html`<p class="quiet">${bill.gasToday}</p>` : nothing}
       ${Math.abs(check.unexplained) >= A_PENNY ? html`<p>${bill.unexplained(this.#signed(check.unexplained))}</p>` : nothing}`;
   }
 

@@ -44,7 +44,7 @@ export class TwRates extends LitElement {
   #point(slot: PriceSlot): ChartPoint {
     const [from, to] = [Math.max(slot.start, this.start), Math.min(slot.end, this.end)];
     const said = this.place.text.tariff.point(this.#clock(from), this.#clock(to), this.#price(slot.importPrice));
-    return { start: from, end: to, value: slot.importPrice, level: levelOf(slot.importPrice, this.all), estimated: !slot.known, said: slot.known ? said : `${said}, ${words().estimated}` };
+    return { start: from, end: to, value: slot.importPrice, level: levelOf(slot.importPrice, this.all), estimated: !slot.known, said: slot.known ? said : `${said}${words().language.comma}${words().estimated}` };
   }
 
   #summary(slots: readonly PriceSlot[]): string {

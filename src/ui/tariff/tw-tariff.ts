@@ -1,25 +1,31 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { TypedTariff } from '#domain/tariff/typed.ts';
+import { readMoney } from '#wire/message/moneyBody.ts';
 import type { ReplayAnswer } from '#wire/history/replay.ts';
 import type { Tariff } from '#wire/message/bodies.ts';
 import { priceAt } from '../../state/price.ts';
 import { checkOwnBill, type CheckedBill, type TypedBill } from '../../state/tariffAnswers.ts';
 import { dateOf } from '../../state/period.ts';
 import { dayAfter } from '../format/day.ts';
-import { formatMoney, formatPrice } from '../format/money.ts';
+import { formatPrice } from '../format/money.ts';
 import { formatNear } from '../format/time.ts';
 import { Screen } from '../parts/screen.ts';
 import { base } from '../style/base.ts';
 import type { MoneyWords } from '../text/en/money.ts';
 import { wordsOf } from '../text/words.ts';
 import { formStyle } from './style.ts';
+import './tw-about.ts';
 import './tw-bill.ts';
+import './tw-bills.ts';
 import './tw-cheapest.ts';
 import './tw-compared.ts';
+import './tw-power-contract.ts';
+import './tw-purse.ts';
 import './tw-rates.ts';
 import type { PricePlace } from './tw-rates.ts';
 import './tw-typed.ts';
+import './tw-use-limits.ts';
 
 /** What was held against the past. */
 interface Comparing {
@@ -64,6 +70,10 @@ export class TwTariff extends Screen {
       <tw-typed .place=${this.#prices(text)} .today=${dateOf(this.now, this.zone)} .fault=${this.#fault} ?outdated=${this.home.model.outdated.value} @tw-compare=${this.#compare} @tw-use=${this.#use}></tw-typed>
       ${this.asked ? html`<p role="status">${text.tariff.typed.sent}</p>` : nothing} ${this.#compared(text)}
       <tw-bill .place=${this.#prices(text)} .check=${this.#check}></tw-bill>
+      <tw-bills .home=${this.home} .preferences=${this.preferences}></tw-bills>
+      <tw-purse .home=${this.home} .preferences=${this.preferences}></tw-purse>
+      <tw-power-contract .home=${this.home} .preferences=${this.preferences}></tw-power-contract>
+      <tw-use-limits .home=${this.home} .preferences=${this.preferences}></tw-use-limits>
     </div>`;
   }
 
@@ -84,21 +94,8 @@ export class TwTariff extends Screen {
     const start = this.home.model.facts.today.body?.start ?? today - 86_400_000;
     const shown = tariff.slots.filter((slot) => slot.start < tomorrow && slot.end > start);
     const rates = (day: string, from: number, to: number): TemplateResult => html`<tw-rates .place=${this.#prices(text)} .day=${day} .start=${from} .end=${to} .all=${shown}></tw-rates>`;
-    return html`${this.#about(text, tariff)} ${rates(text.tariff.day.today, start, today)} ${rates(text.tariff.day.tomorrow, today, tomorrow)}
+    return html`<tw-about .place=${this.#prices(text)} .tariff=${tariff} .now=${this.now}></tw-about> ${rates(text.tariff.day.today, start, today)} ${rates(text.tariff.day.tomorrow, today, tomorrow)}
       <tw-cheapest .place=${this.#prices(text)} .slots=${tariff.slots} .now=${this.now}></tw-cheapest>`;
-  }
-
-  #about({ tariff: text }: MoneyWords, { name, source, standingCharge, vatIncluded, slots }: Tariff): TemplateResult {
-    const [known, last] = [slots.findLast((slot) => slot.known), slots.at(-1)];
-    const until = known === undefined ? this.words.unknown : known === last ? this.#clock(known.end) : text.estimatedFrom(this.#clock(known.end));
-    const row = (term: string, said: string): TemplateResult => html`<div class="row"><dt>${term}</dt><dd>${said}</dd></div>`;
-    return html`<section class="card stack">
-      <dl>
-        ${row(text.name, name)} ${row(text.source, text.sources[source] ?? source)} ${row(text.known, until)}
-        ${row(text.standing, standingCharge === null ? this.words.unknown : this.words.today.perDay(formatMoney(this.words.language.tag, standingCharge, this.currency)))}
-      </dl>
-      <p class="quiet">${text.vat(vatIncluded)}</p>
-    </section>`;
   }
 
   readonly #compare = async ({ detail: typed }: CustomEvent<TypedTariff>): Promise<void> => {
@@ -117,7 +114,12 @@ export class TwTariff extends Screen {
   };
 
   readonly #check = async (bill: TypedBill): Promise<CheckedBill | undefined> =>
-    checkOwnBill(await this.home.history(), bill, { zone: this.zone, standing: this.home.model.facts.tariff.body?.standingCharge ?? null });
+    checkOwnBill(await this.home.history(), bill, {
+      zone: this.zone,
+      standing: this.home.model.facts.tariff.body?.standingCharge ?? null,
+      gas: this.home.model.facts.tariff.body?.gas ?? null,
+      bills: readMoney(this.home.model.facts.money.body)?.bills ?? [],
+    });
 
   get #fault(): string | null {
     const answer = this.comparing?.answer;

@@ -30,7 +30,7 @@ export function pointsOf(told: Told, { bars }: Today, tariff: Tariff | undefined
     const said = told.words.today.point(...cellsOf(told, bar));
     const estimated = bar.quality === 'estimated';
     const level = slot && tariff ? levelOf(slot.importPrice, tariff.slots) : '';
-    return { start: bar.start, end: bar.end, value: bar.importEnergy, level, estimated, said: estimated ? `${said}, ${told.words.estimated}` : said };
+    return { start: bar.start, end: bar.end, value: bar.importEnergy, level, estimated, said: estimated ? `${said}${told.words.language.comma}${told.words.estimated}` : said };
   });
 }
 

@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { PastDay } from '#domain/answers/pastDay.ts';
 import { againstUsual, type Usual } from '#domain/answers/usual.ts';
-import { answerToday, readDays, type TodayAnswers } from '../../state/ownAnswers.ts';
+import { answerToday, carbonOf, readDays, type TodayAnswers } from '../../state/ownAnswers.ts';
 import { LEARNED_DAYS } from '../../state/band.ts';
 import type { Past } from '../../state/past.ts';
 import { formatEnergyRange, formatMoneyRange } from '../format/about.ts';
@@ -15,6 +15,8 @@ import { base } from '../style/base.ts';
 import type { MoneyWords } from '../text/en/money.ts';
 import { wordsOf } from '../text/words.ts';
 
+/** mWh that bring a litre of water from 15 °C to the boil. */
+const KETTLE = 100_000;
 /** Of fewer days nobody can say how many in five. */
 const FEW = 10;
 
@@ -122,13 +124,15 @@ export class TwOutlook extends Screen {
   }
 
   /** Each figure's contents, one tap away (U9). */
-  #contents({ contents, contentsOf }: MoneyWords, told: TodayAnswers): TemplateResult {
+  #contents(text: MoneyWords, told: TodayAnswers): TemplateResult {
+    const { contents, contentsOf } = text;
     const lines = [
       contentsOf.spent(this.home.model.facts.tariff.body?.vatIncluded ?? false),
       ...(told.likely ? [contentsOf.likely] : []),
       ...(told.usual ? [contentsOf.usual] : []),
       ...(told.alwaysOn ? [contentsOf.alwaysOn] : []),
       ...(told.gas ? [contentsOf.gas] : []),
+      ...this.#sense(text),
     ];
     return html`<details>
       <summary>${contents}</summary>
@@ -136,6 +140,16 @@ export class TwOutlook extends Screen {
         ${lines.map((line) => html`<li>${line}</li>`)}
       </ul>
     </details>`;
+  }
+
+  /** A kWh is little to most people: kettles, and the CO₂ that came with it (U64). */
+  #sense({ sense, carbonSoFar }: MoneyWords): string[] {
+    const { today, tariff } = this.home.model.facts;
+    if (!today.body || today.body.importEnergy < KETTLE) return [];
+    const { importEnergy, bars } = today.body;
+    const grams = carbonOf(bars, tariff.body?.carbon ?? []);
+    const mass = grams === null ? [] : [carbonSoFar(leftToRight(this.#tag, grams < 1_000 ? `${this.#count(grams)} g` : `${new Intl.NumberFormat(this.#tag, { maximumFractionDigits: 1 }).format(grams / 1_000)} kg`))];
+    return [sense(this.#energy(importEnergy), this.#count(importEnergy / KETTLE)), ...mass];
   }
 
   #likely({ cost, import: energy }: NonNullable<TodayAnswers['likely']>): string {

@@ -10,6 +10,7 @@ import { Screen } from '../parts/screen.ts';
 import '../parts/tw-chart.ts';
 import '../parts/tw-table.ts';
 import { base } from '../style/base.ts';
+import './tw-advice.ts';
 import './tw-outlook.ts';
 import { cellsOf, mostUsed, pointsOf, type Told } from './points.ts';
 
@@ -56,6 +57,7 @@ export class TwToday extends Screen {
       ${this.#hero(today)} ${this.#parts(today)}
       <tw-outlook .home=${this.home} .preferences=${this.preferences}></tw-outlook>
       ${this.#chart(today)} ${this.#table(today)}
+      <tw-advice .home=${this.home} .preferences=${this.preferences}></tw-advice>
       <a class="button" href="history" @click=${goOnClick(this, 'history')}>${this.words.today.earlier}</a>
     </div>`;
   }
@@ -111,7 +113,7 @@ export class TwToday extends Screen {
     return html`<div class="hero">
       <p class="quiet">${formatDay(this.words.language.tag, today.start, this.zone)}</p>
       <p class="number">${today.energyCost === null ? unknown : this.#money(Math.abs(today.energyCost))}</p>
-      <p class="quiet">${(today.energyCost ?? 0) < 0 ? text.earned : text.spent}, ${this.words.age.asOf(formatClock(this.words.language.tag, today.until, this.zone))}</p>
+      <p class="quiet">${(today.energyCost ?? 0) < 0 ? text.earned : text.spent}${this.words.language.comma}${this.words.age.asOf(formatClock(this.words.language.tag, today.until, this.zone))}</p>
     </div>`;
   }
 

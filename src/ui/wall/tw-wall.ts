@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { attentionOf } from '../../state/attention.ts';
-import { bandOf } from '../../state/band.ts';
+import { bandOf, lastingPower } from '../../state/band.ts';
 import { knownPower } from '../../state/gridPower.ts';
 import { levelOf, priceAt } from '../../state/price.ts';
 import { formatPrice } from '../format/money.ts';
@@ -109,7 +109,7 @@ export class TwWall extends Screen {
     const grid = this.home.model.facts.grid.body;
     const known = grid && knownPower(grid);
     if (!grid || !known) return nothing;
-    const band = bandOf(known.watts, grid.at, this.home.memory.past.value);
+    const band = bandOf(lastingPower(grid, known.watts), grid.at, this.home.memory.past.value);
     return html`<div>
       <tw-band .band=${band}></tw-band>
       <p class="line">${band.kind === 'known' ? this.words.now[band.word] : this.words.now.learningStart}</p>
@@ -124,7 +124,7 @@ export class TwWall extends Screen {
     const { next, slot } = price;
     const level = levelOf(slot.importPrice, tariff.slots);
     const said = next ? this.words.now.priceUntil(money(slot.importPrice), formatNear(this.#tag, next.start, this.zone, this.now)) : this.text.wall.price(money(slot.importPrice));
-    return html`<p class="line"><span class="level ${level}">${this.words.now.level[level]}</span> ${said}${next ? `, ${this.words.now.then(money(next.importPrice))}` : nothing}</p>`;
+    return html`<p class="line"><span class="level ${level}">${this.words.now.level[level]}</span> ${said}${next ? `${this.words.language.comma}${this.words.now.then(money(next.importPrice))}` : nothing}</p>`;
   }
 
   get #isDim(): boolean {

@@ -23,7 +23,7 @@ const stand = v.nullable(v.object({ import: figure, export: figure }));
 const bill = v.object({
   key: v.string(), start: v.number(), end: v.number(),
   import: v.number(), export: v.number(), total: v.number(),
-  parts: v.array(v.object({ name: v.string(), money: v.number() })),
+  parts: v.array(v.object({ name: v.string(), kind: v.string(), money: v.number() })),
   unpriced: v.number(), estimated: v.number(), known: v.number(),
   opening: stand, closing: stand,
   closedAt: figure, closedTotal: figure, adjustment: figure,

@@ -36,7 +36,7 @@ describe('billing periods from the home’s own slots', () => {
   it('are the ledger’s: energy by the tariff, and a standing charge for each day so far', () => {
     // Ten days of 24 kWh at 25p, and eleven days begun at 40p.
     expect(under(slots(10), march(11, 12))).toEqual([
-      expect.objectContaining({ key: '2023-03-01', import: 240_000_000, total: 60_000_000 + 11 * 400_000, unpriced: 0, estimated: 0, parts: [{ name: 'Energy', money: 60_000_000 }, { name: 'Standing charge', money: 4_400_000 }] }),
+      expect.objectContaining({ key: '2023-03-01', import: 240_000_000, total: 60_000_000 + 11 * 400_000, unpriced: 0, estimated: 0, parts: [{ name: 'Energy', kind: 'import', money: 60_000_000 }, { name: 'Standing charge', kind: 'standing', money: 4_400_000 }] }),
     ]);
   });
 

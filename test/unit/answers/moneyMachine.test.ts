@@ -120,7 +120,7 @@ describe('suggestions and bills', () => {
   });
 
   it('of a month that is over are closed and told as such', () => {
-    const statement = { key: '2023-02-06', start: at(-28), end: at(0, -2), import: 5_000_000, export: 0, total: micro(9_000_000), parts: [{ name: 'Energy', money: micro(9_000_000) }], unpriced: 0, estimated: 0, known: 1, opening: { import: 1_000, export: null }, closing: null };
+    const statement = { key: '2023-02-06', start: at(-28), end: at(0, -2), import: 5_000_000, export: 0, total: micro(9_000_000), parts: [{ name: 'Energy', kind: 'import' as const, money: micro(9_000_000) }], unpriced: 0, estimated: 0, known: 1, opening: { import: 1_000, export: null }, closing: null };
     const desk = new Desk().accounts({ statements: [statement] });
     expect(readMoney(desk.told)?.bills).toEqual([{ ...statement, closedAt: at(0), closedTotal: 9_000_000, adjustment: null }]);
     expect(desk.one<{ record: unknown }>('store').record).toEqual({ kind: 'bill-closed', period: '2023-02-06', money: 9_000_000 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bandOf, type PastPower } from '../../../src/state/band.ts';
+import { bandOf, lastingPower, type PastPower } from '../../../src/state/band.ts';
 
 const DAY = 86_400_000;
 const HALF_HOUR = 1_800_000;
@@ -29,6 +29,13 @@ describe('low, usual and high', () => {
     [1_800, 'high'],
   ])('%i W is %s where 300 to 500 W are usual at this hour', (power, word) => {
     expect(bandOf(power, NOW, earlier(14))).toMatchObject({ kind: 'known', word });
+  });
+
+  it('compare half-hours with half-hours: a kettle is no peak, and five minutes of a new half-hour say nothing yet', () => {
+    const minutes = (n: number) => NOW + n * 60_000;
+    expect(lastingPower({ at: minutes(20), averageNow: 450, averageBefore: 400 }, 3_000)).toBe(450);
+    expect(lastingPower({ at: minutes(4), averageNow: 2_900, averageBefore: 400 }, 3_000)).toBe(400);
+    expect(lastingPower({ at: minutes(20), averageNow: null, averageBefore: null }, 3_000)).toBe(3_000);
   });
 
   it('have a place on the scale that grows with the power and stays on it', () => {

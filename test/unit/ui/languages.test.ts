@@ -57,13 +57,13 @@ const NO_WORD = /^(?:[^\p{L}]*|(?:[kM]?Wh?|\d+ min|OK))$/u;
 /** Names of units, which half of Europe shares. */
 const UNITS = 'display.units.';
 /** Names, and what is no text but a setting. */
-const SAME_EVERYWHERE = ['P1 logger', 'ltr'];
+const SAME_EVERYWHERE = ['P1 logger', 'CO₂', 'ltr'];
 /** Words that another language writes as English does. */
 const SAME_WORD: Readonly<Record<string, readonly string[]>> = {
-  de: ['minus', 'Plan', 'Reserve', 'Gateway', 'Gas'],
-  es: ['Plan', 'Gas'],
+  de: ['Gas, kWh', 'minus', 'Plan', 'Reserve', 'Gateway', 'Gas'],
+  es: ['Gas, kWh', 'Plan', 'Gas'],
   fr: ['Date', 'Source', 'Versions'],
-  nl: ['Plan', 'Reserve', 'Gateway', 'Gas', 'Week', 'Planner', 'Later', 'later'],
+  nl: ['Gas, kWh', 'Plan', 'Reserve', 'Gateway', 'Gas', 'Week', 'Planner', 'Later', 'later'],
 };
 
 describe('languages', () => {

@@ -1,6 +1,7 @@
 /** Words that come with their screen. */
 export const later = {
   answers: async () => (await import('./answers.ts')).answers,
+  account: async () => (await import('./account.ts')).account,
   charging: async () => (await import('./charging.ts')).charging,
   demo: async () => (await import('./demo.ts')).demo,
   devices: async () => (await import('./devices.ts')).devices,

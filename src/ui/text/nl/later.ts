@@ -2,6 +2,7 @@ import type { Later } from '../en/later.ts';
 
 export const later: Later = {
   answers: async () => (await import('./answers.ts')).answers,
+  account: async () => (await import('./account.ts')).account,
   charging: async () => (await import('./charging.ts')).charging,
   demo: async () => (await import('./demo.ts')).demo,
   devices: async () => (await import('./devices.ts')).devices,

@@ -1,0 +1,153 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import type { LitElement } from 'lit';
+import { homeMessages } from '../../src/ui/gallery/exampleHome.ts';
+import { homeMoney } from '../../src/ui/gallery/exampleMoney.ts';
+import type { TwBalance } from '../../src/ui/parts/tw-balance.ts';
+import type { TwTariff } from '../../src/ui/tariff/tw-tariff.ts';
+import type { TwAdvice } from '../../src/ui/today/tw-advice.ts';
+import '../../src/ui/parts/tw-balance.ts';
+import '../../src/ui/tariff/tw-tariff.ts';
+import '../../src/ui/today/tw-advice.ts';
+import { chosen, type HomeInTest } from './home.ts';
+import { pastHome } from './past.ts';
+
+/** All that is written in an element, its parts' parts too. */
+function textOf(element: Element): string {
+  const read = (node: Node): string => {
+    if (node instanceof Text) return node.data;
+    if (node instanceof HTMLStyleElement) return '';
+    const inside = node instanceof Element && node.shadowRoot ? [...node.shadowRoot.childNodes] : [...node.childNodes];
+    return inside.map(read).join(' ');
+  };
+  return read(element).replace(/\s+/g, ' ').replace(/ ([,.)])/g, '$1');
+}
+
+const inside = <E extends Element>(element: Element, selector: string): E => {
+  const found = element.shadowRoot?.querySelector<E>(selector);
+  if (!found) throw new Error(`no ${selector}`);
+  return found;
+};
+
+const MONEY = homeMoney();
+const homeWith = (money: unknown = MONEY): HomeInTest => pastHome('all', { ...homeMessages(), money });
+/** What was asked of the home last. */
+const lastAsked = (home: HomeInTest): unknown => home.requests.asked.value.at(-1)?.body;
+
+describe('the balance of a prepayment meter', () => {
+  const show = async (home: HomeInTest): Promise<TwBalance> => fixture<TwBalance>(html`<tw-balance .home=${home} .preferences=${chosen()}></tw-balance>`);
+
+  it('is said with when it is used up, and from when on supply can be cut', async () => {
+    const element = await show(homeWith());
+    await waitUntil(() => textOf(element).includes('left'));
+    // Friday 24 March: used up on Saturday evening, not cut before Sunday morning. London's clocks go forward that night: 9 h UTC is 10:00.
+    expect(textOf(element)).to.contain('£4.31 left').and.to.contain('Used up about Sat 20:00. Supply is not cut before Sun 10:00.').and.to.contain('Debt: £12.00');
+    await expect(element).to.be.accessible();
+  });
+
+  it('below zero is emergency credit; at its end, what to do', async () => {
+    const element = await show(homeWith({ ...MONEY, purse: { ...MONEY.purse, balance: -3_000_000, supply: 'ended', paid: null, supplyEnds: null } }));
+    await waitUntil(() => textOf(element).includes('below zero'));
+    expect(textOf(element)).to.contain('£3.00 below zero').and.to.contain('Emergency credit: £10.00').and.to.contain('Top up now');
+  });
+
+  it('is nothing in a home without one, or whose gateway says nothing of it', async () => {
+    for (const money of [{ ...MONEY, purse: null }, undefined, { bills: 'no' }]) {
+      const element = await show(homeWith(money));
+      await element.updateComplete;
+      expect(textOf(element)).to.equal('');
+    }
+  });
+});
+
+describe('suggestions', () => {
+  const show = async (home: HomeInTest): Promise<TwAdvice> => {
+    const element = await fixture<TwAdvice>(html`<tw-advice .home=${home} .preferences=${chosen()}></tw-advice>`);
+    await waitUntil(() => textOf(element) !== '');
+    return element;
+  };
+
+  it('are said in money, with what became of earlier ones', async () => {
+    const element = await show(homeWith());
+    expect(textOf(element)).to.contain('300 W run here day and night').and.to.contain('Worth about £1.53 a week.').and.to.contain('41% of your energy');
+    expect(textOf(inside(element, 'details'))).to.contain('9.00 kW are contracted and 6.00 kW would do. Nothing has changed so far.');
+    await expect(element).to.be.accessible();
+  });
+
+  it('can be put away', async () => {
+    const home = homeWith();
+    const element = await show(home);
+    inside<HTMLButtonElement>(element, 'button').click();
+    await waitUntil(() => lastAsked(home) !== undefined);
+    expect(lastAsked(home)).to.deep.equal({ kind: 'money', change: { about: 'suggestion', putAway: 'a' } });
+  });
+});
+
+describe('the account on the tariff screen', () => {
+  const show = async (home: HomeInTest): Promise<TwTariff> => {
+    const element = await fixture<TwTariff>(html`<tw-tariff .home=${home} .preferences=${chosen()}></tw-tariff>`);
+    const parts = ['tw-bills', 'tw-purse', 'tw-power-contract', 'tw-use-limits'];
+    await waitUntil(() => parts.every((name) => (element.shadowRoot?.querySelector(name)?.shadowRoot?.querySelector('details') ?? null) !== null));
+    return element;
+  };
+  const part = (element: Element, name: string): LitElement => inside<LitElement>(element, name);
+  const type = (form: Element, name: string, value: string): void => {
+    const field = form.querySelector<HTMLInputElement>(`[name="${name}"]`);
+    if (!field) throw new Error(`no field ${name}`);
+    field.value = value;
+  };
+
+  it('has the bill that runs and those that are closed, the entry that puts one right, and the meter’s registers', async () => {
+    const said = textOf(part(await show(homeWith()), 'tw-bills'));
+    expect(said).to.contain('Since 1 Mar £63.21').and.to.contain('Only 94% of this time was metered.');
+    expect(said).to.contain('1 Feb to 28 Feb £88.12').and.to.contain('Put right by 50p').and.to.contain('Meter: 3913.6 kWh to 4214.6 kWh'.replace('3913', '3,913').replace('4214', '4,214'));
+  });
+
+  it('takes what a prepayment meter shows, and what was paid in', async () => {
+    const home = homeWith();
+    const purse = part(await show(home), 'tw-purse');
+    const [topUp, display] = [...(purse.shadowRoot?.querySelectorAll('form') ?? [])];
+    if (!topUp || !display) throw new Error('no forms');
+    type(topUp, 'amount', '20');
+    topUp.requestSubmit();
+    expect(lastAsked(home)).to.deep.equal({ kind: 'money', change: { about: 'top-up', amount: 20_000_000 } });
+    type(display, 'balance', '-1,5');
+    type(display, 'lent', '5');
+    display.requestSubmit();
+    expect(lastAsked(home)).to.deep.equal({ kind: 'money', change: { about: 'prepayment', purse: { balance: -1_500_000, debt: 0, emergencyCredit: 5_000_000, recovery: null, neverCut: [{ from: 1_080, to: 600 }] } } });
+    type(display, 'balance', 'much');
+    display.requestSubmit();
+    await purse.updateComplete;
+    expect(textOf(purse)).to.contain('Type numbers');
+  });
+
+  it('takes what people want to be told of, and refuses a kettle', async () => {
+    const home = homeWith();
+    const limits = part(await show(home), 'tw-use-limits');
+    const form = inside<HTMLFormElement>(limits, 'form');
+    expect(form.querySelector<HTMLInputElement>('[name=power]')?.value).to.equal('4');
+    type(form, 'power', '3,5');
+    type(form, 'cost', '');
+    form.requestSubmit();
+    expect(lastAsked(home)).to.deep.equal({ kind: 'money', change: { about: 'alarms', alarms: { power: { watts: 3_500, minutes: 15 }, dayEnergy: null, dayCost: null } } });
+    type(form, 'minutes', '1');
+    form.requestSubmit();
+    await limits.updateComplete;
+    expect(textOf(limits)).to.contain('Type numbers');
+  });
+
+  it('says how much of the contracted power is used, and the grid company’s word beside ours', async () => {
+    const contract = part(await show(homeWith()), 'tw-power-contract');
+    inside<HTMLDetailsElement>(contract, 'details').open = true;
+    await waitUntil(() => textOf(contract).includes('Highest:'));
+    // Half-hours of 0.25 kWh are 500 W, one of 24 kWh that day 1 kW: the smallest that can be had is 6 kW.
+    expect(textOf(contract)).to.contain('of what is contracted.').and.to.contain('We recommend 6.00 kW. It saves £45.00 a year.').and.to.contain('Your grid company recommends 7.40 kW.');
+  });
+
+  it('is accessible, open and closed', async () => {
+    const element = await show(homeWith());
+    await expect(element).to.be.accessible();
+    for (const name of ['tw-bills', 'tw-purse', 'tw-power-contract', 'tw-use-limits']) inside<HTMLDetailsElement>(part(element, name), 'details').open = true;
+    await element.updateComplete;
+    await expect(element).to.be.accessible();
+  });
+});
