@@ -20,6 +20,7 @@ const recordSchema = v.variant('kind', [
   v.looseObject({ kind: v.literal('tariff-typed') }),
   v.looseObject({ kind: v.literal('tariff-typed-removed') }),
   v.looseObject({ kind: v.literal('money') }),
+  v.looseObject({ kind: v.literal('advise') }),
   v.looseObject({ kind: v.literal('price-source') }),
   v.object({ kind: v.literal('safety'), change: text, alarm: v.object({ kind: text }) }),
 ]);
@@ -45,6 +46,7 @@ function lineOf(record: JournalRecord): unknown {
     case 'tariff-typed':
     case 'tariff-typed-removed':
     case 'money':
+    case 'advise':
       return { kind: 'person', body: record };
     case 'price-source':
       return record;

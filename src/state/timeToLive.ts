@@ -22,10 +22,10 @@ export function timeToLive(body: RequestBody, now: number): number {
     case 'intent':
     case 'slot':
     case 'slot-freed':
+    case 'advise':
     case 'alarm-seen':
     case 'tariff-typed':
     case 'tariff-typed-removed':
-    case 'money':
     case 'money':
       return 600 * SECONDS;
   }

@@ -6,7 +6,9 @@ import { tally, type TallyFacts } from '../ledger/tally.ts';
 import type { PauseEffect, PublishEffect, ReplyEffect, StoredEvent, StoreEffect, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
 import type { ReadingEvent } from '../meter/event.ts';
 import { metering, type MeteringFacts } from '../meter/metering.ts';
+import { ADVISING, advising, type AdvisingFacts } from '../plan/advising.ts';
 import { custody } from '../plan/custody.ts';
+import type { StandingFacts } from '../plan/custodyState.ts';
 import type { GuardEvent } from '../proof/event.ts';
 import { keeping } from '../proof/keeping.ts';
 import { proof } from '../proof/machine.ts';
@@ -24,7 +26,7 @@ import type { CallsEvent } from '../signal/event.ts';
 import { notices, type ForwardedEffect, type MessageEvent } from '../signal/notices.ts';
 import type { AnyMachine } from './home.ts';
 
-export type HouseFacts = WishFacts & MeteringFacts & AccountingFacts & TallyFacts & ForecastFacts & MoneyFacts;
+export type HouseFacts = WishFacts & MeteringFacts & AccountingFacts & TallyFacts & ForecastFacts & MoneyFacts & AdvisingFacts & StandingFacts;
 
 /** Everything house's machines understand. */
 export type HouseEvent =
@@ -87,8 +89,9 @@ export const houseMachines = (config: HouseConfig): readonly AnyMachine<HouseFac
   safety(config.safety),
   proof,
   keeping,
+  advising,
   custody,
 ];
 
 /** Machine states that were kept in another home's time, or of another home, mean nothing; what people asked for does. */
-export const TIMELESS: readonly string[] = [requests.name, wishes.name, TYPED_TARIFFS, MONEY];
+export const TIMELESS: readonly string[] = [requests.name, wishes.name, TYPED_TARIFFS, MONEY, ADVISING];

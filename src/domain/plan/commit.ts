@@ -2,8 +2,10 @@ import type { ReplyOutcome } from '../machine/effect.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import type { RequestEvent } from '../wish/request.ts';
+import type { Act } from './act.ts';
 import { at } from './at.ts';
 import type { Committed } from './committed.ts';
+import type { CustodyState } from './custodyState.ts';
 import { joinActs } from './course.ts';
 import type { ProposalBody } from './event.ts';
 import { judge, type Judged } from './judge.ts';
@@ -58,6 +60,9 @@ export function commit(out: Outlet, asked: Asked, paused: boolean, now: Now): vo
   put(out, asked, committed(problem, judgement, author, reasons, boundary, now), accepted ? 'done' : 'refused', accepted ? null : 'not-better');
 }
 
+/** What of a plan is commanded: nothing, while plans are advice. */
+export const commandedOf = ({ advising }: Pick<CustodyState, 'advising'>, acts: readonly Act[]): readonly Act[] => (advising ? [] : acts);
+
 /** The journal has answered: the plan holds from now on, or was never made. */
 export function settle(out: Outlet, id: string, failure: string | null): void {
   const { pending, runs } = out.state;
@@ -65,8 +70,9 @@ export function settle(out: Outlet, id: string, failure: string | null): void {
   const { plan, credential, requestId } = pending;
   out.update({ pending: null });
   if (failure !== null) return void out.want({ kind: 'reply', credential, requestId, outcome: 'refused', reason: 'not-stored' });
-  out.update({ plan, runs: runsAfter(runs, plan.acts, plan.from) });
-  out.want({ kind: 'acts', revision: plan.revision, acts: plan.acts });
+  const acts = commandedOf(out.state, plan.acts);
+  out.update({ plan, runs: runsAfter(runs, acts, plan.from) });
+  out.want({ kind: 'acts', revision: plan.revision, acts });
   out.publish('plan', plan);
   out.want({ kind: 'reply', credential, requestId, outcome: pending.outcome, reason: pending.reason });
 }

@@ -2,14 +2,15 @@ import type { DevicesEvent } from '../forecast/machine.ts';
 import type { Limit } from '../limit/limit.ts';
 import type { TariffEvent } from '../ledger/accounting.ts';
 import type { StoredEvent, StoreFailedEvent, TickEvent } from '../machine/effect.ts';
-import type { HomeEvent, Machine } from '../machine/machine.ts';
+import type { HomeEvent, Machine, Step } from '../machine/machine.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
 import type { StandingCall } from '../signal/call.ts';
 import type { CallsEvent } from '../signal/event.ts';
 import type { RequestEvent } from '../wish/request.ts';
-import { commit, settle } from './commit.ts';
-import { initialCustodyState, type CustodyInputs, type CustodyState } from './custodyState.ts';
+import { commandedOf, commit, settle } from './commit.ts';
+import { actsFrom } from './course.ts';
+import { initialCustodyState, type CustodyInputs, type CustodyState, type StandingFacts } from './custodyState.ts';
 import type { LimitsEvent, PlannedDevice, ProposalBody, PurseEvent } from './event.ts';
 import { pose } from './issue.ts';
 import { outlet, type Outlet } from './outlet.ts';
@@ -31,9 +32,9 @@ function isSamePresence(devices: readonly PlannedDevice[], before: readonly Plan
 
 /** Told every second: written out, because the copy of a long state costs more than all else here. */
 function withDevices(state: CustodyState, devices: readonly PlannedDevice[]): CustodyState {
-  const { n, boot, revision, problem, answered, wantedAt, tariff, limits, calls = [], purse = null, seen, runs, plan, pending } = state;
+  const { n, boot, revision, problem, answered, wantedAt, tariff, limits, calls = [], purse = null, seen, runs, plan, pending, advising = false } = state;
   const due = isSamePresence(devices, state.devices) ? state.due : 'devices';
-  return { n, boot, revision, problem, answered, wantedAt, due, tariff, devices, limits, calls, purse, seen, runs, plan, pending };
+  return { n, boot, revision, problem, answered, wantedAt, due, tariff, devices, limits, calls, purse, seen, runs, plan, pending, advising };
 }
 
 /** A limit's own clock does not make it another limit. */
@@ -84,6 +85,15 @@ function observe(state: CustodyState, facts: Readonly<Partial<CustodyInputs>>, n
 
 const isPaused = ({ pausedUntil }: Readonly<Partial<CustodyInputs>>): boolean => (pausedUntil ?? null) !== null;
 
+/** Plans become advice: what was commanded ends now, and what was to begin does not. Or the plan that stands is followed from here on. */
+function advise(out: Outlet, { advising }: Readonly<Partial<CustodyInputs>>, now: Instant): void {
+  const { plan, runs } = out.state;
+  if (advising === undefined || advising === (out.state.advising ?? false)) return;
+  const acts = advising ? [] : actsFrom(plan?.acts ?? [], now);
+  out.update({ advising, due: 'advice', runs: runsAfter(runs, acts, now) });
+  out.want({ kind: 'acts', revision: plan?.revision ?? out.state.revision, acts });
+}
+
 function tick(out: Outlet, facts: Readonly<Partial<CustodyInputs>>, now: Now): void {
   if (out.state.plan && out.state.plan.until <= now.wall) {
     out.update({ plan: null, due: out.state.due ?? 'expired' });
@@ -96,8 +106,15 @@ function tick(out: Outlet, facts: Readonly<Partial<CustodyInputs>>, now: Now): v
 function announce(out: Outlet): void {
   const { plan } = out.state;
   if (!plan) return;
-  out.want({ kind: 'acts', revision: plan.revision, acts: plan.acts });
+  out.want({ kind: 'acts', revision: plan.revision, acts: commandedOf(out.state, plan.acts) });
   out.publish('plan', plan);
+}
+
+/** What stands is said whenever it changes, and once in each boot. */
+function withStanding(step: Step<CustodyState, StandingFacts>, before: CustodyState, { boot }: Now): Step<CustodyState, StandingFacts> {
+  const { problem, plan } = step.state;
+  if (problem === before.problem && plan === before.plan && before.boot === boot) return step;
+  return { ...step, facts: { standing: { problem, acts: plan?.acts ?? [] } } };
 }
 
 /** These change what custody knows; it acts on them at the next tick. */
@@ -107,7 +124,7 @@ const ONLY_HEARD: ReadonlySet<string> = new Set(['reading', 'tariff', 'devices',
  * Keeps the plan: states the problem, judges what is proposed for it, and commits what is better, once it is stored.
  * It stands behind the wishes and the forecast in the home's order, and reads both as facts.
  */
-export const custody: Machine<CustodyState, HomeEvent, CustodyInputs> = {
+export const custody: Machine<CustodyState, HomeEvent, StandingFacts, CustodyInputs> = {
   name: CUSTODY,
   initial: initialCustodyState,
   step(before, event, now, facts) {
@@ -116,10 +133,11 @@ export const custody: Machine<CustodyState, HomeEvent, CustodyInputs> = {
     if (ONLY_HEARD.has(known.kind) && before.boot === now.boot) return { state };
     const out = outlet(state, now);
     if (before.boot !== now.boot) announce(out);
+    advise(out, facts, now.wall);
     if (known.kind === 'tick') tick(out, facts, now);
     if (known.kind === 'request' && known.body.kind === 'proposal') commit(out, known, isPaused(facts), now);
     if (known.kind === 'stored') settle(out, known.id, null);
     if (known.kind === 'store-failed') settle(out, known.id, known.reason);
-    return out.step();
+    return withStanding(out.step(), before, now);
   },
 };

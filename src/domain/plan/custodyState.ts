@@ -6,6 +6,7 @@ import type { StandingCall } from '../signal/call.ts';
 import type { Tariff } from '../tariff/tariff.ts';
 import type { Instant } from '../time/instant.ts';
 import type { WishFacts } from '../wish/wishes.ts';
+import type { Act } from './act.ts';
 import type { Committed, PendingPlan } from './committed.ts';
 import type { PlannedDevice } from './event.ts';
 import type { Purse } from './poseWishes.ts';
@@ -37,11 +38,18 @@ export interface CustodyState {
   readonly runs: readonly Run[];
   readonly plan: Committed | null;
   readonly pending: PendingPlan | null;
+  /** Plans are only shown. Left out in a state that an earlier version kept. */
+  readonly advising?: boolean;
+}
+
+/** What stands: the problem, and the acts of the plan, followed or only shown. */
+export interface StandingFacts {
+  readonly standing: { readonly problem: PlanProblem | null; readonly acts: readonly Act[] };
 }
 
 /** What custody reads of other machines. */
-export type CustodyInputs = ForecastFacts & WishFacts & Partial<TallyFacts & AccountingFacts>;
+export type CustodyInputs = ForecastFacts & WishFacts & Partial<TallyFacts & AccountingFacts> & { readonly advising?: boolean };
 
 export const initialCustodyState: CustodyState = {
-  n: 0, boot: null, revision: 0, problem: null, answered: true, wantedAt: 0 as Instant, due: null, tariff: null, devices: [], limits: [], calls: [], purse: null, seen: '', runs: [], plan: null, pending: null,
+  n: 0, boot: null, revision: 0, problem: null, answered: true, wantedAt: 0 as Instant, due: null, tariff: null, devices: [], limits: [], calls: [], purse: null, seen: '', runs: [], plan: null, pending: null, advising: false,
 };

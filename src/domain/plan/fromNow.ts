@@ -1,8 +1,7 @@
 import type { Instant, Interval } from '../time/instant.ts';
 import type { Act } from './act.ts';
 import { at } from './at.ts';
-import type { Charges } from './charges.ts';
-import type { PlanWish } from './planWish.ts';
+import { cutProblem } from './cutProblem.ts';
 import type { PlanDevice, PlanProblem, StoreLevel } from './problem.ts';
 import { durationOf } from './profile.ts';
 
@@ -32,28 +31,8 @@ function isDone({ id, primitive, runningSince }: PlanDevice, acts: readonly Act[
   return acts.some(({ device, policy, interval }) => device === id && policy.kind === 'run' && interval.end <= start);
 }
 
-/** Lists that have a number a slot begin where the slots do. */
-const cutTo = (value: unknown, from: number, slots: number): unknown => (Array.isArray(value) && value.length === slots ? value.slice(from) : value);
-const cutEach = <T extends object>(one: T, from: number, slots: number): T => Object.fromEntries(Object.entries(one).map(([key, value]) => [key, cutTo(value, from, slots)])) as T;
-
-/** The powers of a profile are its own, however many. */
-const cutDevice = (device: PlanDevice, from: number, slots: number): PlanDevice => (device.primitive.kind === 'profile' ? device : { ...device, primitive: cutEach(device.primitive, from, slots) });
-
 function deviceFrom(device: PlanDevice, { acts, levels }: Followed, start: Instant): PlanDevice {
   return { ...device, stored: storedAt(device, levels, start), runningSince: device.runningSince ?? runningAt(acts, device.id, start)?.start ?? null };
-}
-
-/** A budget is the whole home's; hours of comfort come again. */
-function isStanding(wish: PlanWish, devices: readonly PlanDevice[], start: Instant): boolean {
-  if (wish.kind === 'budget') return wish.end > start;
-  return devices.some(({ id }) => id === wish.device) && (!('by' in wish) || wish.by > start);
-}
-
-function chargesFrom({ tiers, peaks, slots }: PlanProblem, from: number): Charges {
-  return {
-    ...(tiers && { tiers: tiers.map((one) => ({ ...cutEach(one, from, slots.length), more: one.more.map((prices) => prices.slice(from)) })) }),
-    ...(peaks && { peaks: peaks.map((one) => cutEach(one, from, slots.length)) }),
-  };
 }
 
 /**
@@ -67,14 +46,12 @@ export function problemFromNow(problem: PlanProblem, followed: Followed, now: In
   if (from < 0 || at(slots, slots.length - 1).end - now < LEAST_AHEAD) return null;
   if (from === 0) return problem;
   const { start } = at(slots, from);
-  const kept = problem.devices.filter((device) => !isDone(device, followed.acts, start));
-  const cut = cutEach(problem, from, slots.length);
+  const cut = cutProblem(problem, from, slots.length);
+  const kept = cut.devices.filter((device) => !isDone(device, followed.acts, start));
   return {
     ...cut,
-    devices: kept.map((device) => deviceFrom(cutDevice(device, from, slots.length), followed, start)),
-    wishes: problem.wishes.filter((wish) => isStanding(wish, kept, start)),
-    ...chargesFrom(problem, from),
-    limits: problem.limits.map((limit) => cutEach(limit, from, slots.length)),
+    devices: kept.map((device) => deviceFrom(device, followed, start)),
+    wishes: cut.wishes.filter((wish) => wish.kind === 'budget' || kept.some(({ id }) => id === wish.device)),
     running: null,
   };
 }

@@ -1,7 +1,7 @@
 import { effectId, type PublishEffect, type ReplyEffect, type StoreEffect } from '../machine/effect.ts';
 import type { Effect, Step } from '../machine/machine.ts';
 import type { Now } from '../time/now.ts';
-import type { CustodyInputs, CustodyState } from './custodyState.ts';
+import type { CustodyState, StandingFacts } from './custodyState.ts';
 import type { ActsEffect, PlanWantedEffect } from './event.ts';
 
 type Unnumbered<E extends Effect> = Omit<E, 'id'>;
@@ -14,7 +14,7 @@ export interface Outlet {
   /** @returns the effect's id. */
   want(effect: Outgoing): string;
   publish(name: 'plan' | 'problem', body: unknown): void;
-  step(): Step<CustodyState, CustodyInputs>;
+  step(): Step<CustodyState, StandingFacts>;
 }
 
 export function outlet(state: CustodyState, now: Now): Outlet {

@@ -12,6 +12,8 @@ export interface Scene {
   readonly devices: readonly Device[];
   readonly tariff: Tariff | undefined;
   readonly wishes: Wishes | undefined;
+  /** Nothing is commanded by the plan. */
+  readonly advised?: boolean;
 }
 
 /** Automation paused at this moment; `true` until resumed, an instant when it ends by itself. */
@@ -38,6 +40,7 @@ const moves = (act: PlanAct): boolean => verbOf(act.policy) !== 'idle';
 export function doingSentence(words: Words, scene: Scene): string {
   const paused = pausedUntil(scene.wishes, scene.now);
   if (paused !== null) return paused - scene.now > UNTIL_RESUMED ? words.doing.paused : words.doing.pausedUntil(formatClock(words.language.tag, paused, scene.zone));
+  if (scene.advised) return words.doing.advised;
   if (!scene.plan) return words.doing.nothing;
   const acts = scene.plan.acts.filter((act) => act.interval.start <= scene.now && scene.now < act.interval.end);
   const act = acts.find(moves);

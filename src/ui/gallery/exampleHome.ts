@@ -103,6 +103,7 @@ export function homeMessages(now = TOLD_AT): StateBodies {
     safety: { alarms: [], sags: 0, swells: 0, meter: null },
     notices: [],
     money: { alarms: { power: null, dayEnergy: null, dayCost: null }, bills: [], purse: null, contract: null, advice: [] },
+    advising: { on: false, since: null, days: [] },
   };
 }
 

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { isAdvised } from '../../state/advised.ts';
 import { attentionOf, type Attention } from '../../state/attention.ts';
 import { bandOf, lastingPower, type Band } from '../../state/band.ts';
 import type { Freshness } from '../../state/freshness.ts';
@@ -88,8 +89,10 @@ export class TwNow extends Screen {
   }
 
   #doing(): string {
-    const { plan, devices, tariff, wishes } = this.home.model.facts;
+    const { facts } = this.home.model;
+    const { plan, devices, tariff, wishes } = facts;
     return doingSentence(this.words, {
+      advised: isAdvised(facts),
       now: this.now,
       zone: this.zone,
       plan: plan.body ?? undefined,

@@ -61,7 +61,7 @@ export class TwPreview extends LitElement {
       ${own.length === 0 ? html`<p>${text.unmoved(this.#name(device))}</p>` : this.#list(own, plan)}
       ${others.length === 0 ? nothing : html`<p>${text.also}</p>${this.#list(others, plan)}`}
       ${plan.broken.map((broken) => html`<p role="note">${brokenSaid(placeOf(this.home), this.home.model.facts, broken)}</p>`)}
-      ${plan.final ? nothing : html`<p class="quiet">${text.first}</p>`}`;
+      ${plan.final ? nothing : html`<p class="quiet first">${text.first}</p>`}`;
   }
 
   /** The committed plan has it already. */

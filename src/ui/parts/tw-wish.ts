@@ -55,6 +55,9 @@ export class TwWish extends LitElement {
       .draft {
         margin-block-start: calc(var(--space) * 2);
       }
+      [aria-busy='true'] {
+        opacity: 0.6;
+      }
       .ways {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr));
@@ -107,8 +110,10 @@ export class TwWish extends LitElement {
     const { plan } = words();
     const { text, previewed } = this;
     const isOwn = previewed.kind !== 'none' && previewed.wish.id === draft.id;
+    // What stands there while the newest value is worked out is of the one before.
+    const isOld = previewed.kind === 'none' || previewed.kind === 'reckoning' || previewed.wish !== draft;
     return html`<div class="draft stack">
-      ${text && isOwn ? html`<section class="stack" aria-label=${text.title(this.#name(draft), this.#value(draft))}><tw-preview .home=${this.home} .text=${text} .previewed=${previewed}></tw-preview></section>` : nothing}
+      ${text && isOwn ? html`<section class="stack" aria-busy=${isOld ? 'true' : 'false'} aria-label=${text.title(this.#name(draft), this.#value(draft))}><tw-preview .home=${this.home} .text=${text} .previewed=${previewed}></tw-preview></section>` : nothing}
       <div class="ways">
         <button class="main save" @click=${this.#save}>${text?.keep ?? plan.save}</button>
         <button class="back" @click=${this.#back}>${text?.back ?? words().close}</button>

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Plan, PlanAct } from '#wire/message/bodies.ts';
+import { isAdvised } from '../../state/advised.ts';
 import { asksHours } from '../../state/attention.ts';
 import type { PreviewState } from '../../state/preview.ts';
 import { HALF_HOUR, slotsOf, type Slot } from '../../state/slotChoices.ts';
@@ -14,12 +15,17 @@ import { whyLines } from '../format/why.ts';
 import { Screen } from '../parts/screen.ts';
 import '../parts/tw-pause.ts';
 import { base } from '../style/base.ts';
+import type { AdvisingWords } from '../text/en/advising.ts';
 import type { PreviewWords } from '../text/en/preview.ts';
 import type { SlotsWords } from '../text/en/slots.ts';
 import { wordsOf } from '../text/words.ts';
 import { mergeActs, upcoming } from '../format/acts.ts';
+import './tw-advising.ts';
 import './tw-ribbon.ts';
 import '../parts/tw-wishes.ts';
+
+/** Micro; less is no difference. */
+const A_PENNY = 10_000;
 
 /** Acts on the screen before the rest is asked for. */
 const SHOWN = 6;
@@ -70,6 +76,7 @@ export class TwPlan extends Screen {
   /** What a wish that is being changed would do: the ribbon shows that meanwhile. */
   @state() declare private previewed: PreviewState;
   @state() declare private previewText: PreviewWords | null;
+  @state() declare private advisingText: AdvisingWords | null;
 
   /** The part that shows the hours of a car is there. */
   @state() declare private canCharge: boolean;
@@ -79,6 +86,7 @@ export class TwPlan extends Screen {
     this.canCharge = false;
     this.previewed = { kind: 'none' };
     this.previewText = null;
+    this.advisingText = null;
     this.whole = false;
     this.opened = [];
     this.slotsText = null;
@@ -87,6 +95,7 @@ export class TwPlan extends Screen {
   override connectedCallback(): void {
     super.connectedCallback();
     void wordsOf('preview').then((text) => (this.previewText = text));
+    void wordsOf('advising').then((text) => (this.advisingText = text));
   }
 
   override disconnectedCallback(): void {
@@ -102,6 +111,7 @@ export class TwPlan extends Screen {
       ${this.#asksHours ? this.#charging() : nothing} ${this.#ribbon(plan.body ?? undefined)} ${plan.body ? this.#acts(plan.body) : html`<p class="quiet">${this.words.plan.noneAbout}</p>`} ${this.#decided()}
       <tw-wishes .home=${this.home} .zone=${this.zone} .now=${this.now} .asked=${this.home.requests.asked.value} @tw-previewed=${(event: CustomEvent<PreviewState>) => (this.previewed = event.detail)}></tw-wishes>
       ${this.#asksHours ? nothing : this.#charging()} <tw-pause .home=${this.home}></tw-pause>
+      ${this.advisingText ? html`<tw-advising .home=${this.home} .text=${this.advisingText}></tw-advising>` : nothing}
       ${plan.body ? this.#age(plan.body) : nothing}
     </div>`;
   }
@@ -138,14 +148,23 @@ export class TwPlan extends Screen {
       return plan ? doingSentence(this.words, scene) : this.words.plan.none;
     }
     const [first] = upcoming(plan.acts, this.now);
+    if (isAdvised(this.home.model.facts)) return this.#advice(plan, first);
     const next = first ? this.words.plan.sentence(this.#said(first)) : this.words.plan.quiet;
     return `${next} ${this.#saving(plan)}`;
+  }
+
+  /** Nothing is going to happen by itself, and the sentence does not say so. */
+  #advice(plan: Plan, first: PlanAct | undefined): string {
+    const { advisingText: text } = this;
+    if (!text) return this.words.doing.advised;
+    const saved = plan.nothing - plan.cost;
+    return `${text.next(first ? this.#said(first) : this.words.doing.quiet)} ${saved >= A_PENNY ? text.would(formatMoney(this.words.language.tag, saved, this.currency)) : text.wouldNot}`;
   }
 
   /** Savings under one minor unit are not called savings. */
   #saving({ cost, nothing: without }: Plan): string {
     const saved = without - cost;
-    return saved >= 10_000 ? this.words.plan.saves(formatMoney(this.words.language.tag, saved, this.currency)) : this.words.plan.savesNothing;
+    return saved >= A_PENNY ? this.words.plan.saves(formatMoney(this.words.language.tag, saved, this.currency)) : this.words.plan.savesNothing;
   }
 
   #ribbon(plan: Plan | undefined): TemplateResult | typeof nothing {

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { StateName } from '../topics.ts';
+import { advisingSchema } from './advising.ts';
 import { contractsSchema } from './contracts.ts';
 import { devicesSchema } from './devices.ts';
 import { eventRestSchema } from './eventRest.ts';
@@ -39,6 +40,7 @@ export const STATE_SCHEMAS = {
   safety: safetySchema,
   notices: noticesSchema,
   money: moneySchema,
+  advising: advisingSchema,
 } satisfies Record<StateName, v.GenericSchema>;
 
 export type StateBodies = { [Name in StateName]: v.InferOutput<(typeof STATE_SCHEMAS)[Name]> };

@@ -4,6 +4,7 @@ export const doing: Words['doing'] = {
   paused: 'التشغيل الآلي متوقف حتى تستأنفه. أجهزتك تعمل وحدها.',
   pausedUntil: (time) => `التشغيل الآلي متوقف حتى ${time}. أجهزتك تعمل وحدها.`,
   nothing: 'لا خطة بعد. أجهزتك تعمل وحدها.',
+  advised: 'نصيحة فقط: أجهزتك تعمل وحدها.',
   quiet: 'لا شيء يلزم الآن.',
   quietUntil: (time, what) => `لا شيء يلزم حتى ${time}. بعد ذلك: ${what}`,
   verb: {

@@ -4,6 +4,7 @@ export const doing: Words['doing'] = {
   paused: 'Die Automatik pausiert, bis Sie fortsetzen. Ihre Geräte sorgen für sich selbst.',
   pausedUntil: (time) => `Die Automatik pausiert bis ${time}. Ihre Geräte sorgen für sich selbst.`,
   nothing: 'Noch kein Plan. Ihre Geräte sorgen für sich selbst.',
+  advised: 'Nur Rat: Ihre Geräte sorgen für sich selbst.',
   quiet: 'Gerade ist nichts zu tun.',
   quietUntil: (time, what) => `Bis ${time} ist nichts zu tun. Dann: ${what}`,
   verb: {

@@ -3,6 +3,7 @@ export const doing = {
   paused: 'Automation is paused until you resume it. Your devices look after themselves.',
   pausedUntil: (time: string) => `Automation is paused until ${time}. Your devices look after themselves.`,
   nothing: 'No plan yet. Your devices look after themselves.',
+  advised: 'Advice only: your devices look after themselves.',
   quiet: 'Nothing needs doing right now.',
   quietUntil: (time: string, what: string) => `Nothing to do until ${time}. Then ${what}`,
   verb: {

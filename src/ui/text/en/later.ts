@@ -1,7 +1,8 @@
 /** Words that come with their screen. */
 export const later = {
-  answers: async () => (await import('./answers.ts')).answers,
   account: async () => (await import('./account.ts')).account,
+  answers: async () => (await import('./answers.ts')).answers,
+  advising: async () => (await import('./advising.ts')).advising,
   charging: async () => (await import('./charging.ts')).charging,
   demo: async () => (await import('./demo.ts')).demo,
   devices: async () => (await import('./devices.ts')).devices,

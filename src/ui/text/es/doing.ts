@@ -4,6 +4,7 @@ export const doing: Words['doing'] = {
   paused: 'El automático está en pausa hasta que tú sigas. Tus aparatos se cuidan solos.',
   pausedUntil: (time) => `El automático está en pausa hasta las ${time}. Tus aparatos se cuidan solos.`,
   nothing: 'Aún no hay plan. Tus aparatos se cuidan solos.',
+  advised: 'Solo consejo: tus aparatos se cuidan solos.',
   quiet: 'Ahora no hay nada que hacer.',
   quietUntil: (time, what) => `Nada que hacer hasta las ${time}. Después: ${what}`,
   verb: {

@@ -4,6 +4,7 @@ export const doing: Words['doing'] = {
   paused: 'L’automatisation est en pause jusqu’à ce que vous repreniez. Vos appareils se gèrent seuls.',
   pausedUntil: (time) => `L’automatisation est en pause jusqu’à ${time}. Vos appareils se gèrent seuls.`,
   nothing: 'Pas encore de programme. Vos appareils se gèrent seuls.',
+  advised: 'Conseil seulement : vos appareils se gèrent seuls.',
   quiet: 'Rien à faire en ce moment.',
   quietUntil: (time, what) => `Rien à faire jusqu’à ${time}. Ensuite : ${what}`,
   verb: {

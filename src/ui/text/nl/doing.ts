@@ -4,6 +4,7 @@ export const doing: Words['doing'] = {
   paused: 'De automaat staat op pauze tot jij verdergaat. Je apparaten regelen zichzelf.',
   pausedUntil: (time) => `De automaat staat op pauze tot ${time}. Je apparaten regelen zichzelf.`,
   nothing: 'Nog geen plan. Je apparaten regelen zichzelf.',
+  advised: 'Alleen advies: je apparaten regelen zichzelf.',
   quiet: 'Er is nu niets te doen.',
   quietUntil: (time, what) => `Niets te doen tot ${time}. Daarna: ${what}`,
   verb: {

@@ -1,8 +1,9 @@
 import type { Later } from '../en/later.ts';
 
 export const later: Later = {
-  answers: async () => (await import('./answers.ts')).answers,
   account: async () => (await import('./account.ts')).account,
+  answers: async () => (await import('./answers.ts')).answers,
+  advising: async () => (await import('./advising.ts')).advising,
   charging: async () => (await import('./charging.ts')).charging,
   demo: async () => (await import('./demo.ts')).demo,
   devices: async () => (await import('./devices.ts')).devices,
