@@ -8,8 +8,8 @@ const IS_LONG = process.env['TIDEWATT_LONG'] !== undefined;
 /** Half-hours taken of a file: the last months, all of it with TIDEWATT_LONG. */
 const lately = (rows: readonly Row[], days: number): readonly Row[] => (IS_LONG ? rows : rows.slice(-days * 48));
 const skill = (ours: number, other: number): string => `${Math.round(100 * (1 - ours / other))} %`;
-const print = (name: string, { n, ours, median, yesterday, week, mean, pinball, covered }: Score): void =>
-  console.log(`${name}: MAE ${ours.toFixed(0)} W (median ${median.toFixed(0)}) over ${n} half-hours; yesterday ${yesterday.toFixed(0)} (skill ${skill(ours, yesterday)}), last week ${week.toFixed(0)} (${skill(ours, week)}), the mean ${mean.toFixed(0)} (${skill(ours, mean)}); pinball ${pinball.toFixed(1)} W, ${Math.round(100 * covered)} % between p10 and p90`);
+const print = (name: string, { n, ours, median, yesterday, week, mean, pinball, covered, coveredDays }: Score): void =>
+  console.log(`${name}: MAE ${ours.toFixed(0)} W (median ${median.toFixed(0)}) over ${n} half-hours; yesterday ${yesterday.toFixed(0)} (skill ${skill(ours, yesterday)}), last week ${week.toFixed(0)} (${skill(ours, week)}), the mean ${mean.toFixed(0)} (${skill(ours, mean)}); pinball ${pinball.toFixed(1)} W, ${Math.round(100 * covered)} % between p10 and p90, ${Math.round(100 * coveredDays)} % of days together`);
 
 const homes = sharedFiles(join('data', 'homes'));
 if (homes.folder === null) console.log(homes.reason);

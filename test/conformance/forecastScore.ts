@@ -1,4 +1,4 @@
-import { forecastAt, initialOutlook, learn, type Observation, type OutlookState } from '#domain/forecast/outlook.ts';
+import { energyOf, forecastAt, initialOutlook, learn, type Observation, type OutlookState } from '#domain/forecast/outlook.ts';
 import { after, HOUR, type Instant, type Interval } from '#domain/time/instant.ts';
 import { HALF_HOUR, type Row } from './forecastSeries.ts';
 
@@ -17,8 +17,9 @@ export interface Score {
   readonly mean: number;
   /** Mean pinball loss over p10, p50 and p90. */
   readonly pinball: number;
-  /** Share of half-hours, and of whole days ahead, that came to lie between p10 and p90. */
+  /** Share of half-hours, and of the next 24 h together, that came to lie between p10 and p90. */
   readonly covered: number;
+  readonly coveredDays: number;
 }
 
 type Series = 'load' | 'generation';
@@ -31,9 +32,10 @@ class Tally {
     this.#n++;
     for (const [name, error] of Object.entries(errors)) this.#sums[name] = (this.#sums[name] ?? 0) + error;
   }
-  score(): Score {
+  score(days: readonly number[]): Score {
     const mean = (name: string): number => (this.#sums[name] ?? 0) / this.#n;
-    return { n: this.#n, ours: mean('ours'), median: mean('median'), yesterday: mean('yesterday'), week: mean('week'), mean: mean('mean'), pinball: mean('pinball'), covered: mean('covered') };
+    const coveredDays = days.reduce((sum, one) => sum + one, 0) / days.length;
+    return { n: this.#n, ours: mean('ours'), median: mean('median'), yesterday: mean('yesterday'), week: mean('week'), mean: mean('mean'), pinball: mean('pinball'), covered: mean('covered'), coveredDays };
   }
 }
 
@@ -59,18 +61,33 @@ export function scoreOf(rows: readonly Row[], zone: string, series: Series, { te
   const told = rows.flatMap((row) => (row.told === null ? [] : [{ start: row.at as Instant, end: after(row.at as Instant, HALF_HOUR), power: row.told }]));
   const tally = new Tally();
   const means = new Means();
+  const days: number[] = [];
   const first = rows[0]?.at ?? 0;
   let state = begin;
   for (const row of rows) {
     if ((row.at - first) % EVERY === 0) {
       if (tells) state = learn(state, { kind: 'told', source: 'owner', issued: row.at as Instant, slots: told.filter(({ start }) => start >= row.at && start < row.at + 2 * DAY) });
-      if (row.at - first >= LEARNED) compare(state, row.at, actual, means, series, tally);
+      if (row.at - first >= LEARNED) {
+        compare(state, row.at, actual, means, series, tally);
+        days.push(...dayWithin(state, row.at, actual, series));
+      }
     }
     state = learn(state, observationOf(row));
     const value = row[series];
     if (value !== null) means.add(row.at, value);
   }
-  return tally.score();
+  return tally.score(days);
+}
+
+/** Whether the energy of the next 24 h came to lie between its quantiles: 1 or 0; nothing where not all of it was measured. */
+function dayWithin(state: OutlookState, now: number, actual: ReadonlyMap<number, number>, series: Series): readonly number[] {
+  const outlook = forecastAt(state, now as Instant, slotsAfter(now, 48));
+  const energy = energyOf(state, outlook)[series];
+  const came = outlook.slots.flatMap(({ start }) => actual.get(start) ?? []);
+  const least = series === 'load' ? 48 : 20;
+  if (!energy || came.length < least) return [];
+  const sum = came.reduce((total, one) => total + one / 2, 0);
+  return [sum >= energy.p10 && sum <= energy.p90 ? 1 : 0];
 }
 
 function compare(state: OutlookState, now: number, actual: ReadonlyMap<number, number>, means: Means, series: Series, tally: Tally): void {

@@ -14,15 +14,18 @@ export interface Errors {
   readonly before: number;
   /** Half-hours learned. */
   readonly heard: number;
-  /** Mean square of whole days' mean error, and the day that is under way. */
+  /** Mean square of whole days' mean error, and mean product of those of days that follow each other. */
   readonly day: number;
+  readonly days: number;
+  /** The mean error of the last whole day, and the day that is under way. */
+  readonly lastDay: number;
   readonly open: { readonly sum: number; readonly count: number };
 }
 
 /** A learned distribution begins as a normal one of this standard deviation, in the unit of the series. */
 export function firstErrors(deviation: number): Errors {
   const all = (value: number): readonly number[] => new Array<number>(HALF_HOURS).fill(value);
-  return { squares: all(deviation ** 2), low: all(-NORMAL_TENTH * deviation), middle: all(0), high: all(NORMAL_TENTH * deviation), carried: FIRST_CARRY * deviation ** 2, before: deviation ** 2, heard: 0, day: (deviation / 2) ** 2, open: { sum: 0, count: 0 } };
+  return { squares: all(deviation ** 2), low: all(-NORMAL_TENTH * deviation), middle: all(0), high: all(NORMAL_TENTH * deviation), carried: FIRST_CARRY * deviation ** 2, before: deviation ** 2, heard: 0, day: (deviation / 2) ** 2, days: 0, lastDay: 0, open: { sum: 0, count: 0 } };
 }
 
 /** What is left of a difference after half an hour in homes that nothing is known of. */
@@ -32,6 +35,8 @@ const MEMORY = 25;
 /** A step of a quantile, in deviations: small enough to stand still, large enough to follow a season. */
 const STEP = 0.08;
 const DAYS = 14;
+/** Half-hours: an array is seen in the light only. */
+const LEAST_OF_DAY = 8;
 /** Half-hours whose carrying on counts; the first guess counts as so many. */
 const CARRY_FADES = 500;
 const CARRY_FIRST = 24;
@@ -42,11 +47,13 @@ const share = (heard: number, memory: number): number => Math.max(1 / (heard + 2
 /** A quantile climbs by its share when the error lies above it, and falls by the rest when below (Koenker and Bassett's loss, by stochastic steps). */
 const stepped = (value: number, share: number, error: number, deviation: number): number => value + STEP * deviation * (error > value ? share : share - 1);
 
-function withDay(errors: Errors, place: number, error: number): Pick<Errors, 'day' | 'open'> {
-  const open = { sum: errors.open.sum + error, count: errors.open.count + 1 };
-  if (place !== HALF_HOURS - 1) return { day: errors.day, open };
-  const isWhole = open.count >= HALF_HOURS / 2;
-  return { day: isWhole ? errors.day + ((open.sum / open.count) ** 2 - errors.day) / DAYS : errors.day, open: { sum: 0, count: 0 } };
+function withDay({ open, day, days, lastDay }: Errors, place: number, error: number): Pick<Errors, 'day' | 'days' | 'lastDay' | 'open'> {
+  const [sum, count] = [open.sum + error, open.count + 1];
+  if (place !== HALF_HOURS - 1) return { day, days, lastDay, open: { sum, count } };
+  const begun = { sum: 0, count: 0 };
+  if (count < LEAST_OF_DAY) return { day, days, lastDay: 0, open: begun };
+  const mean = sum / count;
+  return { day: day + (mean ** 2 - day) / DAYS, days: days + (mean * lastDay - days) / DAYS, lastDay: mean, open: begun };
 }
 
 /** The half-hours beside learn half as much: people are not punctual. */

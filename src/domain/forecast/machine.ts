@@ -58,8 +58,8 @@ const LONGEST_GAP = HALF_HOUR;
 const PRICES_BACK = 28 * 24 * HOUR;
 const PRICES_AHEAD = 72 * HOUR;
 
-/** What a plan may move is not habit: stores and appliances are taken out of the load. */
-const isMovable = ({ primitive }: DeviceDescriptor): boolean => primitive.kind === 'store' || primitive.kind === 'profile';
+/** What a plan may move is not habit: stores, vehicles and appliances are taken out of the load. */
+const isMovable = ({ primitive, kind }: DeviceDescriptor): boolean => primitive.kind === 'store' || primitive.kind === 'profile' || kind === 'car';
 
 /** An offline device draws nothing that is known of; one that is there and does not tell makes the base unknown. */
 function movedPower({ devices }: DevicesEvent): number | null {
@@ -95,12 +95,12 @@ function heardReading(state: ForecastState, at: Instant, load: number, config: F
   const start = since > 0 && since <= LONGEST_GAP ? last?.at ?? at : at;
   const measured: Measured = { start, end: at, load, generation: generated && !generated.held ? generated.power : null };
   const { hearing, over } = hear(state.half ?? null, measured);
-  const { habit, anchor, blend, errors, generation, prices, heardUntil } = over.length > 0 ? over.reduce(learnOver, outlookOf(state, config)) : state;
-  return { habit, anchor, blend, errors, half: hearing, last: { at, power: load }, moved, generated, generation, prices, heardUntil, pricesOf };
+  const { habit, anchor, blend, errors, generation, prices, scorings, heardUntil } = over.length > 0 ? over.reduce(learnOver, outlookOf(state, config)) : state;
+  return { habit, anchor, blend, errors, half: hearing, last: { at, power: load }, moved, generated, generation, prices, scorings, heardUntil, pricesOf };
 }
 
-const outlookOf = ({ habit, anchor, blend, errors, half, last, generated, generation, prices, heardUntil }: ForecastState, { zone, place }: ForecastConfig): OutlookState => ({
-  zone, place, habit, anchor, blend, errors, half, last: last?.power ?? null, made: generated?.power, generation, prices, heardUntil,
+const outlookOf = ({ habit, anchor, blend, errors, half, last, generated, generation, prices, scorings, heardUntil }: ForecastState, { zone, place }: ForecastConfig): OutlookState => ({
+  zone, place, habit, anchor, blend, errors, half, last: last?.power ?? null, made: generated?.power, generation, prices, scorings, heardUntil,
 });
 
 function heardPrices(state: ForecastState, tariff: Tariff, now: Instant, config: ForecastConfig): ForecastState {
@@ -116,8 +116,8 @@ const isDevices = (event: ForecastEvent): event is DevicesEvent => event.kind ==
 const isTariff = (event: ForecastEvent): event is TariffEvent => event.kind === 'tariff';
 
 function withDevices(state: ForecastState, event: DevicesEvent): ForecastState {
-  const { habit, anchor, blend, errors, half, last, generation, prices, heardUntil, pricesOf } = state;
-  return { habit, anchor, blend, errors, half, last, moved: movedPower(event), generated: generatedPower(event), generation, prices, heardUntil, pricesOf };
+  const { habit, anchor, blend, errors, half, last, generation, prices, scorings, heardUntil, pricesOf } = state;
+  return { habit, anchor, blend, errors, half, last, moved: movedPower(event), generated: generatedPower(event), generation, prices, scorings, heardUntil, pricesOf };
 }
 
 function heard(state: ForecastState, event: ForecastEvent, now: Instant, config: ForecastConfig): ForecastState {

@@ -1,11 +1,14 @@
 import type { PriceSlot } from '../tariff/price.ts';
 import { HOUR, type Instant, type Interval } from '../time/instant.ts';
-import { widened, type SlotEstimate, type Standing } from './estimate.ts';
+import { correlationOf, energyOver } from './coherence.ts';
+import { widened, type Estimate, type SlotEstimate, type Standing } from './estimate.ts';
 import { firstGeneration, generationOver, learnGeneration, withTold, type Generation } from './generation.ts';
+import { HALF_HOUR } from './habit.ts';
 import { hear, type HalfHour, type Hearing, type Measured } from './hearing.ts';
 import { FIRST_DEVIATION, loadEstimate, type LoadForecast } from './load.ts';
 import { learnPrices, NO_PRICES, priceOver, type PriceEstimate, type PriceHabits } from './prices.ts';
-import { learnHalfHour, NO_SERIES } from './series.ts';
+import { learnScore, NO_SCORING, type Score, type Scoring } from './score.ts';
+import { learnHalfHour, NO_SERIES, seriesAt } from './series.ts';
 import type { Place } from './sun.ts';
 import type { Told } from './told.ts';
 
@@ -20,8 +23,15 @@ export interface OutlookState extends LoadForecast {
   readonly made?: number | null | undefined;
   /** The half-hour being heard. */
   readonly half?: Hearing | null | undefined;
+  /** How right each was, beside yesterday, last week and the mean; left out before there was anything to score. */
+  readonly scorings?: Scorings | undefined;
   /** End of the last half-hour that taught something of the load; null or left out before there was one. */
   readonly heardUntil?: Instant | null | undefined;
+}
+
+interface Scorings {
+  readonly load: Scoring;
+  readonly generation: Scoring | null;
 }
 
 /** What a home is told, in the order of time; what it has not been told it does not use. */
@@ -63,16 +73,36 @@ export function learn(state: OutlookState, observation: Observation): OutlookSta
 
 /** The state after a half-hour that is over. */
 export function learnOver(state: OutlookState, { start, load, generation }: HalfHour): OutlookState {
-  const end = (start + HOUR / 2) as Instant;
-  const next = generation === null ? state : withGeneration(state, start, generation);
+  const halfHour = { start, end: (start + HALF_HOUR) as Instant };
+  const next = generation === null ? state : withGeneration(state, halfHour, generation);
   if (load === null) return next;
-  return { ...next, ...learnHalfHour(next, start, load, state.zone, FIRST_DEVIATION), heardUntil: end };
+  const { load: scoring, generation: other } = next.scorings ?? { load: NO_SCORING, generation: null };
+  const said = seriesAt({ ...next, anchor: null }, start, next.zone);
+  return { ...next, ...learnHalfHour(next, start, load, next.zone, FIRST_DEVIATION), heardUntil: halfHour.end, scorings: { load: learnScore(scoring, start, said, load), generation: other } };
 }
 
 /** With the first word of a generation meter the habit of the net is none of the load: it begins anew. */
-function withGeneration(state: OutlookState, start: Instant, power: number): OutlookState {
-  const begun = state.generation ? state : { ...state, ...NO_SERIES, blend: undefined, errors: undefined };
-  return { ...begun, generation: learnGeneration(state.generation ?? firstGeneration(state.zone, start, state.place ?? null), start, power) };
+function withGeneration(state: OutlookState, halfHour: Interval, power: number): OutlookState {
+  const { start } = halfHour;
+  const begun = state.generation ? state : { ...state, ...NO_SERIES, blend: undefined, errors: undefined, scorings: undefined };
+  const before = state.generation ?? firstGeneration(state.zone, start, state.place ?? null);
+  const said = before.array ? generationOver({ ...before, clearness: { ...before.clearness, anchor: null } }, start, halfHour) : undefined;
+  const { load, generation } = begun.scorings ?? { load: NO_SCORING, generation: null };
+  return { ...begun, generation: learnGeneration(before, start, power), scorings: { load, generation: learnScore(generation ?? NO_SCORING, start, said, power) } };
+}
+
+/** How right the forecasts of the last four weeks were; null of what was never compared. */
+export function scoresOf({ scorings }: OutlookState): { readonly load: Score | null; readonly generation: Score | null } {
+  const compared = (scoring: Scoring | null | undefined): Score | null => (scoring && scoring.score.heard > 0 ? scoring.score : null);
+  return { load: compared(scorings?.load), generation: compared(scorings?.generation) };
+}
+
+/** The energy of consecutive slots of an outlook together, Wh, with quantiles that fit those of the slots. */
+export function energyOf(state: OutlookState, { slots, load, generation }: Pick<Outlook, 'slots' | 'load' | 'generation'>): { readonly load: Estimate; readonly generation: Estimate | null } {
+  return {
+    load: energyOver(correlationOf(state.errors, state.zone), slots, load),
+    generation: generation && energyOver(correlationOf(state.generation?.clearness.errors, 'UTC'), slots, generation),
+  };
 }
 
 function loadSlot(state: OutlookState, now: Instant, slot: Interval): SlotEstimate {

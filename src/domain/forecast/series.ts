@@ -17,7 +17,7 @@ export interface Series {
 export const NO_SERIES: Series = { habit: NO_HABIT, anchor: null };
 
 /** A difference from what was expected has lost two thirds of itself after this. */
-const ANCHOR_FADES = 2 * HOUR;
+export const ANCHOR_FADES = 2 * HOUR;
 /** Each half-hour is half of the smoothed difference. */
 const SMOOTHING = 0.5;
 
