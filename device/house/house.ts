@@ -78,7 +78,7 @@ export class House {
       tariffChanged: () => this.#outlook.forget(),
     });
     this.#publisher = new Publisher({ send: (topic, payload, retain) => this.#broker.send(topic, payload, retain), fault: (name, reason) => this.#link.reject(`${name}-${reason}`) }, () => this.#stamp());
-    this.#outlook = new Outlook({ options, tariff: () => this.#operators.tariff, time: this.#time, publisher: this.#publisher, beside: (at) => parts.prices.besideAt(at), newDay: (tariff) => this.#loop.dispatch({ kind: 'tariff', tariff }) });
+    this.#outlook = new Outlook({ options, tariff: () => this.#operators.tariff, tally: () => this.#loop.facts.tally, time: this.#time, publisher: this.#publisher, beside: (at) => parts.prices.besideAt(at), newDay: (tariff) => this.#loop.dispatch({ kind: 'tariff', tariff }) });
     this.#broker = new BrokerLink({ connected: () => this.#publisher.again(), request: (topic, payload) => this.#hearRequest(topic, payload), signal: (topic, jws) => this.#operators.hear(topic, jws) });
     this.#memory = new Memory({
       options,

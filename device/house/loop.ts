@@ -23,6 +23,11 @@ export class HouseLoop {
     this.#home = initialHome(machines);
   }
 
+  /** What the machines have published last. */
+  get facts(): Readonly<Partial<HouseFacts>> {
+    return this.#home.facts;
+  }
+
   get states(): KeptStates {
     return this.#home.states;
   }

@@ -1,3 +1,4 @@
+import type { AccountMemory } from '#domain/ledger/memory.ts';
 import type { TariffState } from '#domain/tariff/price.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import { floorTo, HOUR, type Instant } from '#domain/time/instant.ts';
@@ -14,6 +15,8 @@ interface OutlookParts {
   readonly tariff: () => Tariff;
   /** What phones are told of prices beside those of electricity. */
   readonly beside: (at: Instant) => Partial<TariffState>;
+  /** What blocks and peaks of the tariff have used; undefined before it was counted. */
+  readonly tally: () => AccountMemory | undefined;
   readonly time: HomeTime;
   readonly publisher: Publisher;
   /** The machines take the table anew with each local day. */
@@ -37,7 +40,7 @@ export class Outlook {
     const { date } = localDay(wall, options.zone);
     if (date !== this.#day) newDay(tariff);
     this.#day = date;
-    publisher.publish('tariff', { ...tariffAt(tariff, options.zone, wall), ...this.parts.beside(wall) });
+    publisher.publish('tariff', { ...tariffAt(tariff, options.zone, wall, this.parts.tally()), ...this.parts.beside(wall) });
     this.tellHome();
   }
 

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import type { AccountMemory } from '#domain/ledger/memory.ts';
+import { reachedTiers } from '#domain/ledger/reachedTiers.ts';
 import { tariffState, type TariffState } from '#domain/tariff/price.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import { after, HOUR, type Instant } from '#domain/time/instant.ts';
@@ -23,5 +25,6 @@ export function readHomeTariff({ tariff, zone, currency }: Pick<HouseOptions, 't
   return tariffFromText(text, 'inc');
 }
 
-/** Body of `state/tariff` at an instant. */
-export const tariffAt = (tariff: Tariff, zone: string, at: Instant): TariffState => tariffState(tariff, { start: localDay(at, zone).interval.start, end: after(at, AHEAD) });
+/** Body of `state/tariff` at an instant. @param tally what its blocks have used; undefined while nobody knows. */
+export const tariffAt = (tariff: Tariff, zone: string, at: Instant, tally?: AccountMemory): TariffState =>
+  tariffState(tariff, { start: localDay(at, zone).interval.start, end: after(at, AHEAD) }, tally && reachedTiers(tariff, tally, at));

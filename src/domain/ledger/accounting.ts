@@ -8,9 +8,12 @@ import type { Now } from '../time/now.ts';
 import { type LocalDay, localDay } from '../time/zone.ts';
 import { type PaidPrices, paidPrices, standingCharge } from '../tariff/price.ts';
 import { currentTables, type Tariff } from '../tariff/tariff.ts';
-import { micro, roundPrice, type Micro } from '../units/money.ts';
+import { micro, roundMoney, roundPrice, type Micro } from '../units/money.ts';
 import { type Bar, type BarQuality, book, MOST_SLOTS, qualityOf } from './bars.ts';
+import { keptMemory, memoryOf, type KeptMemory } from './keptMemory.ts';
+import type { AccountMemory } from './memory.ts';
 import { LONGEST_SLOT, slotLength } from './slotLength.ts';
+import { hasTiers, tieredCosts } from './tieredCost.ts';
 import { type TodayState, todayOf } from './today.ts';
 
 /** The tariff that prices the home's energy from now on; today is priced again under it. */
@@ -27,6 +30,8 @@ export interface IntervalRecord extends Interval {
   readonly revision: number;
   /** The tariff's name for the price at its start; null where it has none. */
   readonly rate: string | null;
+  /** Micro as paid, where its tariff has tiers and it was known how far they were filled. */
+  readonly tierCost?: Micro;
 }
 
 export interface IntervalEffect extends Effect {
@@ -55,9 +60,17 @@ export interface AccountingState {
   readonly tariff: Tariff | null;
   readonly prices: readonly PaidPrices[];
   readonly step: number;
+  /** What the blocks of a tariff with tiers had used when the day began; null = not known, or there are none. */
+  readonly before?: KeptMemory | null;
   readonly until: Instant | null;
   readonly published: { readonly boot: string; readonly mono: number } | null;
   readonly effects: number;
+}
+
+/** What it looks at beside events. */
+export interface AccountingInputs {
+  /** What blocks have used by the last slot that was closed. */
+  readonly tally: AccountMemory;
 }
 
 export type AccountingEvent = ReadingEvent | TariffEvent | TickEvent;
@@ -78,12 +91,13 @@ const initial: AccountingState = { base: null, bars: [], day: null, tariff: null
  * Makes energy by slots of readings, and today's money of it. Until the clock is trusted at all nothing is booked: the
  * registers wait, and the first difference after covers the time.
  */
-export function accounting(config: AccountingConfig): Machine<AccountingState, AccountingEvent, AccountingFacts> {
+export function accounting(config: AccountingConfig): Machine<AccountingState, AccountingEvent, AccountingFacts, AccountingFacts & AccountingInputs> {
   return {
     name: 'accounting',
     initial,
     hears: new Set(['reading', 'tariff', 'tick']),
-    step(state, event, now) {
+    step(last, event, now, { tally }) {
+      const state = withTally(last, tally);
       if (now.trust === 'none') return { state: event.kind === 'tariff' ? { ...state, day: null, tariff: event.tariff } : state };
       if (event.kind === 'reading') return hear(state, event.reading, config, now);
       if (event.kind === 'tariff') return retariff(state, event.tariff, config, now);
@@ -104,12 +118,12 @@ function hear(state: AccountingState, reading: MeterReading, config: AccountingC
   return due ? publish(today, now, effects) : { state: today };
 }
 
-function withBase({ bars, day, tariff, prices, step, published, effects }: AccountingState, base: FlowBase): AccountingState {
-  return { base, bars, day, tariff, prices, step, until: base.at, published, effects };
+function withBase({ bars, day, tariff, prices, step, before = null, published, effects }: AccountingState, base: FlowBase): AccountingState {
+  return { base, bars, day, tariff, prices, step, before, until: base.at, published, effects };
 }
 
-function withBars({ base, day, tariff, prices, step, until, published, effects }: AccountingState, bars: readonly Bar[]): AccountingState {
-  return { base, bars, day, tariff, prices, step, until, published, effects };
+function withBars({ base, day, tariff, prices, step, before = null, until, published, effects }: AccountingState, bars: readonly Bar[]): AccountingState {
+  return { base, bars, day, tariff, prices, step, before, until, published, effects };
 }
 
 /** Too long a silence is handed out as the one coarse interval it is. */
@@ -126,10 +140,25 @@ function close(state: AccountingState, at: Instant, now: Now, effects: Accountin
   const bars = state.bars.map((bar) => {
     if (!bar.open || bar.end > at) return bar;
     const closed = { ...bar, open: false, revision: bar.revision + 1 };
-    next = told(next, { kind: 'interval', record: recordOf(closed, state.tariff) }, now, effects);
+    const tierCost = tierCostOf(state, bar);
+    next = told(next, { kind: 'interval', record: { ...recordOf(closed, state.tariff), ...(tierCost !== null && { tierCost }) } }, now, effects);
     return closed;
   });
   return { ...next, bars: state.day ? current(bars, state.day) : bars };
+}
+
+/** Until a slot of the day is closed, what the tally has counted is what was used before the day. */
+function withTally(state: AccountingState, tally: AccountMemory | undefined): AccountingState {
+  const { day, bars, tariff } = state;
+  if (!tally || !day || !hasTiers(tariff) || bars.some(({ start, revision }) => start >= day.interval.start && revision > 0)) return state;
+  return { ...state, before: keptMemory(tally) };
+}
+
+/** Null where the tariff has no tiers, or nobody knows how far they were filled. */
+function tierCostOf({ day, bars, tariff, before }: AccountingState, bar: Bar): Micro | null {
+  if (!day || !before || !hasTiers(tariff) || bar.start < day.interval.start) return null;
+  const money = tieredCosts(bars.filter(({ start }) => start >= day.interval.start && start <= bar.start), tariff, memoryOf(before)).at(-1)?.money ?? null;
+  return money === null ? null : roundMoney(money);
 }
 
 function recordOf(bar: Bar, tariff: Tariff | null): IntervalRecord {
@@ -172,10 +201,10 @@ const isDue = ({ published }: AccountingState, now: Now): boolean =>
   published === null || published.boot !== now.boot || now.mono - published.mono >= TELL_EVERY;
 
 function publish(state: AccountingState, now: Now, effects: AccountingEffect[]): AccountingStep {
-  const { day, bars, step, prices } = state;
+  const { day, bars, step, prices, tariff, before } = state;
   if (!day) return { state, effects };
   const until = Math.max(day.interval.start, Math.min(state.until ?? day.interval.start, day.interval.end)) as Instant;
-  const today = todayOf({ day, until, bars, step, prices, standingCharge: dailyCharge(state.tariff, day.interval.start) });
+  const today = todayOf({ day, until, bars, step, prices, standingCharge: dailyCharge(tariff, day.interval.start), tiers: before && hasTiers(tariff) ? { tariff, before: memoryOf(before) } : null });
   const closed = effects.flatMap((effect) => (effect.kind === 'interval' ? [effect.record] : []));
   const next = told({ ...state, published: { boot: now.boot, mono: now.mono } }, { kind: 'publish', name: 'today', body: today }, now, effects);
   return { state: next, facts: closed.length > 0 ? { today, closed } : { today }, effects };

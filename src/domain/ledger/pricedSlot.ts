@@ -15,7 +15,7 @@ export interface PricedSlot extends IntervalRecord {
 /** A slot that closes, with its rate and cost under the tariff that held when it began: a tariff by the day forgets its old prices. */
 export function pricedSlot(record: IntervalRecord, tariff: Tariff | null, currency: string | null): PricedSlot {
   const prices = tariff ? paidPrices(tariff, { start: record.start, end: record.end }) : [];
-  const cost = costOfSlot(record, prices);
+  const cost = record.tierCost ?? costOfSlot(record, prices);
   // The books may have gone over to the next tariff since; one that spans rates has none.
   const rate = record.rate === null || tariff === null ? record.rate : (prices[0]?.rate ?? null);
   return { ...record, rate, cost, currency: cost === null ? null : currency };

@@ -1,9 +1,12 @@
 import { after, floorTo, type Instant } from '../time/instant.ts';
 import type { LocalDay } from '../time/zone.ts';
 import type { PaidPrices } from '../tariff/price.ts';
+import type { Tariff } from '../tariff/tariff.ts';
 import { type ExactMoney, type Micro, roundMoney } from '../units/money.ts';
 import { type Bar, type BarQuality, qualityOf } from './bars.ts';
 import { costOfBar } from './cost.ts';
+import type { AccountMemory } from './memory.ts';
+import { tieredCosts } from './tieredCost.ts';
 
 /** One slot of the day: mWh, micro before standing charge; null where unknown. */
 export interface TodayBar {
@@ -39,13 +42,15 @@ export interface DayBook {
   readonly step: number;
   readonly prices: readonly PaidPrices[];
   readonly standingCharge: Micro | null;
+  /** Where the tariff has tiers: it, and what its blocks had used when the day began. */
+  readonly tiers?: { readonly tariff: Tariff; readonly before: AccountMemory } | null;
 }
 
 /** Adds the day up, rounding its money once; slots that nothing was measured in are there, and missing. */
-export function todayOf({ day, until, bars, step, prices, standingCharge }: DayBook): TodayState {
+export function todayOf({ day, until, bars, step, prices, standingCharge, tiers = null }: DayBook): TodayState {
   const { start, end } = day.interval;
   const known = bars.filter((bar) => bar.start >= start && bar.start < end);
-  const costs = known.map((bar) => costOfBar(bar, prices));
+  const costs = tiers ? tieredCosts(known, tiers.tariff, tiers.before) : known.map((bar) => costOfBar(bar, prices));
   const sum = (numbers: readonly (number | null)[]): number => numbers.reduce<number>((total, number) => total + (number ?? 0), 0);
   const moneys = costs.flatMap(({ money }) => (money === null ? [] : [money as bigint]));
   return {

@@ -8,7 +8,7 @@ import { sideBySide } from './sideBySide.ts';
 import type { Given } from './sources.ts';
 import type { RuleCalendar } from './schedule.ts';
 import { relativeParts, standingParts, unitParts, VAT_WHOLE, type RelativePart, type StandingPart, type Tariff, type UnitPart, type Vat } from './tariff.ts';
-import { namingPart, tierStretches } from './tiers.ts';
+import { namingPart, nextPrices, type ReachedTiers } from './tiers.ts';
 import type { TypedTariff } from './typed.ts';
 
 /** A stretch in which no part of a list changes: `prices[i]` is of part i, null where its table says nothing. */
@@ -45,9 +45,11 @@ export interface TariffState {
   readonly typed?: readonly TypedTariff[];
 }
 
-/** All parts over an interval at their base tiers, cut where any changes; stretches in order that fill it. */
-export function pricesOver(parts: readonly UnitPart[], interval: Interval, calendar: RuleCalendar): readonly PartPrices[] {
-  const lists = parts.map((part) => tierStretches(part, interval, calendar)[0] ?? []);
+const NONE_REACHED: ReachedTiers = new Map();
+
+/** All parts over an interval at their base tiers, or those that were reached, cut where any changes; stretches in order that fill it. */
+export function pricesOver(parts: readonly UnitPart[], interval: Interval, calendar: RuleCalendar, reached = NONE_REACHED): readonly PartPrices[] {
+  const lists = parts.map((part) => nextPrices(part, interval, calendar, reached));
   const naming = namingPart(parts);
   return sideBySide(lists, interval).map(({ start, end, at }) => ({ start, end, prices: at.map((stretch) => stretch.price), rate: at[naming]?.rate ?? null }));
 }
@@ -95,10 +97,10 @@ export interface PaidPrices extends Interval {
 }
 
 /** The tariff as paid prices, exact; stretches in order that fill the interval. @throws RangeError for an unknown zone. */
-export function paidPrices(tariff: Tariff, interval: Interval): readonly PaidPrices[] {
+export function paidPrices(tariff: Tariff, interval: Interval, reached = NONE_REACHED): readonly PaidPrices[] {
   const imports = unitParts(tariff, 'import');
   const relatives = relativeParts(tariff);
-  return pricesOver([...imports, ...unitParts(tariff, 'export')], interval, tariff).map(({ start, end, prices, rate }) => {
+  return pricesOver([...imports, ...unitParts(tariff, 'export')], interval, tariff, reached).map(({ start, end, prices, rate }) => {
     const bought = prices.slice(0, imports.length);
     const exportPrice = sumOfPrices(prices.slice(imports.length));
     return { start, end, importPrice: paidImport(tariff, imports, relatives, bought), exportPrice, rate };
@@ -116,17 +118,17 @@ function paidImport(tariff: Tariff, imports: readonly UnitPart[], relatives: rea
  * The tariff as prices over an interval, in order. Time that no table prices is left out: unknown is never 0.
  * @throws RangeError for an unknown zone.
  */
-export function priceSlots(tariff: Tariff, interval: Interval): readonly PriceSlot[] {
-  // What a further kWh costs in a higher block depends on the meter: of tiers the base price is told, as an estimate.
+export function priceSlots(tariff: Tariff, interval: Interval, reached = NONE_REACHED): readonly PriceSlot[] {
+  // What a further kWh costs in a higher block depends on the meter: of tiers the one that was reached is told, else the base price, as an estimate.
   const known = unitParts(tariff, 'import').every((part) => part.certainty === 'published' && part.tiers.length === 1);
-  return paidPrices(tariff, interval).flatMap(({ start, end, importPrice, exportPrice, rate }) => {
+  return paidPrices(tariff, interval, reached).flatMap(({ start, end, importPrice, exportPrice, rate }) => {
     if (importPrice === null) return [];
     return [{ start, end, importPrice: roundPrice(importPrice), exportPrice: exportPrice === null ? null : roundPrice(exportPrice), rate: rate ?? '', known }];
   });
 }
 
-/** What `state/tariff` says of a tariff over an interval. */
-export function tariffState(tariff: Tariff, interval: Interval): TariffState {
+/** What `state/tariff` says of a tariff over an interval. @param reached of its blocks, now. */
+export function tariffState(tariff: Tariff, interval: Interval, reached = NONE_REACHED): TariffState {
   const standing = standingCharge(tariff, interval.start);
   return {
     name: tariff.name,
@@ -134,7 +136,7 @@ export function tariffState(tariff: Tariff, interval: Interval): TariffState {
     currency: tariff.currency,
     standingCharge: standing === null ? null : roundPrice(standing),
     vatIncluded: true,
-    slots: priceSlots(tariff, interval),
+    slots: priceSlots(tariff, interval, reached),
     carbon: incentiveSlots(tariff, 'co2', interval).map(({ start, end, value, known }) => ({ start, end, grams: value, known })),
   };
 }

@@ -9,6 +9,20 @@ export function tierStretches({ tiers, events = [] }: Pick<UnitPart, 'tiers' | '
   return tiers.map(({ schedule }) => withEvents(schedule, events, interval, calendar));
 }
 
+/** By part: the tier that its block has reached, and until when. */
+export type ReachedTiers = ReadonlyMap<string, { readonly tier: number; readonly until: Instant }>;
+
+/** What one more kWh costs: the tier that was reached until its block ends, and the first one after it. */
+export function nextPrices(part: Pick<UnitPart, 'name' | 'tiers' | 'events'>, interval: Interval, calendar: RuleCalendar, reached: ReachedTiers): readonly Stretch[] {
+  const [first = [], ...further] = tierStretches(part, interval, calendar);
+  const known = reached.get(part.name);
+  const now = known && known.tier > 0 ? further[known.tier - 1] : undefined;
+  if (!known || !now || known.until <= interval.start) return first;
+  if (known.until >= interval.end) return now;
+  const within = (list: readonly Stretch[], span: Interval): readonly Stretch[] => list.filter(({ start, end }) => start < span.end && end > span.start).map((stretch) => ({ ...stretch, ...clip(stretch, span) }));
+  return merged([...within(now, { start: interval.start, end: known.until }), ...within(first, { start: known.until, end: interval.end })]);
+}
+
 function withEvents(schedule: Schedule, events: readonly PriceEvent[], interval: Interval, calendar: RuleCalendar): readonly Stretch[] {
   const usual = stretchesOf(schedule, interval, calendar);
   const called = events.filter(({ start, end }) => start < interval.end && end > interval.start);
