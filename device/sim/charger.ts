@@ -24,6 +24,8 @@ export class SimulatedCharger implements RegisterSpace {
   private moving: Lagging;
   private car: CarState = parkedCar((CAPACITY / 4) as MilliWattHours);
   private at: number;
+  /** W·ms since plug-in. */
+  private carried = 0;
   pluggedIn = true;
   /** Contactor moves, and those of them under load. */
   moves = 0;
@@ -72,6 +74,16 @@ export class SimulatedCharger implements RegisterSpace {
     return null;
   }
 
+  /** As go-e counts: 1 no car, 2 charging, 3 waiting. */
+  private get carState(): number {
+    return !this.pluggedIn ? 1 : this.isCharging ? 2 : 3;
+  }
+
+  /** Tens of W·s that went into the car since it was plugged in. */
+  private get added(): number {
+    return Math.round(this.carried / 10_000);
+  }
+
   private get amps(): number {
     return this.moving.power / VOLTS / this.phases;
   }
@@ -94,6 +106,7 @@ export class SimulatedCharger implements RegisterSpace {
     const input = { setpoint: watts(offered * VOLTS * this.phases), pluggedIn: this.pluggedIn, driven: 0 as MilliWattHours };
     const { state, power } = stepCar(spec, this.car, input, Math.max(1, at - this.at));
     this.car = state;
+    this.carried = this.pluggedIn ? this.carried + this.moving.power * Math.max(0, at - this.at) : 0;
     this.moving = stepLag(ordered(this.moving, LAG, power, this.at), LAG, at);
     this.at = at;
   }
@@ -102,7 +115,7 @@ export class SimulatedCharger implements RegisterSpace {
     const amps = Math.round(this.amps * 10);
     const carried = (phase: number): number => (phase === 0 || this.phases === 3 ? amps : 0);
     const tens = Math.round(this.moving.power / 10);
-    const values: Readonly<Record<number, number>> = { 109: VOLTS, 111: VOLTS, 113: VOLTS, 115: carried(0), 117: carried(1), 119: carried(2), 121: tens, 205: 0b111000 };
+    const values: Readonly<Record<number, number>> = { 109: VOLTS, 111: VOLTS, 113: VOLTS, 115: carried(0), 117: carried(1), 119: carried(2), 121: tens, 205: 0b111000, 100: this.carState, 132: Math.floor(this.added / 65_536), 133: this.added % 65_536 };
     return values[address] ?? (address >= 108 && address <= 121 ? 0 : undefined);
   }
 }

@@ -118,6 +118,26 @@ describe('a charger that goes from one phase to three, by its published register
     expect([charger.read(299, 1), charger.read(337, 1), charger.phases]).toEqual([[10], [0], 3]);
   });
 
+  it('says whether a car is there, and what went into it since', { timeout: 30_000 }, async () => {
+    const { clock, charger, driver } = await charged();
+    driver.start();
+    opened.push(() => driver.stop());
+    await reached(driver);
+    expect((await driver.report()).plugged).toEqual({ isIn: true, added: 0 });
+    await driver.command(watts(11_040), ms(60_000));
+    for (let second = 0; second < 900; second += 30) {
+      clock.pass(30_000);
+      await driver.report();
+    }
+    const { plugged } = await driver.report();
+    // A quarter of an hour at no more than 11.1 kW, the change of phases taken off.
+    expect(plugged?.added).toBeGreaterThan(1_500_000);
+    expect(plugged?.added).toBeLessThan(2_800_000);
+    charger.pluggedIn = false;
+    clock.pass(1_000);
+    expect((await driver.report()).plugged).toEqual({ isIn: false, added: null });
+  });
+
   it('under a limit it is left off, for its own logic would charge with all it has', { timeout: 30_000 }, async () => {
     const { clock, charger, driver } = await charged();
     const home = new Home(clock, charger, driver);

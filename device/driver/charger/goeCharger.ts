@@ -4,7 +4,7 @@ import { watts, type Watts } from '#domain/units/power.ts';
 import type { HomeClock } from '../../clock/clock.ts';
 import { ModbusClient, ModbusError } from '../../transport/modbus/client.ts';
 import { DriverError, type Driver } from '../driver.ts';
-import { ampsFor, FORCE, HOLDING, INPUT, LEAST_AMPS, measuredOf, PHASE_MODE, suppliedPhases, type Measured, type Offer, type PhaseCount } from './goeModel.ts';
+import { ampsFor, FORCE, HOLDING, INPUT, LEAST_AMPS, measuredOf, PHASE_MODE, suppliedPhases, addedOf, pluggedIn, type Measured, type Offer, type PhaseCount } from './goeModel.ts';
 import { MAINS_VOLTS } from './mains.ts';
 import { PhaseSwitch } from './phaseSwitch.ts';
 
@@ -46,6 +46,7 @@ export class GoeCharger implements Driver {
   private installed: Installed | null = null;
   private measured: Measured | null = null;
   private standing: Standing | null = null;
+  private plugged: DeviceReport['plugged'] | null = null;
   /** The last set-point, and what it means in amperes and phases. */
   private wanted: { readonly setpoint: Watts; readonly offer: Offer } | null = null;
   private described: DeviceDescriptor | null = null;
@@ -115,18 +116,23 @@ export class GoeCharger implements Driver {
     this.installed = null;
     this.measured = null;
     this.standing = null;
+    this.plugged = null;
   }
 
   private async look(): Promise<void> {
     if (!this.client.connected) throw new DriverError('offline', `no connection to ${this.options.host}:${this.options.port}`);
     const installed = this.installed ?? (await this.readInstalled());
-    const [measured, [amps = 0], [phaseMode = 0], [force = FORCE.own]] = await Promise.all([
+    const [measured, [car = 0], added, [amps = 0], [phaseMode = 0], [force = FORCE.own]] = await Promise.all([
       this.client.readInput(INPUT.measured, INPUT.measuredCount),
+      this.client.readInput(INPUT.car, 1),
+      this.client.readInput(INPUT.added, 2),
       this.client.readHolding(HOLDING.amps, 1),
       this.client.readHolding(HOLDING.phaseMode, 1),
       this.client.readHolding(HOLDING.force, 1),
     ]);
     this.measured = measuredOf(measured);
+    const isIn = pluggedIn(car);
+    this.plugged = isIn === null ? null : { isIn, added: isIn ? addedOf(added) : null };
     this.standing = { amps: force === FORCE.off ? null : amps, phases: installed.phases === 1 ? 1 : phaseMode === PHASE_MODE[1] ? 1 : phaseMode === PHASE_MODE[3] ? 3 : null };
   }
 
@@ -198,7 +204,7 @@ export class GoeCharger implements Driver {
   private heard(): DeviceReport {
     const { mono } = this.clock.now();
     const isChanging = this.phaseSwitch.isBusy(mono);
-    return { id: this.id, heardAt: mono, online: true, power: this.measured && watts(this.measured.power), setpoint: isChanging ? null : this.setpoint(), stored: null, ...(isChanging ? { isChanging } : {}) };
+    return { id: this.id, heardAt: mono, online: true, power: this.measured && watts(this.measured.power), setpoint: isChanging ? null : this.setpoint(), stored: null, ...(isChanging ? { isChanging } : {}), ...(this.plugged ? { plugged: this.plugged } : {}) };
   }
 
   /** Whole amperes that a set-point was told as are that set-point. */

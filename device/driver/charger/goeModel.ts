@@ -7,7 +7,7 @@ import { MAINS_VOLTS } from './mains.ts';
  */
 export const HOLDING = { mostAmps: 211, amps: 299, savedAmps: 300, phaseMode: 332, force: 337 } as const;
 /** VOLT_L1 to POWER_TOTAL are one block. */
-export const INPUT = { measured: 108, measuredCount: 14, phases: 205 } as const;
+export const INPUT = { car: 100, measured: 108, measuredCount: 14, added: 132, phases: 205 } as const;
 
 /** FORCE_STATE: 0 the charger's own logic, 1 no charging, 2 charging. */
 export const FORCE = { own: 0, off: 1, on: 2 } as const;
@@ -41,6 +41,12 @@ export const measuredOf = (registers: readonly number[]): Measured => ({
   amps: Math.max(pair(registers, 6), pair(registers, 8), pair(registers, 10)) / 10,
   power: pair(registers, 12) * 10,
 });
+
+/** CAR_STATE: 1 no car; 2 charging, 3 waiting for the car, 4 finished. Null: the charger does not know (0). */
+export const pluggedIn = (state: number): boolean | null => (state === 1 ? false : state >= 2 && state <= 4 ? true : null);
+
+/** ENERGY_CHARGE counts tens of W·s of this plug-in; mWh, 3.6 W·s each. */
+export const addedOf = (registers: readonly number[]): number => Math.round((pair(registers, 0) * 10) / 3.6);
 
 /** PHASES: bits 3 to 5 are the phases before the contactor. */
 export const suppliedPhases = (register: number): PhaseCount => (((register >> 3) & 0b111) === 0b111 ? 3 : 1);

@@ -79,4 +79,6 @@ export interface DeviceReport {
   readonly stored: number | null;
   /** Between one phase and three: it takes nothing for a moment and goes on by itself. Left out = not so. */
   readonly isChanging?: boolean;
+  /** A charger: whether a vehicle is plugged in, and mWh added since, null where it does not say. Left out = it is no charger, or tells neither. */
+  readonly plugged?: { readonly isIn: boolean; readonly added: number | null };
 }

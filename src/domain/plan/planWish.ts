@@ -1,7 +1,7 @@
 import type { Interval } from '../time/instant.ts';
 import type { BudgetOf, Wish } from '../wish/wish.ts';
 
-type Recurring = Extract<Wish, { kind: 'comfort' | 'budget' | 'quiet' }>;
+type Recurring = Extract<Wish, { kind: 'comfort' | 'budget' | 'quiet' | 'addedBy' | 'leaves' }>;
 type OfWish = Pick<Wish, 'id' | 'device' | 'rank'>;
 
 /** A comfort wish over a horizon. */
@@ -22,5 +22,5 @@ export interface BudgetAim extends OfWish {
   readonly end: Interval['end'];
 }
 
-/** A wish as a problem has it: hours of days are instants by then, and quiet hours are slots that a device rests in. */
+/** A wish as a problem has it: hours of days are instants by then, departures are stores to be filled, and quiet hours are slots that a device rests in. */
 export type PlanWish = Exclude<Wish, Recurring> | ComfortAim | BudgetAim;

@@ -5,23 +5,21 @@ import type { Limit } from '../limit/limit.ts';
 import type { StandingCall } from '../signal/call.ts';
 import type { Tariff } from '../tariff/tariff.ts';
 import type { Instant, Interval } from '../time/instant.ts';
-import { watts } from '../units/power.ts';
 import type { SlotChoice } from '../wish/slotChoice.ts';
 import { CHEAPEST, type Intent } from '../wish/intent.ts';
 import { WHOLE_HOME, type Wish } from '../wish/wish.ts';
-import type { Policy } from './act.ts';
 import { at } from './at.ts';
 import { calledLimits, calledPrices } from './called.ts';
+import { departuresOf } from './departure.ts';
 import type { PlannedDevice } from './event.ts';
 import { weightsOf } from './intentWeights.ts';
-import { neutralPolicy } from './neutral.ts';
+import { planDevice } from './poseDevice.ts';
 import { chargesOf } from './poseCharges.ts';
 import { forecastFields } from './poseForecast.ts';
 import { planWishes, quietChoices, type Purse, type UsedToday } from './poseWishes.ts';
 import { slotCarbon, slotPrices } from './prices.ts';
-import { PROBLEM_VERSION, type PlanDevice, type PlanLimit, type PlanProblem } from './problem.ts';
-import { storedAfter } from './respond.ts';
-import { runAt, wishesLeft, type Run } from './runs.ts';
+import { PROBLEM_VERSION, type PlanLimit, type PlanProblem } from './problem.ts';
+import { wishesLeft, type Run } from './runs.ts';
 import { nextBoundary, slotsFor } from './slots.ts';
 
 /** Everything a problem is made of. */
@@ -47,24 +45,6 @@ export interface Circumstances {
 }
 
 const NOTHING_USED: UsedToday = { money: 0, energy: 0 };
-
-const REST: Policy = { kind: 'hold', power: watts(0) };
-
-/** Content at the first slot: what the store says now, carried on at the power it has. */
-function storedThen({ descriptor, report }: PlannedDevice, wait: number): number | null {
-  const { primitive } = descriptor;
-  if (primitive.kind !== 'store' || !report || report.stored === null) return null;
-  return Math.round(storedAfter(primitive, report.stored, report.power ?? 0, wait));
-}
-
-/** Stores, and appliances that somebody wants done or that run; everything else is part of the forecast. */
-function deviceOf(device: PlannedDevice, wishes: readonly { readonly device: DeviceId }[], runs: readonly Run[], now: Instant, start: Instant): PlanDevice | undefined {
-  const { id, primitive } = device.descriptor;
-  const run = runAt(runs, id, start);
-  const wanted = primitive.kind === 'store' || (primitive.kind === 'profile' && (run !== undefined || wishes.some((wish) => wish.device === id)));
-  if (!wanted || !device.report?.online) return undefined;
-  return { id, primitive, stored: storedThen(device, start - now), runningSince: run?.start ?? null, neutral: neutralPolicy(primitive) ?? REST };
-}
 
 /** W of a limit in a slot, null where it does not stand; one on controllable load alone leaves the forecast beside it. */
 function limitIn({ value, scope, start, end }: Limit, slot: Interval, load: number): number | null {
@@ -93,7 +73,9 @@ export function poseProblem(circumstances: Circumstances, now: Instant, revision
   const prices = slotPrices(tariff, slots, forecast);
   const left = wishesLeft(wishes, runs, start);
   const choices = [...circumstances.choices, ...quietChoices(left, circumstances.choices, { horizon, zone: tariff.zone })];
-  const planned = devices.flatMap((device) => deviceOf(device, [...left, ...choices.filter(({ end }) => end > start)], runs, now, start) ?? []);
+  const cars = departuresOf(left, horizon, tariff.zone);
+  const wanted = new Set([...left, ...choices.filter(({ end }) => end > start)].map(({ device }) => device));
+  const planned = devices.flatMap((device) => planDevice(device, { wanted, ...cars, runs, now, start }) ?? []);
   if (!prices || planned.length === 0) return undefined;
   const load = forecastFields(forecast, now, slots);
   const called = { ...prices, ...calledPrices(prices.importPrice, slots, calls) };
@@ -108,7 +90,7 @@ export function poseProblem(circumstances: Circumstances, now: Instant, revision
     ...chargesOf(tariff, memory, slots, forecast.last ?? 0),
     ...load,
     devices: planned,
-    wishes: planWishes(left, { horizon, zone: tariff.zone, mode: intent.mode, used, purse }).filter(isPlanned),
+    wishes: [...planWishes(left, { horizon, zone: tariff.zone, mode: intent.mode, used, purse }), ...cars.wishes].filter(isPlanned),
     ...(choices.length > 0 ? { choices: choices.filter(isPlanned) } : {}),
     limits: [...limits, ...calledLimits(calls)].flatMap((limit) => limitOf(limit, slots, load.inflexible)),
     endValue: endValueOf(prices.importPrice),

@@ -56,6 +56,8 @@ function wishOf(wish: Wish, basis: WishBasis): readonly PlanWish[] {
       return budgetsOf(wish, basis);
     case 'quiet':
       return [];
+    case 'addedBy':
+    case 'leaves':
       // Departures are read together with the vehicles (`departuresOf`).
       return [];
     default:

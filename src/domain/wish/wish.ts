@@ -18,6 +18,10 @@ export type Wish =
   | { readonly kind: 'reserve'; readonly id: string; readonly device: DeviceId; readonly rank: number; /** 0..1 of capacity, all the time. */ readonly share: number }
   | { readonly kind: 'readyBy'; readonly id: string; readonly device: DeviceId; readonly rank: number; /** Not before. */ readonly from: Instant; readonly by: Instant }
   | { readonly kind: 'storedBy'; readonly id: string; readonly device: DeviceId; readonly rank: number; readonly by: Instant; /** 0..1 of capacity at `by`. */ readonly share: number }
+  /** A vehicle whose level nobody knows: mWh to be added from plug-in on. */
+  | { readonly kind: 'addedBy'; readonly id: string; readonly device: DeviceId; readonly rank: number; readonly by: Instant; readonly energy: number }
+  /** A vehicle that leaves by the week: minutes of the local day, Monday first, null = it stays; with a share of capacity, or with mWh added since it came. */
+  | { readonly kind: 'leaves'; readonly id: string; readonly device: DeviceId; readonly rank: number; readonly days: readonly (number | null)[]; readonly in: 'share' | 'energy'; readonly need: number }
   /** A room or tank in its band: warm by `low` (0..1 of capacity) at least in some hours of each day, null = always; with ease `high` is what is aimed at. */
   | { readonly kind: 'comfort'; readonly id: string; readonly device: DeviceId; readonly rank: number; readonly low: number; readonly high: number; readonly hours: DayHours | null }
   /** At the connection, a local day. */

@@ -15,6 +15,8 @@ export const wishSchema = v.variant('kind', [
   reserve,
   readyBy,
   storedBy,
+  v.object({ kind: v.literal('addedBy'), ...common, by: v.number(), energy: v.pipe(amount, v.minValue(1)) }),
+  v.object({ kind: v.literal('leaves'), ...common, days: v.pipe(v.array(v.nullable(minute)), v.length(7)), in: v.picklist(['share', 'energy']), need: v.pipe(v.number(), v.minValue(0)) }),
   v.object({ kind: v.literal('comfort'), ...common, low: share, high: share, hours: v.nullable(hours) }),
   v.object({ kind: v.literal('budget'), ...common, of: v.picklist(['money', 'energy']), limit: amount }),
   v.object({ kind: v.literal('quiet'), ...common, hours }),
