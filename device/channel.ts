@@ -2,6 +2,7 @@ import type { DeviceState, GuardState } from '#domain/guard/event.ts';
 import type { LadderState } from '#domain/ladder/event.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Act } from '#domain/plan/act.ts';
+import type { Alarm } from '#domain/safety/event.ts';
 import type { StandingCall } from '#domain/signal/call.ts';
 import type { ChargingHours } from '#domain/follow/defaultHours.ts';
 import type { Hearing } from '#domain/signal/hearing.ts';
@@ -52,6 +53,8 @@ export type FromHouse =
   | { readonly type: 'acts'; readonly revision: number; readonly acts: readonly Act[] }
   | { readonly type: 'pause'; readonly until: Instant | null; readonly on: boolean }
   | { readonly type: 'plan-wanted' }
+  /** The household's own limit of use is passed: for whoever is not looking. */
+  | { readonly type: 'high-use'; readonly alarm: Alarm }
   | { readonly type: 'act'; readonly id: string; readonly act: HouseholderAct }
   /** A compact JWS as a carrier brought it by a credential: control verifies and judges it, the answer comes back as `signal-answer`. */
   | { readonly type: 'signed'; readonly id: string; readonly jws: string; readonly sender: string }

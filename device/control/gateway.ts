@@ -170,6 +170,8 @@ export class Gateway {
         return this.broker.admit(message.credentials);
       case 'plan-wanted':
         return this.planner.want();
+      case 'high-use':
+        return this.notifier.highUse(message.alarm);
       default:
         return this.control?.heard(message);
     }

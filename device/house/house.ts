@@ -271,6 +271,8 @@ export class House {
       case 'typed-tariffs':
         this.parts.prices.setTyped(effect.typed, this.#now().wall);
         return this.#outlook.forget();
+      case 'high-use':
+        return this.parts.tell({ type: 'high-use', alarm: effect.alarm });
       case 'accounts-wanted':
         return this.#accounts.want(effect);
       case 'excursion':

@@ -1,7 +1,8 @@
 import type { AlarmEffect, LadderState, Reach } from '#domain/ladder/event.ts';
+import type { Alarm } from '#domain/safety/event.ts';
 import type { MqttBus } from '../transport/mqtt/client.ts';
 import { PRODUCT_VERSION } from '#domain/home/version.ts';
-import { sentenceOf } from './sentence.ts';
+import { highUseSentence, sentenceOf } from './sentence.ts';
 import type { Way } from './way.ts';
 
 export interface HomeAssistantOptions {
@@ -12,7 +13,8 @@ export interface HomeAssistantOptions {
 }
 
 const STEPS: readonly LadderState['step'][] = ['below', 'warned', 'shedding', 'interrupted', 'waiting', 'restoring'];
-const ALERTS: readonly AlarmEffect['alarm'][] = [...STEPS, 'test', 'acknowledged'];
+const HIGH_USE = 'high-use';
+const ALERTS: readonly (AlarmEffect['alarm'] | typeof HIGH_USE)[] = [...STEPS, 'test', 'acknowledged', HIGH_USE];
 /** States are said again this often, and believed for three times as long, s. */
 const SAID_EVERY = 60;
 /** Home Assistant takes this long to listen to a device that it has just found, s. */
@@ -53,6 +55,10 @@ export class HomeAssistant implements Way {
   alarm(effect: AlarmEffect): void {
     const { alarm, ladder } = effect;
     this.say(`${this.options.prefix}/alert`, { event_type: alarm, threshold: ladder?.id ?? null, message: sentenceOf(effect, this.wall()), at: iso(this.wall()), interrupts_at: iso(ladder?.interruptsAt ?? null) });
+  }
+
+  highUse(alarm: Alarm): void {
+    this.say(`${this.options.prefix}/alert`, { event_type: HIGH_USE, threshold: null, message: highUseSentence(alarm), at: iso(this.wall()), interrupts_at: null });
   }
 
   ladders(ladders: readonly LadderState[]): void {

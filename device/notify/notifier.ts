@@ -1,4 +1,5 @@
 import type { AlarmEffect, LadderState, Reach } from '#domain/ladder/event.ts';
+import type { Alarm } from '#domain/safety/event.ts';
 import { MqttBus } from '../transport/mqtt/client.ts';
 import { Bell, RELAY, SIREN, type BellOptions } from './bell.ts';
 import { HomeAssistant, type HomeAssistantOptions } from './homeAssistant.ts';
@@ -45,6 +46,10 @@ export class Notifier {
 
   alarm(effect: AlarmEffect): void {
     for (const way of this.ways) way.alarm(effect);
+  }
+
+  highUse(alarm: Alarm): void {
+    for (const way of this.ways) way.highUse?.(alarm);
   }
 
   ladders(ladders: readonly LadderState[]): void {

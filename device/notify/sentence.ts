@@ -1,4 +1,5 @@
 import type { AlarmEffect, LadderState } from '#domain/ladder/event.ts';
+import type { Alarm } from '#domain/safety/event.ts';
 
 const kilowatts = (w: number): string => `${(w / 1_000).toFixed(1)} kW`;
 const subject = ({ direction }: LadderState): string => (direction === 'import' ? 'The power drawn' : 'The power fed in');
@@ -30,4 +31,12 @@ export function sentenceOf({ alarm, ladder }: Pick<AlarmEffect, 'alarm' | 'ladde
     default:
       return `${subject(ladder)} is below ${threshold}.`;
   }
+}
+
+/** Of a limit that the household has set itself; money without its currency, which the home knows. */
+export function highUseSentence({ kind, value, threshold }: Pick<Alarm, 'kind' | 'value' | 'threshold'>): string {
+  const [is, was] = [value ?? 0, threshold ?? 0];
+  if (kind === 'use-power') return `The home uses ${kilowatts(is)}, above the ${kilowatts(was)} that were set.`;
+  if (kind === 'use-energy') return `Today has used ${(is / 1e6).toFixed(1)} kWh, above the ${(was / 1e6).toFixed(1)} kWh that were set.`;
+  return `Today has cost ${(is / 1e6).toFixed(2)}, above the ${(was / 1e6).toFixed(2)} that were set.`;
 }

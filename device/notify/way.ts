@@ -1,3 +1,4 @@
+import type { Alarm } from '#domain/safety/event.ts';
 import type { AlarmEffect, LadderState, Reach } from '#domain/ladder/event.ts';
 
 /** One way to someone who is not looking. */
@@ -6,6 +7,8 @@ export interface Way {
   /** Seen working: what is configured and does not answer reaches nobody. */
   answers(): boolean;
   alarm(effect: AlarmEffect): void;
+  /** The household's own limit of use is passed: left out by ways that are for danger alone. */
+  highUse?(alarm: Alarm): void;
   /** The ladders as they stand, whenever one has changed. */
   ladders(ladders: readonly LadderState[]): void;
   /** Once a second: what could not be said is said again. */

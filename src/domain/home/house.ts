@@ -20,7 +20,7 @@ import { TYPED_TARIFFS, type TypedTariffsEffect } from '../wish/typedTariffs.ts'
 import { wishes, type WishFacts } from '../wish/wishes.ts';
 import type { SourceSaidEvent, SourcesEvent } from '../tariff/sources.ts';
 import type { SafetyConfig } from '../safety/config.ts';
-import type { ExcursionEffect } from '../safety/event.ts';
+import type { ExcursionEffect, HighUseEffect } from '../safety/event.ts';
 import { safety } from '../safety/machine.ts';
 import type { CallsEvent } from '../signal/event.ts';
 import { notices, type ForwardedEffect, type MessageEvent } from '../signal/notices.ts';
@@ -62,6 +62,7 @@ export type HouseEffect =
   | IntervalEffect
   | RegisterBreakEffect
   | ExcursionEffect
+  | HighUseEffect
   | TypedTariffsEffect
   | AccountsWantedEffect;
 

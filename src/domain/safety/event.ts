@@ -66,6 +66,12 @@ export interface Excursion {
   readonly cut: boolean;
 }
 
+/** The household's own limit of use is passed: whoever is not looking is told, once. */
+export interface HighUseEffect extends Effect {
+  readonly kind: 'high-use';
+  readonly alarm: Alarm;
+}
+
 /** For the telemetry store, which keeps three months. */
 export interface ExcursionEffect extends Effect {
   readonly kind: 'excursion';

@@ -9,7 +9,7 @@ import type { RequestEvent } from '../wish/request.ts';
 import { tell } from './alarms.ts';
 import { DEFAULT_SAFETY, type SafetyConfig } from './config.ts';
 import { NO_DANGER, watchDanger, type DangerState } from './danger.ts';
-import type { Alarm, AlarmSeenBody, Excursion, ExcursionEffect, Finding, MeterCounts, SafetyBody } from './event.ts';
+import type { Alarm, AlarmSeenBody, Excursion, ExcursionEffect, Finding, HighUseEffect, MeterCounts, SafetyBody } from './event.ts';
 import { NO_EXCURSIONS, watchExcursions, type ExcursionState } from './excursions.ts';
 import { NO_INTERFERENCE, watchInterference, type InterferenceState } from './interference.ts';
 import { NO_QUALITY, watchQuality, type QualityState } from './quality.ts';
@@ -48,7 +48,7 @@ export interface SafetyState {
 
 type SafetyEvent = ReadingEvent | DevicesEvent | TickEvent | RequestEvent<AlarmSeenBody> | StoredEvent | StoreFailedEvent;
 type Stepped = Step<SafetyState, unknown>;
-type Wanted = StoreEffect | PublishEffect | ReplyEffect | ExcursionEffect;
+type Wanted = StoreEffect | PublishEffect | ReplyEffect | ExcursionEffect | HighUseEffect;
 type Unnumbered<E extends Wanted> = E extends Wanted ? Omit<E, 'id'> : never;
 
 const NAME = 'safety';
@@ -133,6 +133,8 @@ function countsOf(counters: MeterCounters | undefined, before: MeterCounts | nul
   return isSame ? before : { failures, longFailures, sags, swells };
 }
 
+const isUse = ({ kind }: Finding): boolean => kind === 'use-power' || kind === 'use-energy' || kind === 'use-cost';
+
 /** Alarms are told and written down at once. */
 function found(before: SafetyState, findings: readonly Finding[], over: readonly Excursion[], now: Now): Stepped {
   const wanted: Unnumbered<Wanted>[] = over.map((record) => ({ kind: 'excursion', record }));
@@ -141,6 +143,7 @@ function found(before: SafetyState, findings: readonly Finding[], over: readonly
     const told = tell(alarms, finding);
     alarms = told.alarms;
     if (told.alarm) wanted.push({ kind: 'store', record: { kind: 'safety', at: now.wall, change: finding.change, alarm: told.alarm } });
+    if (told.alarm && finding.change === 'begins' && isUse(finding)) wanted.push({ kind: 'high-use', alarm: told.alarm });
   }
   const state = { ...before, alarms, days: tallied(before.days, over) };
   return alarms === before.alarms ? want(state, wanted, now) : publish(state, wanted, now);

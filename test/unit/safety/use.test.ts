@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { TodayState } from '#domain/ledger/today.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
+import type { Effect } from '#domain/machine/machine.ts';
+import { safety } from '#domain/safety/machine.ts';
 import { NO_USE, watchUse, type UseFacts, type UseState } from '#domain/safety/use.ts';
 import { MINUTE, type Instant } from '#domain/time/instant.ts';
+import { Bell } from '../../../device/notify/bell.ts';
+import { HomeAssistant } from '../../../device/notify/homeAssistant.ts';
+import type { MqttBus } from '../../../device/transport/mqtt/client.ts';
 
 const START = Date.UTC(2026, 0, 15, 18);
 const minute = (n: number): Instant => (START + n * MINUTE) as Instant;
@@ -23,6 +28,35 @@ class Meter {
     return Array.from({ length: to - from }, (_, n) => this.hear(from + n, power)).flat();
   }
 }
+
+describe('the alarm of it', () => {
+  it('stands beside the others, is written down, and goes out once to who is not looking', () => {
+    const machine = safety();
+    let state = machine.initial;
+    const effects: Effect[] = [];
+    for (let n = 0; n <= 14; n++) {
+      const reading = { meter: 'm', at: minute(n), power: 4_000, phases: {}, registers: [], period: 60_000, quality: 'measured' };
+      const step = machine.step(state, { kind: 'reading', reading } as never, { wall: minute(n), mono: n * MINUTE, boot: 'b', trust: 'synced' } as never, { highUse: LIMITS });
+      state = JSON.parse(JSON.stringify(step.state)) as typeof state;
+      effects.push(...(step.effects ?? []));
+    }
+    expect(state.alarms).toMatchObject([{ kind: 'use-power', since: START, until: null, value: 4_000, threshold: 3_000, acknowledged: false }]);
+    expect(effects.filter(({ kind }) => kind === 'high-use')).toMatchObject([{ alarm: { kind: 'use-power' } }]);
+    expect(effects.find(({ kind }) => kind === 'store')).toMatchObject({ record: { kind: 'safety', change: 'begins' } });
+  });
+
+  it('is said in a sentence by Home Assistant, and rings no bell', async () => {
+    const said: string[] = [];
+    const bus = { connected: true, onConnect: () => undefined, subscribe: () => undefined, stop: async () => undefined, publish: async (topic: string, body: string) => void said.push(`${topic} ${(JSON.parse(body) as { message?: string }).message ?? ''}`) } as unknown as MqttBus;
+    const way = new HomeAssistant({ discovery: null, prefix: 'tidewatt' }, bus, () => START);
+    const alarm = { id: 'a', phase: null, since: minute(0), until: null, acknowledged: false };
+    way.highUse({ ...alarm, kind: 'use-power', value: 4_000, threshold: 3_000 });
+    way.highUse({ ...alarm, kind: 'use-cost', value: 4_120_000, threshold: 4_000_000 });
+    expect(said).toEqual(['tidewatt/alert The home uses 4.0 kW, above the 3.0 kW that were set.', 'tidewatt/alert Today has cost 4.12, above the 4.00 that were set.']);
+    expect('highUse' in Bell.prototype).toBe(false);
+    await way.stop();
+  });
+});
 
 describe('high use that the household wants to be told of', () => {
   it('is told once after so many minutes, with its mean, and ends when it is over', () => {
