@@ -13,6 +13,7 @@ import { benchLimitLatency } from '../bench/limitLatency.ts';
 import { benchMemory } from '../bench/memory.ts';
 import { benchMonth } from '../bench/month.ts';
 import { benchPlan } from '../bench/plan.ts';
+import { benchPreview } from '../bench/preview.ts';
 import { benchScreens } from '../bench/screens.ts';
 import { benchSimulate } from '../bench/simulate.ts';
 import { benchSize } from '../bench/size.ts';
@@ -44,6 +45,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   memory: { seconds: 300, run: benchMemory },
   simulate: { seconds: 0, run: benchSimulate },
   plan: { seconds: 0, run: benchPlan },
+  preview: { seconds: 0, run: benchPreview },
   faults: { seconds: 0, run: benchFaults },
   guard: { seconds: 20, run: benchGuard },
   fleet: { seconds: 0, run: benchFleet },

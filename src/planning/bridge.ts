@@ -1,6 +1,5 @@
 import { proxy } from 'comlink';
-import type { Act } from '#domain/plan/act.ts';
-import type { PlanAnswer, PlanStep } from '#domain/plan/answer.ts';
+import type { NearPlan, PlanAnswer, PlanStep } from '#domain/plan/answer.ts';
 import type { PlanWish } from '#domain/plan/planWish.ts';
 import type { PlanProblem } from '#domain/plan/problem.ts';
 import { PlanWorker } from './planWorker.ts';
@@ -39,8 +38,8 @@ export class PlanBridge {
     return this.#thorough.call((service) => service.plan(problem, call.author, proxy((step: PlanStep) => call.onStep?.(step))), call.signal);
   }
 
-  /** A usable plan at once, without a proof. @param before as of `PlanService.sketch`. @throws as `plan`. */
-  sketch(problem: PlanProblem, before: readonly Act[], { author, signal }: PlanCall): Promise<PlanAnswer> {
-    return this.#quick.call((service) => service.sketch(problem, author, before), signal);
+  /** A usable plan at once, without a proof. @param near as of `PlanService.sketch`. @throws as `plan`. */
+  sketch(problem: PlanProblem, near: NearPlan | null, { author, signal }: PlanCall): Promise<PlanAnswer> {
+    return this.#quick.call((service) => service.sketch(problem, author, near), signal);
   }
 }

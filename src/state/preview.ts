@@ -105,7 +105,7 @@ export class Preview {
     const before = await present.first;
     const changed = withWish(problem, wish as PlanWish);
     const call = { author: AUTHOR, signal };
-    const sketched = await planner.sketch(changed, (present.final ?? before).proposal.acts, call);
+    const sketched = await planner.sketch(changed, { acts: (present.final ?? before).proposal.acts, device: wish.device }, call);
     signal.throwIfAborted();
     this.#show(wish, sketched, present.final ?? before, problem, false);
     await rest(signal);
@@ -129,7 +129,7 @@ export class Preview {
   #presentOf(problem: PlanProblem, planner: Planner): Present {
     const known = this.#present;
     if (known && known.revision === problem.revision && known.problem.slots[0]?.start === problem.slots[0]?.start) return known;
-    const first = planner.sketch(problem, problem.running?.acts ?? [], { author: AUTHOR, signal: new AbortController().signal });
+    const first = planner.sketch(problem, null, { author: AUTHOR, signal: new AbortController().signal });
     return (this.#present = { revision: problem.revision, problem, first, final: null });
   }
 

@@ -7,7 +7,8 @@ import type { StateBodies } from '#wire/message/index.ts';
 import { DEMO_CREDENTIAL, DEMO_LIMIT, type PortMessage } from '#wire/port.ts';
 import { requestTopic, stateNameOf, type StateName } from '#wire/topics.ts';
 import { DemoHome } from '../../workers/home/demoHome.ts';
-import { DEFAULT_BUDGET, sketch } from '../../workers/plan/solve.ts';
+import { sketch } from '../../workers/plan/sketch.ts';
+import { DEFAULT_BUDGET } from '../../workers/plan/solve.ts';
 
 /** Six in the evening of a working day in March, in Amsterdam: the dear hours, in which a plan uses the battery. */
 const EVENING = Date.parse('2026-03-20T17:00:00Z');
@@ -17,7 +18,7 @@ class Page {
   readonly #sent: PortMessage[] = [];
   readonly #home = new DemoHome(
     demoParts(7, instant(EVENING - 7_200_000), { without: ['car'] }),
-    { boot: 'first', send: (message) => void this.#sent.push(message), clock: () => 0, failed: (error) => expect.fail(String(error.cause)), plan: async (problem) => sketch(problem, [], { solver: null, author: 'test', clock: () => 0, budget: DEFAULT_BUDGET }).proposal },
+    { boot: 'first', send: (message) => void this.#sent.push(message), clock: () => 0, failed: (error) => expect.fail(String(error.cause)), plan: async (problem) => sketch(problem, null, { solver: null, author: 'test', clock: () => 0, budget: DEFAULT_BUDGET }).proposal },
     EVENING,
   );
 

@@ -107,7 +107,7 @@ describe('planning in the browser', () => {
     const cost = await page.evaluate(
       async ([given, changed]) => {
         const signal = new AbortController().signal;
-        const planned = await window.planning.bridge.sketch(window.planning.withWish(given, changed), [], { author: 'phone', signal });
+        const planned = await window.planning.bridge.sketch(window.planning.withWish(given, changed), null, { author: 'phone', signal });
         return planned.cost;
       },
       [problem, wish] as const,

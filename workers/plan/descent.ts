@@ -237,6 +237,16 @@ export function descend(scene: Scene, weights: Weights): readonly Act[] {
   return descendWith(scene, weights, draft, [bandedStore, bandedStore]);
 }
 
+/** Betters acts in hand for one device, all others as they are: what a changed wish of that device asks first. */
+export function adapt(scene: Scene, weights: Weights, acts: readonly Act[], device: string): readonly Act[] {
+  const { policies, starts } = courseOf(scene.problem, acts, slotSteps(scene.problem.slots));
+  const draft: Draft = { policies: policies.map((own) => [...own]), starts: [...starts] };
+  const score: Score = scorer(scene, weights);
+  const index = scene.problem.devices.findIndex(({ id }) => id === device);
+  if (index >= 0) betterDevice(scene, draft, score, score(draft), index, bandedStore);
+  return draftActs(scene, draft);
+}
+
 /** Betters acts in hand: one device after the other, one slot after the other. */
 export function refine(scene: Scene, weights: Weights, acts: readonly Act[]): readonly Act[] {
   const { policies, starts } = courseOf(scene.problem, acts, slotSteps(scene.problem.slots));

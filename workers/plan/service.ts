@@ -1,8 +1,8 @@
 import type { Highs } from 'highs';
-import type { Act } from '#domain/plan/act.ts';
-import type { PlanAnswer, PlanService, PlanStep } from '#domain/plan/answer.ts';
+import type { NearPlan, PlanAnswer, PlanService, PlanStep } from '#domain/plan/answer.ts';
 import type { PlanProblem } from '#domain/plan/problem.ts';
-import { DEFAULT_BUDGET, plan, sketch } from './solve.ts';
+import { sketch } from './sketch.ts';
+import { DEFAULT_BUDGET, plan } from './solve.ts';
 import { highsSolver } from './solver/highs.ts';
 import type { Solver } from './solver/solver.ts';
 import { ModelBuilder } from './model/sparse.ts';
@@ -33,8 +33,8 @@ export function planService(load: () => Promise<Highs>, clock: () => number): Pl
     async plan(problem: PlanProblem, author: string, onStep?: (step: PlanStep) => void): Promise<PlanAnswer> {
       return plan(problem, { solver: await solver(), author, clock, budget: DEFAULT_BUDGET, ...(onStep && { onStep }) });
     },
-    async sketch(problem: PlanProblem, author: string, before: readonly Act[]): Promise<PlanAnswer> {
-      return sketch(problem, before, { solver: null, author, clock, budget: DEFAULT_BUDGET });
+    async sketch(problem: PlanProblem, author: string, near: NearPlan | null): Promise<PlanAnswer> {
+      return sketch(problem, near, { solver: null, author, clock, budget: DEFAULT_BUDGET });
     },
   };
 }

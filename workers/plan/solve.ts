@@ -1,4 +1,3 @@
-import type { Act } from '#domain/plan/act.ts';
 import { isPlannable } from '#domain/plan/aim.ts';
 import type { PlanAnswer } from '#domain/plan/answer.ts';
 import { at } from '#domain/plan/at.ts';
@@ -19,15 +18,16 @@ import { MICRO } from './weights.ts';
 /** Stop at 1 % or 1 cent, whichever comes first; 2 s at the most. */
 export const DEFAULT_BUDGET: Budget = { seconds: 2, nodes: 5_000, relativeGap: 0.01, absoluteGap: 0.01 };
 
-function conclude(search: Search, nothing: Evaluation, { author, budget }: PlanOptions): PlanAnswer {
+/** The best plan so far as an answer, with its reasons. */
+export function conclude(search: Search, nothing: Evaluation, { author, budget }: PlanOptions): PlanAnswer {
   const { problem } = search.scene;
-  const acts = earliestRuns(search).acts;
+  const { acts, evaluation } = earliestRuns(search);
   const { forecastCost, broken } = search.best.evaluation;
   const unproven = search.unproven;
   const moves = problem.devices.some(isPlannable) && compare(search.best.evaluation, nothing) === 'better';
   return {
     status: !moves && acts.length === 0 ? 'nothing' : isProven(search, budget) ? 'proven' : 'feasible',
-    proposal: { revision: problem.revision, author, acts, reasons: explain(problem, acts, nothing) },
+    proposal: { revision: problem.revision, author, acts, reasons: explain(problem, acts, nothing.cost - evaluation.cost) },
     cost: forecastCost,
     bound: unproven === null ? null : Math.round(forecastCost - unproven * MICRO),
     gap: unproven === null ? null : forecastCost === 0 ? unproven : unproven / Math.abs(forecastCost / MICRO),
@@ -48,7 +48,7 @@ export class UnfitProblem extends Error {
 }
 
 /** @throws UnfitProblem. */
-function begin(problem: PlanProblem, options: PlanOptions): Search {
+export function begin(problem: PlanProblem, options: PlanOptions): Search {
   const unfit = checkProblem(problem);
   if (unfit !== null) throw new UnfitProblem(unfit);
   return new Search(problem, options);
@@ -62,30 +62,9 @@ function goOn(search: Search): void {
   search.offer(actsFrom(running.acts, at(slots, 0).start).filter(({ device }) => here.has(device)));
 }
 
-function descent(search: Search): void {
+export function descent(search: Search): void {
   search.offer(descend(search.scene, search.weights));
   search.report('descent');
-}
-
-/** What the descent found, and the plan before, device by device beside the other. */
-function mixed(search: Search, found: readonly Act[], before: readonly Act[]): void {
-  if (before.length === 0) return;
-  search.offer(before);
-  for (const { id } of search.scene.problem.devices) search.offer([...before.filter(({ device }) => device !== id), ...found.filter(({ device }) => device === id)]);
-}
-
-/**
- * The first stage alone: a usable plan with no proof, priced by the independent evaluator; slot by slot only where a wish is still broken.
- * @param before acts of a plan for nearly the same problem: the answer is no worse than they still are.
- * @throws UnfitProblem, or DOMException AbortError.
- */
-export function sketch(problem: PlanProblem, before: readonly Act[], options: PlanOptions): PlanAnswer {
-  const search = begin(problem, options);
-  const nothing = search.best.evaluation;
-  descent(search);
-  mixed(search, search.best.acts, before);
-  if (search.best.evaluation.broken.length > 0) search.offer(refine(search.scene, search.weights, search.best.acts));
-  return conclude(search, nothing, options);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { DeviceId } from '../device/device.ts';
 import type { Act } from './act.ts';
 import type { BrokenWish, PlanProblem, Proposal } from './problem.ts';
 
@@ -27,6 +28,12 @@ export interface PlanAnswer {
   readonly steps: readonly PlanStep[];
 }
 
+/** A plan for nearly the same problem: only what is wanted of one device is another. */
+export interface NearPlan {
+  readonly acts: readonly Act[];
+  readonly device: DeviceId;
+}
+
 /** A planner behind a worker's port. */
 export interface PlanService {
   /** Loads the solver and lets it solve something, so that the first plan is not the slow one. */
@@ -34,7 +41,7 @@ export interface PlanService {
   plan(problem: PlanProblem, author: string, onStep?: (step: PlanStep) => void): Promise<PlanAnswer>;
   /**
    * A plan by arithmetic alone, with no proof: soon enough to be looked at while a wish is being changed.
-   * @param before acts of a plan for nearly the same problem: the answer is no worse than they still are.
+   * @param near the answer is no worse than this plan still is.
    */
-  sketch(problem: PlanProblem, author: string, before: readonly Act[]): Promise<PlanAnswer>;
+  sketch(problem: PlanProblem, author: string, near: NearPlan | null): Promise<PlanAnswer>;
 }
