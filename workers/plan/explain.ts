@@ -1,7 +1,6 @@
 import type { Act } from '#domain/plan/act.ts';
 import { at } from '#domain/plan/at.ts';
 import { promptRuns } from '#domain/plan/course.ts';
-import { evaluate, type Evaluation } from '#domain/plan/evaluate.ts';
 import { choicesOf } from '#domain/plan/keepChoices.ts';
 import type { PlanDevice, PlanProblem, Reason } from '#domain/plan/problem.ts';
 import { sceneOf } from '#domain/plan/scene.ts';
@@ -106,9 +105,11 @@ function reasonOf(problem: PlanProblem, device: PlanDevice, act: Act, saving: nu
   return { device: id, interval, cause, price, nextBestPrice: nextBest(problem, price, cause === 'dear-slot'), saving, ...figuresOf(price, worth, weighed, null) };
 }
 
-/** Why each act stands where it does, in numbers: its price and the next best, what it saves by itself, and what would change it. */
-export function explain(problem: PlanProblem, acts: readonly Act[], nothing: Evaluation): readonly Reason[] {
-  const saving = nothing.cost - evaluate(problem, acts).cost;
+/**
+ * Why each act stands where it does, in numbers: its price and the next best, what it saves by itself, and what would change it.
+ * @param saving micro that the whole plan saves against doing nothing.
+ */
+export function explain(problem: PlanProblem, acts: readonly Act[], saving: number): readonly Reason[] {
   const alternatives = new Alternatives(sceneOf(problem), acts);
   return acts.flatMap((act) => {
     const device = problem.devices.find(({ id }) => id === act.device);

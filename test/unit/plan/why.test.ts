@@ -2,6 +2,7 @@ import loadHighs from 'highs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PlanProblem, Reason } from '#domain/plan/problem.ts';
 import { MINUTE } from '#domain/time/instant.ts';
+import { watts } from '#domain/units/power.ts';
 import { highsSolver } from '#workers/plan/solver/highs.ts';
 import type { Solver } from '#workers/plan/solver/solver.ts';
 import { DEFAULT_BUDGET, plan } from '#workers/plan/solve.ts';
@@ -37,7 +38,7 @@ describe('why an act stands where it does, in numbers', () => {
   });
 
   it('names a reserve that would be used up otherwise', () => {
-    const neutral = { kind: 'follow' as const, min: -2_000 as never, max: 2_000 as never, grid: 0 as never };
+    const neutral = { kind: 'follow' as const, min: watts(-2_000), max: watts(2_000), grid: watts(0) };
     const wishes = [{ kind: 'reserve' as const, id: 'night', device: 'battery', rank: 1, share: 0.5 }];
     const all = reasons(hourly([30], [2_000], { devices: [battery(2, { neutral })], wishes }));
     expect(all.map(({ cause }) => cause)).toEqual(['reserve']);
