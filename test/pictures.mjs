@@ -1,6 +1,6 @@
 // `npm run pictures`: every screen of the demo home and of a real gateway into dist/pictures, and the README's first picture.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -11,38 +11,59 @@ import { startStaticHost } from './fakes/staticHost.mjs';
 const OUT = join(ROOT, 'dist/pictures');
 const README = join(ROOT, 'docs/pictures/now.png');
 const SIZES = { phone: { width: 390, height: 844 }, tablet: { width: 820, height: 1180 }, desktop: { width: 1440, height: 900 } };
-const SCREENS = { now: 'Now', today: 'Today', plan: 'Plan', devices: 'Devices', more: 'More' };
+/** Screens of the bar by the end of their address, and those behind More. */
+const BAR = { now: '/', today: '/today', plan: '/plan', devices: '/devices', more: '/more' };
+const BEHIND_MORE = ['history', 'events', 'tariff', 'own', 'settings'];
+const SCREENS = [...Object.keys(BAR), ...BEHIND_MORE];
+/** What a person sees who is born without a kind of cone, or with none. */
+const DEFICIENCIES = ['deuteranopia', 'protanopia', 'tritanopia', 'achromatopsia'];
 
-const picture = (page, name, options = {}) => page.screenshot({ path: join(OUT, `${name}.png`), ...options });
+/** @param fullPage the window is made as tall as what is in it, so that the bar covers nothing. */
+async function picture(page, name, { fullPage = false } = {}) {
+  const usual = page.viewportSize();
+  if (fullPage) await page.setViewportSize({ width: usual.width, height: Math.max(usual.height, await page.evaluate(() => document.documentElement.scrollHeight)) });
+  await page.screenshot({ path: join(OUT, `${name}.png`) });
+  if (fullPage) await page.setViewportSize(usual);
+}
 
-async function open(browser, url, { scheme = 'light', viewport = SIZES.phone } = {}) {
-  const context = await browser.newContext({ viewport, colorScheme: scheme, locale: 'en-GB', reducedMotion: 'reduce', serviceWorkers: 'block' });
+async function open(browser, url, { scheme = 'light', viewport = SIZES.phone, locale = 'en-GB' } = {}) {
+  const context = await browser.newContext({ viewport, colorScheme: scheme, locale, reducedMotion: 'reduce', serviceWorkers: 'block' });
   const page = await context.newPage();
   await page.goto(url);
-  await page.locator('tw-now .number', { hasText: /\d/ }).waitFor({ timeout: 60_000 });
+  await page.locator('tw-now .number', { hasText: /\p{Nd}/u }).waitFor({ timeout: 60_000 });
   return page;
 }
 
-/** Goes by the bar, as a person does: a demo home begins anew with its page. */
+/** Goes by the bar, and by More to what is not on it, as a person does: a demo home begins anew with its page. */
 async function show(page, screen) {
-  await page.getByRole('navigation').getByRole('link', { name: SCREENS[screen], exact: true }).click();
-  await page.locator(`tw-${screen} h1`).waitFor();
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.locator(`tw-bar a[href$="${BAR[screen] ?? BAR.more}"]`).click();
+  if (!(screen in BAR)) await page.locator(`tw-more a[href="${screen}"]`).click();
+  await page.locator(screen === 'own' ? 'tw-own-home' : `tw-${screen} h1`).first().waitFor();
+  if (screen === 'settings') await page.locator('tw-settings tw-home-link h2').waitFor();
+  // What comes a moment later belongs to the screen too.
+  await page.waitForTimeout(400);
 }
 
-async function everyScreen(page, prefix, suffix, options) {
-  for (const screen of Object.keys(SCREENS)) {
+/** The headings and words of a screen as a screen reader is given them. */
+async function heard(page, name) {
+  writeFileSync(join(OUT, `${name}.txt`), `${await page.locator('main').ariaSnapshot()}\n`);
+}
+
+async function everyScreen(page, prefix, suffix, options, screens = SCREENS) {
+  for (const screen of screens) {
     await show(page, screen);
     await picture(page, `${prefix}${screen}-${suffix}`, options);
   }
 }
 
-/** Settings lie behind More. */
-async function settings(page, suffix, options) {
+/** The whole screen of a tablet on the wall; its own button leads back. */
+async function wall(page, suffix) {
   await show(page, 'more');
-  await page.getByRole('link', { name: 'Settings' }).click();
-  await page.locator('tw-settings tw-home-link h2').waitFor();
-  await picture(page, `settings-${suffix}`, options);
+  await page.locator('tw-more a[href="wall"]').click();
+  await page.locator('tw-wall .number', { hasText: /\p{Nd}/u }).waitFor();
+  await page.waitForTimeout(400);
+  await picture(page, `wall-${suffix}`);
+  await page.locator('tw-wall button.plain').click();
 }
 
 /** The first run, as far as a browser comes that has no home. */
@@ -79,13 +100,36 @@ async function demoScreens(browser, url, scheme) {
   await page.locator('tw-plan h1', { hasText: 'Next' }).waitFor({ timeout: 60_000 });
   for (const [size, viewport] of Object.entries(SIZES)) {
     await page.setViewportSize(viewport);
-    await everyScreen(page, '', `${size}-${scheme}`);
-    await settings(page, `${size}-${scheme}`, { fullPage: true });
+    await everyScreen(page, '', `${size}-${scheme}`, { fullPage: size === 'phone' });
+    await wall(page, `${size}-${scheme}`);
   }
+  if (scheme === 'light') await asOthersSee(page);
   await page.setViewportSize({ width: 320, height: 640 });
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
   await everyScreen(page, '', `large-text-${scheme}`, { fullPage: true });
-  await settings(page, `large-text-${scheme}`, { fullPage: true });
+  await page.context().close();
+}
+
+/** The screens with prices and bars, with the colours taken out that some people do not see; and every screen in the words of a screen reader. */
+async function asOthersSee(page) {
+  await page.setViewportSize(SIZES.phone);
+  const session = await page.context().newCDPSession(page);
+  for (const type of DEFICIENCIES) {
+    await session.send('Emulation.setEmulatedVisionDeficiency', { type });
+    await everyScreen(page, '', type, {}, ['now', 'today', 'plan', 'history']);
+  }
+  await session.send('Emulation.setEmulatedVisionDeficiency', { type: 'none' });
+  for (const screen of SCREENS) {
+    await show(page, screen);
+    await heard(page, screen);
+  }
+}
+
+/** From right to left. */
+async function arabic(browser, url) {
+  const page = await open(browser, url, { locale: 'ar' });
+  await everyScreen(page, '', 'arabic', { fullPage: true });
+  await wall(page, 'arabic');
   await page.context().close();
 }
 
@@ -149,7 +193,7 @@ async function gatewayScreens(browser) {
   await page.locator('tw-badge', { hasText: 'Live' }).waitFor();
   await show(page, 'devices');
   await page.locator('tw-devices h1', { hasText: 'All 2 devices' }).waitFor({ timeout: 60_000 });
-  await everyScreen(page, 'gateway-', 'phone-light');
+  await everyScreen(page, 'gateway-', 'phone-light', { fullPage: true });
   await show(page, 'now');
   gateway.kill();
   await page.locator('tw-badge', { hasText: 'No gateway' }).waitFor({ timeout: 60_000 });
@@ -172,6 +216,7 @@ const host = await startStaticHost(join(ROOT, 'dist/demo'), '/');
 const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS });
 try {
   for (const scheme of ['light', 'dark']) await demoScreens(browser, host.url, scheme);
+  await arabic(browser, host.url);
   await night(browser, host.url);
   await gatewayScreens(browser);
 } finally {

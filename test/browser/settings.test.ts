@@ -293,6 +293,12 @@ describe('the gateway', () => {
   });
 });
 
+describe('the refresh of the meter', () => {
+  it('is said as a number: how often it tells, and when it last did', async () => {
+    await expect(says(await section('tw-home-link', homeOnScreen()))).to.contain('2 s ago, a reading every 10 s');
+  });
+});
+
 describe('U42 the versions', () => {
   it('of app and gateway are told apart', async () => {
     const root = await section('tw-versions', homeOnScreen({ ...homeMessages(), home: { ...homeMessages().home, gateway: '0.9.7' } }));
@@ -312,5 +318,68 @@ describe('what is kept', () => {
     await expect(erased).to.equal(0);
     [...(dialog?.querySelectorAll('button') ?? [])].find(({ textContent }) => textContent === 'Erase and unlink')?.click();
     await expect(erased).to.equal(1);
+  });
+});
+
+describe('moving house', () => {
+  const asked: string[] = [];
+  const home = (): HomeInTest =>
+    toldHome({
+      told: homeMessages(),
+      at: TOLD_AT,
+      answer: async (input, init) => {
+        if (String(input).endsWith('phones')) return new Response('{"phones":[]}');
+        asked.push(`${new URL(String(input)).pathname} ${typeof init?.body === 'string' ? init.body : ''}`);
+        return new Response('{"erased":true}');
+      },
+    });
+
+  it('erases and unlinks only after copies were offered and a word was typed; pause and rest are taken back first', async () => {
+    const place = home();
+    const root = await section('tw-moving', place);
+    let forgotten = 0;
+    root.host.addEventListener('tw-forget', () => forgotten++);
+    button(root, 'Leave behind')?.click();
+    const dialog = root.querySelector('dialog');
+    await expect([...(dialog?.querySelectorAll('.main') ?? [])].map(({ textContent }) => textContent)).to.deep.equal(['Save tariffs and wishes', 'Save all half-hours']);
+    await expect(root.host).to.be.accessible();
+    const leave = button(root, 'Leave and unlink every phone');
+    leave?.click();
+    await expect(asked).to.deep.equal([]);
+    const field = dialog?.querySelector('input');
+    if (!field) throw new Error('there is nothing to type into');
+    field.value = 'Leave';
+    field.dispatchEvent(new Event('input'));
+    await waitUntil(() => leave?.disabled === false);
+    leave?.click();
+    await waitUntil(() => forgotten === 1);
+    await expect(asked).to.deep.equal(['/api/erase {"erase":"household"}']);
+    await expect(place.requests.asked.value.map(({ body }) => (body.kind === 'act' ? body.act.kind : body.kind))).to.deep.equal(['resume', 'event-rest']);
+  });
+
+  it('does nothing while the gateway is away, and says so', async () => {
+    asked.length = 0;
+    const place = home();
+    place.become('waiting');
+    const root = await section('tw-moving', place);
+    button(root, 'Leave behind')?.click();
+    const field = root.querySelector<HTMLInputElement>('dialog input');
+    if (!field) throw new Error('there is nothing to type into');
+    field.value = 'leave';
+    field.dispatchEvent(new Event('input'));
+    await waitUntil(() => button(root, 'Leave and unlink every phone')?.disabled === false);
+    button(root, 'Leave and unlink every phone')?.click();
+    await waitUntil(() => says(root).includes('Your gateway cannot be reached now.'));
+    await expect([asked, place.requests.asked.value]).to.deep.equal([[], []]);
+  });
+
+  it('says of a file that is another one that it holds nothing of a household', async () => {
+    const root = await section('tw-moving', home());
+    const field = root.querySelector<HTMLInputElement>('input[type=file]');
+    const files = new DataTransfer();
+    files.items.add(new File(['{"tidewatt":"tariff"}'], 'tariff.json'));
+    if (field) field.files = files.files;
+    field?.dispatchEvent(new Event('change'));
+    await waitUntil(() => says(root).includes('This file holds no tariffs and wishes of a household.'));
   });
 });

@@ -18,6 +18,9 @@ export class TwTable extends LitElement {
         text-decoration: underline;
         text-underline-offset: 0.2em;
       }
+      :host {
+        container-type: inline-size;
+      }
       table {
         inline-size: 100%;
         border-collapse: collapse;
@@ -33,6 +36,24 @@ export class TwTable extends LitElement {
         text-align: start;
         font-weight: 400;
         padding-inline-start: 0;
+      }
+      /* Large text on a small phone: each name stands above its figures. */
+      @container (max-width: 18rem) {
+        tr {
+          display: flex;
+          flex-wrap: wrap;
+          justify-content: space-between;
+          border-block-end: 1px solid var(--line);
+        }
+        th,
+        td {
+          border: none;
+          padding-inline-start: 0;
+        }
+        th:first-child {
+          inline-size: 100%;
+          padding-block-end: 0;
+        }
       }
     `,
   ];

@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { isUnseenFormat } from '#domain/meter/kinds.ts';
 import type { HomeMessage } from '#wire/message/home.ts';
 import { formatCount } from '../format/power.ts';
+import { formatSpan } from '../format/span.ts';
 import { formatAge, formatMoment } from '../format/time.ts';
 import { placeOf } from '../parts/screen.ts';
 import { words } from '../text/words.ts';
@@ -26,7 +27,7 @@ export class TwHomeLink extends Section {
       <h2>${text.title}</h2>
       <dl>
         ${this.home.choice.kind === 'demo' ? nothing : line(text.address, location.host)} ${line(text.state, badgeMeans[this.home.badge()])}
-        ${line(text.heard, heard === null ? unknown : formatAge(words(), Math.max(0, now - heard)))} ${line(text.source, isUnseen(home.body) ? `${text.sources.meter}: ${home.body.meterFormat}, ${text.neverSeen}` : text.sources[home.body.source])}
+        ${line(text.heard, heard === null ? unknown : `${formatAge(words(), Math.max(0, now - heard))}${text.every(formatSpan(words(), grid.body?.period ?? 0))}`)} ${line(text.source, isUnseen(home.body) ? `${text.sources.meter}: ${home.body.meterFormat}, ${text.neverSeen}` : text.sources[home.body.source])}
         ${line(text.clock, `${formatMoment(language.tag, now, zone)} (${text.clockTrust[trust]}${running})`)} ${priced === null ? nothing : line(text.priced, formatMoment(language.tag, priced, zone))} ${link.body ? line(text.planner, text.planners[link.body.planner]) : nothing}
         ${link.body?.disk === 'low' ? line(text.disk, text.diskLow) : nothing} ${link.body?.restored ? line(text.records, text.restored[link.body.restored]) : nothing}
         ${rejected(text.rejected, link.body?.rejected ?? {})}

@@ -44,12 +44,17 @@ export class TwSettings extends Screen {
       <tw-notices .home=${home} .preferences=${preferences} .text=${text} .drawn=${drawn}></tw-notices>
       <tw-people .home=${home} .preferences=${preferences} .text=${text}></tw-people>
       <tw-kept .home=${home} .preferences=${preferences} .text=${text} .drawn=${drawn}></tw-kept>
-      <tw-records .home=${home} .preferences=${preferences} .text=${text}></tw-records>
-      <tw-moving .home=${home} .preferences=${preferences} .text=${text}></tw-moving>
+      ${home.choice.kind === 'demo' ? nothing : this.#gateway(text)}
       <tw-home-link .home=${home} .preferences=${preferences} .text=${text} .drawn=${drawn}></tw-home-link>
       <tw-versions .home=${home} .preferences=${preferences} .text=${text} .drawn=${drawn}></tw-versions>
       ${home.choice.kind === 'demo' ? nothing : html`<button @click=${() => this.#setUp()}>${text.setup}</button>`}
     </div>`;
+  }
+
+  /** What only a real home has. */
+  #gateway(text: SettingsWords): TemplateResult {
+    const { home, preferences } = this;
+    return html`<tw-records .home=${home} .preferences=${preferences} .text=${text}></tw-records> <tw-moving .home=${home} .preferences=${preferences} .text=${text}></tw-moving>`;
   }
 
   #setUp(): void {

@@ -7,6 +7,7 @@ import { levelOf, priceAt } from '../../state/price.ts';
 import { formatPrice } from '../format/money.ts';
 import { formatAge, formatClock, formatNear, isBetween } from '../format/time.ts';
 import { sayAttention } from '../parts/attentionWords.ts';
+import { basicSpeech } from '../parts/basicSpeech.ts';
 import { figureOf } from '../parts/figure.ts';
 import { Screen } from '../parts/screen.ts';
 import '../parts/tw-attention.ts';
@@ -92,12 +93,13 @@ export class TwWall extends Screen {
   }
 
   /** What cannot wait stands first, with what can be done about it. */
-  #attention(): TemplateResult | typeof nothing {
+  #attention(): TemplateResult {
     const { broken } = this;
     if (broken !== undefined) return html`<h1 class="first">${broken}</h1>`;
     const { read } = this.preferences.value;
     const [first] = attentionOf(this.home.model.facts, this.now, read).filter(({ kind }) => kind !== 'notice');
-    if (!first) return nothing;
+    // Who does not see the number hears it as a sentence (U11).
+    if (!first) return html`<h1 class="unseen">${basicSpeech(this.home, '')}</h1>`;
     const said = sayAttention(this.place, first);
     return html`<div class="first">
       <h1>${said.sentence}</h1>

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { homeMessages, TOLD_AT } from '../../../src/ui/gallery/exampleHome.ts';
 import { HomeModel } from '../../../src/state/homeModel.ts';
@@ -57,3 +58,9 @@ it('a file that is another one, cut off or of a later version is not read', () =
 });
 
 it('where nobody has asked for anything there is nothing to take', () => expect(householdFile(facts({ tariff: null, wishes: { revision: 1, wishes: [], pausedUntil: null } }), TOLD_AT)).toBeNull());
+
+it('the example of its description is read', () => {
+  const page = readFileSync(new URL('../../../docs/formats/household.md', import.meta.url), 'utf8');
+  const file = readHouseholdFile(/```json\n(.*?)```/s.exec(page)?.[1] ?? '');
+  expect([file?.tariffs[0]?.name, file?.wishes[0]?.device]).toEqual(['Flow 3', 'battery']);
+});

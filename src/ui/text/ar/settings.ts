@@ -125,6 +125,7 @@ export const settings: SettingsWords = {
     address: 'عنوانها',
     state: 'الحالة',
     heard: 'آخر كلام العدّاد',
+    every: (span) => `، قراءة كل ${span}`,
   },
   setup: 'الخطوات الأولى من جديد',
   memory: {

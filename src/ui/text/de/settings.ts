@@ -125,6 +125,7 @@ export const settings: SettingsWords = {
     address: 'Erreicht über',
     state: 'Zustand',
     heard: 'Zähler zuletzt gehört',
+    every: (span) => `, ein Wert alle ${span}`,
   },
   setup: 'Erste Schritte noch einmal',
   memory: {

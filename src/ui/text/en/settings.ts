@@ -124,6 +124,7 @@ export const settings = {
     address: 'Reached at',
     state: 'State',
     heard: 'Meter last heard',
+    every: (span: string) => `, a reading every ${span}`,
   },
   setup: 'First steps again',
   memory: {

@@ -125,6 +125,7 @@ export const settings: SettingsWords = {
     address: 'Se llega en',
     state: 'Estado',
     heard: 'Última palabra del contador',
+    every: (span) => `, una lectura cada ${span}`,
   },
   setup: 'Primeros pasos otra vez',
   memory: {

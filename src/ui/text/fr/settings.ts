@@ -125,6 +125,7 @@ export const settings: SettingsWords = {
     address: 'Adresse',
     state: 'État',
     heard: 'Dernier mot du compteur',
+    every: (span) => `, une mesure toutes les ${span}`,
   },
   setup: 'Refaire les premiers pas',
   memory: {

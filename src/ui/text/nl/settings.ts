@@ -125,6 +125,7 @@ export const settings: SettingsWords = {
     address: 'Bereikt op',
     state: 'Toestand',
     heard: 'Meter laatst gehoord',
+    every: (span) => `, elke ${span} een meting`,
   },
   setup: 'Eerste stappen opnieuw',
   memory: {
