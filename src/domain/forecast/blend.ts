@@ -6,11 +6,12 @@ interface Expert {
   readonly byKind: boolean;
 }
 
-/** Beside the habit: as yesterday, as lately, as for weeks, and as lately on this kind of day. */
+/** Beside the habit: as yesterday, as lately, as for weeks, as for a season, and as lately on this kind of day. */
 const EXPERTS: readonly Expert[] = [
   { memory: 1, byKind: false },
   { memory: 4, byKind: false },
   { memory: 16, byKind: false },
+  { memory: 60, byKind: false },
   { memory: 4, byKind: true },
 ];
 
