@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
 import type { Plan, PlanAct } from '#wire/message/bodies.ts';
 import { isAdvised } from '../../state/advised.ts';
 import { asksHours } from '../../state/attention.ts';
@@ -18,8 +18,11 @@ import { base } from '../style/base.ts';
 import type { AdvisingWords } from '../text/en/advising.ts';
 import type { PreviewWords } from '../text/en/preview.ts';
 import type { SlotsWords } from '../text/en/slots.ts';
+import type { WhatIfWords } from '../text/en/whatIf.ts';
+import type { WantsWords } from '../text/en/wants.ts';
 import { wordsOf } from '../text/words.ts';
 import { mergeActs, upcoming } from '../format/acts.ts';
+import type { TwWhatIf } from './tw-what-if.ts';
 import './tw-advising.ts';
 import './tw-ribbon.ts';
 import '../parts/tw-wishes.ts';
@@ -77,6 +80,12 @@ export class TwPlan extends Screen {
   @state() declare private previewed: PreviewState;
   @state() declare private previewText: PreviewWords | null;
   @state() declare private advisingText: AdvisingWords | null;
+  @state() declare private whatIfText: WhatIfWords | null;
+  /** The sheet that asks what something more would bring is there. */
+  @state() declare private canAsk: boolean;
+  @query('tw-what-if') declare private whatIfSheet: TwWhatIf | null;
+  /** The words of intents, once the part that shows them is there. */
+  @state() declare private wantsText: WantsWords | null;
 
   /** The part that shows the hours of a car is there. */
   @state() declare private canCharge: boolean;
@@ -87,6 +96,9 @@ export class TwPlan extends Screen {
     this.previewed = { kind: 'none' };
     this.previewText = null;
     this.advisingText = null;
+    this.whatIfText = null;
+    this.canAsk = false;
+    this.wantsText = null;
     this.whole = false;
     this.opened = [];
     this.slotsText = null;
@@ -95,7 +107,13 @@ export class TwPlan extends Screen {
   override connectedCallback(): void {
     super.connectedCallback();
     void wordsOf('preview').then((text) => (this.previewText = text));
+    void wordsOf('whatIf').then((text) => (this.whatIfText = text));
     void wordsOf('advising').then((text) => (this.advisingText = text));
+    void this.#fetchWants();
+  }
+
+  async #fetchWants(): Promise<void> {
+    [this.wantsText] = await Promise.all([wordsOf('wants'), import('../parts/tw-wants.ts')]);
   }
 
   override disconnectedCallback(): void {
@@ -110,9 +128,11 @@ export class TwPlan extends Screen {
       ${this.#away && plan.body ? html`<p>${this.words.plan.old(formatMoment(this.words.language.tag, plan.body.committedAt, this.zone))}</p>` : nothing}
       ${this.#asksHours ? this.#charging() : nothing} ${this.#ribbon(plan.body ?? undefined)} ${plan.body ? this.#acts(plan.body) : html`<p class="quiet">${this.words.plan.noneAbout}</p>`} ${this.#decided()}
       <tw-wishes .home=${this.home} .zone=${this.zone} .now=${this.now} .asked=${this.home.requests.asked.value} @tw-previewed=${(event: CustomEvent<PreviewState>) => (this.previewed = event.detail)}></tw-wishes>
+      ${this.wantsText ? html`<tw-wants .home=${this.home} .text=${this.wantsText} .currency=${this.currency} .zone=${this.zone} .asked=${this.home.requests.asked.value}></tw-wants>` : nothing}
       ${this.#asksHours ? nothing : this.#charging()} <tw-pause .home=${this.home}></tw-pause>
       ${this.advisingText ? html`<tw-advising .home=${this.home} .text=${this.advisingText}></tw-advising>` : nothing}
-      ${plan.body ? this.#age(plan.body) : nothing}
+      ${this.whatIfText ? html`<button aria-haspopup="dialog" @click=${() => void this.#whatIf()}>${this.whatIfText.open}</button>` : nothing}
+      ${this.canAsk ? html`<tw-what-if .home=${this.home}></tw-what-if>` : nothing} ${plan.body ? this.#age(plan.body) : nothing}
     </div>`;
   }
 
@@ -202,7 +222,7 @@ export class TwPlan extends Screen {
     return html`<li>
       <details .open=${isOpen} @toggle=${(event: Event) => this.#open(act, event)}>
         <summary><span>${this.#said(act)}</span><span class="why">${this.words.plan.why}</span></summary>
-        ${whyLines(this.words, reasonFor(act, plan.reasons), this.currency).map((line) => html`<p class="quiet">${line}</p>`)}
+        ${whyLines(this.words, reasonFor(act, plan.reasons), this.currency, this.wantsText).map((line) => html`<p class="quiet">${line}</p>`)}
         ${isOpen && this.slotsText ? html`<h3>${this.slotsText.title}</h3><tw-slots .home=${this.home} .text=${this.slotsText} .slots=${slotsOf(act, this.now)}></tw-slots>` : nothing}
       </details>
     </li>`;
@@ -218,6 +238,16 @@ export class TwPlan extends Screen {
     if (isOpen === this.opened.some((one) => isSameAct(one, act))) return;
     this.opened = isOpen ? [...this.opened, act] : this.opened.filter((one) => !isSameAct(one, act));
     if (isOpen) void this.#fetchSlots();
+  }
+
+  /** The sheet is fetched when it is first wanted; without its script the next press tries again. */
+  async #whatIf(): Promise<void> {
+    this.canAsk = await import('./tw-what-if.ts').then(
+      () => true,
+      () => false,
+    );
+    await this.updateComplete;
+    await this.whatIfSheet?.open();
   }
 
   /** What a person has decided stays in reach, also where nothing is planned any more. */

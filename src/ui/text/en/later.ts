@@ -18,7 +18,9 @@ export const later = {
   setup: async () => (await import('./setup.ts')).setup,
   slots: async () => (await import('./slots.ts')).slots,
   terms: async () => (await import('./terms.ts')).terms,
+  wants: async () => (await import('./wants.ts')).wants,
   warnings: async () => (await import('./warnings.ts')).warnings,
+  whatIf: async () => (await import('./whatIf.ts')).whatIf,
 };
 
 export type LaterWords = { readonly [S in keyof typeof later]: Awaited<ReturnType<(typeof later)[S]>> };

@@ -19,5 +19,7 @@ export const later: Later = {
   setup: async () => (await import('./setup.ts')).setup,
   slots: async () => (await import('./slots.ts')).slots,
   terms: async () => (await import('./terms.ts')).terms,
+  wants: async () => (await import('./wants.ts')).wants,
   warnings: async () => (await import('./warnings.ts')).warnings,
+  whatIf: async () => (await import('./whatIf.ts')).whatIf,
 };
