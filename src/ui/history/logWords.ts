@@ -93,6 +93,8 @@ function personSaid(place: LogPlace, body: RequestBody, at: number): string {
     case 'tariff-typed-removed':
     case 'money':
       return person[body.kind];
+    case 'intent':
+      return person.wish;
     case 'slot':
       return person.slot(name(body.choice.device));
     case 'slot-freed':

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Device, Wish } from '#wire/message/bodies.ts';
+import type { Device } from '#wire/message/bodies.ts';
 import type { PreviewState } from '../../state/preview.ts';
 import { deviceName } from '../format/doing.ts';
 import { formatShare } from '../format/power.ts';
@@ -10,13 +10,13 @@ import type { PreviewWords } from '../text/en/preview.ts';
 import { words } from '../text/words.ts';
 import type { HomeOnScreen } from './screen.ts';
 import './tw-preview.ts';
-import { stepped, typed } from './wishSteps.ts';
+import { stepped, typed, type SteppedWish } from './wishSteps.ts';
 
 /**
  * One wish: its value with − and + and a field to type in, and what another value would change. It shows what the home
  * keeps until Keep is answered.
- * @fires tw-wish-drafted - CustomEvent<Wish | null>: the person tries this value; null = no more.
- * @fires tw-wish-changed - CustomEvent<Wish>: the person wants this kept.
+ * @fires tw-wish-drafted - CustomEvent<SteppedWish | null>: the person tries this value; null = no more.
+ * @fires tw-wish-changed - CustomEvent<SteppedWish>: the person wants this kept.
  */
 @customElement('tw-wish')
 export class TwWish extends LitElement {
@@ -66,7 +66,7 @@ export class TwWish extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) declare wish: Wish;
+  @property({ attribute: false }) declare wish: SteppedWish;
   @property({ attribute: false }) declare devices: readonly Device[];
   @property({ attribute: false }) declare pending: boolean;
   /** The app is too old for its gateway: the wish can be read, not changed. */
@@ -78,7 +78,7 @@ export class TwWish extends LitElement {
   /** What the draft would change; of another wish, or nothing, while this one has none. */
   @property({ attribute: false }) declare previewed: PreviewState;
   /** What was set here and not saved; null = as the home keeps it. */
-  @state() declare private draft: Wish | null;
+  @state() declare private draft: SteppedWish | null;
 
   constructor() {
     super();
@@ -106,7 +106,7 @@ export class TwWish extends LitElement {
     </fieldset>`;
   }
 
-  #draft(draft: Wish): TemplateResult {
+  #draft(draft: SteppedWish): TemplateResult {
     const { plan } = words();
     const { text, previewed } = this;
     const isOwn = previewed.kind !== 'none' && previewed.wish.id === draft.id;
@@ -121,16 +121,16 @@ export class TwWish extends LitElement {
     </div>`;
   }
 
-  #value(wish: Wish): string {
+  #value(wish: SteppedWish): string {
     const { tag } = words().language;
     return wish.kind === 'reserve' ? formatShare(tag, wish.share) : formatMoment(tag, wish.by, this.zone);
   }
 
-  #name(wish: Wish): string {
+  #name(wish: SteppedWish): string {
     return words().plan[wish.kind](deviceName(this.devices, wish.device));
   }
 
-  #field(wish: Wish): TemplateResult {
+  #field(wish: SteppedWish): TemplateResult {
     const name = this.#name(wish);
     if (wish.kind === 'reserve') {
       return html`<input type="number" inputmode="numeric" min="0" max="100" step="5" aria-label=${name} .value=${String(Math.round(wish.share * 100))} @change=${this.#type} /><span>%</span>`;
@@ -152,7 +152,7 @@ export class TwWish extends LitElement {
     this.#try(next);
   }
 
-  #try(draft: Wish): void {
+  #try(draft: SteppedWish): void {
     this.draft = draft;
     this.#tell(draft);
   }
@@ -162,8 +162,8 @@ export class TwWish extends LitElement {
     this.#tell(null);
   }
 
-  #tell(draft: Wish | null): void {
-    this.dispatchEvent(new CustomEvent<Wish | null>('tw-wish-drafted', { detail: draft }));
+  #tell(draft: SteppedWish | null): void {
+    this.dispatchEvent(new CustomEvent<SteppedWish | null>('tw-wish-drafted', { detail: draft }));
   }
 
   #clock(at: number): string {
@@ -171,6 +171,6 @@ export class TwWish extends LitElement {
   }
 
   #save(): void {
-    if (this.draft) this.dispatchEvent(new CustomEvent<Wish>('tw-wish-changed', { detail: this.draft }));
+    if (this.draft) this.dispatchEvent(new CustomEvent<SteppedWish>('tw-wish-changed', { detail: this.draft }));
   }
 }

@@ -12,6 +12,7 @@ import type { PreviewWords } from '../text/en/preview.ts';
 import { words, wordsOf } from '../text/words.ts';
 import { offeredWishes } from './offeredWishes.ts';
 import './tw-wish.ts';
+import { isStepped, type SteppedWish } from './wishSteps.ts';
 
 const NONE: PreviewState = { kind: 'none' };
 
@@ -78,7 +79,7 @@ export class TwWishes extends LitElement {
     const { plan } = words();
     return html`<section class="card stack" aria-labelledby="wishes">
       <h2 id="wishes">${plan.wishes}</h2>
-      ${known && known.wishes.length > 0 ? html`<ul>${known.wishes.map((wish) => this.#chip(wish, known.revision))}</ul>` : html`<p class="quiet">${plan.noWishes}</p>`}
+      ${known && known.wishes.some(isStepped) ? html`<ul>${known.wishes.filter(isStepped).map((wish) => this.#chip(wish, known.revision))}</ul>` : html`<p class="quiet">${plan.noWishes}</p>`}
       ${known ? this.#offers(known) : nothing}
     </section>`;
   }
@@ -93,14 +94,14 @@ export class TwWishes extends LitElement {
   #offerText(wish: Wish, devices: readonly Device[]): string {
     const { plan, language } = words();
     const name = deviceName(devices, wish.device);
-    return wish.kind === 'reserve' ? plan.offerReserve(name, formatShare(language.tag, wish.share)) : plan.offerReady(name, formatClock(language.tag, wish.by, this.zone));
+    return wish.kind === 'reserve' ? plan.offerReserve(name, formatShare(language.tag, wish.share)) : plan.offerReady(name, 'by' in wish ? formatClock(language.tag, wish.by, this.zone) : '');
   }
 
   #isPending(wish: Wish): boolean {
     return this.asked.some(({ body, progress }) => progress === 'queued' && body.kind === 'wish' && body.wish.id === wish.id);
   }
 
-  #chip(wish: Wish, revision: number): TemplateResult {
+  #chip(wish: SteppedWish, revision: number): TemplateResult {
     return html`<li>
       <tw-wish
         .wish=${wish}
