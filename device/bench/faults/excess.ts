@@ -1,6 +1,6 @@
 import type { LineName } from './line.ts';
 import type { Owed } from './owed.ts';
-import { ANSWERED_S, MOST_BASE_W, NOTICED_S, PROMISES, tolerance, UNNOTICED_W, WORTH_SHEDDING } from './promises.ts';
+import { ANSWERED_S, NOTICED_S, PROMISES, tolerance, WORTH_SHEDDING } from './promises.ts';
 import type { Judged, Truth } from './truth.ts';
 
 /** The world, and what nothing controls as the meter last showed it, W. */
@@ -8,10 +8,10 @@ export interface Seen extends Omit<Truth, 'facts'> {
   readonly shown: Readonly<Partial<Record<LineName, number>>>;
 }
 
-/** W above a limit that could have been shed: not what came on since the meter was read, and not what hides in a lie. */
+/** W above a limit that could have been shed: not the load that no true reading has shown. */
 export function excessOn({ lines, shown, isLied }: Seen, line: LineName, limit: number): number {
   const { flow, base, sheddable } = lines[line];
-  const known = isLied ? (line === 'export' ? -MOST_BASE_W : -UNNOTICED_W) : (shown[line] ?? 0);
+  const known = isLied ? 0 : (shown[line] ?? 0);
   const excess = Math.min(flow - limit - tolerance(limit) - Math.max(0, base - known), sheddable);
   return excess >= WORTH_SHEDDING ? excess : 0;
 }

@@ -11,8 +11,8 @@ const lying = (id: string, name: string, how: string, lie: Lie): Fault => ({
 export const INPUT_FAULTS: readonly Fault[] = [
   { id: 'F34', name: 'meter silent', how: 'no readings', seconds: 300, begin: (world) => void (world.meterSilent = true), end: (world) => void (world.meterSilent = false) },
   lying('F35', 'meter frozen', 'the last value again and again, with new times', 'frozen'),
-  lying('F36a', 'meter with the sign flipped', 'every reading; what devices take beside it may be 500 W too much', 'sign'),
-  lying('F36b', 'meter in kW for W', 'every reading; what devices take beside it may be 500 W too much', 'kilowatts'),
+  lying('F36a', 'meter with the sign flipped', 'every reading', 'sign'),
+  lying('F36b', 'meter in kW for W', 'every reading', 'kilowatts'),
   {
     id: 'F37', name: 'device ignores set-points', how: 'the largest device takes commands and does nothing; it reports what it does, and is found out after 10 s', seconds: 300,
     begin: (world) => void (world.largest.device.deaf = true),

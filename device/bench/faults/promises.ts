@@ -1,11 +1,5 @@
 /** What is promised, in Wh and s (reliability 5.1). */
 export const PROMISES = { keptWithin: 10, overshootWh: 15, converged: 60 } as const;
-/**
- * A meter that lies is believed as long as what it says could be. Of the import: within this beyond the devices' own
- * word, for nothing else generates. Of the export: any load that the connection carries, so that nothing shows it. W
- */
-export const UNNOTICED_W = 500;
-export const MOST_BASE_W = 9_000;
 /** W that a device still draws on its way down. */
 export const WORTH_SHEDDING = 50;
 /** Devices are expected to have answered after this, s. */

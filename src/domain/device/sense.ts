@@ -3,6 +3,7 @@ import type { CapabilitiesEvent, ReportEvent } from './event.ts';
 import type { ReadingEvent } from '../meter/event.ts';
 import { staleAfter, type MeterReading } from '../meter/reading.ts';
 import { tellsPhases } from '../meter/lines.ts';
+import { proofOfBoot, type MeterProof } from '../meter/proof.ts';
 import { shownPower, type Shown } from '../meter/shown.ts';
 import type { Instant, Milliseconds } from '../time/instant.ts';
 import type { Now } from '../time/now.ts';
@@ -10,7 +11,7 @@ import type { Watts } from '../units/power.ts';
 
 export type SensedEvent = ReadingEvent | ReportEvent | CapabilitiesEvent;
 
-/** A reading of the grid that told a power, or what it can be at most; and what the devices had reported when it came, so that both belong together. */
+/** A reading of the grid that told a power, or what it can be at most and at least, as far as it is proven; and what the devices had reported when it came, so that both belong together. */
 export interface GridReading extends Shown {
   readonly reading: MeterReading;
   /** Monotonic ms of this boot. */
@@ -37,6 +38,8 @@ export interface Sensed {
   readonly boot: string | null;
   readonly grid: GridReading | null;
   readonly devices: Readonly<Record<DeviceId, SensedDevice>>;
+  /** What the devices' steps have shown of the meter, where it is weighed by them; outlives a boot. */
+  readonly proof?: MeterProof | undefined;
 }
 
 export const nothingSensed: Sensed = { boot: null, grid: null, devices: {} };
@@ -44,7 +47,7 @@ export const nothingSensed: Sensed = { boot: null, grid: null, devices: {} };
 function ofThisBoot(sensed: Sensed, now: Now): Sensed {
   if (sensed.boot === now.boot) return sensed;
   const devices = Object.fromEntries(Object.entries(sensed.devices).map(([id, device]) => [id, { ...device, report: null, lastTold: null }]));
-  return { boot: now.boot, grid: null, devices };
+  return { boot: now.boot, grid: null, devices, proof: sensed.proof && proofOfBoot(sensed.proof) };
 }
 
 /** What is known after an event. A reading without power, or of a device that never said what it is, tells nothing here. */
@@ -52,7 +55,7 @@ export function sense(before: Sensed, event: { readonly kind: string } | SensedE
   const sensed = ofThisBoot(before, now);
   if (isReading(event)) {
     const shown = shownPower(event.reading);
-    return shown === null ? sensed : { boot: sensed.boot, grid: heardGrid(sensed, event.reading, shown, now), devices: sensed.devices };
+    return shown === null ? sensed : { boot: sensed.boot, grid: heardGrid(sensed, event.reading, shown, now), devices: sensed.devices, proof: sensed.proof };
   }
   if (isCapabilities(event)) return withDevice(sensed, event.descriptor.id, { report: null, heardWall: null, lastTold: null, ...sensed.devices[event.descriptor.id], descriptor: event.descriptor });
   if (!isReport(event)) return sensed;
@@ -70,7 +73,7 @@ const UNMOVED_READINGS = 5;
  */
 function heardGrid(sensed: Sensed, reading: MeterReading, shown: Shown, now: Now): GridReading {
   const devices = powers(sensed, now);
-  const same = sensed.grid?.power === shown.power ? sensed.grid : null;
+  const same = sensed.grid && shownPower(sensed.grid.reading)?.power === shown.power ? sensed.grid : null;
   const hangs = same !== null && same.unmoved >= UNMOVED_READINGS;
   const unmoved = same && (hangs || Math.abs(total(devices) - total(same.steadySince)) >= MOVED) ? same.unmoved + 1 : 0;
   if (same && unmoved >= UNMOVED_READINGS) return { ...same, unmoved };
@@ -121,7 +124,7 @@ function powers(sensed: Sensed, now: Now): Readonly<Record<DeviceId, Watts>> {
 const isReading = (event: { readonly kind: string }): event is ReadingEvent => event.kind === 'reading';
 const isCapabilities = (event: { readonly kind: string }): event is CapabilitiesEvent => event.kind === 'capabilities';
 const isReport = (event: { readonly kind: string }): event is ReportEvent => event.kind === 'report';
-const withDevice = (sensed: Sensed, id: DeviceId, device: SensedDevice): Sensed => ({ boot: sensed.boot, grid: sensed.grid, devices: { ...sensed.devices, [id]: device } });
+const withDevice = (sensed: Sensed, id: DeviceId, device: SensedDevice): Sensed => ({ boot: sensed.boot, grid: sensed.grid, devices: { ...sensed.devices, [id]: device }, proof: sensed.proof });
 
 /** ms since the grid was last read; endless before the first reading of this boot. */
 export const gridAge = (sensed: Sensed, now: Now): number => (sensed.grid ? now.mono - sensed.grid.heardAt : Number.POSITIVE_INFINITY);

@@ -22,6 +22,8 @@ export interface Bound {
   readonly base: number;
   /** What of that is only feared: nobody vouches for it, and the meter does not show it. */
   readonly feared: number;
+  /** What of an import base the meter shows beyond what steps of devices have proven. */
+  readonly unproven?: number;
   /** +1 import, -1 export. */
   readonly sign: 1 | -1;
   readonly scope: LimitKey['scope'];
@@ -69,8 +71,10 @@ function boundOn({ measured, least, share }: Omit<Line, 'name'>, sign: 1 | -1, l
   const sum = (of: (ask: Ask) => number): number => asks.reduce((so, ask) => so + share(ask.id) * of(ask), 0);
   const shown = isAlone ? 0 : sign * ((sign === 1 ? measured : least) - sum((ask) => tookThen(ask, grid)));
   const feared = sign === 1 ? unvouched : 0;
-  return { limit, base: shown + sum((ask) => defiance(ask, sign)) + feared, feared, sign, scope, alone: isAlone, decidedBy, share };
+  return { limit, base: shown + sum((ask) => defiance(ask, sign)) + feared, feared, unproven: isAlone || sign === -1 ? 0 : unprovenImport(grid), sign, scope, alone: isAlone, decidedBy, share };
 }
+
+const unprovenImport = ({ reading, least }: GridReading): number => (reading.power === null || least === undefined ? 0 : reading.power - least);
 
 /** A fuse that is watched through a meter slower than 5 s keeps a margin (DESIGN, Signal -> limit -> guard). */
 const limitOf = (w: number, origin: StandingLimit['origin'], grid: GridReading | null): number => (origin === 'fuse' && grid !== null && grid.reading.period > SLOW_METER ? w * (1 - SLOW_MARGIN) : w);

@@ -1,5 +1,5 @@
 import type { AskedPower, ByHand } from '../device/asked.ts';
-import { isCredible } from '../device/credible.ts';
+import { believing } from '../device/believed.ts';
 import { LEASE, onThreePhases, type DeviceId } from '../device/device.ts';
 import type { CapabilitiesEvent, ReportEvent, WrittenEvent } from '../device/event.ts';
 import { learn, learnt, nothingLearnt, type PhaseMap } from '../device/phaseMap.ts';
@@ -69,8 +69,7 @@ function settle(state: GuardMachineState, config: GuardConfig, now: Now): GuardM
 
 function heard(state: GuardMachineState, event: GuardEvent, config: GuardConfig, now: Now): GuardMachineState {
   const settled = settle(state, config, now);
-  const isBelieved = event.kind !== 'reading' || isCredible(event.reading, settled.sensed, config.generation ?? null, now);
-  const sensed = isBelieved ? sense(settled.sensed, event, now) : settled.sensed;
+  const sensed = believing(settled.sensed, event, config.generation ?? null, now);
   const isComplete = settled.isSensed || isSensed(sensed, now);
   if (event.kind === 'householder' && event.act.kind === 'skip-delay') return { ...settled, release: skipped(settled.release) };
   const commanded = event.kind === 'written' ? Object.fromEntries(Object.entries(settled.commanded).map(([id, one]) => [id, answered(one, event)])) : settled.commanded;

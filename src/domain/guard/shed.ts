@@ -77,11 +77,19 @@ function rise(asks: Asks, bounds: readonly Bound[], stands: (ask: Ask) => number
   });
 }
 
-/** Asks that keep the bounds; import has the last word. `stands` is what a device was last asked, null = nothing yet. */
+function keepOne(asks: Asks, all: readonly Bound[], stands: (ask: Ask) => number | null, sign: 1 | -1): Asks {
+  const bounds = all.filter((bound) => bound.sign === sign);
+  return bounds.length === 0 ? asks : rise(support(cut(asks, bounds, sign), bounds, sign), bounds, stands, sign);
+}
+
+const proven = (bound: Bound): Bound => (bound.unproven ? { ...bound, base: bound.base - bound.unproven } : bound);
+
+/**
+ * Asks that keep the bounds; import has the last word, but nobody who was told to give less gives more for a load that is
+ * not proven: a meter turned round shows all that is fed in as one. `stands` is what a device was last asked, null = nothing yet.
+ */
 export function keep(asks: Asks, all: readonly Bound[], stands: (ask: Ask) => number | null): Asks {
   if (all.length === 0) return asks;
-  return ([-1, 1] as const).reduce((so: Asks, sign) => {
-    const bounds = all.filter((bound) => bound.sign === sign);
-    return bounds.length === 0 ? so : rise(support(cut(so, bounds, sign), bounds, sign), bounds, stands, sign);
-  }, asks);
+  const fed = keepOne(asks, all, stands, -1);
+  return keepOne(fed, fed.some(({ request, power }) => request < power) ? all.map(proven) : all, stands, 1);
 }

@@ -100,20 +100,19 @@ const delay: Stage = (asks, pass) =>
     return ask.power > stands ? changed(ask, feasible(ask, stands), 'delay') : ask;
   });
 
-/** Coming back slowly from giving is no reason to feed in more than may be: as far as that needs it, giving ends at once. */
+/** What comes back slowly makes no room yet for what is fed in: as far as that needs it, giving ends at once. */
 function withoutFeedIn(slowed: readonly Ask[], meant: readonly Ask[], pass: Pass): readonly Ask[] {
-  const most = (n: number): number => Math.min(0, meant[n]?.power ?? 0);
-  if (!slowed.some((ask, n) => ask.power < most(n))) return slowed;
+  if (!slowed.some((ask, n) => ask.power < (meant[n]?.power ?? 0))) return slowed;
   const kept = keep(slowed, pass.bounds.filter(({ sign }) => sign === -1), standsOf(pass));
   return slowed.map((ask, n) => {
-    const power = Math.min(most(n), kept[n]?.power ?? ask.power);
+    const power = Math.min(0, kept[n]?.power ?? ask.power);
     return power > ask.power ? { ...changed(ask, power, kept[n]?.decidedBy ?? ask.decidedBy), cut: Math.max(0, ask.request - power) } : ask;
   });
 }
 
 const ramp: Stage = (asks, pass) => {
   const meant = delay(asks, pass);
-  return withoutFeedIn(ramped(meant, pass.commanded, { rise: pass.rise, held: pass.now.mono < pass.release.heldUntil, byHand: pass.byHand }), meant, pass);
+  return withoutFeedIn(ramped(meant, pass.commanded, { rise: pass.rise, held: pass.now.mono < pass.release.heldUntil, byHand: pass.byHand }), asks, pass);
 };
 
 /**

@@ -32,6 +32,14 @@ const unshown = (reading: MeterReading, shown: readonly (Phase | null)[], known:
  * @param whole what the meter shows of the connection; @param known phases that devices are known to be on.
  */
 export function linesOf(reading: MeterReading, { power, least = power }: Shown, known: ReadonlySet<Phase>, volts: number): readonly MeasuredLine[] {
+  const lines = linesRead(reading, reading.power === null ? { power, least } : { power: reading.power }, known, volts);
+  if (reading.power === null || (power === reading.power && least === power)) return lines;
+  // What the whole may be beyond its reading may be on any of them.
+  const [above, below] = [power - reading.power, reading.power - least];
+  return lines.map((line) => ({ name: line.name, measured: line.measured + above, least: line.least - below }));
+}
+
+function linesRead(reading: MeterReading, { power, least = power }: Shown, known: ReadonlySet<Phase>, volts: number): readonly MeasuredLine[] {
   const whole = { measured: power, least };
   const shown = PHASES.flatMap((name): MeasuredLine[] => {
     const line = reading.phases[name] ? phasePower(reading.phases[name], whole, volts) : null;
