@@ -82,9 +82,14 @@ function chargedWhereDecided({ builder, scene }: Site, device: number, store: St
 /** kWh that the content can lie between: what it is now is never outside. */
 function levels({ builder, scene }: Site, store: Store, stored: number, isDrawn: boolean): readonly number[] {
   const { slots } = scene.problem;
-  const lower = isDrawn || store.lossShare !== undefined ? 0 : Math.min(storeFloor(store), stored) / MWH_PER_KWH;
   const upper = Math.max(storeCeiling(store), stored) / MWH_PER_KWH;
-  return slots.map((_, slot) => builder.column({ cost: slot === slots.length - 1 ? -scene.weighed.endValue / MICRO : 0, lower, upper }));
+  // What leaks away by itself may lie below the floor.
+  let untouched = stored;
+  return slots.map((_, slot) => {
+    untouched *= (1 - (store.lossShare ?? 0)) ** hoursOf(scene, slot);
+    const lower = isDrawn ? 0 : Math.min(storeFloor(store), untouched) / MWH_PER_KWH;
+    return builder.column({ cost: slot === slots.length - 1 ? -scene.weighed.endValue / MICRO : 0, lower, upper });
+  });
 }
 
 function addWishes(site: Site, device: number, store: Store, level: readonly number[], stored: number): void {

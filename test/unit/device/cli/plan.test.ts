@@ -22,11 +22,30 @@ describe('the examples of docs/formats/plan.md hold', () => {
     ['envelope', 'proven', -300_000, 0],
     ['modes', 'proven', -200_000, 0],
     ['inflexible', 'nothing', 700_000, 700_000],
+    // 11 kWh at 5 c and 3 at 10 c; alone 11 at 30 c, 11 at 10 c and 8 at 20 c.
+    ['car', 'proven', 850_000, 6_000_000],
+    // 3 kWh at 10 c; alone 2 at 30 c, 2 and 2 at 10 c, 1 at 40 c.
+    ['tank', 'proven', 300_000, 1_400_000],
+    // 6 kWh of heat at 4 for 1; alone it runs all four hours.
+    ['heat-pump', 'proven', 300_000, 800_000],
+    // Two hours bought at 20 c, two hours of 35 c of gas, two starts; alone four hours of gas and one start.
+    ['micro-chp', 'proven', 1_200_000, 1_450_000],
+    // Half a kWh bought at 20 c; alone 2 kWh at -5 c besides.
+    ['roof', 'proven', 100_000, 200_000],
+    // Washed at 10 c, dried at 15 c, pumped at 10 and 15 c; alone 30 and 20 c, 15 and 5 c.
+    ['appliances', 'proven', 525_000, 700_000],
   ])('%s', async (primitive, status, cost, nothing) => {
     const answer = await answerTo(await example(primitive));
     expect(answer).toMatchObject({ status, cost_micro: cost, bound_micro: cost, nothing_micro: nothing, broken: [] });
     expect(Object.keys(answer)).toEqual(['status', 'cost_micro', 'bound_micro', 'gap', 'nothing_micro', 'acts', 'broken', 'reasons', 'steps']);
   });
+});
+
+it('plan-battery.json: what its window and the operator leave is given in the dear hour, through the curve', async () => {
+  const answer = await answerTo(await example('battery'));
+  expect(answer['broken']).toEqual([]);
+  // 2 kWh want 2 / 0.95 + 0.02 of content and 1.99 are above a quarter of 8: 0.2 kWh at 10 c put the rest in, 3 kWh are bought at 40 c.
+  expect(Number(answer['cost_micro']) / 10_000).toBeCloseTo(0.2 * 10 + 3 * 40, 0);
 });
 
 describe('a file that is no problem', () => {
