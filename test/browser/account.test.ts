@@ -28,6 +28,9 @@ const inside = <E extends Element>(element: Element, selector: string): E => {
   return found;
 };
 
+/** Words come with the part that says them: a busy machine takes its time. */
+const until = (check: () => boolean): Promise<void> => waitUntil(check, undefined, { timeout: 8_000 });
+
 const MONEY = homeMoney();
 const homeWith = (money: unknown = MONEY): HomeInTest => pastHome('all', { ...homeMessages(), money });
 /** What was asked of the home last. */
@@ -38,7 +41,7 @@ describe('the balance of a prepayment meter', () => {
 
   it('is said with when it is used up, and from when on supply can be cut', async () => {
     const element = await show(homeWith());
-    await waitUntil(() => textOf(element).includes('left'));
+    await until(() => textOf(element).includes('left'));
     // Friday 24 March: used up on Saturday evening, not cut before Sunday morning. London's clocks go forward that night: 9 h UTC is 10:00.
     expect(textOf(element)).to.contain('£4.31 left').and.to.contain('Used up about Sat 20:00. Supply is not cut before Sun 10:00.').and.to.contain('Debt: £12.00');
     await expect(element).to.be.accessible();
@@ -46,7 +49,7 @@ describe('the balance of a prepayment meter', () => {
 
   it('below zero is emergency credit; at its end, what to do', async () => {
     const element = await show(homeWith({ ...MONEY, purse: { ...MONEY.purse, balance: -3_000_000, supply: 'ended', paid: null, supplyEnds: null } }));
-    await waitUntil(() => textOf(element).includes('below zero'));
+    await until(() => textOf(element).includes('below zero'));
     expect(textOf(element)).to.contain('£3.00 below zero').and.to.contain('Emergency credit: £10.00').and.to.contain('Top up now');
   });
 
@@ -62,7 +65,7 @@ describe('the balance of a prepayment meter', () => {
 describe('suggestions', () => {
   const show = async (home: HomeInTest): Promise<TwAdvice> => {
     const element = await fixture<TwAdvice>(html`<tw-advice .home=${home} .preferences=${chosen()}></tw-advice>`);
-    await waitUntil(() => textOf(element) !== '');
+    await until(() => textOf(element) !== '');
     return element;
   };
 
@@ -77,8 +80,37 @@ describe('suggestions', () => {
     const home = homeWith();
     const element = await show(home);
     inside<HTMLButtonElement>(element, 'button').click();
-    await waitUntil(() => lastAsked(home) !== undefined);
+    await until(() => lastAsked(home) !== undefined);
     expect(lastAsked(home)).to.deep.equal({ kind: 'money', change: { about: 'suggestion', putAway: 'a' } });
+  });
+});
+
+describe('what is said of the tariff', () => {
+  const told = homeMessages();
+  const { tariff } = told;
+  const typed = { name: 'Off the bill', validFrom: '2023-03-01', vat: null, rates: [], standingPerDay: null, exportPrice: null };
+  const show = async (change: object): Promise<string> => {
+    const home = pastHome('all', { ...told, tariff: tariff && { ...tariff, ...change } });
+    const element = await fixture<TwTariff>(html`<tw-tariff .home=${home} .preferences=${chosen()}></tw-tariff>`);
+    await until(() => element.shadowRoot?.querySelector('tw-about') !== null);
+    return textOf(inside(element, 'tw-about'));
+  };
+
+  it('is who gives which prices and since when, gas and CO₂ beside it, and that a typed price stands back', async () => {
+    const at = Date.UTC(2023, 2, 24, 13);
+    const said = await show({
+      typed: [typed],
+      sources: [{ gives: 'import', kind: 'octopus', until: at + 86_400_000, at, reason: null }, { gives: 'carbon', kind: 'gb-carbon', until: null, at: null, reason: 'http-503' }],
+      gas: { name: 'Gas tracker', source: 'octopus', price: 61_000, standingCharge: 290_000 },
+      carbon: [{ start: at, end: at + 86_400_000, grams: 182, known: true }],
+    });
+    expect(said).to.contain('Buying octopus, last told 13:00').and.to.contain('gb-carbon says nothing now: http-503').and.to.contain('Gas tracker 6.1p a kWh and 29p a day').and.to.contain('182 g CO₂ a kWh now');
+    expect(said).to.contain('Your own price “Off the bill” is kept.');
+  });
+
+  it('is since when a typed one holds; while it does, nothing stands back', async () => {
+    const said = await show({ name: typed.name, source: 'typed', typed: [typed], sources: [] });
+    expect(said).to.contain('Holds from 1 Mar 2023').and.not.to.contain('is kept');
   });
 });
 
@@ -86,7 +118,7 @@ describe('the account on the tariff screen', () => {
   const show = async (home: HomeInTest): Promise<TwTariff> => {
     const element = await fixture<TwTariff>(html`<tw-tariff .home=${home} .preferences=${chosen()}></tw-tariff>`);
     const parts = ['tw-bills', 'tw-purse', 'tw-power-contract', 'tw-use-limits'];
-    await waitUntil(() => parts.every((name) => (element.shadowRoot?.querySelector(name)?.shadowRoot?.querySelector('details') ?? null) !== null));
+    await until(() => parts.every((name) => (element.shadowRoot?.querySelector(name)?.shadowRoot?.querySelector('details') ?? null) !== null));
     return element;
   };
   const part = (element: Element, name: string): LitElement => inside<LitElement>(element, name);
@@ -138,7 +170,7 @@ describe('the account on the tariff screen', () => {
   it('says how much of the contracted power is used, and the grid company’s word beside ours', async () => {
     const contract = part(await show(homeWith()), 'tw-power-contract');
     inside<HTMLDetailsElement>(contract, 'details').open = true;
-    await waitUntil(() => textOf(contract).includes('Highest:'));
+    await until(() => textOf(contract).includes('Highest:'));
     // Half-hours of 0.25 kWh are 500 W, one of 24 kWh that day 1 kW: the smallest that can be had is 6 kW.
     expect(textOf(contract)).to.contain('of what is contracted.').and.to.contain('We recommend 6.00 kW. It saves £45.00 a year.').and.to.contain('Your grid company recommends 7.40 kW.');
   });

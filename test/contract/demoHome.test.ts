@@ -6,6 +6,7 @@ import { instant } from '#domain/time/instant.ts';
 import { isNewer, parseReply, parseState, type StateEnvelope } from '#wire/envelope.ts';
 import type { LimitMessage } from '#wire/message/limit.ts';
 import { STATE_SCHEMAS, type StateBodies } from '#wire/message/index.ts';
+import { readMoney } from '#wire/message/moneyBody.ts';
 import { DEMO_CREDENTIAL, DEMO_LIMIT, DEMO_OFFER, DEMO_PAST, DEMO_SPEED, parseDemoPast, type PortMessage } from '#wire/port.ts';
 import { LIVE_GRID, replyTopic, requestTopic, STATE_NAMES, stateNameOf, type StateName } from '#wire/topics.ts';
 import { DemoHome } from '../../workers/home/demoHome.ts';
@@ -82,6 +83,16 @@ describe('the demo home behind its port', () => {
       expect(page.states(name).length, name).toBeGreaterThan(0);
       for (const { body } of page.states(name)) expect(v.safeParse(STATE_SCHEMAS[name], body).issues, name).toBeUndefined();
     }
+  });
+
+  it('adds its bills up as a gateway does', async () => {
+    const page = await opened();
+    await page.live(5);
+    const [bill] = readMoney(page.body('money'))?.bills ?? [];
+    // Days lived before it is seen: a bill that runs, of what was used and its standing charge.
+    expect(bill).toMatchObject({ closedAt: null });
+    expect((bill?.import ?? 0) > 10_000_000 && (bill?.total ?? 0) > 0).toBe(true);
+    expect(bill?.parts.reduce((sum, part) => sum + part.money, 0)).toBe(bill?.total);
   });
 
   it('numbers the messages of a topic, each newer than the last', async () => {

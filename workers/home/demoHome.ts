@@ -1,3 +1,6 @@
+import { accountsOf, type AccountsWanted } from '#domain/answers/accounts.ts';
+import type { AccountsWantedEffect } from '#domain/answers/money.ts';
+import type { Effect } from '#domain/machine/machine.ts';
 import type { PlanProblem, Proposal } from '#domain/plan/problem.ts';
 import { demoNow, hand, startDemo, stepDemo, warmUp, type Demo, type DemoParts, type Stepped } from '#domain/home/demo.ts';
 import { DEMO_CONTRACT, DEMO_ISSUER, demoTariff } from '#domain/home/demoParts.ts';
@@ -6,7 +9,7 @@ import type { SignalEvent } from '#domain/limit/event.ts';
 import type { SignedEvent } from '#domain/signal/event.ts';
 import type { Asker, RequestBodyOfKind, RequestReceived } from '#domain/wish/request.ts';
 import { tariffState } from '#domain/tariff/price.ts';
-import { after, HOUR, instant, MINUTE, SECOND, type Instant } from '#domain/time/instant.ts';
+import { after, floorTo, HOUR, instant, MINUTE, SECOND, type Instant } from '#domain/time/instant.ts';
 import { localDay } from '#domain/time/zone.ts';
 import { devicesBody } from '#wire/body/devices.ts';
 import { limitBody } from '#wire/body/limit.ts';
@@ -55,6 +58,8 @@ export class DemoHome {
   private due = 0;
   private sequence = 0;
   private requests = 0;
+  private wanted: AccountsWanted = { purse: null, contract: null };
+  private nextAccounts = 0;
   private planner: 'idle' | 'planning' | 'failed' = 'idle';
   private problem: PlanProblem | null = null;
   private nextDishes: Instant;
@@ -129,16 +134,33 @@ export class DemoHome {
   private second(): void {
     this.take(stepDemo(this.parts, this.demo));
     if (this.demo.plant.at >= this.nextDishes) this.wish();
+    if (this.demo.plant.at >= this.nextAccounts) this.reckon();
+  }
+
+  /** Its bills, purse and figures, as a gateway's house has them from its journal. */
+  private reckon(): void {
+    const { at } = this.demo.plant;
+    const { zone } = this.parts.spec;
+    this.nextAccounts = after(floorTo(at, HOUR / 2), HOUR / 2);
+    const tariff = demoTariff(zone);
+    this.take(hand(this.parts, this.demo, 'house', accountsOf({ ...this.wanted, slots: this.past.slots, stands: new Map(), tariffAt: () => tariff, zone, now: at })));
   }
 
   private take({ demo, outside }: Stepped): void {
     this.demo = demo;
     this.past.hear(outside.effects);
+    for (const effect of outside.effects) if (isAccountsWanted(effect)) this.want(effect);
     for (const { name, body } of outside.published) this.publish(name, body);
     for (const { credential, requestId, outcome, reason } of outside.replies)
       if (credential === DEMO_CREDENTIAL) this.reply({ v: VERSION, id: requestId, outcome, reason });
     for (const { machine, event, error } of outside.faults) this.around.failed(new Error(`${machine} failed on ${event}`, { cause: error }));
     if (outside.planWanted) void this.plan();
+  }
+
+  /** Reckoned within the next second: not while an event is still on its way. */
+  private want({ purse, contract }: AccountsWanted): void {
+    this.wanted = { purse, contract };
+    this.nextAccounts = 0;
   }
 
   private publish(name: string, body: unknown): void {
@@ -256,6 +278,8 @@ export class DemoHome {
     for (const message of this.shelf.changed()) this.around.send(message);
   }
 }
+
+const isAccountsWanted = (effect: Effect): effect is AccountsWantedEffect => effect.kind === 'accounts-wanted';
 
 /** The revision of the wishes last published, 0 before. */
 const revisionOf = (body: unknown): number => (typeof body === 'object' && body !== null && 'revision' in body && typeof body.revision === 'number' ? body.revision : 0);

@@ -40,6 +40,11 @@ export class DemoPast {
     for (const effect of effects) if (isInterval(effect)) this.#take(pricedSlot(effect.record, this.tariff, this.tariff.currency));
   }
 
+  /** All that is remembered, in order of time. */
+  get slots(): readonly PricedSlot[] {
+    return this.#between(0, Infinity);
+  }
+
   /** @param now the home's time, ms UTC. */
   async answer({ id, path }: DemoQuestion, now: number): Promise<DemoAnswer> {
     const text = await this.#text(new URL(path, 'http://demo/'), now);
