@@ -61,7 +61,8 @@ describe('the command line', () => {
 
   it.each<[string, readonly string[], number, string]>([
     ['an unknown command', ['forecast-the-lottery'], 2, 'wrong-use'],
-    ['what is not built yet', ['backtest', '--home', 'usage.csv'], 2, 'backtest-not-built'],
+    ['a backtest of a recording that does not cover its days', ['backtest', ...tariff, '--home', 'usage.csv', '--devices', join(docs, 'backtest-devices.json'), '--from', '2023-01-09', '--to', '2023-01-11'], 2, 'wrong-use'],
+    ['a devices file that is none', ['backtest', ...tariff, '--home', 'usage.csv', '--devices', join(docs, 'tariff-fixed.json'), '--from', '2023-01-09', '--to', '2023-01-11'], 2, 'backtest-devices-unreadable'],
     ['an unknown flag', ['bill', '--nonsense'], 2, 'wrong-use'],
     ['a missing file', ['bill', ...tariff, '--usage', 'nowhere.csv'], 2, 'file-unreadable'],
     ['a folder', ['bill', ...tariff, '--usage', '.'], 2, 'file-unreadable'],
