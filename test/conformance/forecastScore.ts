@@ -40,7 +40,7 @@ class Tally {
 }
 
 /** By half-hours of UTC: the mean of all that was heard. */
-class Means {
+export class Means {
   #sums = new Map<number, { sum: number; n: number }>();
   add(at: number, value: number): void {
     const { sum, n } = this.at(at);
@@ -53,23 +53,31 @@ class Means {
 
 export const slotsAfter = (at: number, count = SLOTS): readonly Interval[] => Array.from({ length: count }, (_, n) => ({ start: after(at as Instant, n * HALF_HOUR), end: after(at as Instant, (n + 1) * HALF_HOUR) }));
 
-export const observationOf = ({ at, load, generation }: Row): Observation => ({ kind: 'measured', start: at as Instant, end: after(at as Instant, HALF_HOUR), load, generation });
+export const observationOf = ({ at, load, generation, celsius }: Row): Observation => ({ kind: 'measured', start: at as Instant, end: after(at as Instant, HALF_HOUR), load, generation, celsius });
+
+/** What is told from outside: the owner's forecast as the file has it; the weather as it will be, which no service knows. */
+export interface Told {
+  readonly tells?: boolean;
+  readonly weather?: boolean;
+}
 
 /** Forecasts of 48 h every six hours from what was known then, against what came; the first two weeks are only learned. */
-export function scoreOf(rows: readonly Row[], zone: string, series: Series, { tells = false, begin = initialOutlook(zone) }: { readonly tells?: boolean; readonly begin?: OutlookState } = {}): Score {
+export function scoreOf(rows: readonly Row[], zone: string, series: Series, { tells = false, weather = false }: Told = {}): Score {
   const actual = new Map(rows.flatMap((row) => (row[series] === null ? [] : [[row.at, row[series]] as const])));
   const told = rows.flatMap((row) => (row.told === null ? [] : [{ start: row.at as Instant, end: after(row.at as Instant, HALF_HOUR), power: row.told }]));
+  const temperatures = rows.flatMap((row) => (row.celsius === undefined ? [] : [{ start: row.at as Instant, end: after(row.at as Instant, HALF_HOUR), celsius: row.celsius }]));
   const tally = new Tally();
   const means = new Means();
   const days: number[] = [];
   const first = rows[0]?.at ?? 0;
-  let state = begin;
+  let state = initialOutlook(zone);
   for (const row of rows) {
     if ((row.at - first) % EVERY === 0) {
       if (tells) state = learn(state, { kind: 'told', source: 'owner', issued: row.at as Instant, slots: told.filter(({ start }) => start >= row.at && start < row.at + 2 * DAY) });
+      if (weather) state = learn(state, { kind: 'weather', source: 'perfect', issued: row.at as Instant, slots: temperatures.filter(({ start }) => start >= row.at && start < row.at + 2 * DAY) });
       if (row.at - first >= LEARNED) {
         compare(state, row.at, actual, means, series, tally);
-        days.push(...dayWithin(state, row.at, actual, series));
+        if ((row.at - first) % DAY === 0) days.push(...dayWithin(state, row.at, actual, series));
       }
     }
     state = learn(state, observationOf(row));

@@ -12,6 +12,8 @@ export interface Row {
   readonly generation: number | null;
   /** W that somebody said a day before would be made. */
   readonly told: number | null;
+  /** °C outside; left out where the file has none. */
+  readonly celsius?: number;
 }
 
 const linesOf = (folder: string, name: string): readonly string[] => readFileSync(join(folder, name), 'utf8').trim().split('\n').slice(1);
@@ -55,13 +57,15 @@ export const australia = (homes: string): readonly Row[] =>
   });
 
 /** Hourly kWh and W per kW of array from 1 August 2016 on, without summer time: each hour is two half-hours alike. */
-export const california = (homes: string, building: string, kilowatts: number): readonly Row[] =>
-  linesOf(homes, `us-citylearn2022_hourly_building${building}.csv`).flatMap((line, hour) => {
+export function california(homes: string, building: string, kilowatts: number): readonly Row[] {
+  const weather = linesOf(homes, 'us-citylearn2022_hourly_weather.csv').map((line) => Number(line.split(',')[0]));
+  return linesOf(homes, `us-citylearn2022_hourly_building${building}.csv`).flatMap((line, hour) => {
     const columns = line.split(',');
     const at = Date.parse('2016-08-01T07:00:00Z') + hour * HOUR;
-    const row = { load: Number(columns[7]) * 1_000, generation: Number(columns[11]) * kilowatts, told: null };
+    const row = { load: Number(columns[7]) * 1_000, generation: Number(columns[11]) * kilowatts, told: null, celsius: weather[hour] ?? Number.NaN };
     return [{ at, ...row }, { at: at + HALF_HOUR, ...row }];
   });
+}
 
 /** Micro per kWh by half-hours. */
 export interface Price {

@@ -49,3 +49,5 @@ const STALE_WIDENS = 1.5;
 export const widened = ({ mean, p10, p50, p90, spread }: Estimate): Estimate => ({
   mean, p50, spread: STALE_WIDENS * spread, p10: p50 + STALE_WIDENS * (p10 - p50), p90: p50 + STALE_WIDENS * (p90 - p50),
 });
+
+export const movedBy = ({ mean, spread, p10, p50, p90 }: Estimate, by: number): Estimate => ({ mean: mean + by, spread, p10: p10 + by, p50: p50 + by, p90: p90 + by });

@@ -95,12 +95,12 @@ function heardReading(state: ForecastState, at: Instant, load: number, config: F
   const start = since > 0 && since <= LONGEST_GAP ? last?.at ?? at : at;
   const measured: Measured = { start, end: at, load, generation: generated && !generated.held ? generated.power : null };
   const { hearing, over } = hear(state.half ?? null, measured);
-  const { habit, anchor, blend, errors, generation, prices, scorings, heardUntil } = over.length > 0 ? over.reduce(learnOver, outlookOf(state, config)) : state;
-  return { habit, anchor, blend, errors, half: hearing, last: { at, power: load }, moved, generated, generation, prices, scorings, heardUntil, pricesOf };
+  const { habit, anchor, blend, errors, generation, prices, scorings, warmth, heardUntil } = over.length > 0 ? over.reduce(learnOver, outlookOf(state, config)) : state;
+  return { habit, anchor, blend, errors, half: hearing, last: { at, power: load }, moved, generated, generation, prices, scorings, warmth, heardUntil, pricesOf };
 }
 
-const outlookOf = ({ habit, anchor, blend, errors, half, last, generated, generation, prices, scorings, heardUntil }: ForecastState, { zone, place }: ForecastConfig): OutlookState => ({
-  zone, place, habit, anchor, blend, errors, half, last: last?.power ?? null, made: generated?.power, generation, prices, scorings, heardUntil,
+const outlookOf = ({ habit, anchor, blend, errors, half, last, generated, generation, prices, scorings, warmth, heardUntil }: ForecastState, { zone, place }: ForecastConfig): OutlookState => ({
+  zone, place, habit, anchor, blend, errors, half, last: last?.power ?? null, made: generated?.power, generation, prices, scorings, warmth, heardUntil,
 });
 
 function heardPrices(state: ForecastState, tariff: Tariff, now: Instant, config: ForecastConfig): ForecastState {
@@ -116,8 +116,8 @@ const isDevices = (event: ForecastEvent): event is DevicesEvent => event.kind ==
 const isTariff = (event: ForecastEvent): event is TariffEvent => event.kind === 'tariff';
 
 function withDevices(state: ForecastState, event: DevicesEvent): ForecastState {
-  const { habit, anchor, blend, errors, half, last, generation, prices, scorings, heardUntil, pricesOf } = state;
-  return { habit, anchor, blend, errors, half, last, moved: movedPower(event), generated: generatedPower(event), generation, prices, scorings, heardUntil, pricesOf };
+  const { habit, anchor, blend, errors, half, last, generation, prices, scorings, warmth, heardUntil, pricesOf } = state;
+  return { habit, anchor, blend, errors, half, last, moved: movedPower(event), generated: generatedPower(event), generation, prices, scorings, warmth, heardUntil, pricesOf };
 }
 
 function heard(state: ForecastState, event: ForecastEvent, now: Instant, config: ForecastConfig): ForecastState {

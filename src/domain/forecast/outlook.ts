@@ -1,7 +1,7 @@
 import type { PriceSlot } from '../tariff/price.ts';
 import { HOUR, type Instant, type Interval } from '../time/instant.ts';
 import { correlationOf, energyOver } from './coherence.ts';
-import { widened, type Estimate, type SlotEstimate, type Standing } from './estimate.ts';
+import { movedBy, widened, type Estimate, type SlotEstimate, type Standing } from './estimate.ts';
 import { firstGeneration, generationOver, learnGeneration, withTold, type Generation } from './generation.ts';
 import { HALF_HOUR } from './habit.ts';
 import { hear, type HalfHour, type Hearing, type Measured } from './hearing.ts';
@@ -11,6 +11,7 @@ import { learnScore, NO_SCORING, type Score, type Scoring } from './score.ts';
 import { learnHalfHour, NO_SERIES, seriesAt } from './series.ts';
 import type { Place } from './sun.ts';
 import type { Told } from './told.ts';
+import { learnWarmth, NO_WARMTH, warmthAhead, warmthAt, type Warmth, type WeatherTold } from './warmth.ts';
 
 /** All that a home has learned of what it cannot move. JSON-able, no time series, under 100 kB. */
 export interface OutlookState extends LoadForecast {
@@ -23,6 +24,8 @@ export interface OutlookState extends LoadForecast {
   readonly made?: number | null | undefined;
   /** The half-hour being heard. */
   readonly half?: Hearing | null | undefined;
+  /** How the load answers to the weather; left out while no temperature was heard. */
+  readonly warmth?: Warmth | undefined;
   /** How right each was, beside yesterday, last week and the mean; left out before there was anything to score. */
   readonly scorings?: Scorings | undefined;
   /** End of the last half-hour that taught something of the load; null or left out before there was one. */
@@ -40,7 +43,9 @@ export type Observation =
   /** Prices as published, of any time. */
   | { readonly kind: 'prices'; readonly slots: readonly PriceSlot[] }
   /** What somebody outside says the array will make: used by its record, never alone. */
-  | ({ readonly kind: 'told' } & Told);
+  | ({ readonly kind: 'told' } & Told)
+  /** What somebody outside says of the coming temperatures. */
+  | ({ readonly kind: 'weather' } & WeatherTold);
 
 /** What is expected, an element a slot. Power in W. */
 export interface Outlook {
@@ -66,25 +71,34 @@ const STALE_AFTER = 24 * HOUR;
 export function learn(state: OutlookState, observation: Observation): OutlookState {
   if (observation.kind === 'prices') return { ...state, prices: learnPrices(state.prices ?? NO_PRICES, observation.slots, state.zone) };
   if (observation.kind === 'told') return state.generation ? { ...state, generation: withTold(state.generation, observation) } : state;
+  if (observation.kind === 'weather') return { ...state, warmth: { ...(state.warmth ?? NO_WARMTH), told: observation } };
   const { hearing, over } = hear(state.half ?? null, observation);
   const last = observation.load ?? state.last;
   return over.reduce(learnOver, { ...state, half: hearing, last, made: observation.generation });
 }
 
 /** The state after a half-hour that is over. */
-export function learnOver(state: OutlookState, { start, load, generation }: HalfHour): OutlookState {
+export function learnOver(state: OutlookState, { start, load, generation, celsius }: HalfHour): OutlookState {
   const halfHour = { start, end: (start + HALF_HOUR) as Instant };
   const next = generation === null ? state : withGeneration(state, halfHour, generation);
   if (load === null) return next;
   const { load: scoring, generation: other } = next.scorings ?? { load: NO_SCORING, generation: null };
   const said = seriesAt({ ...next, anchor: null }, start, next.zone);
-  return { ...next, ...learnHalfHour(next, start, load, next.zone, FIRST_DEVIATION), heardUntil: halfHour.end, scorings: { load: learnScore(scoring, start, said, load), generation: other } };
+  const { warmth, more } = withWeather(next, start, load, said, celsius);
+  return { ...next, warmth, ...learnHalfHour(next, start, load - more, next.zone, FIRST_DEVIATION), heardUntil: halfHour.end, scorings: { load: learnScore(scoring, start, said, load), generation: other } };
+}
+
+/** What the weather took more than usual is no habit. @returns W of it, 0 where no temperature is known. */
+function withWeather({ warmth }: OutlookState, start: Instant, load: number, said: Estimate | undefined, celsius: number | null): { readonly warmth: Warmth | undefined; readonly more: number } {
+  if (celsius === null) return { warmth, more: 0 };
+  const before = warmth ?? NO_WARMTH;
+  return { warmth: learnWarmth(before, start, celsius, said ? load - said.mean : null), more: warmthAt(before, start, celsius) };
 }
 
 /** With the first word of a generation meter the habit of the net is none of the load: it begins anew. */
 function withGeneration(state: OutlookState, halfHour: Interval, power: number): OutlookState {
   const { start } = halfHour;
-  const begun = state.generation ? state : { ...state, ...NO_SERIES, blend: undefined, errors: undefined, scorings: undefined };
+  const begun = state.generation ? state : { ...state, ...NO_SERIES, blend: undefined, errors: undefined, warmth: undefined, scorings: undefined };
   const before = state.generation ?? firstGeneration(state.zone, start, state.place ?? null);
   const said = before.array ? generationOver({ ...before, clearness: { ...before.clearness, anchor: null } }, start, halfHour) : undefined;
   const { load, generation } = begun.scorings ?? { load: NO_SCORING, generation: null };
@@ -106,7 +120,8 @@ export function energyOf(state: OutlookState, { slots, load, generation }: Pick<
 }
 
 function loadSlot(state: OutlookState, now: Instant, slot: Interval): SlotEstimate {
-  const { known, ...estimate } = loadEstimate(state, slot);
+  const { known, ...usual } = loadEstimate(state, slot);
+  const estimate = state.warmth?.told ? movedBy(usual, warmthAhead(state.warmth, (slot.start + slot.end) / 2)) : usual;
   if (!known) return { ...estimate, standing: 'missing' };
   const isStale = state.heardUntil !== undefined && state.heardUntil !== null && now - state.heardUntil > STALE_AFTER;
   return isStale ? { ...widened(estimate), standing: 'stale' } : { ...estimate, standing: 'known' };

@@ -97,3 +97,43 @@ describe('the forecast of the load that nobody moves', () => {
     expect(JSON.parse(JSON.stringify(heard.state))).toEqual(heard.state);
   });
 });
+
+describe('a home whose array is metered', () => {
+  const pv = (power: number | null, setpoint: number | null = null) => ({
+    kind: 'devices',
+    devices: [{
+      descriptor: { id: 'roof', name: 'Roof', kind: 'pv', simulated: true, rating: watts(0), minimum: watts(0), fallback: { kind: 'none' }, primitive: { kind: 'inflexible' } } satisfies DeviceDescriptor,
+      report: { id: 'roof', heardAt: ms(0), online: true, power: power === null ? null : watts(power), setpoint: setpoint === null ? null : watts(setpoint), stored: null },
+    }],
+  });
+  const told = (before: Heard, event: ReturnType<typeof pv>): Heard => ({ ...before, state: MACHINE.step(before.state, event as never, NOW, {}).state });
+  /** Sun from eight to sixteen: 2 kW beside a load of 500 W. */
+  function sunny(before: Heard, days: number, made: number | null, setpoint: number | null = null): Heard {
+    let heard = before;
+    for (let hour = 0; hour < 24 * days; hour++) {
+      const isDay = hour % 24 >= 8 && hour % 24 < 16;
+      heard = told(heard, pv(isDay ? made : 0, isDay ? setpoint : null));
+      heard = live(heard, MONDAY + hour * HOUR + 10 * MINUTE, MONDAY + (hour + 1) * HOUR, () => (isDay ? 500 + (made ?? -2_000) : 500));
+    }
+    return heard;
+  }
+
+  it('learns load and generation apart', () => {
+    const { forecast } = sunny(NOTHING, 4, -2_000).facts;
+    expect(forecast && loadOver(forecast, { start: instant(MONDAY + 4 * DAY + 12 * HOUR), end: instant(MONDAY + 4 * DAY + 12.5 * HOUR) }).power).toBe(500);
+    expect(forecast?.generation?.peaks.filter((peak) => peak !== null)).toHaveLength(16);
+  });
+
+  it('learns no clouds from an array that is held back, and still the load', () => {
+    const heard = sunny(NOTHING, 2, -300, -300);
+    expect(heard.facts.forecast?.generation?.peaks.every((peak) => peak === null)).toBe(true);
+    expect(heard.facts.forecast && loadOver(heard.facts.forecast, { start: instant(MONDAY + 2 * DAY + 12 * HOUR), end: instant(MONDAY + 2 * DAY + 12.5 * HOUR) }).power).toBe(500);
+  });
+
+  it('stays with the habit of the net where the array has never told what it makes', () => {
+    let heard = told(NOTHING, pv(null));
+    heard = live(heard, MONDAY, MONDAY + DAY, (hour) => (hour === 12 ? -1_500 : 500));
+    expect(heard.facts.forecast?.generation).toBeUndefined();
+    expect(over(heard, MONDAY + DAY + 12 * HOUR).power).toBe(-1_500);
+  });
+});
