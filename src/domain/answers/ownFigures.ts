@@ -58,10 +58,12 @@ function dearShare(bought: readonly Bought[], weeks: number): OwnFigures['dear']
 
 const priceOf = (bought: readonly Bought[]): number => sum(bought, ({ energy, price }) => energy * price) / sum(bought, ({ energy }) => energy);
 
+/** Known too where nothing is to be saved any more: whether a suggestion was followed is seen by what is contracted. */
 function contractFigure(slots: readonly PastSlot[], contract: ContractQuestion, zone: string): OwnFigures['contract'] {
+  const { contracted } = contract;
+  if (contracted === null) return null;
   const { recommended, saves } = contractedPower(meansOf(slots), contract, zone) ?? { recommended: null, saves: null };
-  if (contract.contracted === null || !recommended || saves === null || saves <= 0) return null;
-  return { power: contract.contracted, enough: recommended.power, savesPerYear: saves };
+  return { power: contracted, enough: recommended?.power ?? contracted, savesPerYear: Math.max(0, saves ?? 0) };
 }
 
 const sum = <One>(all: readonly One[], of: (one: One) => number): number => all.reduce((total, one) => total + of(one), 0);

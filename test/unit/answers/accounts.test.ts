@@ -155,6 +155,11 @@ describe('the figures that advice stands on', () => {
   it('know a contract that is larger than what is used', () => {
     const contract = { contracted: 6_000, operator: null, steps: [{ power: 3_000, perYear: 60_000_000 }, { power: 6_000, perYear: 90_000_000 }] };
     expect(ownFigures(days(slots(14), 14), contract, 'UTC').contract).toEqual({ power: 6_000, enough: 3_000, savesPerYear: 30_000_000 });
+    // Once it is followed nothing more is saved, and what was said of it can be looked at.
+    const followed = ownFigures(days(slots(14), 14), { ...contract, contracted: 3_000 }, 'UTC');
+    expect(followed.contract).toEqual({ power: 3_000, enough: 3_000, savesPerYear: 0 });
+    const given = advised([], { alwaysOn: null, dear: null, tariff: null, contract: { power: 6_000, enough: 3_000, savesPerYear: 30_000_000 } }, at(0));
+    expect(advised(given, { ...followed, alwaysOn: null }, at(8))).toMatchObject([{ kind: 'contract', outcome: { followed: 'yes' } }]);
   });
 
   it('say nothing after three days', () => expect(ownFigures(days(slots(3), 3), null, 'UTC')).toEqual({ alwaysOn: null, dear: null, contract: null, tariff: null }));
