@@ -8,7 +8,7 @@ import { upcoming } from '../format/acts.ts';
 import { deviceName, reasonFor } from '../format/doing.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatAge, formatNear } from '../format/time.ts';
-import { brokenSaid } from '../format/broken.ts';
+import { brokenSaid } from './broken.ts';
 import { whyLines } from '../format/why.ts';
 import { base } from '../style/base.ts';
 import type { PreviewWords } from '../text/en/preview.ts';

@@ -6,7 +6,7 @@ import { asksHours } from '../../state/attention.ts';
 import type { PreviewState } from '../../state/preview.ts';
 import { HALF_HOUR, slotsOf, type Slot } from '../../state/slotChoices.ts';
 import { verbOf } from '../format/act.ts';
-import { brokenSaid } from '../format/broken.ts';
+import { brokenSaid } from '../parts/broken.ts';
 import { deviceName, doingSentence, pausedUntil, reasonFor } from '../format/doing.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatCount } from '../format/power.ts';
