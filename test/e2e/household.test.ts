@@ -75,6 +75,7 @@ it('who moves out takes tariff and wishes along, leaves the limit and nothing el
   await seer.seen('limit', ({ limits }) => limits.some(({ value }) => value.kind === 'limit' && value.w === 1_800));
   await seer.seen('devices', (devices) => devices.some(({ id }) => id === 'battery'));
   await arrived.goto(`${house.link.origin}/settings`);
+  await arrived.locator('tw-badge', { hasText: 'Live' }).waitFor();
   await arrived.getByLabel('File of the last home').setInputFiles(file);
   await arrived.getByText('Your home took 3.').waitFor();
   await seer.seen('wishes', ({ wishes }) => wishes.some(({ id }) => id === 'taken-along'));

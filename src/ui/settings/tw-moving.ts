@@ -89,7 +89,9 @@ export class TwMoving extends Section {
     const chosen = target instanceof HTMLInputElement ? target.files?.[0] : undefined;
     if (!chosen) return;
     const file = readHouseholdFile(await chosen.text());
-    this.said = file ? await this.#brought(text, file) : text.wrongFile;
+    // What fits is known by the home's devices, and what is asked has to be answered.
+    const isHeard = this.home.status.value === 'connected' && this.home.model.facts.devices.body;
+    this.said = file === null ? text.wrongFile : isHeard ? await this.#brought(text, file) : this.text.failed.away;
   }
 
   async #brought(text: MovingWords, file: HouseholdFile): Promise<string> {
