@@ -17,7 +17,7 @@ import type { Claim } from './claim.ts';
 import { EdgeFaults } from './edgeFaults.ts';
 import type { Household } from './household.ts';
 import { Keeper } from './keeper.ts';
-import { leftAt } from './leftAt.ts';
+import { leftAt, leftOff } from './leftAt.ts';
 import { LOCAL_SOURCE, idOf } from './localSignal.ts';
 import { log } from './log.ts';
 import { machineBoot } from './machineBoot.ts';
@@ -176,7 +176,9 @@ export class Control {
   async stop(): Promise<void> {
     this.ending.abort();
     this.claim.hangUp();
-    await this.actuator.leave(leftAt(this.loop.facts));
+    const { facts } = this.loop;
+    await this.actuator.leave(leftAt(facts));
+    leftOff(facts).forEach(log);
     await this.keeper.close();
   }
 

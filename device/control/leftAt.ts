@@ -24,3 +24,13 @@ export function leftAt(facts: Facts): (device: DeviceDescriptor) => Watts | null
     return state?.decidedBy === 'minimum' && state.asked !== null ? watts(state.asked) : ZERO_POWER;
   };
 }
+
+/** What is said at the end of the devices that stay where they are, for nothing else tells that they wait for somebody. */
+export function leftOff(facts: Facts): readonly string[] {
+  const leaves = leftAt(facts);
+  return (facts.devices ?? []).flatMap(({ descriptor }) => {
+    const left = leaves(descriptor);
+    const how = left === 0 ? 'off' : `at ${left} W`;
+    return left === null ? [] : [`${descriptor.name} is left ${how}, because a limit holds: it stays so until this gateway runs again, or somebody switches it at the device.`];
+  });
+}

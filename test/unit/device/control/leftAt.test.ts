@@ -3,7 +3,7 @@ import type { DeviceDescriptor } from '#domain/device/device.ts';
 import type { DeviceState } from '#domain/guard/event.ts';
 import type { LimitOrigin, PhaseLimit } from '#domain/limit/standing.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { leftAt } from '../../../../device/control/leftAt.ts';
+import { leftAt, leftOff } from '../../../../device/control/leftAt.ts';
 import { BATTERY, CAR, limit, w } from '../../guard/onePass.ts';
 
 const signal = (direction: 'import' | 'export', origin: LimitOrigin = 'signal') => ({ limits: [limit(1_000, { direction, origin })] });
@@ -29,5 +29,12 @@ describe('what control leaves behind', () => {
     const held: DeviceState = { descriptor: CAR, report: null, heardWall: null, asked: 1_500, state: 'obeyed', reason: null, decidedBy: 'minimum' };
     expect(leftAt({ ...signal('import'), devices: [held] })(CAR)).toBe(1_500);
     expect(leftAt({ ...signal('import'), devices: [{ ...held, decidedBy: 'plan' }] })(CAR)).toBe(0);
+  });
+
+  it('is said, for it stays so until somebody comes', () => {
+    const state = (descriptor: DeviceDescriptor): DeviceState => ({ descriptor, report: null, heardWall: null, asked: 0, state: 'obeyed', reason: null, decidedBy: 'limit' });
+    const devices = [state(CAR), state({ ...TIMED, id: 'timed', name: 'Timed' })];
+    expect(leftOff({ ...signal('import'), devices })).toEqual(['Car is left off, because a limit holds: it stays so until this gateway runs again, or somebody switches it at the device.']);
+    expect(leftOff({ devices })).toEqual([]);
   });
 });
