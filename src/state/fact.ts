@@ -22,6 +22,11 @@ export class Fact<Name extends StateName> extends Store<Known<StateBodies[Name]>
     return this.value.kind === 'known' ? this.value.body : undefined;
   }
 
+  /** The home had more to say than a message holds. */
+  get isShortened(): boolean {
+    return this.#last?.shortened === true;
+  }
+
   /** @returns whether it was taken. */
   take(envelope: StateEnvelope, origin: 'home' | 'restored'): boolean {
     if (peerOf(envelope.v) === 'unknown' && !this.#readsOn(envelope)) return false;

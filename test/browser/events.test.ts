@@ -167,4 +167,17 @@ describe('what was agreed with an issuer (E13)', () => {
     const said = element.shadowRoot?.querySelector('tw-contract')?.shadowRoot?.textContent?.replace(/\s+/g, ' ') ?? '';
     for (const part of ['What you agreed with Grid Company of the North', 'You can leave each event.', 'set limits and make offers', 'Mon and Fri 17:00–20:30', 'Longest2 h', '2 a day and 60 a year']) await expect(said).to.contain(part);
   });
+
+  it('says quietly that further limits stand, and nothing of it where none do', async () => {
+    const said = async (others?: number): Promise<string> => {
+      const home = told({ limit: { limits: [], effectiveImport: { kind: 'none' }, binding: false, state: 'kept', excess: 0, ...(others === undefined ? {} : { others }) } });
+      const element = await fixture<TwEvents>(html`<tw-events .home=${home} .preferences=${chosen()}></tw-events>`);
+      await waitUntil(() => element.shadowRoot?.querySelector('tw-rest'), 'its words have come');
+      await expect(element).to.be.accessible();
+      return [...(element.shadowRoot?.querySelectorAll('p.quiet') ?? [])].map(({ textContent }) => textContent ?? '').join(' ');
+    };
+    await expect(await said(544)).to.contain('544 more limits stand; the tightest are told here.');
+    await expect(await said(1)).to.contain('One more limit stands');
+    await expect(await said()).not.to.contain('more limit');
+  });
 });

@@ -166,7 +166,7 @@ describe('warnings in Settings', () => {
 });
 
 describe('the supply in Settings', () => {
-  it('says that a meter turned round cannot be noticed where nobody has said what the home generates', async () => {
+  it('says what a limit makes of the sun where nobody has said what the home generates', async () => {
     const supply = (await wordsOf('warnings')).supply;
     const show = async (generation?: number | null): Promise<string> => {
       const on = homeOnScreen({ ...homeMessages(), household: { operators: 'heard', charging: null, ...(generation === undefined ? {} : { generation }) } });
@@ -174,8 +174,8 @@ describe('the supply in Settings', () => {
       await expect(element).to.be.accessible();
       return element.shadowRoot?.textContent ?? '';
     };
-    await expect(await show(null)).to.contain('A meter that is turned round cannot be noticed');
-    await expect(await show(0)).not.to.contain('turned round');
-    await expect(await show()).not.to.contain('turned round');
+    await expect(await show(null)).to.contain('once a device’s step has proven the meter');
+    await expect(await show(0)).not.to.contain('generate');
+    await expect(await show()).not.to.contain('generate');
   });
 });

@@ -48,8 +48,16 @@ export class TwEvents extends Screen {
       <h1>${this.#sentence({ open, past })}</h1>
       ${known.length === 0 ? html`<p class="quiet">${events.noneAbout}</p>` : nothing}
       ${standingLimits(limit.body, this.now).map((one) => html`<p class="quiet">${this.#standing(one)}</p>`)}
-      ${this.text ? this.#terms(this.text, { open, past }) : nothing}
+      ${this.text ? html`${this.#unlisted(this.text)} ${this.#terms(this.text, { open, past })}` : nothing}
     </div>`;
+  }
+
+  /** What stands and is not here: limits behind smaller ones, and what did not fit a message. */
+  #unlisted({ unlisted }: TermsWords): unknown {
+    const { limit, events } = this.home.model.facts;
+    const others = limit.body?.others ?? 0;
+    const lines = [...(others > 0 ? [unlisted.limits(others)] : []), ...(limit.isShortened || events.isShortened ? [unlisted.shortened] : [])];
+    return lines.map((line) => html`<p class="quiet">${line}</p>`);
   }
 
   #terms(text: TermsWords, { open, past }: Listed): TemplateResult {

@@ -1,6 +1,11 @@
 import type { TermsWords } from '../en/terms.ts';
+import { count } from './count.ts';
 
 export const terms: TermsWords = {
+  unlisted: {
+    limits: (n) => count(n, { zero: 'لا حدود أخرى.', one: 'يسري حدّ آخر؛ تُذكر هنا الأضيق.', two: 'يسري حدّان آخران؛ تُذكر هنا الأضيق.', few: `تسري ${n} حدود أخرى؛ تُذكر هنا الأضيق.`, many: `يسري ${n} حدًّا آخر؛ تُذكر هنا الأضيق.`, other: `يسري ${n} حد آخر؛ تُذكر هنا الأضيق.` }),
+    shortened: 'لا يتسع هذا المكان لكل ما قاله المشغّلون. البوابة تلتزم به كله.',
+  },
   receipt: {
     title: 'ما نتج عنه',
     waiting: 'ما زال يُحسب، لساعتين بعد نهايته.',

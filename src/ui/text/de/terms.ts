@@ -2,6 +2,10 @@ import type { TermsWords } from '../en/terms.ts';
 
 /** Was aus einem Ereignis wurde, was mit wem vereinbart ist, und wie oft überhaupt gefragt werden darf. */
 export const terms: TermsWords = {
+  unlisted: {
+    limits: (count) => (count === 1 ? 'Es gilt noch eine Grenze; die engsten stehen hier.' : `Es gelten noch ${count} Grenzen; die engsten stehen hier.`),
+    shortened: 'Nicht alles, was Betreiber gesagt haben, passt hierher. Das Gateway hält alles ein.',
+  },
   receipt: {
     title: 'Was daraus wurde',
     waiting: 'Wird noch gezählt, bis zwei Stunden nach dem Ende.',

@@ -16,7 +16,7 @@ export const warnings: WarningsWords = {
   soundWaits: 'Der Browser bleibt stumm, bis dieser Bildschirm einmal berührt wird.',
   supply: {
     title: 'Ihr Netz',
-    unchecked: 'Ein verkehrt angeschlossener Zähler fällt nicht auf: Niemand hat gesagt, wie viel dieses Haus erzeugen kann. Für den Installateur: „generation“ in der Hausdatei, 0 für nichts.',
+    unchecked: 'Niemand hat gesagt, wie viel dieses Haus erzeugen kann. Unter einer Grenze schafft Sonne erst Platz, wenn der Sprung eines Geräts den Zähler bestätigt hat. Für den Installateur: „generation“ in der Hausdatei, 0 für nichts.',
     sags: 'Spannungseinbrüche, drei Monate',
     swells: 'Spannungsspitzen, drei Monate',
     meterFailures: 'Ausfälle laut Zähler',

@@ -1,5 +1,9 @@
 /** What came of an event, what was agreed with whom, and how often the household is asked at all; fetched with the screen of events. */
 export const terms = {
+  unlisted: {
+    limits: (count: number): string => (count === 1 ? 'One more limit stands; the tightest are told here.' : `${count} more limits stand; the tightest are told here.`),
+    shortened: 'Not all that operators have said fits here. The gateway keeps to all of it.',
+  },
   receipt: {
     title: 'What came of it',
     waiting: 'Still being counted, for two hours after its end.',

@@ -14,7 +14,7 @@ export const warnings = {
   soundWaits: 'The browser is silent until this screen is touched once.',
   supply: {
     title: 'Your supply',
-    unchecked: 'A meter that is turned round cannot be noticed: nobody has said how much this home can generate. For the installer: “generation” in the home file, 0 for none.',
+    unchecked: 'Nobody has said how much this home can generate. Under a limit, sun makes room only once a device’s step has proven the meter. For the installer: “generation” in the home file, 0 for none.',
     sags: 'Sags of voltage, three months',
     swells: 'Swells of voltage, three months',
     meterFailures: 'Outages counted by the meter',

@@ -1,6 +1,11 @@
 import type { TermsWords } from '../en/terms.ts';
+import { count } from './count.ts';
 
 export const terms: TermsWords = {
+  unlisted: {
+    limits: (n) => count(n, { one: `Hay ${n} límite más en vigor; aquí se dicen los más estrictos.`, other: `Hay ${n} límites más en vigor; aquí se dicen los más estrictos.` }),
+    shortened: 'No cabe aquí todo lo que han dicho los operadores. La pasarela lo cumple todo.',
+  },
   receipt: {
     title: 'Qué salió de ello',
     waiting: 'Aún se cuenta, durante dos horas después del final.',

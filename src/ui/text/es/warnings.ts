@@ -15,7 +15,7 @@ export const warnings: WarningsWords = {
   soundWaits: 'El navegador calla hasta que se toque esta pantalla una vez.',
   supply: {
     title: 'Tu suministro',
-    unchecked: 'Un contador conectado al revés no se notaría: nadie ha dicho cuánto puede generar esta casa. Para el instalador: «generation» en el archivo de la casa, 0 si nada.',
+    unchecked: 'Nadie ha dicho cuánto puede generar esta casa. Bajo un límite, el sol deja sitio solo cuando el salto de un aparato ha confirmado el contador. Para el instalador: «generation» en el archivo de la casa, 0 si nada.',
     sags: 'Bajadas de tensión, tres meses',
     swells: 'Subidas de tensión, tres meses',
     meterFailures: 'Cortes contados por el contador',

@@ -1,6 +1,11 @@
 import type { TermsWords } from '../en/terms.ts';
+import { count } from './count.ts';
 
 export const terms: TermsWords = {
+  unlisted: {
+    limits: (n) => count(n, { one: `${n} autre limite est en vigueur ; les plus strictes sont dites ici.`, other: `${n} autres limites sont en vigueur ; les plus strictes sont dites ici.` }),
+    shortened: 'Tout ce que les opérateurs ont dit ne tient pas ici. La passerelle respecte tout.',
+  },
   receipt: {
     title: 'Ce que cela a donné',
     waiting: 'Encore en train d’être compté, pendant deux heures après la fin.',

@@ -15,7 +15,7 @@ export const warnings: WarningsWords = {
   soundWaits: 'Le navigateur reste muet tant que cet écran n’a pas été touché une fois.',
   supply: {
     title: 'Votre courant',
-    unchecked: 'Un compteur branché à l’envers passerait inaperçu : personne n’a dit combien ce foyer peut produire. Pour l’installateur : « generation » dans le fichier du foyer, 0 pour rien.',
+    unchecked: 'Personne n’a dit combien ce foyer peut produire. Sous une limite, le soleil ne fait de la place qu’une fois le compteur confirmé par un appareil qui change. Pour l’installateur : « generation » dans le fichier du foyer, 0 pour rien.',
     sags: 'Creux de tension, trois mois',
     swells: 'Pointes de tension, trois mois',
     meterFailures: 'Coupures comptées par le compteur',

@@ -1,6 +1,10 @@
 import type { TermsWords } from '../en/terms.ts';
 
 export const terms: TermsWords = {
+  unlisted: {
+    limits: (count) => (count === 1 ? 'Er geldt nog een grens; de strengste staan hier.' : `Er gelden nog ${count} grenzen; de strengste staan hier.`),
+    shortened: 'Niet alles wat beheerders hebben gezegd past hier. De gateway houdt zich aan alles.',
+  },
   receipt: {
     title: 'Wat het opleverde',
     waiting: 'Wordt nog geteld, tot twee uur na het einde.',

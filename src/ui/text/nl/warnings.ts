@@ -15,7 +15,7 @@ export const warnings: WarningsWords = {
   soundWaits: 'De browser blijft stil tot dit scherm één keer is aangeraakt.',
   supply: {
     title: 'Je stroom',
-    unchecked: 'Een verkeerd om aangesloten meter valt niet op: niemand heeft gezegd hoeveel dit huis kan opwekken. Voor de installateur: ‘generation’ in het huisbestand, 0 voor niets.',
+    unchecked: 'Niemand heeft gezegd hoeveel dit huis kan opwekken. Onder een grens maakt zon pas ruimte als een stap van een apparaat de meter heeft bevestigd. Voor de installateur: ‘generation’ in het huisbestand, 0 voor niets.',
     sags: 'Spanningsdalen, drie maanden',
     swells: 'Spanningspieken, drie maanden',
     meterFailures: 'Storingen volgens de meter',
