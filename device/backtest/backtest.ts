@@ -3,18 +3,17 @@ import { HOUR, after, floorTo, type Instant, type Interval } from '#domain/time/
 import { MWH_PER_KWH } from '#domain/units/energy.ts';
 import { daysTouched, type LocalDay } from '#domain/time/zone.ts';
 import { DAY } from '#domain/plan/tolerance.ts';
-import { ascending, quantile } from '#domain/answers/quantile.ts';
 import type { Carbon } from './carbon.ts';
 import { chooseNothing, chooseSimply, type Choose } from './choose.ts';
 import { Learner } from './learner.ts';
 import { momentsOf } from './moments.ts';
 import { choosePlanned, type Outlook, type Planner } from './planned.ts';
 import { Prices } from './prices.ts';
-import { Run, type RunState } from './run.ts';
+import { replacementPrice } from './replacement.ts';
+import { AT_FIRST, Run, type RunState } from './run.ts';
 import { Scorer, type ForecastScore } from './score.ts';
 import type { Series } from './series.ts';
-import type { Setup } from './setup.ts';
-import { Stock } from './stock.ts';
+import { heldIn, type Setup } from './setup.ts';
 import { Tally, TermsAt } from './tally.ts';
 
 /** A home, its prices and its devices, and the time to go through. */
@@ -45,9 +44,8 @@ export type Way = (typeof WAYS)[number];
 export interface Morning {
   readonly day: LocalDay;
   readonly state: RunState;
-  /** mWh in the batteries, and the micro they cost. */
-  readonly energy: number;
-  readonly value: number;
+  /** Micro that a kWh in the batteries is worth. */
+  readonly price: number;
 }
 
 /** Where the runs stand. */
@@ -58,6 +56,8 @@ export interface Progress {
   readonly reached: Instant;
   /** Micro that the batteries' content was worth at first. */
   readonly stockBefore: number;
+  /** Micro that a kWh in them is worth at the end. */
+  readonly priceAfter: number;
   readonly tallies: Readonly<Record<Way, Tally>>;
   readonly scores: { readonly load: ForecastScore; readonly generation: ForecastScore };
 }
@@ -68,13 +68,6 @@ export const LEARNED_BEFORE = 8 * 7 * DAY;
 export const LOOKED_AHEAD = 50 * HOUR;
 /** What is foreseen as it comes needs no new plan sooner. */
 const FORESEEN = 3 * HOUR;
-
-/** Of batteries that are not empty at first: a kWh is worth what it costs in a cheap quarter of the time. */
-function firstStock({ setup, period }: Backtest, prices: Prices): { readonly energy: number; readonly value: number } {
-  const energy = setup.batteries.reduce((sum, { stored }) => sum + stored, 0);
-  const paid = ascending(prices.paidOver(period).map(({ importPrice }) => importPrice));
-  return { energy, value: paid.length === 0 ? 0 : (quantile(paid, 0.25) * energy) / MWH_PER_KWH };
-}
 
 function outlooks({ series, forecast, every }: Backtest, prices: Prices, learner: Learner): { readonly own: Outlook; readonly perfect: Outlook } {
   const knownAt = (now: Instant): ReturnType<Learner['at']> => learner.at(now);
@@ -112,24 +105,29 @@ export function* backtest(input: Backtest): Generator<Progress> {
   const learner = new Learner(series, zone, after(period.start, -LEARNED_BEFORE));
   const choose = chosen(input, prices, outlooks(input, prices, learner));
   const paid = prices.paidOver(period);
-  const first = firstStock(input, prices);
-  const runOf = (way: Way): Run => new Run(choose[way], input, new TermsAt(paid, input.carbon), new Tally(zone, new Stock(first.energy, first.value)));
+  const runOf = (way: Way): Run => new Run(choose[way], input, new TermsAt(paid, input.carbon), new Tally(zone));
   const runs = { tidewatt: runOf('tidewatt'), nothing: runOf('nothing'), simple: runOf('simple'), perfect: runOf('perfect') };
   const [load, generation] = [new Scorer(series, 'load'), new Scorer(series, 'generation')];
   const moments = momentsOf(period, setup.cars);
   const mornings: Morning[] = [];
+  let price = replacementPrice(input, prices, AT_FIRST, period.start);
+  const stockBefore = (heldIn(setup, AT_FIRST.content) * price) / MWH_PER_KWH;
   for (const local of daysTouched(period, zone)) {
     const day = local.interval;
-    mornings.push({ day: local, state: runs.tidewatt.state, energy: runs.tidewatt.tally.stock.energy, value: runs.tidewatt.tally.stock.value });
+    mornings.push({ day: local, state: runs.tidewatt.state, price });
+    for (const way of WAYS) runs[way].tally.open(local.date, heldIn(setup, runs[way].state.content), price);
     for (const scorer of [load, generation]) scorer.day(day.start, learner.at(day.start));
     for (const [index, start] of moments.entries()) {
       if (start < day.start || start >= day.end) continue;
       const end = moments[index + 1] ?? period.end;
       for (const way of WAYS) runs[way].advance({ start, end });
     }
+    price = replacementPrice(input, prices, runs.nothing.state, day.end);
+    for (const way of WAYS) runs[way].tally.close(local.date, heldIn(setup, runs[way].state.content), price);
     yield {
       reached: day.end,
-      stockBefore: first.value,
+      stockBefore,
+      priceAfter: price,
       mornings,
       tallies: { tidewatt: runs.tidewatt.tally, nothing: runs.nothing.tally, simple: runs.simple.tally, perfect: runs.perfect.tally },
       scores: { load: load.score, generation: generation.score },

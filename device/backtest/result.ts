@@ -10,7 +10,7 @@ import type { Tally } from './tally.ts';
 
 /** What one way of deciding came to. Money in micro. */
 export interface Outcome {
-  /** Bill and wear, less what the batteries hold more than at first, at what it cost to put in. */
+  /** Bill and wear, less what the batteries hold more than at first. */
   readonly cost: number;
   readonly bill: number;
   readonly wear: number;
@@ -35,7 +35,7 @@ export interface DayBeside {
 const outcomeOf = (tally: Tally, terms: Terms, period: Interval, stockBefore: number): Outcome => {
   const made = account(terms, period, tally.metered);
   const bill = billOf(made, terms.buying.vat, 'inc').total;
-  const [wear, stock] = [Math.round(tally.wear), Math.round(tally.stock.value - stockBefore)];
+  const [wear, stock] = [Math.round(tally.wear), Math.round(tally.stock - stockBefore)];
   return {
     cost: bill + wear - stock, bill, wear, stock, carbon: tally.carbon, imported: made.importEnergy, exported: made.exportEnergy,
     wishesKept: tally.kept, wishesBroken: tally.broken, overLimit: tally.overLimit,

@@ -88,3 +88,6 @@ export const plannedDevice = ({ id, kind, store, stored }: Present, power: numbe
 /** A car wants to be done when it leaves: told when it is plugged in. */
 export const wishesOf = (present: readonly Present[]): readonly Wish[] =>
   present.flatMap(({ id, session }) => (session ? [{ kind: 'storedBy', id: `${id}-${session.start}`, device: id, rank: 1, by: session.end, share: 1 }] : []));
+
+/** mWh in all batteries. */
+export const heldIn = ({ batteries }: Setup, content: Content): number => batteries.reduce((sum, { id, stored }) => sum + (content.get(id) ?? stored), 0);

@@ -10,7 +10,6 @@ import { exactEnergy } from '#domain/units/money.ts';
 import { watts } from '#domain/units/power.ts';
 import type { Played, PlayedSlot } from './play.ts';
 import type { Present } from './setup.ts';
-import { Stock } from './stock.ts';
 
 const KWH_WORK = MWH_PER_KWH * WATT_MS_PER_MWH;
 /** Less than this is rest: W. */
@@ -57,16 +56,27 @@ export class Tally {
   overLimit = 0;
   switchings = 0;
   changes = 0;
-  readonly stock: Stock;
+  /** Micro that the batteries' content is worth, when a day last ended. */
+  stock = 0;
   private readonly zone: string;
   private readonly imported = new Register();
   private readonly exported = new Register();
   private readonly directions = new Map<string, number>();
   private planned: string | null = null;
 
-  constructor(zone: string, stock: Stock) {
+  constructor(zone: string) {
     this.zone = zone;
-    this.stock = stock;
+  }
+
+  /** A day begins with what is in the batteries. @param energy mWh. @param price micro per kWh. */
+  open(day: CivilDate, energy: number, price: number): void {
+    this.charge(day, (energy * price) / MWH_PER_KWH);
+  }
+
+  /** A day ends, and leaves what is in the batteries to the next. */
+  close(day: CivilDate, energy: number, price: number): void {
+    this.stock = (energy * price) / MWH_PER_KWH;
+    this.charge(day, -this.stock);
   }
 
   add(played: Played, terms: readonly SlotTerms[]): void {
@@ -96,7 +106,7 @@ export class Tally {
     for (const { device, power } of slot.moved) this.watch(device.id, power);
   }
 
-  /** The base first, then cars, then batteries: what each adds to the money is its own. A car's is counted on the day it was plugged in. */
+  /** The base first, then cars, then batteries: what each adds to the money is its own. A car's is counted on the day on which it was plugged in. */
   private attribute({ start, base, importWork, exportWork, moved }: PlayedSlot, ms: number, price: PriceSlot | null): void {
     const today = localDay(start, this.zone).date;
     let [power, money] = [base, moneyOf(base, ms, price)];
@@ -109,10 +119,9 @@ export class Tally {
       this.charge(localDay(device.session.start, this.zone).date, money - before);
     }
     const whole = moneyOf(importWork / ms, ms, price) + moneyOf(-exportWork / ms, ms, price);
-    const gain = moved.reduce((sum, { device, gain: own }) => sum + (device.session ? 0 : own), 0);
     const wear = moved.reduce((sum, { device, power: own }) => sum + (Math.abs(own) * ms * device.store.wear) / KWH_WORK, 0);
     this.wear += wear;
-    this.charge(today, wear + this.stock.move(gain, whole - money));
+    this.charge(today, wear + whole - money);
   }
 
   private charge(day: CivilDate, money: number): void {
