@@ -57,11 +57,16 @@ export class TwPreview extends LitElement {
     const acts = upcoming(plan.acts, now);
     const own = acts.filter((act) => act.device === device).slice(0, OWN);
     const others = acts.filter((act) => act.device !== device && !this.#stands(act)).slice(0, OTHERS);
-    return html`<p><strong>${this.#difference(plan)}</strong> ${text.costs(this.#money(plan.cost), this.#money(plan.present), this.#near(plan.until))}</p>
+    return html`<p><strong>${this.#difference(plan)}</strong> ${this.#sums(plan)}</p>
       ${own.length === 0 ? html`<p>${text.unmoved(this.#name(device))}</p>` : this.#list(own, plan)}
       ${others.length === 0 ? nothing : html`<p>${text.also}</p>${this.#list(others, plan)}`}
       ${plan.broken.map((broken) => html`<p role="note">${brokenSaid(placeOf(this.home), this.home.model.facts, broken)}</p>`)}
       ${plan.final ? nothing : html`<p class="quiet first">${text.first}</p>`}`;
+  }
+
+  /** What stores hold at the end is taken off: a sum below nothing says nothing to a person. */
+  #sums({ cost, present, until }: Previewed): string {
+    return cost < 0 || present < 0 ? '' : this.text.costs(this.#money(cost), this.#money(present), this.#near(until));
   }
 
   /** The committed plan has it already. */
