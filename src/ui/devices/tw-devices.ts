@@ -6,6 +6,7 @@ import { formatAge } from '../format/time.ts';
 import { Screen } from '../parts/screen.ts';
 import { base } from '../style/base.ts';
 import { wordsOf } from '../text/words.ts';
+import type { AnswersWords } from '../text/en/answers.ts';
 import type { DevicesWords } from '../text/en/devices.ts';
 
 const isFine = (device: Device): boolean => device.state !== 'refused' && device.state !== 'offline';
@@ -43,15 +44,22 @@ export class TwDevices extends Screen {
   ];
 
   @state() declare private text: DevicesWords | null;
+  @state() declare private answers: AnswersWords | null;
 
   constructor() {
     super();
     this.text = null;
+    this.answers = null;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     void wordsOf('devices').then((text) => (this.text = text));
+    // Without them a reason is its id alone.
+    void wordsOf('answers').then(
+      (answers) => (this.answers = answers),
+      () => undefined,
+    );
   }
 
   override render(): TemplateResult {
@@ -76,7 +84,7 @@ export class TwDevices extends Screen {
         ${this.#line(text.asked, device.asked === null ? text.nothingAsked : this.#power(device.asked))} ${this.#stored(text, device)}
         ${this.#line(text.heard, this.#heard(text, device))} ${this.#line(text.ifSilent, text.fallback[device.fallback] ?? device.fallback)}
       </dl>
-      ${device.reason === null ? nothing : html`<p class="quiet">${this.words.answers.reason(device.reason)}</p>`}
+      ${device.reason === null ? nothing : html`<p class="quiet">${this.answers?.reason(device.reason) ?? device.reason}</p>`}
     </li>`;
   }
 
