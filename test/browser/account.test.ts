@@ -57,7 +57,7 @@ describe('the balance of a prepayment meter', () => {
     for (const money of [{ ...MONEY, purse: null }, undefined, { bills: 'no' }]) {
       const element = await show(homeWith(money));
       await element.updateComplete;
-      expect(textOf(element)).to.equal('');
+      await expect(textOf(element)).to.equal('');
     }
   });
 });
@@ -81,7 +81,7 @@ describe('suggestions', () => {
     const element = await show(home);
     inside<HTMLButtonElement>(element, 'button').click();
     await until(() => lastAsked(home) !== undefined);
-    expect(lastAsked(home)).to.deep.equal({ kind: 'money', change: { about: 'suggestion', putAway: 'a' } });
+    await expect(lastAsked(home)).to.deep.equal({ kind: 'money', change: { about: 'suggestion', putAway: 'a' } });
   });
 });
 
@@ -141,11 +141,11 @@ describe('the account on the tariff screen', () => {
     if (!topUp || !display) throw new Error('no forms');
     type(topUp, 'amount', '20');
     topUp.requestSubmit();
-    expect(lastAsked(home)).to.deep.equal({ kind: 'money', change: { about: 'top-up', amount: 20_000_000 } });
+    await expect(lastAsked(home)).to.deep.equal({ kind: 'money', change: { about: 'top-up', amount: 20_000_000 } });
     type(display, 'balance', '-1,5');
     type(display, 'lent', '5');
     display.requestSubmit();
-    expect(lastAsked(home)).to.deep.equal({ kind: 'money', change: { about: 'prepayment', purse: { balance: -1_500_000, debt: 0, emergencyCredit: 5_000_000, recovery: null, neverCut: [{ from: 1_080, to: 600 }] } } });
+    await expect(lastAsked(home)).to.deep.equal({ kind: 'money', change: { about: 'prepayment', purse: { balance: -1_500_000, debt: 0, emergencyCredit: 5_000_000, recovery: null, neverCut: [{ from: 1_080, to: 600 }] } } });
     type(display, 'balance', 'much');
     display.requestSubmit();
     await purse.updateComplete;
@@ -156,11 +156,11 @@ describe('the account on the tariff screen', () => {
     const home = homeWith();
     const limits = part(await show(home), 'tw-use-limits');
     const form = inside<HTMLFormElement>(limits, 'form');
-    expect(form.querySelector<HTMLInputElement>('[name=power]')?.value).to.equal('4');
+    await expect(form.querySelector<HTMLInputElement>('[name=power]')?.value).to.equal('4');
     type(form, 'power', '3,5');
     type(form, 'cost', '');
     form.requestSubmit();
-    expect(lastAsked(home)).to.deep.equal({ kind: 'money', change: { about: 'alarms', alarms: { power: { watts: 3_500, minutes: 15 }, dayEnergy: null, dayCost: null } } });
+    await expect(lastAsked(home)).to.deep.equal({ kind: 'money', change: { about: 'alarms', alarms: { power: { watts: 3_500, minutes: 15 }, dayEnergy: null, dayCost: null } } });
     type(form, 'minutes', '1');
     form.requestSubmit();
     await limits.updateComplete;
