@@ -1,7 +1,7 @@
 import { at } from '#domain/plan/at.ts';
 import type { PeakCharge, PriceTiers } from '#domain/plan/charges.ts';
 import type { PlanProblem } from '#domain/plan/problem.ts';
-import type { Simulated } from '#domain/plan/simulate.ts';
+import type { Simulated } from '#domain/plan/simulated.ts';
 import type { Steps } from '#domain/plan/steps.ts';
 import { windowsOf, windowWork } from '#domain/plan/windows.ts';
 import { MWH_PER_KWH, WATT_MS_PER_MWH } from '#domain/units/energy.ts';

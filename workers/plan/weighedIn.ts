@@ -1,7 +1,7 @@
 import type { Act } from '#domain/plan/act.ts';
 import { at } from '#domain/plan/at.ts';
 import type { PlanProblem, Reason } from '#domain/plan/problem.ts';
-import { NO_WEIGHTS } from '#domain/plan/weights.ts';
+import { NO_WEIGHTS } from '#domain/plan/planWeights.ts';
 import type { Alternatives } from './alternatives.ts';
 
 /** An edge is reached from a fiftieth below it on: what is bought there was held at it. */

@@ -3,7 +3,7 @@ import { lengthOf } from '../time/instant.ts';
 import { at } from './at.ts';
 import type { BudgetAim } from './planWish.ts';
 import type { BrokenWish, PlanProblem } from './problem.ts';
-import type { Simulated } from './simulate.ts';
+import type { Simulated } from './simulated.ts';
 
 /** A budget clipped to what the home takes by itself: nobody can plan that away. */
 export interface Budget {

@@ -5,7 +5,7 @@ import { HOUR } from '../time/instant.ts';
 import { at } from './at.ts';
 import type { Charges, PeakCharge, PriceTiers } from './charges.ts';
 import { energiesOf } from './energies.ts';
-import type { Simulated } from './simulate.ts';
+import type { Simulated } from './simulated.ts';
 import type { Steps } from './steps.ts';
 import { windowsOf, windowWork, type Windows } from './windows.ts';
 

@@ -1,4 +1,4 @@
-import type { PerSlot } from './problem.ts';
+import type { PerSlot } from './perSlot.ts';
 
 interface Tiers {
   /** Ascending, where each further tier begins: W of a window's mean, or mWh of a block. */

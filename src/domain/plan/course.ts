@@ -4,7 +4,7 @@ import type { Act, Policy } from './act.ts';
 import { at } from './at.ts';
 import type { PlanDevice, PlanProblem } from './problem.ts';
 import { durationOf } from './profile.ts';
-import type { Course } from './simulate.ts';
+import type { Course } from './simulated.ts';
 import type { Steps } from './steps.ts';
 
 /** The policy in force at each step: the first act in list order that covers its start, else the device's own default. */

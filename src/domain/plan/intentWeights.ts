@@ -1,5 +1,5 @@
 import type { Intent, Mode } from '../wish/intent.ts';
-import type { PlanWeights } from './weights.ts';
+import type { PlanWeights } from './planWeights.ts';
 
 /** 0.10 a kWh either way: a battery then keeps what a sale would earn a little more for. */
 const INDEPENDENCE = 100_000;

@@ -5,13 +5,11 @@ import type { SlotChoice } from '../wish/slotChoice.ts';
 import type { Act } from './act.ts';
 import type { Charges } from './charges.ts';
 import type { PlanWish } from './planWish.ts';
-import type { PlanWeights } from './weights.ts';
+import type { PerSlot } from './perSlot.ts';
+import type { PlanWeights } from './planWeights.ts';
 
 /** Version of this schema in docs/formats. */
 export const PROBLEM_VERSION = 1;
-
-/** A number a slot: every array of a problem is as long as `slots`. */
-export type PerSlot = readonly number[];
 
 /** A device as the planner sees it, at the start of the first slot. */
 export interface PlanDevice {

@@ -3,7 +3,7 @@ import { costOf, EXACT_PER_MICRO, exactEnergy, microPerKWh } from '../units/mone
 import { milliWattHours } from '../units/energy.ts';
 import { at } from './at.ts';
 import type { PlanProblem } from './problem.ts';
-import type { Simulated } from './simulate.ts';
+import type { Simulated } from './simulated.ts';
 
 /** Exact money for starts that wear a device, and for the fuel it burns. */
 export function runMoney({ devices }: PlanProblem, { begun, burnt }: Pick<Simulated, 'begun' | 'burnt'>): bigint {

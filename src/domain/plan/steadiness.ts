@@ -4,9 +4,9 @@ import { at } from './at.ts';
 import { courseOf } from './course.ts';
 import type { PlanDevice, PlanProblem } from './problem.ts';
 import { durationOf } from './profile.ts';
-import type { Course } from './simulate.ts';
+import type { Course } from './simulated.ts';
 import type { Steps } from './steps.ts';
-import { NO_WEIGHTS } from './weights.ts';
+import { NO_WEIGHTS } from './planWeights.ts';
 
 /** Two set-points no further apart than this are one to whoever looks, W. */
 const ALIKE = 100;
