@@ -52,7 +52,6 @@ export abstract class Screen extends LitElement {
     return words();
   }
 
-  /** Where the chain is broken, and one step (U36). */
   protected get broken(): string | undefined {
     return brokenSentence(this.home);
   }
