@@ -13,7 +13,7 @@ import { isolated } from './isolated.ts';
 import type { Language } from './language.ts';
 
 const words: Words = {
-  language: { tag: 'ar', name: 'العربية', direction: 'rtl' },
+  language: { tag: 'ar', name: 'العربية', direction: 'rtl', comma: '، ' },
   bar: { label: 'الشاشات', now: 'الآن', today: 'اليوم', plan: 'الخطة', devices: 'الأجهزة', more: 'المزيد', events: 'الطلبات والعروض', history: 'السجل', own: 'ملفك', settings: 'الإعدادات', setup: 'الخطوات الأولى', tariff: 'التعرفة', wall: 'عرض الجدار' },
   unknown: '–',
   simulated: 'محاكاة',

@@ -12,7 +12,7 @@ import type { Words } from './en.ts';
 import type { Language } from './language.ts';
 
 const words: Words = {
-  language: { tag: 'de-DE', name: 'Deutsch', direction: 'ltr' },
+  language: { tag: 'de-DE', name: 'Deutsch', direction: 'ltr', comma: ', ' },
   bar: { label: 'Seiten', now: 'Jetzt', today: 'Heute', plan: 'Plan', devices: 'Geräte', more: 'Mehr', events: 'Ereignisse', own: 'Ihre Datei', history: 'Verlauf', settings: 'Einstellungen', setup: 'Erste Schritte', tariff: 'Tarif', wall: 'Wandansicht' },
   unknown: '–',
   simulated: 'simuliert',

@@ -10,7 +10,7 @@ import { today } from './en/today.ts';
 
 /** Every word the app says in English. Sentences take their figures already formatted for the language. */
 export const en = {
-  language: { tag: 'en-GB', name: 'English', direction: 'ltr' as 'ltr' | 'rtl' },
+  language: { tag: 'en-GB', name: 'English', direction: 'ltr' as 'ltr' | 'rtl', comma: ', ' },
   bar: { label: 'Screens', now: 'Now', today: 'Today', plan: 'Plan', devices: 'Devices', more: 'More', events: 'Events', history: 'History', own: 'Your file', settings: 'Settings', setup: 'First steps', tariff: 'Tariff', wall: 'Wall view' },
   unknown: '–',
   simulated: 'simulated',

@@ -12,7 +12,7 @@ import { today } from './es/today.ts';
 import type { Language } from './language.ts';
 
 const words: Words = {
-  language: { tag: 'es-ES', name: 'Español', direction: 'ltr' },
+  language: { tag: 'es-ES', name: 'Español', direction: 'ltr', comma: ', ' },
   bar: { label: 'Pantallas', now: 'Ahora', today: 'Hoy', plan: 'Plan', devices: 'Aparatos', more: 'Más', events: 'Avisos y ofertas', history: 'Historial', own: 'Tu archivo', settings: 'Ajustes', setup: 'Primeros pasos', tariff: 'Tarifa', wall: 'Vista de pared' },
   unknown: '–',
   simulated: 'simulado',

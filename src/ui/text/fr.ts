@@ -13,7 +13,7 @@ import { today } from './fr/today.ts';
 import type { Language } from './language.ts';
 
 const words: Words = {
-  language: { tag: 'fr-FR', name: 'Français', direction: 'ltr' },
+  language: { tag: 'fr-FR', name: 'Français', direction: 'ltr', comma: ', ' },
   bar: { label: 'Écrans', now: 'Maintenant', today: 'Aujourd’hui', plan: 'Programme', devices: 'Appareils', more: 'Plus', events: 'Appels et offres', history: 'Historique', own: 'Votre fichier', settings: 'Réglages', setup: 'Premiers pas', tariff: 'Tarif', wall: 'Vue murale' },
   unknown: '–',
   simulated: 'simulé',

@@ -12,7 +12,7 @@ import { today } from './nl/today.ts';
 import type { Language } from './language.ts';
 
 const words: Words = {
-  language: { tag: 'nl-NL', name: 'Nederlands', direction: 'ltr' },
+  language: { tag: 'nl-NL', name: 'Nederlands', direction: 'ltr', comma: ', ' },
   bar: { label: 'Schermen', now: 'Nu', today: 'Vandaag', plan: 'Plan', devices: 'Apparaten', more: 'Meer', events: 'Oproepen', history: 'Verleden', own: 'Je bestand', settings: 'Instellingen', setup: 'Eerste stappen', tariff: 'Tarief', wall: 'Muurscherm' },
   unknown: '–',
   simulated: 'nagebootst',
