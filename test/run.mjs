@@ -83,9 +83,10 @@ function browser() {
 }
 
 const serial = ['--no-file-parallelism'];
-// Most of them wait for sockets and children, so the core that vitest leaves free by itself is used too.
+// The core that vitest leaves free by itself is used too; what mostly waits for sockets, children and pages takes turns.
 const SHARED_OUT = [`--maxWorkers=${availableParallelism()}`];
-const UNTIMED = ['access', 'attention', 'bad-input', 'erase', 'household', 'journey', 'keeping', 'lan', 'meters', 'offlineMatrix', 'pastDay', 'plan-worker', 'prices', 'replayed-day', 'signal', 'state-folder'];
+const WAITING = [`--maxWorkers=${availableParallelism() + 2}`];
+const UNTIMED = ['access', 'attention', 'bad-input', 'erase', 'household', 'journey', 'keeping', 'lan', 'meters', 'offlineMatrix', 'pastDay', 'plan-worker', 'prices', 'replayed-day', 'signal', 'state-folder', 'threshold', 'whole-path'];
 const e2eFile = (name) => `test/e2e/${name}.test.ts`;
 const asked = process.argv.slice(2);
 const isWanted = (name) => asked.length === 0 || asked.includes(name);
@@ -95,13 +96,13 @@ const STAGES = {
   unit() {
     // Values in, values out: these share one world and load each module once.
     vitest('unit', ['test/unit'], ['--no-isolate', ...SHARED_OUT]);
-    vitest('contract', ['test/architecture', 'test/contract', 'test/conformance', 'test/scenario'], SHARED_OUT);
+    vitest('contract', ['test/architecture', 'test/contract', 'test/conformance', 'test/scenario'], WAITING);
   },
   browser,
   size: () => vitest('size', ['test/size'], serial),
   e2e() {
     // What measures no time shares the cores; the rest has the machine to itself.
-    vitest('journeys', UNTIMED.map(e2eFile), SHARED_OUT);
+    vitest('journeys', UNTIMED.map(e2eFile), WAITING);
     vitest('e2e', ['test/e2e'], [...serial, ...UNTIMED.flatMap((name) => ['--exclude', e2eFile(name)])]);
   },
 };
