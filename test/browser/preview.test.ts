@@ -5,6 +5,7 @@ import type { Planner } from '../../src/state/proposals.ts';
 import { PreferenceStore } from '../../src/state/preferences.ts';
 import { toldHome, type ToldHome } from '../../src/state/toldHome.ts';
 import { DAY_START, homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
+import { isStepped } from '../../src/ui/parts/wishSteps.ts';
 import '../../src/ui/plan/tw-plan.ts';
 import type { TwPlan } from '../../src/ui/plan/tw-plan.ts';
 
@@ -14,7 +15,7 @@ const told = homeMessages();
 const slots = [14 * 60 + 5, 26 * 60, 38 * 60].flatMap((minute, n, all) => (all[n + 1] === undefined ? [] : [{ start: DAY_START + minute * MINUTE, end: DAY_START + (all[n + 1] ?? 0) * MINUTE }]));
 const hold = { kind: 'hold' as const, power: 0 };
 const problem: NonNullable<StateBodies['problem']> = {
-  version: 1, revision: 8, issued: TOLD_AT, slots, importPrice: [1, 1], exportPrice: [0, 0], priceKnown: [true, true], inflexible: [0, 0], spread: [0, 0], limits: [], endValue: 0, running: null, wishes: told.wishes.wishes,
+  version: 1, revision: 8, issued: TOLD_AT, slots, importPrice: [1, 1], exportPrice: [0, 0], priceKnown: [true, true], inflexible: [0, 0], spread: [0, 0], limits: [], endValue: 0, running: null, wishes: told.wishes.wishes.filter(isStepped),
   devices: [
     { id: 'battery', primitive: { kind: 'store', capacity: 9_500_000, maxCharge: 2_500, maxDischarge: 2_500, chargeEfficiency: 1, dischargeEfficiency: 1, wear: 0 }, stored: 4_100_000, runningSince: null, neutral: hold },
     { id: 'dishwasher', primitive: { kind: 'profile', powers: [2_000], step: HOUR }, stored: null, runningSince: null, neutral: hold },

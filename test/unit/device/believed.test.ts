@@ -79,7 +79,7 @@ describe('a true meter is not doubted', () => {
     });
     return { doubts, refuted };
   };
-  const noise = (second: number): number => 60 * (chance(7, 1, second) - 0.5);
+  const noise = (second: number): number => 60 * (chance(7, second) - 0.5);
   /** Answers the base load three seconds later, as a battery does. */
   const kettles = (second: number): number => 300 + noise(second) + (second % 97 < 40 ? 2_000 : 0) + (second % 61 < 13 ? 1_200 : 0);
   const follower = (second: number): number => -kettles(Math.max(0, second - 3));

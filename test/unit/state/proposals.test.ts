@@ -6,10 +6,11 @@ import { PageOutbox } from '../../../src/data/openOutbox.ts';
 import type { HomeLink, RequestTerms } from '../../../src/link/link.ts';
 import { HomeModel } from '../../../src/state/homeModel.ts';
 import { Proposals } from '../../../src/state/proposals.ts';
+import { isStepped } from '../../../src/ui/parts/wishSteps.ts';
 import { Requests } from '../../../src/state/requests.ts';
 import { homeMessages, TOLD_AT } from '../../../src/ui/gallery/exampleHome.ts';
 
-const problem = (revision: number, wishes: StateBodies['wishes']['wishes'] = []): NonNullable<StateBodies['problem']> => ({
+const problem = (revision: number, wishes: NonNullable<StateBodies['problem']>['wishes'] = []): NonNullable<StateBodies['problem']> => ({
   version: 1, revision, issued: TOLD_AT, slots: [], importPrice: [], exportPrice: [], priceKnown: [], inflexible: [], spread: [], devices: [], wishes, limits: [], endValue: 0, running: null,
 });
 const answer = (revision: number): PlanAnswer => ({ status: 'proven', proposal: { revision, author: 'phone', acts: [], reasons: [] }, cost: 0, bound: 0, gap: 0, nothing: 0, broken: [], steps: [] });
@@ -33,11 +34,11 @@ function phone() {
   requests.use(link);
   const bridge = { plan: vi.fn(async ({ revision }: { revision: number }) => answer(revision)), sketch: vi.fn(), keepWarm: vi.fn() };
   new Proposals(model, requests, link, async () => bridge).start();
-  const tell = (revision: number, wishes: StateBodies['wishes']['wishes'] = []) => model.receive('tw/state/problem', JSON.stringify({ v: 1, storeId: 's', boot: 'b', seq: ++seq, time: TOLD_AT, body: problem(revision, wishes) }));
+  const tell = (revision: number, wishes: NonNullable<StateBodies['problem']>['wishes'] = []) => model.receive('tw/state/problem', JSON.stringify({ v: 1, storeId: 's', boot: 'b', seq: ++seq, time: TOLD_AT, body: problem(revision, wishes) }));
   return { tell, requests, sent, bridge };
 }
 
-const [wish] = homeMessages().wishes.wishes;
+const [wish] = homeMessages().wishes.wishes.filter(isStepped);
 if (!wish) throw new Error('there is a wish');
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
