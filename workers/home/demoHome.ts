@@ -100,6 +100,8 @@ export class DemoHome {
   start(): void {
     for (const [name, body] of Object.entries(NOTHING_SAID)) this.publish(name, body);
     this.publish('contracts', [DEMO_CONTRACT]);
+    // Said once in a boot, which for this home lies days back.
+    this.publish('advising', { on: false, since: null, days: [] });
     this.take(hand(this.parts, this.demo, 'house', { kind: 'tariff', tariff: demoTariff(this.parts.spec.zone) }));
     this.wish();
     this.second();
