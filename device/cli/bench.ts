@@ -53,8 +53,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   writes: { seconds: 900, run: benchWrites },
   kill: { seconds: 0, run: benchKill },
   month: { seconds: 2_592_000, run: benchMonth },
-  size: { seconds: 0, run: benchSize },
   screens: { seconds: 60, run: benchScreens },
+  size: { seconds: 0, run: benchSize },
 };
 
 const USAGE = `${Object.keys(BENCHES).join('|')} [--seconds N] [--seed N] [--random N]`;
