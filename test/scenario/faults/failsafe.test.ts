@@ -1,3 +1,3 @@
 import { keepsEveryPromise } from './matrixOfPhase.ts';
 
-keepsEveryPromise('failsafe');
+keepsEveryPromise('failsafe', (place) => place % 2 === 1);

@@ -1,3 +1,3 @@
 import { keepsEveryPromise } from './matrixOfPhase.ts';
 
-keepsEveryPromise('idle');
+keepsEveryPromise('idle', (place) => place % 2 === 0);
