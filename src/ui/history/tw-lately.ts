@@ -19,6 +19,9 @@ export class TwLately extends LitElement {
   static override styles = [
     base,
     css`
+      details + details {
+        margin-block-start: var(--space);
+      }
       summary {
         min-block-size: var(--target);
         align-content: center;

@@ -27,6 +27,8 @@ export class TwWants extends LitElement {
         margin: 0;
         padding: 0;
         min-inline-size: 0;
+        display: grid;
+        gap: var(--space);
       }
       label {
         display: grid;

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Money } from '#wire/message/moneyBody.ts';
 import { formatPower, formatShare } from '../format/power.ts';
@@ -15,7 +15,16 @@ const MOST = 3;
 /** At most three suggestions from this home's own figures, in money, and what became of earlier ones (M6). */
 @customElement('tw-advice')
 export class TwAdvice extends MoneyPart {
-  static override styles = [base];
+  static override styles = [
+    base,
+    css`
+      summary {
+        min-block-size: var(--target);
+        align-content: center;
+        cursor: pointer;
+      }
+    `,
+  ];
 
   protected drawn({ advice: text }: AccountWords, { advice }: Money): TemplateResult | typeof nothing {
     const standing = advice.filter((one) => !one.putAway && one.outcome === null && this.now - one.at < WEEK).slice(0, MOST);
