@@ -86,7 +86,7 @@ const serial = ['--no-file-parallelism'];
 // The core that vitest leaves free by itself is used too; what mostly waits for sockets, children and pages takes turns.
 const SHARED_OUT = [`--maxWorkers=${availableParallelism()}`];
 const WAITING = [`--maxWorkers=${availableParallelism() + 2}`];
-const UNTIMED = ['access', 'attention', 'bad-input', 'erase', 'household', 'journey', 'keeping', 'lan', 'meters', 'offlineMatrix', 'pastDay', 'plan-worker', 'prices', 'replayed-day', 'signal', 'state-folder', 'threshold', 'whole-path'];
+const UNTIMED = ['access', 'attention', 'bad-input', 'erase', 'household', 'journey', 'keeping', 'lan', 'meters', 'offlineMatrix', 'pastDay', 'plan-worker', 'prices', 'replayed-day', 'signal', 'state-folder', 'whole-path'];
 const e2eFile = (name) => `test/e2e/${name}.test.ts`;
 const asked = process.argv.slice(2);
 const isWanted = (name) => asked.length === 0 || asked.includes(name);

@@ -16,10 +16,11 @@ export async function allHalfHours(home: Moving, place: { readonly zone: string;
 }
 
 /** Asks for one after another. @returns how many the home has taken. */
-export async function bringIn({ requests }: Pick<Moving, 'requests'>, { asks }: BroughtIn): Promise<number> {
+export async function bringIn({ requests, model }: Pick<Moving, 'requests' | 'model'>, { asks }: BroughtIn): Promise<number> {
   let taken = 0;
   for (const body of asks) {
-    await requests.ask(body, null);
+    // A wish edits what the people of this home have asked for, each after the one before it.
+    await requests.ask(body, body.kind === 'wish' ? (model.facts.wishes.body?.revision ?? null) : null);
     if (requests.asked.value.some((one) => one.progress === 'done' && isSame(one.body, body))) taken += 1;
   }
   return taken;

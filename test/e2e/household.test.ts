@@ -77,7 +77,7 @@ it('who moves out takes tariff and wishes along, leaves the limit and nothing el
   await arrived.goto(`${house.link.origin}/settings`);
   await arrived.locator('tw-badge', { hasText: 'Live' }).waitFor();
   await arrived.getByLabel('File of the last home').setInputFiles(file);
-  await arrived.getByText('Your home took 3.').waitFor();
+  await arrived.getByText('Your home took 3.').first().waitFor();
   await seer.seen('wishes', ({ wishes }) => wishes.some(({ id }) => id === 'taken-along'));
   await seer.seen('tariff', (tariff) => tariff?.typed?.some(({ name }) => name === 'Typed of old') ?? false);
   rmSync(file);
