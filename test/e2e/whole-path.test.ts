@@ -51,7 +51,7 @@ it('from the one-time link over Now and a plan to a wish whose plan the phone it
   signal(planner, 'SIGSTOP');
   await page.getByLabel('Dishwasher ready by').fill(clock(now + 5 * HOUR));
   await page.getByLabel('Dishwasher ready by').dispatchEvent('change');
-  await page.getByRole('button', { name: 'Keep' }).click();
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
   const second = await observer.seen('plan', (plan) => plan !== null && plan !== undefined && plan.author !== 'planner', 30);
   signal(planner, 'SIGCONT');
   expect(second?.author).toMatch(/^phone-/);
