@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { leanHighs } from './src/pwa/leanHighs.ts';
 import { leanMqtt } from './src/pwa/leanMqtt.ts';
 import { thinTemplates } from './src/pwa/thinTemplates.ts';
 
@@ -39,6 +40,7 @@ export default defineConfig({
   define: { __TIDEWATT_DEMO__: JSON.stringify(demo) },
   plugins: demo ? [thinTemplates, leanMqtt, firstPaint, deepLinksOnStaticHosts] : [thinTemplates, leanMqtt, firstPaint],
   worker: {
+    plugins: () => [leanHighs],
     format: 'es',
     // The sizes of the demo home and of what reads own files are told apart, and a worker is found by its name.
     rollupOptions: { output: { entryFileNames: ({ facadeModuleId }) => `assets/${workerName(facadeModuleId ?? '')}-[hash].js` } },
