@@ -23,6 +23,13 @@ const SCREENS = {
   devices: (home: HomeInTest) => html`<tw-devices .home=${home} .preferences=${chosen()}></tw-devices>`,
 };
 
+/** The chips of wishes, whose words come with them. */
+async function chipsOf(plan: Element): Promise<readonly TwWish[]> {
+  const chips = (): readonly TwWish[] => [...(plan.shadowRoot?.querySelector('tw-wishes')?.shadowRoot?.querySelectorAll<TwWish>('tw-wish') ?? [])];
+  await waitUntil(() => chips().length > 0);
+  return chips();
+}
+
 describe('Now', () => {
   const show = async (home: HomeInTest): Promise<TwNow> => fixture<TwNow>(SCREENS.now(home));
   const text = (element: TwNow, selector: string): string => element.shadowRoot?.querySelector(selector)?.textContent?.trim() ?? '';
@@ -131,7 +138,7 @@ describe('Plan', () => {
   it('shows a wish as the home keeps it until it answered, and sends it with the revision seen', async () => {
     const home = homeOnScreen();
     const element = await fixture(SCREENS.plan(home));
-    const chip = element.shadowRoot?.querySelector('tw-wishes')?.shadowRoot?.querySelector<TwWish>('tw-wish');
+    const [chip] = await chipsOf(element);
     if (!chip?.shadowRoot) throw new Error('there is a wish');
     chip.shadowRoot.querySelector<HTMLButtonElement>('[aria-label="more"]')?.click();
     await chip.updateComplete;
@@ -207,7 +214,7 @@ describe('an app older than its gateway', () => {
 
   it('changes no wish', async () => {
     const element = await fixture(SCREENS.plan(outdated()));
-    const chips = [...(element.shadowRoot?.querySelector('tw-wishes')?.shadowRoot?.querySelectorAll('tw-wish') ?? [])];
+    const chips = await chipsOf(element);
     await expect(chips.map((chip) => chip.shadowRoot?.querySelector('fieldset')?.disabled)).to.deep.equal([true, true]);
   });
 

@@ -27,7 +27,7 @@ export class TwEvent extends LitElement {
 
   @property({ attribute: false }) declare home: HomeOnScreen;
   @property({ attribute: false }) declare event: HomeEvent;
-  @property({ attribute: false }) declare text: TermsWords['receipt'];
+  @property({ attribute: false }) declare text: TermsWords;
 
   constructor() {
     super();
@@ -40,12 +40,12 @@ export class TwEvent extends LitElement {
   override render(): TemplateResult {
     const { event } = this;
     const { words, titleOf } = this.#place;
-    const { events } = words;
+    const { event: text } = this.text;
     const firm = isFirm(event);
     return html`<article class="card stack ${firm ? 'firm' : 'offer'} ${event.status}" aria-labelledby="title">
       <div class="row">
-        <h2 id="title">${events.demand[event.demand]}</h2>
-        <span class="mark">${firm ? events.firm(titleOf(event.issuer)) : events.offer(titleOf(event.issuer))}</span>
+        <h2 id="title">${words.events.demand[event.demand]}</h2>
+        <span class="mark">${firm ? text.firm(titleOf(event.issuer)) : text.offer(titleOf(event.issuer))}</span>
       </div>
       <p class="when">${this.#when()}</p>
       ${this.#countdown()} ${this.#facts(firm)} ${this.#before()} ${this.#choice(firm)} ${this.#receipt()}
@@ -58,7 +58,7 @@ export class TwEvent extends LitElement {
 
   #when(): string {
     const { words, zone } = this.#place;
-    return words.events.when(formatMoment(words.language.tag, this.event.start, zone), formatClock(words.language.tag, this.event.end, zone));
+    return this.text.event.when(formatMoment(words.language.tag, this.event.start, zone), formatClock(words.language.tag, this.event.end, zone));
   }
 
   #countdown(): TemplateResult | typeof nothing {
@@ -66,16 +66,16 @@ export class TwEvent extends LitElement {
     const { status, start, end } = this.event;
     if (status === 'running') return html`<p class="countdown">${runningSaid(this.#place, this.event)}</p>`;
     if (now >= start || now >= end || status === 'cancelled') return nothing;
-    return html`<p class="countdown">${words.events.notice(formatSpan(words, start - now))}</p>`;
+    return html`<p class="countdown">${this.text.event.notice(formatSpan(words, start - now))}</p>`;
   }
 
   #facts(firm: boolean): TemplateResult {
     const { words, currency } = this.#place;
-    const { events } = words;
     const { event } = this;
+    const { event: text } = this.text;
     return html`<dl>
-      ${this.#line(events.home, this.#effect())} ${firm ? this.#line(events.basis, event.basis ?? events.noBasis) : this.#line(events.reward, rewardOf(words, event, currency) ?? events.noReward)}
-      ${event.text === null ? nothing : this.#line(events.sender, event.text)}
+      ${this.#line(text.home, this.#effect())} ${firm ? this.#line(text.basis, event.basis ?? text.noBasis) : this.#line(text.reward, rewardOf(words, event, currency) ?? text.noReward)}
+      ${event.text === null ? nothing : this.#line(text.sender, event.text)}
     </dl>`;
   }
 
@@ -83,9 +83,9 @@ export class TwEvent extends LitElement {
     const { words } = this.#place;
     const { event } = this;
     const known = this.home.model.facts.devices.body ?? [];
-    if (event.devices.length === 0) return words.events.noDevices;
+    if (event.devices.length === 0) return this.text.event.noDevices;
     const names = new Intl.ListFormat(words.language.tag).format(event.devices.map((id) => deviceName(known, id)));
-    return words.events.effect[event.demand](names, askedPower(words, event));
+    return this.text.event.effect[event.demand](names, askedPower(words, event));
   }
 
   #line(name: string, value: string): TemplateResult {
@@ -110,30 +110,30 @@ export class TwEvent extends LitElement {
   /** Join and Skip are of one size and weight (U28); what binds has no button (U31). */
   #choice(firm: boolean): TemplateResult | typeof nothing {
     const { words, now } = this.#place;
-    const { events } = words;
+    const { event: text } = this.text;
     const { status, end } = this.event;
-    if (status === 'cancelled') return html`<p>${events.cancelled}</p>`;
+    if (status === 'cancelled') return html`<p>${text.cancelled}</p>`;
     if (now >= end || status === 'over') return nothing;
-    if (firm) return html`<p class="quiet">${events.noChoice}</p>`;
+    if (firm) return html`<p class="quiet">${text.noChoice}</p>`;
     switch (status) {
       case 'offered':
-        return html`<div class="pair">${this.#button('join', events.join)} ${this.#button('skip', events.skip)}</div>`;
+        return html`<div class="pair">${this.#button('join', text.join)} ${this.#button('skip', text.skip)}</div>`;
       case 'joined':
-        return html`<p>${events.joined}</p>${this.#button('skip', events.leaveBefore)}`;
+        return html`<p>${text.joined}</p>${this.#button('skip', text.leaveBefore)}`;
       case 'scheduled':
-        return html`<p>${events.scheduled}</p>${this.#button('skip', events.leaveBefore)}`;
+        return html`<p>${text.scheduled}</p>${this.#button('skip', text.leaveBefore)}`;
       case 'skipped':
-        return html`<p>${events.skipped}</p>${this.#button('join', events.joinAfterAll)}`;
+        return html`<p>${text.skipped}</p>${this.#button('join', text.joinAfterAll)}`;
       case 'opted-out':
-        return html`<p>${events.optedOut}</p>${this.#button('rejoin', events.rejoin)}`;
+        return html`<p>${text.optedOut}</p>${this.#button('rejoin', text.rejoin)}`;
       case 'running':
-        return html`<div>${this.#button('opt-out', events.optOut)}<p class="quiet">${events.consequence}</p></div>`;
+        return html`<div>${this.#button('opt-out', words.events.optOut)}<p class="quiet">${text.consequence}</p></div>`;
     }
   }
 
   #button(answer: Answer, label: string): TemplateResult {
     const asking = this.home.requests.asked.value.some(({ body, progress }) => progress === 'queued' && body.kind === 'act' && body.act.kind === 'event-answer' && body.act.event === this.event.id);
-    return html`<button ?disabled=${asking || this.home.model.outdated.value} @click=${() => this.#answer(answer)}>${asking ? this.#place.words.events.asking : label}</button>`;
+    return html`<button ?disabled=${asking || this.home.model.outdated.value} @click=${() => this.#answer(answer)}>${asking ? this.text.event.asking : label}</button>`;
   }
 
   #answer(answer: Answer): void {
@@ -146,7 +146,7 @@ export class TwEvent extends LitElement {
   #receipt(): TemplateResult | typeof nothing {
     const { words, currency, now } = this.#place;
     const { receipt, status, start, end } = this.event;
-    const { text } = this;
+    const { receipt: text } = this.text;
     if (now < end && status !== 'over') return nothing;
     if (receipt === null) return status === 'over' || status === 'opted-out' ? html`<p class="quiet">${text.waiting}</p>` : nothing;
     return html`<section aria-labelledby="receipt">

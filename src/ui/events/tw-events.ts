@@ -85,11 +85,11 @@ export class TwEvents extends Screen {
     return past.length + open.length > 0 ? sentence.over : none;
   }
 
-  #cards({ receipt }: TermsWords, all: readonly HomeEvent[]): unknown {
+  #cards(text: TermsWords, all: readonly HomeEvent[]): unknown {
     return repeat(
       all,
       ({ id, issuer }) => `${issuer}/${id}`,
-      (event) => html`<tw-event .home=${this.home} .event=${event} .text=${receipt}></tw-event>`,
+      (event) => html`<tw-event .home=${this.home} .event=${event} .text=${text}></tw-event>`,
     );
   }
 }

@@ -74,7 +74,7 @@ export class TwWish extends LitElement {
   @property({ attribute: false }) declare zone: string;
   @property({ attribute: false }) declare now: number;
   @property({ attribute: false }) declare home: HomeOnScreen;
-  @property({ attribute: false }) declare text: PreviewWords | null;
+  @property({ attribute: false }) declare text: PreviewWords;
   /** What the draft would change; of another wish, or nothing, while this one has none. */
   @property({ attribute: false }) declare previewed: PreviewState;
   /** What was set here and not saved; null = as the home keeps it. */
@@ -92,8 +92,8 @@ export class TwWish extends LitElement {
 
   override render(): TemplateResult {
     const wish = this.draft ?? this.wish;
-    const { plan } = words();
-    const [less, more] = wish.kind === 'reserve' ? [plan.less, plan.more] : [plan.earlier, plan.later];
+    const { wish: text } = this.text;
+    const [less, more] = wish.kind === 'reserve' ? [text.less, text.more] : [text.earlier, text.later];
     return html`<fieldset ?disabled=${this.pending || this.locked}>
       <legend>${this.#name(wish)}</legend>
       <div class="edit">
@@ -102,21 +102,20 @@ export class TwWish extends LitElement {
         <button aria-label=${more} @click=${() => this.#step(1)}>+</button>
       </div>
       ${this.draft && !this.pending ? this.#draft(this.draft) : nothing}
-      ${this.pending ? html`<p class="quiet">${plan.pending}</p>` : nothing}
+      ${this.pending ? html`<p class="quiet">${text.pending}</p>` : nothing}
     </fieldset>`;
   }
 
   #draft(draft: SteppedWish): TemplateResult {
-    const { plan } = words();
     const { text, previewed } = this;
     const isOwn = previewed.kind !== 'none' && previewed.wish.id === draft.id;
     // What stands there while the newest value is worked out is of the one before.
     const isOld = previewed.kind === 'none' || previewed.kind === 'reckoning' || previewed.wish !== draft;
     return html`<div class="draft stack">
-      ${text && isOwn ? html`<section class="stack" aria-busy=${isOld ? 'true' : 'false'} aria-label=${text.title(this.#name(draft), this.#value(draft))}><tw-preview .home=${this.home} .text=${text} .previewed=${previewed}></tw-preview></section>` : nothing}
+      ${isOwn ? html`<section class="stack" aria-busy=${isOld ? 'true' : 'false'} aria-label=${text.title(this.#name(draft), this.#value(draft))}><tw-preview .home=${this.home} .text=${text} .previewed=${previewed}></tw-preview></section>` : nothing}
       <div class="ways">
-        <button class="main save" @click=${this.#save}>${text?.keep ?? plan.save}</button>
-        <button class="back" @click=${this.#back}>${text?.back ?? words().close}</button>
+        <button class="main save" @click=${this.#save}>${text.keep}</button>
+        <button class="back" @click=${this.#back}>${text.back}</button>
       </div>
     </div>`;
   }
@@ -127,7 +126,7 @@ export class TwWish extends LitElement {
   }
 
   #name(wish: SteppedWish): string {
-    return words().plan[wish.kind](deviceName(this.devices, wish.device));
+    return this.text.wish[wish.kind](deviceName(this.devices, wish.device));
   }
 
   #field(wish: SteppedWish): TemplateResult {

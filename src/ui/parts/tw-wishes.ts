@@ -74,34 +74,35 @@ export class TwWishes extends LitElement {
     else this.#preview?.clear();
   }
 
-  override render(): TemplateResult {
+  override render(): TemplateResult | typeof nothing {
     const known = this.home.model.facts.wishes.body;
-    const { plan } = words();
+    const { text } = this;
+    if (!text) return nothing;
     return html`<section class="card stack" aria-labelledby="wishes">
-      <h2 id="wishes">${plan.wishes}</h2>
-      ${known && known.wishes.some(isStepped) ? html`<ul>${known.wishes.filter(isStepped).map((wish) => this.#chip(wish, known.revision))}</ul>` : html`<p class="quiet">${plan.noWishes}</p>`}
-      ${known ? this.#offers(known) : nothing}
+      <h2 id="wishes">${text.wish.wishes}</h2>
+      ${known && known.wishes.some(isStepped) ? html`<ul>${known.wishes.filter(isStepped).map((wish) => this.#chip(wish, known.revision, text))}</ul>` : html`<p class="quiet">${text.wish.noWishes}</p>`}
+      ${known ? this.#offers(known, text) : nothing}
     </section>`;
   }
 
-  #offers({ wishes, revision }: Wishes): TemplateResult[] {
+  #offers({ wishes, revision }: Wishes, text: PreviewWords): TemplateResult[] {
     const devices = this.home.model.facts.devices.body ?? [];
     return offeredWishes(devices, wishes, this.now, this.zone).map(
-      (wish) => html`<button ?disabled=${this.home.model.outdated.value || this.#isPending(wish)} @click=${() => this.#ask(wish, revision)}>${this.#offerText(wish, devices)}</button>`,
+      (wish) => html`<button ?disabled=${this.home.model.outdated.value || this.#isPending(wish)} @click=${() => this.#ask(wish, revision)}>${this.#offerText(wish, devices, text)}</button>`,
     );
   }
 
-  #offerText(wish: Wish, devices: readonly Device[]): string {
-    const { plan, language } = words();
+  #offerText(wish: Wish, devices: readonly Device[], { wish: text }: PreviewWords): string {
+    const { tag } = words().language;
     const name = deviceName(devices, wish.device);
-    return wish.kind === 'reserve' ? plan.offerReserve(name, formatShare(language.tag, wish.share)) : plan.offerReady(name, 'by' in wish ? formatClock(language.tag, wish.by, this.zone) : '');
+    return wish.kind === 'reserve' ? text.offerReserve(name, formatShare(tag, wish.share)) : text.offerReady(name, 'by' in wish ? formatClock(tag, wish.by, this.zone) : '');
   }
 
   #isPending(wish: Wish): boolean {
     return this.asked.some(({ body, progress }) => progress === 'queued' && body.kind === 'wish' && body.wish.id === wish.id);
   }
 
-  #chip(wish: SteppedWish, revision: number): TemplateResult {
+  #chip(wish: SteppedWish, revision: number, text: PreviewWords): TemplateResult {
     return html`<li>
       <tw-wish
         .wish=${wish}
@@ -111,7 +112,7 @@ export class TwWishes extends LitElement {
         .zone=${this.zone}
         .now=${this.now}
         .home=${this.home}
-        .text=${this.text}
+        .text=${text}
         .previewed=${this.#preview?.state.value ?? NONE}
         @tw-wish-drafted=${(event: CustomEvent<Wish | null>) => this.#draft(event.detail)}
         @tw-wish-changed=${(event: CustomEvent<Wish>) => this.#ask(event.detail, revision)}

@@ -13,7 +13,6 @@ export const override: Words['override'] = {
   cost: (money) => `يكلف حتى ${money}`,
   back: 'عودة إلى الخطة',
   backOf: (device) => `${device}: عودة إلى الخطة`,
-  backAll: 'الكل يعود إلى الخطة',
   standing: { on: (time) => `يعمل باليد حتى ${time}`, off: (time) => `مطفأ باليد حتى ${time}` },
   progress: { pending: 'طُلب، ولم يُؤكَّد بعد', obeyed: 'مؤكَّد', refused: 'لم يستجب', offline: 'لا يجيب', unmanaged: 'لم يُؤكَّد بعد' },
   asking: 'نسأل بيتك …',

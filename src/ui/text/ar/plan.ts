@@ -1,7 +1,6 @@
 import type { Words } from '../en.ts';
 
 export const plan: Words['plan'] = {
-  title: 'الخطة',
   none: 'لا خطة بعد. أجهزتك تعمل وحدها.',
   noneAbout: 'تظهر الخطة عندما تُعرف الأسعار ويوجد جهاز يمكن تغيير وقته.',
   sentence: (next) => `التالي: ${next}.`,
@@ -41,20 +40,7 @@ export const plan: Words['plan'] = {
   age: (time, author) => `وُضعت عند ${time} من ${author}، وتمتد حتى`,
   author: { gateway: 'البوابة', phone: 'هاتف', demo: 'البيت التجريبي' },
   old: (time) => `هذه خطة ${time}. تتبعها أجهزتك إلى حيث تصل.`,
-  wishes: 'ما طلبته',
-  reserve: (device) => `${device}: احتياطي`,
-  readyBy: (device) => `${device}: جاهز عند`,
-  storedBy: (device) => `${device}: مشحون عند`,
-  less: 'أقل',
-  more: 'أكثر',
-  earlier: 'أبكر',
-  later: 'لاحقًا',
-  save: 'حفظ',
-  pending: 'بانتظار أن يحفظه بيتك.',
   broken: (wish) => `${wish}: لا يمكن تحقيقه كاملًا.`,
   brokenEnergy: (energy) => `سينقص ${energy}.`,
   brokenTime: (minutes) => `سيتأخر ${minutes}.`,
-  noWishes: 'لم تطلب شيئًا بعد.',
-  offerReady: (device, time) => `${device}: جاهز عند ${time}`,
-  offerReserve: (device, share) => `${device}: احتفظ دائمًا بـ ${share}`,
 };

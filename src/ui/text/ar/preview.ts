@@ -1,6 +1,20 @@
 import type { PreviewWords } from '../en/preview.ts';
 
 export const preview: PreviewWords = {
+  wish: {
+    wishes: 'ما طلبته',
+    reserve: (device) => `${device}: احتياطي`,
+    readyBy: (device) => `${device}: جاهز عند`,
+    storedBy: (device) => `${device}: مشحون عند`,
+    less: 'أقل',
+    more: 'أكثر',
+    earlier: 'أبكر',
+    later: 'لاحقًا',
+    pending: 'بانتظار أن يحفظه بيتك.',
+    noWishes: 'لم تطلب شيئًا بعد.',
+    offerReady: (device, time) => `${device}: جاهز عند ${time}`,
+    offerReserve: (device, share) => `${device}: احتفظ دائمًا بـ ${share}`,
+  },
   title: (wish, value) => `${wish} ${value}: ما الذي سيتغير`,
   reckoning: 'نحسب ما الذي يغيّره ذلك …',
   dearer: (money) => `نحو ${money} أكثر مما هو مقرر الآن.`,

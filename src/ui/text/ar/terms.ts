@@ -2,6 +2,38 @@ import type { TermsWords } from '../en/terms.ts';
 import { count } from './count.ts';
 
 export const terms: TermsWords = {
+  event: {
+    offer: (issuer) => `عرض من ${issuer}`,
+    firm: (issuer) => `أمر من ${issuer}`,
+    when: (from, to) => `من ${from} إلى ${to}`,
+    notice: (left) => `يبدأ بعد ${left}`,
+    home: 'في البيت',
+    effect: {
+      'less-demand': (devices, power) => `${devices}: أقل في تلك المدة، ${power}.`,
+      'more-demand': (devices, power) => `${devices}: أكثر في تلك المدة، ${power}.`,
+      'less-generation': (devices, power) => `${devices}: إنتاج أقل في تلك المدة، ${power}.`,
+      'more-generation': (devices, power) => `${devices}: يعطي كهرباء في تلك المدة، ${power}.`,
+    },
+    noDevices: 'لا يشارك أي من أجهزتك.',
+    reward: 'المكافأة',
+    noReward: 'لم تُذكر',
+    basis: 'لماذا',
+    noBasis: 'بأمر من شركة الشبكة',
+    noChoice: 'ليس هذا عرضًا: لا يمكن رفضه. درجات الحرارة الآمنة وقاطعك يبقيان ساريين.',
+    join: 'شارك',
+    skip: 'تجاوز',
+    joined: 'أنت مشارك.',
+    leaveBefore: 'لا تشارك',
+    skipped: 'تم تجاوزه.',
+    joinAfterAll: 'شارك رغم ذلك',
+    scheduled: 'سيجري ما لم تتركه.',
+    consequence: 'تعود أجهزتك إلى الخطة فورًا. قد تضيع المكافأة؛ لا يتغير شيء آخر.',
+    optedOut: 'خرجت. أجهزتك تتبع الخطة من جديد.',
+    rejoin: 'شارك من جديد',
+    cancelled: 'أُلغي.',
+    asking: 'نسأل بيتك …',
+    sender: 'بكلماتهم',
+  },
   unlisted: {
     limits: (n) => count(n, { zero: 'لا حدود أخرى.', one: 'يسري حدّ آخر؛ تُذكر هنا الأضيق.', two: 'يسري حدّان آخران؛ تُذكر هنا الأضيق.', few: `تسري ${n} حدود أخرى؛ تُذكر هنا الأضيق.`, many: `يسري ${n} حدًّا آخر؛ تُذكر هنا الأضيق.`, other: `يسري ${n} حد آخر؛ تُذكر هنا الأضيق.` }),
     shortened: 'لا يتسع هذا المكان لكل ما قاله المشغّلون. البوابة تلتزم به كله.',

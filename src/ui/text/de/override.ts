@@ -14,7 +14,6 @@ export const override: typeof english = {
   cost: (money) => `kostet höchstens ${money}`,
   back: 'Zurück zum Plan',
   backOf: (device) => `${device}: zurück zum Plan`,
-  backAll: 'Alles zurück zum Plan',
   standing: { on: (time) => `Von Hand an bis ${time}`, off: (time) => `Von Hand aus bis ${time}` },
   progress: { pending: 'gebeten, noch nicht bestätigt', obeyed: 'bestätigt', refused: 'hat nicht gehorcht', offline: 'antwortet nicht', unmanaged: 'noch nicht bestätigt' },
   asking: 'Ihr Zuhause wird gefragt …',

@@ -1,7 +1,6 @@
 import type { Words } from '../en.ts';
 
 export const plan: Words['plan'] = {
-  title: 'Plan',
   none: 'Noch gibt es keinen Plan. Ihre Geräte sorgen für sich selbst.',
   noneAbout: 'Ein Plan erscheint, sobald Preise und ein verschiebbares Gerät bekannt sind.',
   sentence: (next) => `Als Nächstes: ${next}.`,
@@ -41,20 +40,7 @@ export const plan: Words['plan'] = {
   age: (time, author) => `Um ${time} gemacht ${author}, reicht bis`,
   author: { gateway: 'vom Gateway', phone: 'von einem Telefon', demo: 'vom Vorführ-Zuhause' },
   old: (time) => `Das ist der Plan von ${time}. Ihre Geräte folgen ihm, so weit er reicht.`,
-  wishes: 'Was Sie wünschen',
-  reserve: (device) => `${device} behält`,
-  readyBy: (device) => `${device} fertig bis`,
-  storedBy: (device) => `${device} geladen bis`,
-  less: 'weniger',
-  more: 'mehr',
-  earlier: 'früher',
-  later: 'später',
-  save: 'Speichern',
-  pending: 'Warten, bis Ihr Zuhause es behält.',
   broken: (wish) => `${wish}: der Wunsch geht nicht ganz.`,
   brokenEnergy: (energy) => `${energy} werden fehlen.`,
   brokenTime: (minutes) => `Es wird ${minutes} später.`,
-  noWishes: 'Noch nichts gewünscht.',
-  offerReady: (device, time) => `${device}: bis ${time} fertig`,
-  offerReserve: (device, share) => `${device}: immer ${share} behalten`,
 };

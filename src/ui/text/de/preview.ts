@@ -1,6 +1,20 @@
 import type { PreviewWords } from '../en/preview.ts';
 
 export const preview: PreviewWords = {
+  wish: {
+    wishes: 'Was Sie wünschen',
+    reserve: (device) => `${device} behält`,
+    readyBy: (device) => `${device} fertig bis`,
+    storedBy: (device) => `${device} geladen bis`,
+    less: 'weniger',
+    more: 'mehr',
+    earlier: 'früher',
+    later: 'später',
+    pending: 'Warten, bis Ihr Zuhause es behält.',
+    noWishes: 'Noch nichts gewünscht.',
+    offerReady: (device, time) => `${device}: bis ${time} fertig`,
+    offerReserve: (device, share) => `${device}: immer ${share} behalten`,
+  },
   title: (wish, value) => `${wish} ${value}: was sich ändern würde`,
   reckoning: 'Rechne aus, was das ändert …',
   dearer: (money) => `Etwa ${money} mehr als so, wie es jetzt geplant ist.`,

@@ -2,6 +2,38 @@ import type { TermsWords } from '../en/terms.ts';
 
 /** Was aus einem Ereignis wurde, was mit wem vereinbart ist, und wie oft überhaupt gefragt werden darf. */
 export const terms: TermsWords = {
+  event: {
+    offer: (issuer) => `Angebot von ${issuer}`,
+    firm: (issuer) => `Angeordnet von ${issuer}`,
+    when: (from, to) => `${from} bis ${to}`,
+    notice: (left) => `Beginnt in ${left}`,
+    home: 'Zu Hause',
+    effect: {
+      'less-demand': (devices, power) => `${devices}: so lange weniger, ${power}.`,
+      'more-demand': (devices, power) => `${devices}: so lange mehr, ${power}.`,
+      'less-generation': (devices, power) => `${devices}: erzeugt so lange weniger, ${power}.`,
+      'more-generation': (devices, power) => `${devices}: gibt so lange Strom, ${power}.`,
+    },
+    noDevices: 'Keines Ihrer Geräte ist dabei.',
+    reward: 'Belohnung',
+    noReward: 'nicht genannt',
+    basis: 'Warum',
+    noBasis: 'vom Netzbetreiber angeordnet',
+    noChoice: 'Das ist kein Angebot und kann nicht abgelehnt werden. Sicherheitstemperaturen und Ihre Sicherung gelten weiter.',
+    join: 'Mitmachen',
+    skip: 'Auslassen',
+    joined: 'Sie machen mit.',
+    leaveBefore: 'Doch nicht mitmachen',
+    skipped: 'Ausgelassen.',
+    joinAfterAll: 'Doch mitmachen',
+    scheduled: 'Findet statt, wenn Sie nicht aussteigen.',
+    consequence: 'Ihre Geräte folgen sofort wieder dem Plan. Die Belohnung kann entfallen; sonst ändert sich nichts.',
+    optedOut: 'Sie sind ausgestiegen. Ihre Geräte folgen wieder dem Plan.',
+    rejoin: 'Wieder mitmachen',
+    cancelled: 'Abgesagt.',
+    asking: 'Ihr Zuhause wird gefragt …',
+    sender: 'In ihren Worten',
+  },
   unlisted: {
     limits: (count) => (count === 1 ? 'Es gilt noch eine Grenze; die engsten stehen hier.' : `Es gelten noch ${count} Grenzen; die engsten stehen hier.`),
     shortened: 'Nicht alles, was Betreiber gesagt haben, passt hierher. Das Gateway hält alles ein.',

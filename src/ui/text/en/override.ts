@@ -12,7 +12,6 @@ export const override = {
   cost: (money: string) => `costs up to ${money}`,
   back: 'Back to plan',
   backOf: (device: string) => `${device}: back to plan`,
-  backAll: 'All back to plan',
   standing: { on: (time: string) => `On by hand until ${time}`, off: (time: string) => `Off by hand until ${time}` },
   progress: { pending: 'asked, not confirmed yet', obeyed: 'confirmed', refused: 'did not obey', offline: 'does not answer', unmanaged: 'not confirmed yet' },
   asking: 'Asking your home …',

@@ -1,6 +1,5 @@
 /** What comes next, why, and what was asked for. */
 export const plan = {
-  title: 'Plan',
   none: 'There is no plan yet. Your devices look after themselves.',
   noneAbout: 'A plan appears when prices and a device that can be moved are known.',
   sentence: (next: string) => `Next: ${next}.`,
@@ -40,20 +39,7 @@ export const plan = {
   age: (time: string, author: string) => `Made at ${time} by ${author}, looks ahead until`,
   author: { gateway: 'the gateway', phone: 'a phone', demo: 'the demo home' },
   old: (time: string) => `This is the plan of ${time}. Your devices follow it as far as it reaches.`,
-  wishes: 'What you asked for',
-  reserve: (device: string) => `${device} keeps`,
-  readyBy: (device: string) => `${device} ready by`,
-  storedBy: (device: string) => `${device} charged by`,
-  less: 'less',
-  more: 'more',
-  earlier: 'earlier',
-  later: 'later',
-  save: 'Save',
-  pending: 'Waiting for your home to keep it.',
   broken: (wish: string) => `${wish} cannot be met in full.`,
   brokenEnergy: (energy: string) => `${energy} will be missing.`,
   brokenTime: (minutes: string) => `It will be ${minutes} late.`,
-  noWishes: 'Nothing asked yet.',
-  offerReady: (device: string, time: string) => `Have ${device} ready by ${time}`,
-  offerReserve: (device: string, share: string) => `Always keep ${share} in ${device}`,
 };

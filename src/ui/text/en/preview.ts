@@ -1,5 +1,20 @@
 /** What a changed wish would do, before anybody is asked for it. */
 export const preview = {
+  /** The chips of wishes. */
+  wish: {
+    wishes: 'What you asked for',
+    reserve: (device: string) => `${device} keeps`,
+    readyBy: (device: string) => `${device} ready by`,
+    storedBy: (device: string) => `${device} charged by`,
+    less: 'less',
+    more: 'more',
+    earlier: 'earlier',
+    later: 'later',
+    pending: 'Waiting for your home to keep it.',
+    noWishes: 'Nothing asked yet.',
+    offerReady: (device: string, time: string) => `Have ${device} ready by ${time}`,
+    offerReserve: (device: string, share: string) => `Always keep ${share} in ${device}`,
+  },
   title: (wish: string, value: string) => `${wish} ${value}: what would change`,
   reckoning: 'Working out what that changes …',
   dearer: (money: string) => `About ${money} more than as it is planned now.`,

@@ -1,5 +1,38 @@
 /** What came of an event, what was agreed with whom, and how often the household is asked at all; fetched with the screen of events. */
 export const terms = {
+  /** One offer or order. */
+  event: {
+    offer: (issuer: string) => `Offer from ${issuer}`,
+    firm: (issuer: string) => `Ordered by ${issuer}`,
+    when: (from: string, to: string) => `${from} to ${to}`,
+    notice: (left: string) => `Begins in ${left}`,
+    home: 'At home',
+    effect: {
+      'less-demand': (devices: string, power: string) => `${devices}: less for that time, ${power}.`,
+      'more-demand': (devices: string, power: string) => `${devices}: more for that time, ${power}.`,
+      'less-generation': (devices: string, power: string) => `${devices}: makes less for that time, ${power}.`,
+      'more-generation': (devices: string, power: string) => `${devices}: gives power for that time, ${power}.`,
+    },
+    noDevices: 'No device of yours takes part.',
+    reward: 'Reward',
+    noReward: 'none stated',
+    basis: 'Why',
+    noBasis: 'ordered by the grid operator',
+    noChoice: 'This is not an offer: it cannot be refused. Safety temperatures and your fuse still hold.',
+    join: 'Join',
+    skip: 'Skip',
+    joined: 'You take part.',
+    leaveBefore: 'Do not take part',
+    skipped: 'Skipped.',
+    joinAfterAll: 'Join after all',
+    scheduled: 'Takes place unless you leave it.',
+    consequence: 'Your devices go back to the plan at once. The reward of this event may be lost; nothing else changes.',
+    optedOut: 'You opted out. Your devices follow the plan again.',
+    rejoin: 'Take part again',
+    cancelled: 'Called off.',
+    asking: 'Asking your home …',
+    sender: 'In their words',
+  },
   unlisted: {
     limits: (count: number): string => (count === 1 ? 'One more limit stands; the tightest are told here.' : `${count} more limits stand; the tightest are told here.`),
     shortened: 'Not all that operators have said fits here. The gateway keeps to all of it.',

@@ -13,7 +13,6 @@ export const override: Words['override'] = {
   cost: (money) => `cuesta hasta ${money}`,
   back: 'Volver al plan',
   backOf: (device) => `${device}: volver al plan`,
-  backAll: 'Todo vuelve al plan',
   standing: { on: (time) => `Encendido a mano hasta ${time}`, off: (time) => `Apagado a mano hasta ${time}` },
   progress: { pending: 'pedido, aún sin confirmar', obeyed: 'confirmado', refused: 'no hizo caso', offline: 'no responde', unmanaged: 'aún sin confirmar' },
   asking: 'Preguntando a tu casa …',

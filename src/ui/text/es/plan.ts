@@ -1,7 +1,6 @@
 import type { Words } from '../en.ts';
 
 export const plan: Words['plan'] = {
-  title: 'Plan',
   none: 'Aún no hay plan. Tus aparatos se cuidan solos.',
   noneAbout: 'Aparece un plan cuando se conocen precios y un aparato que se pueda mover de hora.',
   sentence: (next) => `Ahora viene: ${next}.`,
@@ -41,20 +40,7 @@ export const plan: Words['plan'] = {
   age: (time, author) => `Hecho a las ${time} por ${author}, llega hasta`,
   author: { gateway: 'la pasarela', phone: 'un teléfono', demo: 'la casa de prueba' },
   old: (time) => `Este es el plan de las ${time}. Tus aparatos lo siguen hasta donde llega.`,
-  wishes: 'Lo que has pedido',
-  reserve: (device) => `${device} guarda`,
-  readyBy: (device) => `${device}: listo a las`,
-  storedBy: (device) => `${device}: cargado a las`,
-  less: 'menos',
-  more: 'más',
-  earlier: 'antes',
-  later: 'después',
-  save: 'Guardar',
-  pending: 'Esperando a que tu casa lo guarde.',
   broken: (wish) => `${wish}: no se puede cumplir del todo.`,
   brokenEnergy: (energy) => `Faltarán ${energy}.`,
   brokenTime: (minutes) => `Llegará ${minutes} tarde.`,
-  noWishes: 'Aún no has pedido nada.',
-  offerReady: (device, time) => `${device}: listo a las ${time}`,
-  offerReserve: (device, share) => `${device}: guardar siempre el ${share}`,
 };

@@ -1,6 +1,20 @@
 import type { PreviewWords } from '../en/preview.ts';
 
 export const preview: PreviewWords = {
+  wish: {
+    wishes: 'Lo que has pedido',
+    reserve: (device) => `${device} guarda`,
+    readyBy: (device) => `${device}: listo a las`,
+    storedBy: (device) => `${device}: cargado a las`,
+    less: 'menos',
+    more: 'más',
+    earlier: 'antes',
+    later: 'después',
+    pending: 'Esperando a que tu casa lo guarde.',
+    noWishes: 'Aún no has pedido nada.',
+    offerReady: (device, time) => `${device}: listo a las ${time}`,
+    offerReserve: (device, share) => `${device}: guardar siempre el ${share}`,
+  },
   title: (wish, value) => `${wish} ${value}: qué cambiaría`,
   reckoning: 'Calculando qué cambia …',
   dearer: (money) => `Unos ${money} más que lo previsto ahora.`,

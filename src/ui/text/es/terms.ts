@@ -2,6 +2,38 @@ import type { TermsWords } from '../en/terms.ts';
 import { count } from './count.ts';
 
 export const terms: TermsWords = {
+  event: {
+    offer: (issuer) => `Oferta de ${issuer}`,
+    firm: (issuer) => `Orden de ${issuer}`,
+    when: (from, to) => `de ${from} a ${to}`,
+    notice: (left) => `Empieza en ${left}`,
+    home: 'En casa',
+    effect: {
+      'less-demand': (devices, power) => `${devices}: menos durante ese tiempo, ${power}.`,
+      'more-demand': (devices, power) => `${devices}: más durante ese tiempo, ${power}.`,
+      'less-generation': (devices, power) => `${devices}: produce menos durante ese tiempo, ${power}.`,
+      'more-generation': (devices, power) => `${devices}: da luz durante ese tiempo, ${power}.`,
+    },
+    noDevices: 'No participa ningún aparato tuyo.',
+    reward: 'Premio',
+    noReward: 'no se dice ninguno',
+    basis: 'Por qué',
+    noBasis: 'lo ordena la distribuidora',
+    noChoice: 'No es una oferta: no se puede rechazar. Las temperaturas seguras y tu limitador siguen valiendo.',
+    join: 'Participar',
+    skip: 'Saltar',
+    joined: 'Participas.',
+    leaveBefore: 'No participar',
+    skipped: 'Saltado.',
+    joinAfterAll: 'Participar al final',
+    scheduled: 'Se hace, si no lo dejas.',
+    consequence: 'Tus aparatos vuelven al plan enseguida. Puedes perder el premio; nada más cambia.',
+    optedOut: 'Lo has dejado. Tus aparatos siguen otra vez el plan.',
+    rejoin: 'Volver a participar',
+    cancelled: 'Anulado.',
+    asking: 'Preguntando a tu casa …',
+    sender: 'Con sus palabras',
+  },
   unlisted: {
     limits: (n) => count(n, { one: `Hay ${n} límite más en vigor; aquí se dicen los más estrictos.`, other: `Hay ${n} límites más en vigor; aquí se dicen los más estrictos.` }),
     shortened: 'No cabe aquí todo lo que han dicho los operadores. La pasarela lo cumple todo.',

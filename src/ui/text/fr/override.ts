@@ -13,7 +13,6 @@ export const override: Words['override'] = {
   cost: (money) => `coûte au plus ${money}`,
   back: 'Revenir au programme',
   backOf: (device) => `${device} : revenir au programme`,
-  backAll: 'Tout revient au programme',
   standing: { on: (time) => `En marche à la main jusqu’à ${time}`, off: (time) => `Arrêté à la main jusqu’à ${time}` },
   progress: { pending: 'demandé, pas encore confirmé', obeyed: 'confirmé', refused: 'n’a pas obéi', offline: 'ne répond pas', unmanaged: 'pas encore confirmé' },
   asking: 'Demande envoyée chez vous …',

@@ -1,7 +1,6 @@
 import type { Words } from '../en.ts';
 
 export const plan: Words['plan'] = {
-  title: 'Programme',
   none: 'Il n’y a pas encore de programme. Vos appareils se gèrent seuls.',
   noneAbout: 'Un programme apparaît dès que l’on connaît des prix et un appareil qui peut être décalé.',
   sentence: (next) => `Ensuite : ${next}.`,
@@ -41,20 +40,7 @@ export const plan: Words['plan'] = {
   age: (time, author) => `Fait à ${time} par ${author}, va jusqu’à`,
   author: { gateway: 'la passerelle', phone: 'un téléphone', demo: 'la démonstration' },
   old: (time) => `C’est le programme de ${time}. Vos appareils le suivent aussi loin qu’il va.`,
-  wishes: 'Ce que vous avez demandé',
-  reserve: (device) => `${device} garde`,
-  readyBy: (device) => `${device} : prêt pour`,
-  storedBy: (device) => `${device} : chargé pour`,
-  less: 'moins',
-  more: 'plus',
-  earlier: 'plus tôt',
-  later: 'plus tard',
-  save: 'Enregistrer',
-  pending: 'En attente que votre logement l’enregistre.',
   broken: (wish) => `${wish} : le souhait ne peut pas être tenu en entier.`,
   brokenEnergy: (energy) => `Il manquera ${energy}.`,
   brokenTime: (minutes) => `Il y aura ${minutes} de retard.`,
-  noWishes: 'Rien n’est encore demandé.',
-  offerReady: (device, time) => `${device} : prêt pour ${time}`,
-  offerReserve: (device, share) => `${device} : garder toujours ${share}`,
 };

@@ -1,6 +1,20 @@
 import type { PreviewWords } from '../en/preview.ts';
 
 export const preview: PreviewWords = {
+  wish: {
+    wishes: 'Ce que vous avez demandé',
+    reserve: (device) => `${device} garde`,
+    readyBy: (device) => `${device} : prêt pour`,
+    storedBy: (device) => `${device} : chargé pour`,
+    less: 'moins',
+    more: 'plus',
+    earlier: 'plus tôt',
+    later: 'plus tard',
+    pending: 'En attente que votre logement l’enregistre.',
+    noWishes: 'Rien n’est encore demandé.',
+    offerReady: (device, time) => `${device} : prêt pour ${time}`,
+    offerReserve: (device, share) => `${device} : garder toujours ${share}`,
+  },
   title: (wish, value) => `${wish} ${value} : ce qui changerait`,
   reckoning: 'Calcul de ce que cela change …',
   dearer: (money) => `Environ ${money} de plus que ce qui est prévu maintenant.`,

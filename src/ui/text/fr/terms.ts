@@ -2,6 +2,38 @@ import type { TermsWords } from '../en/terms.ts';
 import { count } from './count.ts';
 
 export const terms: TermsWords = {
+  event: {
+    offer: (issuer) => `Offre de ${issuer}`,
+    firm: (issuer) => `Ordre de ${issuer}`,
+    when: (from, to) => `de ${from} à ${to}`,
+    notice: (left) => `Commence dans ${left}`,
+    home: 'Chez vous',
+    effect: {
+      'less-demand': (devices, power) => `${devices} : moins pendant ce temps, ${power}.`,
+      'more-demand': (devices, power) => `${devices} : plus pendant ce temps, ${power}.`,
+      'less-generation': (devices, power) => `${devices} : produit moins pendant ce temps, ${power}.`,
+      'more-generation': (devices, power) => `${devices} : donne du courant pendant ce temps, ${power}.`,
+    },
+    noDevices: 'Aucun de vos appareils n’y participe.',
+    reward: 'Récompense',
+    noReward: 'aucune indiquée',
+    basis: 'Pourquoi',
+    noBasis: 'ordonné par le gestionnaire de réseau',
+    noChoice: 'Ce n’est pas une offre : on ne peut pas refuser. Les températures de sécurité et votre disjoncteur comptent toujours.',
+    join: 'Participer',
+    skip: 'Passer',
+    joined: 'Vous participez.',
+    leaveBefore: 'Ne pas participer',
+    skipped: 'Passé.',
+    joinAfterAll: 'Participer quand même',
+    scheduled: 'A lieu, sauf si vous le quittez.',
+    consequence: 'Vos appareils reviennent tout de suite au programme. La récompense peut être perdue ; rien d’autre ne change.',
+    optedOut: 'Vous avez arrêté. Vos appareils suivent de nouveau le programme.',
+    rejoin: 'Participer de nouveau',
+    cancelled: 'Annulé.',
+    asking: 'Demande envoyée chez vous …',
+    sender: 'Avec leurs mots',
+  },
   unlisted: {
     limits: (n) => count(n, { one: `${n} autre limite est en vigueur ; les plus strictes sont dites ici.`, other: `${n} autres limites sont en vigueur ; les plus strictes sont dites ici.` }),
     shortened: 'Tout ce que les opérateurs ont dit ne tient pas ici. La passerelle respecte tout.',

@@ -13,7 +13,6 @@ export const override: Words['override'] = {
   cost: (money) => `kost hoogstens ${money}`,
   back: 'Terug naar plan',
   backOf: (device) => `${device}: terug naar plan`,
-  backAll: 'Alles terug naar plan',
   standing: { on: (time) => `Met de hand aan tot ${time}`, off: (time) => `Met de hand uit tot ${time}` },
   progress: { pending: 'gevraagd, nog niet bevestigd', obeyed: 'bevestigd', refused: 'deed het niet', offline: 'antwoordt niet', unmanaged: 'nog niet bevestigd' },
   asking: 'Je huis wordt gevraagd …',

@@ -1,7 +1,6 @@
 import type { Words } from '../en.ts';
 
 export const plan: Words['plan'] = {
-  title: 'Plan',
   none: 'Er is nog geen plan. Je apparaten regelen zichzelf.',
   noneAbout: 'Er komt een plan zodra er prijzen bekend zijn en een apparaat dat kan schuiven.',
   sentence: (next) => `Hierna: ${next}.`,
@@ -41,20 +40,7 @@ export const plan: Words['plan'] = {
   age: (time, author) => `Om ${time} gemaakt door ${author}, kijkt vooruit tot`,
   author: { gateway: 'de gateway', phone: 'een telefoon', demo: 'het voorbeeldhuis' },
   old: (time) => `Dit is het plan van ${time}. Je apparaten volgen het zo ver als het reikt.`,
-  wishes: 'Wat je gevraagd hebt',
-  reserve: (device) => `${device} houdt`,
-  readyBy: (device) => `${device} klaar om`,
-  storedBy: (device) => `${device} geladen om`,
-  less: 'minder',
-  more: 'meer',
-  earlier: 'vroeger',
-  later: 'later',
-  save: 'Bewaren',
-  pending: 'Wachten tot je huis het bewaart.',
   broken: (wish) => `${wish}: dat lukt niet helemaal.`,
   brokenEnergy: (energy) => `Er ontbreekt dan ${energy}.`,
   brokenTime: (minutes) => `Het wordt ${minutes} later.`,
-  noWishes: 'Nog niets gevraagd.',
-  offerReady: (device, time) => `${device} klaar om ${time}`,
-  offerReserve: (device, share) => `Houd altijd ${share} in ${device}`,
 };

@@ -1,6 +1,20 @@
 import type { PreviewWords } from '../en/preview.ts';
 
 export const preview: PreviewWords = {
+  wish: {
+    wishes: 'Wat je gevraagd hebt',
+    reserve: (device) => `${device} houdt`,
+    readyBy: (device) => `${device} klaar om`,
+    storedBy: (device) => `${device} geladen om`,
+    less: 'minder',
+    more: 'meer',
+    earlier: 'vroeger',
+    later: 'later',
+    pending: 'Wachten tot je huis het bewaart.',
+    noWishes: 'Nog niets gevraagd.',
+    offerReady: (device, time) => `${device} klaar om ${time}`,
+    offerReserve: (device, share) => `Houd altijd ${share} in ${device}`,
+  },
   title: (wish, value) => `${wish} ${value}: wat er zou veranderen`,
   reckoning: 'Uitrekenen wat dat verandert …',
   dearer: (money) => `Ongeveer ${money} meer dan zoals het nu gepland is.`,

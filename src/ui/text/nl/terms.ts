@@ -1,6 +1,38 @@
 import type { TermsWords } from '../en/terms.ts';
 
 export const terms: TermsWords = {
+  event: {
+    offer: (issuer) => `Aanbod van ${issuer}`,
+    firm: (issuer) => `Opgelegd door ${issuer}`,
+    when: (from, to) => `${from} tot ${to}`,
+    notice: (left) => `Begint over ${left}`,
+    home: 'Thuis',
+    effect: {
+      'less-demand': (devices, power) => `${devices}: in die tijd minder, ${power}.`,
+      'more-demand': (devices, power) => `${devices}: in die tijd meer, ${power}.`,
+      'less-generation': (devices, power) => `${devices}: wekt in die tijd minder op, ${power}.`,
+      'more-generation': (devices, power) => `${devices}: geeft in die tijd stroom, ${power}.`,
+    },
+    noDevices: 'Geen van je apparaten doet mee.',
+    reward: 'Beloning',
+    noReward: 'geen genoemd',
+    basis: 'Waarom',
+    noBasis: 'opgelegd door de netbeheerder',
+    noChoice: 'Dit is geen aanbod: je kunt het niet weigeren. Veilige temperaturen en je zekering blijven gelden.',
+    join: 'Meedoen',
+    skip: 'Overslaan',
+    joined: 'Je doet mee.',
+    leaveBefore: 'Niet meedoen',
+    skipped: 'Overgeslagen.',
+    joinAfterAll: 'Toch meedoen',
+    scheduled: 'Gaat door, tenzij je eruit stapt.',
+    consequence: 'Je apparaten gaan meteen terug naar het plan. De beloning kan vervallen; verder verandert er niets.',
+    optedOut: 'Je bent gestopt. Je apparaten volgen het plan weer.',
+    rejoin: 'Weer meedoen',
+    cancelled: 'Afgezegd.',
+    asking: 'Je huis wordt gevraagd …',
+    sender: 'In hun woorden',
+  },
   unlisted: {
     limits: (count) => (count === 1 ? 'Er geldt nog een grens; de strengste staan hier.' : `Er gelden nog ${count} grenzen; de strengste staan hier.`),
     shortened: 'Niet alles wat beheerders hebben gezegd past hier. De gateway houdt zich aan alles.',
