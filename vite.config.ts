@@ -49,10 +49,21 @@ export default defineConfig({
     outDir,
     emptyOutDir: true,
     target: 'es2022',
+    // What a later screen imports is the first script and at most a few files more: lists of them would weigh on the first.
     modulePreload: false,
     assetsInlineLimit: 0,
     manifest: true,
     reportCompressedSize: false,
-    rollupOptions: { output: { codeSplitting: { groups: [{ name: 'first', test: (id) => eager.has(id) }] } } },
+    rollupOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first', test: (id) => eager.has(id), priority: 2 },
+            // What three or more of the later screens use, in one file: twenty small ones compress worse, and each is a request.
+            { name: 'screens', test: /\/src\/(?!ui\/text\/)/, minShareCount: 3, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 });

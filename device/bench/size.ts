@@ -21,7 +21,7 @@ export interface AppScripts {
   readonly demo: readonly string[];
   /** Where parts are looked at while they are made: no household opens it, and no phone keeps it. */
   readonly gallery: readonly string[];
-  /** The screen of a person's own file and what reads it, for who has no gateway. */
+  /** The screen of a person's own file, what reads it, and its words in the largest language, for who has no gateway. */
   readonly own: readonly string[];
   /** What draws an invitation for a camera: fetched when somebody invites another phone. */
   readonly qr: readonly string[];
@@ -41,6 +41,25 @@ function keyOf(manifest: Manifest, wanted: (key: string, chunk: Chunk) => boolea
   return found[0];
 }
 
+interface Spoken {
+  readonly words: readonly { readonly code: string; readonly file: string }[];
+  /** Of the language that weighs most, without what nobody reads in a home with a gateway. */
+  readonly largest: readonly string[];
+  /** What only the screen of a person's own file says, of the language that says most. */
+  readonly own: readonly string[];
+}
+
+function spokenWords(app: string, manifest: Manifest): Spoken {
+  const words = Object.entries(manifest).flatMap(([key, { file }]) => {
+    const code = /^ui\/text\/([a-z]+)(?:\.ts|\/)/.exec(key)?.[1];
+    return code === undefined ? [] : [{ code, file }];
+  });
+  const own = Object.entries(manifest).flatMap(([key, { file }]) => (OWN_WORDS.test(key) ? [file] : []));
+  const codes = [...new Set(words.map(({ code }) => code))];
+  const household = codes.map((one) => words.flatMap(({ code, file }) => (code === one && !own.includes(file) ? [file] : [])));
+  return { words, largest: heaviest(app, household), own: heaviest(app, own.map((file) => [file])) };
+}
+
 /** @throws Error when the folder holds no build of the app. */
 export function appScripts(app: string): AppScripts {
   const manifest = JSON.parse(readFileSync(join(app, '.vite/manifest.json'), 'utf8')) as Manifest;
@@ -49,14 +68,9 @@ export function appScripts(app: string): AppScripts {
   const all = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
   const demo = all.filter((file) => file.includes(DEMO_HOME));
   const gallery = all.filter((file) => file.includes(GALLERY));
-  const own = all.filter((file) => OWN_FILE.test(file));
   const qr = all.filter((file) => file.includes(QR));
-  const words = Object.entries(manifest).flatMap(([key, { file }]) => {
-    const code = /^ui\/text\/([a-z]+)(?:\.ts|\/)/.exec(key)?.[1];
-    return code === undefined ? [] : [{ code, file }];
-  });
-  const spoken = [...new Set(words.map(({ code }) => code))].map((one) => words.flatMap(({ code, file }) => (code === one ? [file] : [])));
-  const largest = spoken.reduce<readonly string[]>((most, files) => (weight(app, files) > weight(app, most) ? files : most), []);
+  const { words, largest, own: ownWords } = spokenWords(app, manifest);
+  const own = [...all.filter((file) => OWN_FILE.test(file)), ...ownWords];
   const languages = words.map(({ file }) => file);
   const household = all.filter((file) => !demo.includes(file) && !gallery.includes(file) && !own.includes(file) && !qr.includes(file) && (largest.includes(file) || !languages.includes(file)));
   return { firstPaint, live, household, demo, gallery, own, qr, languages: words.flatMap(({ code, file }) => (code === 'en' ? [] : [file])) };
@@ -71,8 +85,13 @@ const DEMO_HOME = 'demo-home';
 /** The worker, and the chunk named after its element. */
 const OWN_FILE = /\/(?:own-file|tw-own-home|ownHome)-[^/]*$/;
 
+/** Its words. */
+const OWN_WORDS = /^ui\/text\/[a-z]+\/own\.ts$/;
+
 /** KiB as the gateway sends them, brotli. */
 const weight = (app: string, files: readonly string[]): number => [...new Set(files)].reduce((sum, file) => sum + statSync(join(app, `${file}.br`)).size, 0) / KIB;
+
+const heaviest = (app: string, choices: readonly (readonly string[])[]): readonly string[] => choices.reduce((most, files) => (weight(app, files) > weight(app, most) ? files : most), []);
 
 /** What the app weighs on the wire (DESIGN, Figures: 40, 150 and 250 KiB of scripts). */
 export function sizeFigures(app: string): Figure[] {
