@@ -83,9 +83,8 @@ function browser() {
 }
 
 const serial = ['--no-file-parallelism'];
-// The core that vitest leaves free by itself is used too; what mostly waits for sockets, children and pages takes turns.
+// Most of them wait for sockets and children, so the core that vitest leaves free by itself is used too.
 const SHARED_OUT = [`--maxWorkers=${availableParallelism()}`];
-const WAITING = [`--maxWorkers=${availableParallelism() + 2}`];
 const UNTIMED = ['access', 'attention', 'bad-input', 'erase', 'household', 'journey', 'keeping', 'lan', 'meters', 'offlineMatrix', 'pastDay', 'plan-worker', 'prices', 'replayed-day', 'signal', 'state-folder', 'whole-path'];
 const e2eFile = (name) => `test/e2e/${name}.test.ts`;
 const asked = process.argv.slice(2);
@@ -96,13 +95,13 @@ const STAGES = {
   unit() {
     // Values in, values out: these share one world and load each module once.
     vitest('unit', ['test/unit'], ['--no-isolate', ...SHARED_OUT]);
-    vitest('contract', ['test/architecture', 'test/contract', 'test/conformance', 'test/scenario'], WAITING);
+    vitest('contract', ['test/architecture', 'test/contract', 'test/conformance', 'test/scenario'], SHARED_OUT);
   },
   browser,
   size: () => vitest('size', ['test/size'], serial),
   e2e() {
     // What measures no time shares the cores; the rest has the machine to itself.
-    vitest('journeys', UNTIMED.map(e2eFile), WAITING);
+    vitest('journeys', UNTIMED.map(e2eFile), SHARED_OUT);
     vitest('e2e', ['test/e2e'], [...serial, ...UNTIMED.flatMap((name) => ['--exclude', e2eFile(name)])]);
   },
 };
