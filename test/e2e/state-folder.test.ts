@@ -30,10 +30,11 @@ const state = (): string => join(folder, 'state');
 const CONTROL = join(ROOT, 'dist/device/control.mjs');
 const flags = (...args: readonly string[]): readonly string[] => ['--port', '0', '--mqtt-port', '0', '--state', state(), ...args];
 
-const start = (...args: readonly string[]): Promise<Running> => startBy(CONTROL, ...args);
+const byNode = (program: string): readonly [string, ...string[]] => [process.execPath, program];
+const start = (...args: readonly string[]): Promise<Running> => startBy(byNode(CONTROL), ...args);
 
-async function startBy(program: string, ...args: readonly string[]): Promise<Running> {
-  const control = spawn(process.execPath, [program, ...flags(...args)], { stdio: ['ignore', 'pipe', 'pipe'] });
+async function startBy([program, ...first]: readonly [string, ...string[]], ...args: readonly string[]): Promise<Running> {
+  const control = spawn(program, [...first, ...flags(...args)], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   let words = '';
   let said = '';
   control.stderr.on('data', (text: Buffer) => (words += text.toString()));
@@ -113,11 +114,16 @@ it('with both copies of the limits damaged it says so and holds import until it 
   expect(await limit('--w', 'none', '--sequence', '7')).toMatchObject({ outcome: 'done' });
 }, 60_000);
 
-it.each([['control', CONTROL], ['its supervisor', join(ROOT, 'device/start.mjs')]])('a closed terminal stops %s as SIGTERM does, and no process stays', async (_who, program) => {
-  const home = await startBy(program);
+it.each([
+  ['a closed terminal stops control', 'SIGHUP', byNode(CONTROL)],
+  ['a closed terminal stops its supervisor', 'SIGHUP', byNode(join(ROOT, 'device/start.mjs'))],
+  // What is told to stop here is npm: a shell between it and the gateway would end alone.
+  ['who stops npm stops the gateway', 'SIGTERM', ['npm', 'start', '--']],
+] as const)('%s with 0, and no process stays', async (_what, by, command) => {
+  const home = await startBy(command);
   const pids = tree(home.control.pid ?? 0).map(({ pid }) => pid);
   const before = performance.now();
-  expect(await stop(home, 'SIGHUP')).toBe(0);
+  expect(await stop(home, by)).toBe(0);
   expect(performance.now() - before).toBeLessThan(LEAVE_MS);
   await until('all have ended', () => pids.every((pid) => tree(pid).length === 0), 5);
 }, 90_000);
