@@ -197,6 +197,9 @@ describe('a home behind its house', () => {
       parent.reading(2_000, 10_000_000 + Math.round((n * 1_000_000) / 60));
       parent.tick(59);
     }
+    // A signal overtakes messages: what is answered after them has heard them.
+    parent.post({ type: 'store', id: 'boot1/limit/2', record: { kind: 'limit' } });
+    expect(await parent.next('stored')).toMatchObject({ id: 'boot1/limit/2' });
     parent.house.kill('SIGTERM');
     await once(parent.house, 'exit');
     await parent.startHouse();

@@ -165,7 +165,7 @@ describe('a file as a meter', () => {
     expect(() => meterFormat(name)).toThrow(expect.objectContaining({ id })),
   );
 
-  it('of fifty thousand lines begins within two seconds of work', () => {
+  it('of fifty thousand lines begins within four seconds of work', () => {
     vi.useRealTimers();
     const lines = Array.from({ length: 50_000 }, (_, n) => `${new Date(n * HALF_HOUR).toISOString().replace('T', ' ').replace('.000Z', '+00:00')},0.2${n % 10}60`);
     const meter = file('long.csv', `half hour,usage\n${lines.join('\n')}\n`);
@@ -178,7 +178,7 @@ describe('a file as a meter', () => {
     return vi.waitFor(() => expect(first).toHaveBeenCalled(), { timeout: 5_000, interval: 5 }).finally(() => {
       stop.abort();
       const { user, system } = process.cpuUsage(started);
-      expect((user + system) / 1000).toBeLessThan(2_000);
+      expect((user + system) / 1000).toBeLessThan(4_000);
     });
   });
 });
