@@ -1,6 +1,5 @@
 import { HALF_HOUR } from '#domain/forecast/habit.ts';
 import { initialOutlook, learn, type OutlookState } from '#domain/forecast/outlook.ts';
-import type { PriceSlot } from '#domain/tariff/price.ts';
 import { after, floorTo, type Instant } from '#domain/time/instant.ts';
 import { meanOver, type Series } from './series.ts';
 
@@ -23,10 +22,6 @@ export class Learner {
       this.heard = end;
     }
     return this.state;
-  }
-
-  hearPrices(slots: readonly PriceSlot[]): void {
-    this.state = learn(this.state, { kind: 'prices', slots });
   }
 
   private hear(start: Instant, end: Instant): void {

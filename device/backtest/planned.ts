@@ -1,4 +1,4 @@
-import { forecastAt, type OutlookState } from '#domain/forecast/outlook.ts';
+import type { OutlookState } from '#domain/forecast/outlook.ts';
 import type { Limit } from '#domain/limit/limit.ts';
 import type { PlanAnswer } from '#domain/plan/answer.ts';
 import { actsFrom, joinActs } from '#domain/plan/course.ts';
@@ -25,17 +25,6 @@ export interface Outlook {
   readonly every: number;
 }
 
-/** What the home is expected to draw, by what is known. */
-function asExpected(problem: PlanProblem, known: OutlookState): PlanProblem {
-  const { inflexible } = forecastAt(known, problem.issued, problem.slots);
-  return {
-    ...problem,
-    inflexible: inflexible.map(({ mean }) => Math.round(mean)),
-    spread: inflexible.map(({ spread }) => Math.round(spread)),
-    loadKnown: inflexible.map(({ standing }) => standing === 'known'),
-  };
-}
-
 /** The forecast replaced by what is to come, without a doubt. */
 const asItComes = (problem: PlanProblem, series: Series): PlanProblem => ({
   ...problem,
@@ -58,7 +47,7 @@ function posed({ now, present, powers, acts }: Moment, { tariffAt, knownAt, trut
   if (!problem) return undefined;
   const neutral = new Map(present.map((device) => [device.id, planDevice(device).neutral]));
   const own = { ...problem, devices: problem.devices.map((device) => ({ ...device, neutral: neutral.get(device.id) ?? device.neutral })) };
-  return truth ? asItComes(own, truth) : asExpected(own, known);
+  return truth ? asItComes(own, truth) : own;
 }
 
 /** Who is there and for how long: a plan is made anew when it changes. */

@@ -10,23 +10,7 @@ import '../../src/ui/tariff/tw-tariff.ts';
 import '../../src/ui/today/tw-advice.ts';
 import { chosen, type HomeInTest } from './home.ts';
 import { pastHome } from './past.ts';
-
-/** All that is written in an element, its parts' parts too. */
-function textOf(element: Element): string {
-  const read = (node: Node): string => {
-    if (node instanceof Text) return node.data;
-    if (node instanceof HTMLStyleElement) return '';
-    const inside = node instanceof Element && node.shadowRoot ? [...node.shadowRoot.childNodes] : [...node.childNodes];
-    return inside.map(read).join(' ');
-  };
-  return read(element).replace(/\s+/g, ' ').replace(/ ([,.)])/g, '$1');
-}
-
-const inside = <E extends Element>(element: Element, selector: string): E => {
-  const found = element.shadowRoot?.querySelector<E>(selector);
-  if (!found) throw new Error(`no ${selector}`);
-  return found;
-};
+import { inside, textOf } from './written.ts';
 
 /** Words come with the part that says them: a busy machine takes its time. */
 const until = (check: () => boolean): Promise<void> => waitUntil(check, undefined, { timeout: 8_000 });

@@ -10,23 +10,7 @@ import '../../src/ui/today/tw-today.ts';
 import '../../src/ui/wall/tw-wall.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
 import { pastHome } from './past.ts';
-
-/** All that is written in an element, its parts' parts too. */
-function textOf(element: Element): string {
-  const read = (node: Node): string => {
-    if (node instanceof Text) return node.data;
-    if (node instanceof HTMLStyleElement) return '';
-    const inside = node instanceof Element && node.shadowRoot ? [...node.shadowRoot.childNodes] : [...node.childNodes];
-    return inside.map(read).join(' ');
-  };
-  return read(element).replace(/\s+/g, ' ').replace(/ ([,.)])/g, '$1');
-}
-
-const part = <E extends Element>(element: Element, selector: string): E => {
-  const found = element.shadowRoot?.querySelector<E>(selector);
-  if (!found) throw new Error(`no ${selector}`);
-  return found;
-};
+import { inside as part, textOf } from './written.ts';
 
 describe('Today against own days', () => {
   const show = async (home: HomeInTest): Promise<TwToday> => fixture<TwToday>(html`<tw-today .home=${home} .preferences=${chosen()}></tw-today>`);

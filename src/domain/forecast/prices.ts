@@ -1,4 +1,5 @@
 import type { PriceSlot } from '../tariff/price.ts';
+import { pricedTime } from '../tariff/slotMean.ts';
 import type { Instant, Interval } from '../time/instant.ts';
 import { meanOver, type Estimate } from './estimate.ts';
 import { HALF_HOUR } from './habit.ts';
@@ -46,15 +47,7 @@ function learnOne({ bought, sold, until }: PriceHabits, slots: readonly PriceSlo
 
 /** Time-weighted means of an interval that slots fill; undefined where they do not. */
 function meanPrices(slots: readonly PriceSlot[], { start, end }: Interval): { readonly bought: number; readonly sold: number | null } | undefined {
-  let [covered, bought, sold, unsold] = [0, 0, 0, false];
-  for (const slot of slots) {
-    const shared = Math.min(end, slot.end) - Math.max(start, slot.start);
-    if (shared <= 0) continue;
-    covered += shared;
-    bought += shared * slot.importPrice;
-    sold += shared * (slot.exportPrice ?? 0);
-    unsold ||= slot.exportPrice === null;
-  }
+  const { covered, bought, sold, unsold } = pricedTime(slots, { start, end });
   return covered === end - start ? { bought: bought / covered, sold: unsold ? null : sold / covered } : undefined;
 }
 

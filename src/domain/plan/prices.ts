@@ -1,6 +1,7 @@
 import { DAY } from './tolerance.ts';
 import { incentiveSlots, type IncentiveSlot } from '../tariff/incentive.ts';
 import { priceSlots, type PriceSlot } from '../tariff/price.ts';
+import { pricedTime } from '../tariff/slotMean.ts';
 import { currentTables, type Tariff } from '../tariff/tariff.ts';
 import type { Instant, Interval } from '../time/instant.ts';
 import { NO_PRICES, priceOver } from '../forecast/prices.ts';
@@ -25,19 +26,7 @@ interface Price {
 
 /** Time-weighted mean over what of an interval is priced; undefined where nothing is. */
 function meanOver(slots: readonly PriceSlot[], { start, end }: Interval): Price | undefined {
-  let covered = 0;
-  let bought = 0;
-  let sold = 0;
-  let known = true;
-  for (const slot of slots) {
-    const shared = Math.min(end, slot.end) - Math.max(start, slot.start);
-    if (shared <= 0) continue;
-    covered += shared;
-    bought += shared * slot.importPrice;
-    // An export that the tariff has no price for is given away.
-    sold += shared * (slot.exportPrice ?? 0);
-    known &&= slot.known;
-  }
+  const { covered, bought, sold, known } = pricedTime(slots, { start, end });
   if (covered === 0) return undefined;
   return { importPrice: Math.round(bought / covered), exportPrice: Math.round(sold / covered), known: known && covered === end - start };
 }

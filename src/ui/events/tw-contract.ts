@@ -6,6 +6,7 @@ import { formatSpan } from '../format/span.ts';
 import { formatMinutes } from '../format/time.ts';
 import { formatDays } from '../format/weekdays.ts';
 import { base } from '../style/base.ts';
+import { unfold } from '../style/unfold.ts';
 import type { TermsWords } from '../text/en/terms.ts';
 import { words } from '../text/words.ts';
 
@@ -16,12 +17,8 @@ type Window = NonNullable<Contract['windows']>[number];
 export class TwContract extends LitElement {
   static override styles = [
     base,
+    unfold,
     css`
-      summary {
-        min-block-size: var(--target);
-        align-content: center;
-        cursor: pointer;
-      }
       dl {
         display: grid;
         gap: var(--space);

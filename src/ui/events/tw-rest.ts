@@ -9,6 +9,7 @@ import { formatMinutes, formatWeekday } from '../format/time.ts';
 import type { HomeOnScreen } from '../parts/screen.ts';
 import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
+import { unfold } from '../style/unfold.ts';
 import type { TermsWords } from '../text/en/terms.ts';
 import { words } from '../text/words.ts';
 
@@ -24,12 +25,8 @@ const NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60 };
 export class TwRest extends LitElement {
   static override styles = [
     base,
+    unfold,
     css`
-      summary {
-        min-block-size: var(--target);
-        align-content: center;
-        cursor: pointer;
-      }
       label,
       fieldset {
         display: flex;

@@ -5,6 +5,7 @@ import type { Past } from '../../state/past.ts';
 import '../parts/tw-table.ts';
 import { usedHeads, usedRows } from '../parts/usedRows.ts';
 import { base } from '../style/base.ts';
+import { unfold } from '../style/unfold.ts';
 import type { DisplayWords } from '../text/en/display.ts';
 import { words, wordsOf } from '../text/words.ts';
 import { periodName } from './names.ts';
@@ -18,14 +19,12 @@ const LISTS = Object.keys(KEPT) as readonly Kept[];
 export class TwLately extends LitElement {
   static override styles = [
     base,
+    unfold,
     css`
       details + details {
         margin-block-start: var(--space);
       }
       summary {
-        min-block-size: var(--target);
-        align-content: center;
-        cursor: pointer;
         color: var(--accent);
       }
     `,

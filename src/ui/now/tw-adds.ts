@@ -6,6 +6,7 @@ import { formatMoney } from '../format/money.ts';
 import { formatPower } from '../format/power.ts';
 import { Screen } from '../parts/screen.ts';
 import { base } from '../style/base.ts';
+import { unfold } from '../style/unfold.ts';
 import type { MoneyWords } from '../text/en/money.ts';
 import { wordsOf } from '../text/words.ts';
 
@@ -17,6 +18,7 @@ const HOLD = 800;
 export class TwAdds extends Screen {
   static override styles = [
     base,
+    unfold,
     css`
       button {
         touch-action: manipulation;
@@ -24,9 +26,6 @@ export class TwAdds extends Screen {
         user-select: none;
       }
       summary {
-        min-block-size: var(--target);
-        align-content: center;
-        cursor: pointer;
         color: var(--accent);
       }
     `,

@@ -1,9 +1,10 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Money } from '#wire/message/moneyBody.ts';
 import { formatPower, formatShare } from '../format/power.ts';
 import { MoneyPart } from '../parts/moneyPart.ts';
 import { base } from '../style/base.ts';
+import { unfold } from '../style/unfold.ts';
 import type { AccountWords } from '../text/en/account.ts';
 
 type Advice = Money['advice'][number];
@@ -15,16 +16,7 @@ const MOST = 3;
 /** At most three suggestions from this home's own figures, in money, and what became of earlier ones (M6). */
 @customElement('tw-advice')
 export class TwAdvice extends MoneyPart {
-  static override styles = [
-    base,
-    css`
-      summary {
-        min-block-size: var(--target);
-        align-content: center;
-        cursor: pointer;
-      }
-    `,
-  ];
+  static override styles = [base, unfold];
 
   protected drawn({ advice: text }: AccountWords, { advice }: Money): TemplateResult | typeof nothing {
     const standing = advice.filter((one) => !one.putAway && one.outcome === null && this.now - one.at < WEEK).slice(0, MOST);
