@@ -14,6 +14,8 @@ export interface Ask {
   readonly cut: number;
   /** W that it takes (+) or gives (-) beyond what it was asked, for too long to be still on its way: as good as base load. */
   readonly defied?: number;
+  /** It has done less than it was asked for too long to be still on its way: a tank that is hot, a battery that is empty. */
+  readonly lacks?: boolean;
 }
 
 /** W of that towards a limit; `sign` = +1 import, -1 export. What goes too far the other way makes no room. */
@@ -21,6 +23,16 @@ export const defiance = ({ defied = 0 }: Ask, sign: 1 | -1): number => Math.max(
 
 /** What a device says that it takes, without what it takes against our word, W; null while it says nothing. */
 export const obedient = (ask: Ask, sign: 1 | -1): number | null => (ask.device.report?.power == null ? null : ask.device.report.power - sign * defiance(ask, sign));
+
+/**
+ * W that an ask counts with under a limit of this direction. Asked the other way it makes room, but no more than it does
+ * where it lacks, and none where it tells no power: the meter shows what it does.
+ */
+export function counted({ device: { report }, power, lacks }: Ask, sign: 1 | -1): number {
+  if (sign * power >= 0) return power;
+  const done = report?.power ?? null;
+  return done === null || lacks ? sign * Math.max(sign * power, Math.min(0, sign * (done ?? 0))) : power;
+}
 
 /** The ask with another power, decided by another stage; the same ask when nothing changes. */
 export const changed = (ask: Ask, power: number, decidedBy: Decider): Ask => (power === ask.power ? ask : { ...ask, power, decidedBy });

@@ -28,6 +28,8 @@ export interface Commanded {
   /** Writes left, as of `countedAt`. */
   readonly tokens: number;
   readonly countedAt: number;
+  /** Since when it does less than it was asked, from when it was asked that; null or left out = it does it. */
+  readonly lacksSince?: number | null;
 }
 
 /** When a set-point is repeated, well before its lease ends. */
@@ -53,7 +55,7 @@ export const unwritten = (ask: Ask, budget: WriteBudget, now: Now): Commanded =>
 
 /** After a restart: nothing is asked, and what was cut comes back as slowly as if there had been none. */
 export const commandedBefore = (commanded: Readonly<Record<DeviceId, Commanded>>, now: Now): Readonly<Record<DeviceId, Commanded>> =>
-  Object.fromEntries(Object.entries(commanded).map(([id, one]) => [id, { ...one, command: null, countedAt: now.mono }]));
+  Object.fromEntries(Object.entries(commanded).map(([id, one]) => [id, { ...one, command: null, countedAt: now.mono, lacksSince: null }]));
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= Math.max(TOLERANCE.watts, TOLERANCE.share * Math.abs(b));
 
@@ -79,6 +81,15 @@ export function defiedPower(before: Commanded | undefined, { report }: SensedDev
   const allowed = report.power > 0 ? Math.max(0, command.setpoint) : Math.min(0, command.setpoint);
   return Math.abs(report.power) <= Math.abs(allowed) || near(report.power, allowed) ? 0 : report.power - allowed;
 }
+
+const fallsShort = (power: number, asked: number): boolean => !near(power, asked) && (asked > 0 ? power < asked : asked < 0 && power > asked);
+
+/** Since when a device does less than it was asked; one that did it and ceases by itself is not waited for. */
+export function lackingSince({ command, lacksSince }: Commanded, { report }: SensedDevice): number | null {
+  return command && report?.power != null && fallsShort(report.power, command.setpoint) ? (lacksSince ?? command.since) : null;
+}
+
+export const lacks = (before: Commanded | undefined, now: Now): boolean => before?.lacksSince != null && now.mono - before.lacksSince > DEFIES_AFTER;
 
 /** How a device stands to what it was asked; the reason is the driver's, or that it does not do it. */
 export function standing(command: Command | null, { descriptor }: SensedDevice, report: DeviceReport | null, now: Now): Pick<DeviceState, 'state' | 'reason'> {
@@ -130,7 +141,8 @@ export function written(ask: Ask, before: Commanded, why: WriteCause, id: string
   const setpoint = repeated?.setpoint ?? ((Math.round(ask.power) + 0) as Watts);
   const { report, descriptor } = ask.device;
   const isOpen = before.command !== null && !(report && isObeyed(before.command, report, descriptor));
-  const since = isOpen ? (before.command?.since ?? now.mono) : now.mono;
+  // A keep-alive asks nothing new.
+  const since = isOpen || why === 'refresh' ? (before.command?.since ?? now.mono) : now.mono;
   const costs = why === 'change' || why === 'again' ? 1 : 0;
   const command: Command = { id, setpoint, at: now.mono, since, taken: null, reason: null };
   return { ...before, command, decidedBy: ask.decidedBy, tokens: Math.max(0, tokensNow(before, budget, now) - costs), countedAt: now.mono };

@@ -16,7 +16,7 @@ import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/househol
 import type { Ask } from './ask.ts';
 import { credited, ladderBounds, phaseBounds, powerBounds, type Bound } from './bound.ts';
 import { called } from './called.ts';
-import { answered, budgetFor, commandedBefore, defiedPower, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
+import { answered, budgetFor, commandedBefore, defiedPower, lackingSince, lacks, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
 import { cyclesAfter, cyclesOfBoot, type Cycles } from './cycle.ts';
 import type { DeviceState, GuardConfig, GuardFacts, WriteEffect } from './event.ts';
 import { guardState, judge, unjudged, type Judged } from './judge.ts';
@@ -84,7 +84,7 @@ function asksOf(requests: readonly AskedPower[], state: GuardMachineState, confi
   const asks: Ask[] = [];
   for (const { device: id, power, decidedBy } of requests) {
     const device = state.sensed.devices[id];
-    if (device && presentReport(device, now)) asks.push({ id, device, request: power, power, decidedBy, cut: 0, defied: defiedPower(state.commanded[id], device, now) });
+    if (device && presentReport(device, now)) asks.push({ id, device, request: power, power, decidedBy, cut: 0, defied: defiedPower(state.commanded[id], device, now), lacks: lacks(state.commanded[id], now) });
   }
   return asks.sort((a, b) => rank(b.id) - rank(a.id) || (a.id < b.id ? 1 : -1));
 }
@@ -135,9 +135,12 @@ function delayedUntil(asks: readonly Ask[], { release, now }: Pass): Instant | n
   return waits.length > 0 ? after(now.wall, Math.max(...waits)) : null;
 }
 
-const asAsked = (known: Commanded, { cut, decidedBy }: Ask): Commanded => (known.cut === cut && known.decidedBy === decidedBy ? known : { ...known, cut, decidedBy });
+function asAsked(known: Commanded, { cut, decidedBy, device }: Ask): Commanded {
+  const lacksSince = lackingSince(known, device);
+  return known.cut === cut && known.decidedBy === decidedBy && (known.lacksSince ?? null) === lacksSince ? known : { ...known, cut, decidedBy, lacksSince };
+}
 
-/** Writes what is due, in the order of the asks, and remembers every ask's cut. */
+/** Writes what is due, in the order of the asks, and remembers every ask's cut, and since when it lacks. */
 function write(state: GuardMachineState, judged: Judged, asks: readonly Ask[], pass: Pass): { readonly state: GuardMachineState; readonly effects: readonly WriteEffect[] } {
   const { config, now } = pass;
   const strained = pass.bounds.filter((bound) => free(bound, asks, standsOf(pass)) < 0);

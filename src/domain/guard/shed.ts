@@ -1,4 +1,4 @@
-import { changed, feasible, obedient, type Ask } from './ask.ts';
+import { changed, counted, feasible, obedient, type Ask } from './ask.ts';
 import { headroom, used, type Bound } from './bound.ts';
 
 /** Asks stand in the order of being kept: the last is shed first. */
@@ -16,7 +16,7 @@ const deciderOf = (bounds: readonly Bound[], ask: Ask): Ask['decidedBy'] => touc
  * that is off because its minimum does not fit hands its room to nobody, so that less room never means more for anyone.
  */
 function cut(asks: Asks, bounds: readonly Bound[], sign: 1 | -1): Asks {
-  const left = new Map(bounds.map((bound) => [bound, headroom(bound) - used(bound, asks, (ask) => sign * Math.min(sign * ask.power, 0))]));
+  const left = new Map(bounds.map((bound) => [bound, headroom(bound) - used(bound, asks, (ask) => sign * Math.min(sign * counted(ask, sign), 0))]));
   return asks.map((ask) => {
     const want = sign * ask.power;
     if (want <= 0) return ask;
@@ -40,7 +40,7 @@ function supportOf({ device, power }: Ask, sign: 1 | -1): number {
 /** What is still too much when everything is cut, the stores carry, as far as they can; what is only feared would be fed in. */
 function support(asks: Asks, bounds: readonly Bound[], sign: 1 | -1): Asks {
   const site = bounds.filter((bound) => !bound.alone);
-  const left = new Map(site.map((bound) => [bound, headroom(bound) + bound.feared - used(bound, asks, (ask) => ask.power)]));
+  const left = new Map(site.map((bound) => [bound, headroom(bound) + bound.feared - used(bound, asks, (ask) => counted(ask, sign))]));
   return asks.map((ask) => {
     const given = Math.min(supportOf(ask, sign), Math.max(0, -room(site, left, ask)));
     if (!(given > 0)) return ask;

@@ -24,6 +24,8 @@ export interface PlantDevice {
   readonly tells: 'power' | 'setpoint' | 'both';
   /** W it takes by its own will, at most what is asked: a tank that is hot, a car that is full. */
   readonly appetite?: (second: number) => number;
+  /** W it can give, at most what is asked: a battery that runs empty. */
+  readonly yields?: (second: number) => number;
   online?: boolean;
   refuses?: boolean;
   /** Takes the command and does nothing. */
@@ -210,7 +212,7 @@ export class ControlledHome {
     while ((one.asked[1]?.at ?? Number.POSITIVE_INFINITY) <= seen) one.asked.shift();
     const [first] = one.asked;
     const due = first && first.at <= seen ? first.setpoint : one.setpoint;
-    const target = Math.min(due, one.appetite?.(this.second) ?? Number.POSITIVE_INFINITY);
+    const target = Math.max(Math.min(due, one.appetite?.(this.second) ?? Number.POSITIVE_INFINITY), -(one.yields?.(this.second) ?? Number.POSITIVE_INFINITY));
     return lag.kind === 'first-order' && lag.seconds > 0 ? one.power + (target - one.power) * (1 - Math.exp(-1 / lag.seconds)) : target;
   }
 
