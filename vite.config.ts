@@ -33,6 +33,9 @@ const firstPaint: Plugin = {
   },
 };
 
+/** What Plan and its parts say, which are all there when it is: one file a language, as they compress better together. */
+const planWords = /\/src\/ui\/text\/([a-z]+)\/(?:wants|preview|advising|slots|whatIf|charging)\.ts$/;
+
 export default defineConfig({
   root: fileURLToPath(new URL('./src', import.meta.url)),
   publicDir: fileURLToPath(new URL('./public', import.meta.url)),
@@ -59,6 +62,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'first', test: (id) => eager.has(id), priority: 2 },
+            { name: (id) => `plan-words-${planWords.exec(id)?.[1] ?? ''}`, test: planWords, priority: 1 },
             // What three or more of the later screens use, in one file: twenty small ones compress worse, and each is a request.
             { name: 'screens', test: /\/src\/(?!ui\/text\/)/, minShareCount: 3, priority: 1 },
           ],

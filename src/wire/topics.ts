@@ -1,5 +1,5 @@
 /** Topic names of wire version 1. Retained topics are state, never commands. */
-export const STATE_NAMES = ['home', 'grid', 'today', 'tariff', 'plan', 'problem', 'devices', 'limit', 'link', 'wishes', 'events', 'contracts', 'eventRest', 'household', 'ladder', 'safety', 'notices', 'money', 'advising'] as const;
+export const STATE_NAMES = ['home', 'grid', 'today', 'tariff', 'plan', 'problem', 'devices', 'limit', 'link', 'wishes', 'events', 'contracts', 'eventRest', 'household', 'ladder', 'safety', 'notices', 'money', 'advising', 'arrivals'] as const;
 export type StateName = (typeof STATE_NAMES)[number];
 
 /** What Now shows. The next wire version keeps these readable for this one, so that an older app goes on showing them. */

@@ -7,6 +7,7 @@ import type { PauseEffect, PublishEffect, ReplyEffect, StoredEvent, StoreEffect,
 import type { ReadingEvent } from '../meter/event.ts';
 import { metering, type MeteringFacts } from '../meter/metering.ts';
 import { ADVISING, advising, type AdvisingFacts } from '../plan/advising.ts';
+import { arrivals, type ArrivalsFacts } from '../plan/arrivals.ts';
 import { custody } from '../plan/custody.ts';
 import type { StandingFacts } from '../plan/custodyState.ts';
 import type { GuardEvent } from '../proof/event.ts';
@@ -26,7 +27,7 @@ import type { CallsEvent } from '../signal/event.ts';
 import { notices, type ForwardedEffect, type MessageEvent } from '../signal/notices.ts';
 import type { AnyMachine } from './home.ts';
 
-export type HouseFacts = WishFacts & MeteringFacts & AccountingFacts & TallyFacts & ForecastFacts & MoneyFacts & AdvisingFacts & StandingFacts;
+export type HouseFacts = WishFacts & MeteringFacts & AccountingFacts & TallyFacts & ForecastFacts & MoneyFacts & AdvisingFacts & ArrivalsFacts & StandingFacts;
 
 /** Everything house's machines understand. */
 export type HouseEvent =
@@ -91,6 +92,7 @@ export const houseMachines = (config: HouseConfig): readonly AnyMachine<HouseFac
   proof,
   keeping,
   advising,
+  arrivals,
   custody,
 ];
 

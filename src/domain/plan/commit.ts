@@ -4,9 +4,11 @@ import type { Now } from '../time/now.ts';
 import type { RequestEvent } from '../wish/request.ts';
 import type { Act } from './act.ts';
 import { at } from './at.ts';
+import { basisOf } from './basis.ts';
 import type { Committed } from './committed.ts';
 import type { CustodyState } from './custodyState.ts';
 import { joinActs } from './course.ts';
+import { withCures } from './cure.ts';
 import type { ProposalBody } from './event.ts';
 import { judge, type Judged } from './judge.ts';
 import type { Outlet } from './outlet.ts';
@@ -34,8 +36,9 @@ function committed(problem: PlanProblem, judged: Judged, author: string, reasons
     reasons: reasons.filter((reason) => judged.acts.some(({ device, interval }) => device === reason.device && interval.start < reason.interval.end && reason.interval.start < interval.end)),
     cost: judged.evaluation.cost,
     nothing: judged.nothing.cost,
-    broken: judged.evaluation.broken,
+    broken: withCures(problem, judged.evaluation.broken),
     levels: judged.evaluation.levels,
+    basis: basisOf(problem),
   };
 }
 

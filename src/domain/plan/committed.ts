@@ -1,6 +1,7 @@
 import type { ReplyOutcome } from '../machine/effect.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Act } from './act.ts';
+import type { PlanBasis } from './basis.ts';
 import type { BrokenWish, Reason, StoreLevel } from './problem.ts';
 
 /** A plan as it stands in `state/plan`: what was committed, by whom, and what it is worth. Money in micro. */
@@ -17,6 +18,8 @@ export interface Committed {
   readonly broken: readonly BrokenWish[];
   /** Left out in a plan that an earlier version kept. */
   readonly levels?: readonly StoreLevel[];
+  /** The same. */
+  readonly basis?: PlanBasis;
 }
 
 /** A plan on its way into the journal, and whom to answer. */

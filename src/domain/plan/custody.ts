@@ -66,12 +66,12 @@ function begin(state: CustodyState, now: Now): CustodyState {
 }
 
 // A memo of a pure function: the wishes are the same list for days, and looked at with every event.
-let lastSeen: { readonly wishes: CustodyInputs['wishes'] | undefined; readonly choices: CustodyInputs['choices'] | undefined; readonly pausedUntil: Instant | null | undefined; readonly intent: CustodyInputs['intent'] | undefined; readonly seen: string } | null = null;
+let lastSeen: { readonly wishes: CustodyInputs['wishes'] | undefined; readonly choices: CustodyInputs['choices'] | undefined; readonly pausedUntil: Instant | null | undefined; readonly intent: CustodyInputs['intent'] | undefined; readonly assumed: CustodyInputs['assumed']; readonly seen: string } | null = null;
 
-function seenIn({ wishes, choices, pausedUntil, intent }: Readonly<Partial<CustodyInputs>>): string {
-  if (lastSeen && lastSeen.wishes === wishes && lastSeen.choices === choices && lastSeen.pausedUntil === pausedUntil && lastSeen.intent === intent) return lastSeen.seen;
-  const seen = JSON.stringify([wishes ?? [], pausedUntil ?? null, ...(choices ?? []), ...(intent ? [intent] : [])]);
-  lastSeen = { wishes, choices, pausedUntil, intent, seen };
+function seenIn({ wishes, choices, pausedUntil, intent, assumed }: Readonly<Partial<CustodyInputs>>): string {
+  if (lastSeen && lastSeen.wishes === wishes && lastSeen.choices === choices && lastSeen.pausedUntil === pausedUntil && lastSeen.intent === intent && lastSeen.assumed === assumed) return lastSeen.seen;
+  const seen = JSON.stringify([[...(wishes ?? []), ...(assumed ?? [])], pausedUntil ?? null, ...(choices ?? []), ...(intent ? [intent] : [])]);
+  lastSeen = { wishes, choices, pausedUntil, intent, assumed, seen };
   return seen;
 }
 

@@ -7,6 +7,7 @@ import type { Tariff } from '../tariff/tariff.ts';
 import type { Instant } from '../time/instant.ts';
 import type { WishFacts } from '../wish/wishes.ts';
 import type { Act } from './act.ts';
+import type { ArrivalsFacts } from './arrivals.ts';
 import type { Committed, PendingPlan } from './committed.ts';
 import type { PlannedDevice } from './event.ts';
 import type { Purse } from './poseWishes.ts';
@@ -48,7 +49,7 @@ export interface StandingFacts {
 }
 
 /** What custody reads of other machines. */
-export type CustodyInputs = ForecastFacts & WishFacts & Partial<TallyFacts & AccountingFacts> & { readonly advising?: boolean };
+export type CustodyInputs = ForecastFacts & WishFacts & Partial<TallyFacts & AccountingFacts & ArrivalsFacts> & { readonly advising?: boolean };
 
 export const initialCustodyState: CustodyState = {
   n: 0, boot: null, revision: 0, problem: null, answered: true, wantedAt: 0 as Instant, due: null, tariff: null, devices: [], limits: [], calls: [], purse: null, seen: '', runs: [], plan: null, pending: null, advising: false,

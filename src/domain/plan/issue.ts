@@ -40,11 +40,11 @@ function isDue(state: CustodyState, forecast: OutlookState, now: Instant): boole
 /** States a new problem where one is due, and wants a planner for it; tells that there is none where nothing can be planned. */
 export function pose(out: Outlet, forecast: OutlookState | undefined, facts: Readonly<Partial<CustodyInputs>>, { wall }: Now): void {
   const { tariff, devices, limits, runs, plan, revision, calls = [], purse = null } = out.state;
-  const { wishes = [], choices = [], intent, tally: memory, today } = facts;
+  const { wishes = [], assumed = [], choices = [], intent, tally: memory, today } = facts;
   if (!tariff || !forecast || forecast.last === null) return;
   if (!isDue(out.state, forecast, wall)) return wantAgain(out, wall);
   const running = plan ? { acts: actsFrom(plan.acts, nextBoundary(wall)), revision: plan.revision } : null;
-  const problem = poseProblem({ tariff, forecast, devices, limits, wishes, choices, runs, running, calls, purse, ...(intent && { intent }), ...(memory && { memory }), ...(today && { used: usedOf(today, wall) }) }, wall, revision + 1);
+  const problem = poseProblem({ tariff, forecast, devices, limits, wishes: [...wishes, ...assumed], choices, runs, running, calls, purse, ...(intent && { intent }), ...(memory && { memory }), ...(today && { used: usedOf(today, wall) }) }, wall, revision + 1);
   if (!problem) return withdraw(out);
   out.update({ revision: problem.revision, problem, answered: false, due: null });
   out.publish('problem', problem);

@@ -100,6 +100,12 @@ export interface BrokenWish {
   readonly by: number;
   /** Text key of what would cure it. */
   readonly cure: string;
+  /** The figures of the cure are added once a plan stands (`cure.ts`). Whose wish it is. */
+  readonly device?: DeviceId;
+  /** When it could be met at the earliest. */
+  readonly at?: Instant;
+  /** mWh that there can be instead, by the time that was asked for. */
+  readonly best?: number;
 }
 
 /** What a store is expected to hold: mWh at instants of half-hours, in order of time. */

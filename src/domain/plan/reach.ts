@@ -20,8 +20,9 @@ const brought = (problem: PlanProblem, id: string, slot: number): number =>
 /**
  * mWh at the end of each slot if a store were filled from now on as fast as it and its sources can.
  * @param until nothing is taken after it: a slot it cuts is counted up to it.
+ * @param most W that its own charging has room for in a slot; left out = its rating.
  */
-export function fastestFill(problem: PlanProblem, device: PlanDevice, store: Store, stored: number, until: Instant): Float64Array {
+export function fastestFill(problem: PlanProblem, device: PlanDevice, store: Store, stored: number, until: Instant, most: (slot: number) => number = () => store.maxCharge): Float64Array {
   let level = stored;
   return Float64Array.from(problem.slots, (slot, index) => {
     const end = Math.min(slot.end, Math.max(until, slot.start)) as Instant;
@@ -30,7 +31,7 @@ export function fastestFill(problem: PlanProblem, device: PlanDevice, store: Sto
     const there = presentShare(device, { start: slot.start, end });
     const cop = device.cop?.[index] ?? 1;
     const moved = brought(problem, device.id, index) - (device.demand?.[index] ?? 0);
-    const power = there > 0 ? storePower(store, level + (Math.min(0, moved) * ms) / WATT_MS_PER_MWH, store.maxCharge, ms * there, cop) * there : 0;
+    const power = there > 0 ? storePower(store, level + (Math.min(0, moved) * ms) / WATT_MS_PER_MWH, Math.min(store.maxCharge, most(index)), ms * there, cop) * there : 0;
     const after = level + contentGain(store, level, power, ms, cop) + (moved * ms) / WATT_MS_PER_MWH;
     return (level = Math.max(0, Math.min(after, store.capacity)));
   });

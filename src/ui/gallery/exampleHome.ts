@@ -104,6 +104,7 @@ export function homeMessages(now = TOLD_AT): StateBodies {
     notices: [],
     money: { alarms: { power: null, dayEnergy: null, dayCost: null }, bills: [], purse: null, contract: null, advice: [] },
     advising: { on: false, since: null, days: [] },
+    arrivals: [],
   };
 }
 

@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import type { StateName } from '../topics.ts';
 import { advisingSchema } from './advising.ts';
+import { arrivalsSchema } from './arrivals.ts';
 import { contractsSchema } from './contracts.ts';
 import { devicesSchema } from './devices.ts';
 import { eventRestSchema } from './eventRest.ts';
@@ -41,6 +42,7 @@ export const STATE_SCHEMAS = {
   notices: noticesSchema,
   money: moneySchema,
   advising: advisingSchema,
+  arrivals: arrivalsSchema,
 } satisfies Record<StateName, v.GenericSchema>;
 
 export type StateBodies = { [Name in StateName]: v.InferOutput<(typeof STATE_SCHEMAS)[Name]> };

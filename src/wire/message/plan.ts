@@ -43,9 +43,21 @@ export const planSchema = v.nullable(
     /** Micro over the horizon by the evaluator, and of doing nothing. */
     cost: v.number(),
     nothing: v.number(),
-    broken: v.array(v.object({ wish: v.string(), by: v.number(), cure: v.string() })),
+    broken: v.array(
+      v.object({
+        wish: v.string(),
+        by: v.number(),
+        cure: v.string(),
+        /** These are left out where they say nothing, and by older gateways. */
+        device: v.optional(v.string()),
+        at: v.optional(v.number()),
+        best: v.optional(v.number()),
+      }),
+    ),
     /** What each store is expected to hold, mWh at instants in order of time; left out by older gateways. */
     levels: v.optional(v.array(v.object({ device: v.string(), at: v.array(v.number()), stored: v.array(v.number()) }))),
+    /** What it had to do without, and from when on prices are estimates; left out by older gateways. */
+    basis: v.optional(v.object({ withoutLoad: v.boolean(), withoutGeneration: v.boolean(), pricesUntil: v.nullable(v.number()) })),
   }),
 );
 export type PlanMessage = v.InferOutput<typeof planSchema>;

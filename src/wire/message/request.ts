@@ -19,6 +19,7 @@ export const householderActSchema = v.variant('kind', [
   v.object({ kind: v.literal('event-rest'), rest: eventRestSchema }),
   v.object({ kind: v.literal('operators-confirmed') }),
   v.object({ kind: v.literal('charging-hours'), except: windowsSchema }),
+  v.object({ kind: v.literal('generation'), watts: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000))) }),
   v.object({ kind: v.literal('skip-delay') }),
 ]);
 
