@@ -5,8 +5,8 @@ import type { PreferenceStore } from './preferences.ts';
 import { Session, type Choice } from './session.ts';
 import { Store } from './store.ts';
 
-/** What stands on the screen of a browser that shows no home. */
-export type Welcome = 'empty' | 'pairing' | PairingFailure;
+/** What stands on the screen of a browser that shows no home; `opening` = whether it has one is not known yet. */
+export type Welcome = 'opening' | 'empty' | 'pairing' | PairingFailure;
 
 /** Resolves when what was drawn has reached the screen. */
 export type Painted = () => Promise<void>;
@@ -15,7 +15,7 @@ export type Painted = () => Promise<void>;
 export class App {
   #demoOnly = false;
   readonly session = new Store<Session | null>(null);
-  readonly welcome = new Store<Welcome>('empty');
+  readonly welcome = new Store<Welcome>('opening');
   /** Applies the version that waits; null when there is none. */
   readonly update = new Store<(() => void) | null>(null);
 
@@ -29,11 +29,20 @@ export class App {
   /** @param hash fragment the app was opened with; @param demoOnly this build shows the demo home and nothing else. */
   async begin(hash: string, demoOnly: boolean): Promise<void> {
     this.#demoOnly = demoOnly;
+    try {
+      const choice = await this.#choice(hash);
+      if (choice) await this.#show(choice);
+    } finally {
+      if (this.welcome.value === 'opening') this.welcome.set('empty');
+    }
+  }
+
+  async #choice(hash: string): Promise<Choice | null> {
     const token = linkToken(hash);
     const fresh = token === null ? undefined : await this.#pair(token);
-    if (!fresh && (demoOnly || this.preferences.value.demo)) return this.#show({ kind: 'demo', only: demoOnly });
+    if (!fresh && (this.#demoOnly || this.preferences.value.demo)) return { kind: 'demo', only: this.#demoOnly };
     const credential = fresh ?? (await this.#stored());
-    if (credential) await this.#show({ kind: 'gateway', credential });
+    return credential ? { kind: 'gateway', credential } : null;
   }
 
   /** Opens the demo home, or leaves it for the paired one or the first screen. */

@@ -14,8 +14,8 @@ export const appStyle = css`
     outline: none;
   }
   header {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    display: flex;
+    flex-wrap: wrap;
     align-items: start;
     gap: var(--space);
     inline-size: 100%;
@@ -24,17 +24,25 @@ export const appStyle = css`
     padding: calc(var(--space) * 1.5) calc(var(--space) * 2) 0;
     padding-block-start: max(calc(var(--space) * 1.5), env(safe-area-inset-top));
   }
-  header .row {
-    min-block-size: var(--target);
+  .who {
+    flex: 1 1 8rem;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    align-content: center;
+    min-block-size: 3.625rem;
+    overflow-wrap: anywhere;
   }
-  .help {
+  .tools {
+    display: grid;
+    grid-template-columns: minmax(var(--target), auto) auto;
+    margin-inline-start: auto;
+  }
+  .tools button {
     grid-column: 2;
-    color: var(--accent);
   }
   .home {
     color: var(--quiet);
     font-size: var(--small);
-    overflow-wrap: anywhere;
   }
   .frame {
     display: flex;

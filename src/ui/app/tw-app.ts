@@ -28,9 +28,12 @@ const LATER = {
   welcome: () => import('../setup/tw-welcome.ts'),
   help: () => import('../help/tw-help.ts'),
   ownHome: SCREENS.own.load,
+  /** Looked at most of the screens of the bar: the tap finds it here. */
+  today: SCREENS.today.load,
 } satisfies Readonly<Record<string, () => Promise<unknown>>>;
 
 type Loading = 'loading' | 'ready' | 'failed';
+type Drawn = TemplateResult | typeof nothing;
 
 /** The frame of the app: who is shown, the screen, the bar. */
 @customElement('tw-app')
@@ -87,7 +90,7 @@ export class TwApp extends LitElement {
   }
 
   #welcome(): TemplateResult {
-    return html`${this.#header(nothing)}${this.#noHome()}${this.#help(this.#isOwn ? 'own' : 'welcome', 'not-paired')}`;
+    return html`${this.#header(nothing, nothing)}${this.#noHome()}${this.#help(this.#isOwn ? 'own' : 'welcome', 'not-paired')}`;
   }
 
   /** Without a gateway, a person's own file. */
@@ -98,15 +101,16 @@ export class TwApp extends LitElement {
   #noHome(): TemplateResult {
     const { welcome, preferences } = this.app;
     if (this.loading === 'failed') return html`<main>${this.#failed()}</main>`;
+    if (welcome.value === 'opening') return html`<main></main>`;
     if (this.#isOwn) return html`<main tabindex="-1">${this.#isHere('ownHome', () => (this.loading = 'failed')) ? html`<tw-own-home .preferences=${preferences}></tw-own-home>` : nothing}</main>`;
     return html`<main>${this.#isHere('welcome', () => (this.loading = 'failed')) ? html`<tw-welcome .state=${welcome.value} .preferences=${preferences}></tw-welcome>` : nothing}</main>`;
   }
 
-  /** Help stands at its end on every screen, whatever is said before it (U49). */
-  #header(said: TemplateResult | typeof nothing): TemplateResult {
+  /** Help stands at its end on every screen, whatever is said before it (U49). What comes later or says more has its room. */
+  #header(said: Drawn, aloud: Drawn): TemplateResult {
     return html`<header>
-      <div class="row">${said}</div>
-      <button class="help plain" aria-haspopup="dialog" @click=${() => (this.helpOpen = true)}>${words().help}</button>
+      <div class="who">${said}</div>
+      <div class="tools">${aloud}<button class="plain" aria-haspopup="dialog" @click=${() => (this.helpOpen = true)}>${words().help}</button></div>
     </header>`;
   }
 
@@ -120,7 +124,7 @@ export class TwApp extends LitElement {
     if (route === 'wall') return html`<main tabindex="-1">${keyed(session, this.#content(route, session))}</main>`;
     const name = session.model.facts.home.body?.name ?? 'Tidewatt';
     return html`<div class="frame">
-      ${this.#header(html`<span class="home">${name}</span><tw-badge .badge=${session.badge()}></tw-badge>${this.#isHere('speech') ? html`<tw-speech .home=${session} .preferences=${this.app.preferences}></tw-speech>` : nothing}`)}
+      ${this.#header(html`<span class="home">${name}</span><tw-badge .badge=${session.badge()}></tw-badge>`, this.#isHere('speech') ? html`<tw-speech .home=${session} .preferences=${this.app.preferences}></tw-speech>` : nothing)}
       <main tabindex="-1">${keyed(session, this.#content(route, session))} ${route === 'now' ? html`${this.#tryOut(session)} ${this.#setUp()}` : nothing}</main>
       ${route === 'now' ? nothing : this.#warning(session)}
       <tw-bar .router=${this.router} .route=${route} .simple=${this.app.preferences.value.simple} .mirrored=${this.app.preferences.value.mirrored} @tw-override=${() => void this.#override()}></tw-bar>
@@ -142,6 +146,7 @@ export class TwApp extends LitElement {
   }
 
   #answers(session: Session): TemplateResult | typeof nothing {
+    void this.#isHere('today');
     if (!this.#isHere('answers')) return nothing;
     return html`<tw-answers
       .asked=${session.requests.asked.value}

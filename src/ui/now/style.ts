@@ -7,6 +7,10 @@ export const nowStyle = css`
     gap: calc(var(--space) * 2);
     grid-template-columns: minmax(0, 1fr);
   }
+  /* What follows is not seen before it, and so not pushed away. */
+  .below:empty {
+    min-block-size: 100vh;
+  }
   .lead {
     min-block-size: 9.75rem;
     display: grid;

@@ -48,7 +48,7 @@ export class TwNow extends Screen {
       ${this.#lead(figure, freshness)} ${this.#instrument(figure, freshness, price)}
       <tw-price .tariff=${tariff.body ?? undefined} .price=${price} .now=${this.now} .zone=${this.zone}></tw-price>
       <tw-pause .home=${this.home}></tw-pause>
-      ${customElements.get('tw-below') ? html`<tw-below .home=${this.home} .preferences=${this.preferences}></tw-below>` : nothing}
+      <div class="below">${customElements.get('tw-below') ? html`<tw-below .home=${this.home} .preferences=${this.preferences}></tw-below>` : nothing}</div>
     </div>`;
   }
 
