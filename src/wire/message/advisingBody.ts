@@ -12,7 +12,7 @@ const advisedDaySchema = v.object({
   heard: v.number(),
 });
 
-const bodySchema = v.object({ on: v.boolean(), since: v.nullable(v.number()), days: v.array(advisedDaySchema) });
+const bodySchema = v.object({ on: v.boolean(), since: v.nullable(v.number()), /** These two are left out by older gateways. */ until: v.optional(v.nullable(v.number())), offer: v.optional(v.boolean()), days: v.array(advisedDaySchema) });
 export type AdvisingMessage = v.InferOutput<typeof bodySchema>;
 export type AdvisedDayMessage = AdvisingMessage['days'][number];
 

@@ -35,8 +35,8 @@ export const requestBodySchema = v.variant('kind', [
   /** Pause all automation until an instant of the home's wall time; null = until resumed. */
   v.object({ kind: v.literal('pause'), until: v.nullable(v.number()) }),
   v.object({ kind: v.literal('resume') }),
-  /** Plans are made and shown, and nothing is commanded by them. */
-  v.object({ kind: v.literal('advise'), on: v.boolean() }),
+  /** Plans are made and shown, and nothing is commanded by them; until an instant of the home's wall time, null or left out = until somebody says so. */
+  v.object({ kind: v.literal('advise'), on: v.boolean(), until: v.optional(v.nullable(v.number())) }),
   v.object({ kind: v.literal('act'), act: householderActSchema }),
   /** An alarm of `state/safety` was seen by somebody of the home. */
   v.object({ kind: v.literal('alarm-seen'), alarm: v.pipe(v.string(), v.maxLength(128)) }),

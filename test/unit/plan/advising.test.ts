@@ -121,6 +121,55 @@ describe('plans as advice', () => {
   });
 });
 
+describe('advice where plans are new', () => {
+  const offer = (home: Home): unknown => (home.published('advising').at(-1) as { offer: boolean }).offer;
+
+  it('is offered with the first plan, until somebody has said, or for a week', () => {
+    const home = new Home();
+    expect(offer(home)).toBe(false);
+    home.propose();
+    home.tell({ kind: 'tick' });
+    home.tell({ kind: 'tick' });
+    expect(offer(home)).toBe(true);
+    home.restart();
+    home.tell({ kind: 'tick' });
+    expect(offer(home)).toBe(true);
+    home.advise(false);
+    expect(offer(home)).toBe(false);
+
+    const other = new Home();
+    other.propose();
+    other.tell({ kind: 'tick' });
+    other.tell({ kind: 'tick' });
+    other.at = instant(other.at + 8 * 24 * 60 * MINUTE);
+    other.tell({ kind: 'tick' });
+    expect(offer(other)).toBe(false);
+  });
+
+  it('lasts as long as was asked for, and plans are followed again by themselves', () => {
+    const home = new Home();
+    const until = instant(home.at + 10 * MINUTE);
+    home.ask({ kind: 'advise', on: true, until }, null);
+    expect(home.published('advising').at(-1)).toMatchObject({ on: true, until });
+    home.propose();
+    expect(home.commanded.at(-1)).toEqual([]);
+    home.at = instant(home.at + 9 * MINUTE);
+    home.tell({ kind: 'tick' });
+    expect(home.published('advising').at(-1)).toMatchObject({ on: true });
+    home.at = until;
+    home.tell({ kind: 'tick' });
+    expect(home.published('advising').at(-1)).toMatchObject({ on: false, until: null, offer: false });
+    expect(home.commanded.at(-1)).not.toEqual([]);
+  });
+
+  it('is not offered to a home that had plans before there was an offer', () => {
+    const { first: _first, chosen: _chosen, until: _until, ...kept } = advising.initial;
+    const now = { wall: MIDNIGHT, mono: ms(0), boot: 'next', trust: 'synced' as const };
+    const step = advising.step({ ...kept, boot: 'boot' }, { kind: 'tick' } as HomeEvent, now, { standing: { problem: PROBLEM, acts: [CHARGE] } });
+    expect(step.effects).toMatchObject([{ kind: 'publish', body: { offer: false, until: null } }]);
+  });
+});
+
 describe('a day on which a plan was only shown', () => {
   const minutes = (count: number, power: (minute: number) => number | null) => {
     let day = openDay('2023-03-24', hoursLater(2), PROBLEM, [CHARGE, COVER], 5 * CENT);
