@@ -1,3 +1,4 @@
+import type { Metering } from '#domain/device/metering.ts';
 import type { DeviceState, GuardState } from '#domain/guard/event.ts';
 import type { LadderState } from '#domain/ladder/event.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
@@ -33,7 +34,7 @@ export type FromControl =
   /** How often and when the household wants to be called. */
   | { readonly type: 'event-rest'; readonly rest: EventRest }
   /** What only people of the home can decide, and whether they have. */
-  | { readonly type: 'household'; readonly household: { readonly operators: Hearing; readonly charging: ChargingHours | null } }
+  | { readonly type: 'household'; readonly household: { readonly operators: Hearing; readonly charging: ChargingHours | null; readonly metering: Metering } }
   /** What the home has agreed with issuers of signals: at every start of house. */
   | { readonly type: 'contracts'; readonly contracts: readonly Contract[] }
   /** Brokers of operators that this home goes to; said once, with their secrets, never on a command line. */

@@ -76,7 +76,6 @@ export class Gateway {
         currency: currencyOf(options.zone),
         speed: options.speed,
         voltage: setting.house.voltage,
-        ...(setting.source === 'meter' ? { generation: setting.house.generation } : {}),
         ...(options.meter.kind === 'meter' ? { meterFormat: options.meter.format ?? 'p1' } : {}),
       },
       { message: (message) => this.houseSaid(message), ended: () => this.control?.houseGone() },

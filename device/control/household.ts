@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Pause } from '#domain/follow/pause.ts';
 import { initialFollowState } from '#domain/follow/machine.ts';
+import { initialGuardState } from '#domain/guard/machine.ts';
 import { initialLadderState } from '#domain/ladder/state.ts';
 import type { EventRest } from '#domain/signal/rest.ts';
 import { replaceDurably } from '../durableFile.ts';
@@ -23,11 +24,13 @@ const rungSchema = v.object({
   trips: v.array(v.number()),
   cause: v.picklist(['start', 'over', 'below', 'time', 'breaker', 'person', 'restart']),
 });
-/** An earlier version wrote down no hours. */
-const schema = v.object({ rest: v.nullable(restSchema), pause: v.nullable(pauseSchema), hours: v.optional(v.nullable(windows), null), rungs: v.record(v.string(), rungSchema) });
+const generation = v.optional(v.nullable(v.number()), null);
+/** Earlier versions wrote down no hours and no generation. */
+const schema = v.object({ rest: v.nullable(restSchema), pause: v.nullable(pauseSchema), hours: v.optional(v.nullable(windows), null), generation, rungs: v.record(v.string(), rungSchema) });
 const statesSchema = v.object({
   signals: v.optional(v.object({ rest: v.optional(restSchema), restLost: v.optional(v.boolean()) })),
   follow: v.optional(v.object({ pause: v.nullable(pauseSchema), hours: v.optional(windows) })),
+  guard: v.optional(v.object({ generation })),
   ladder: v.optional(v.object({ rungs: v.record(v.string(), v.unknown()) })),
 });
 
@@ -39,11 +42,11 @@ function saidIn(states: Readonly<Record<string, unknown>>): Said | null {
   // A rest that was lost is not overwritten by its lack.
   if (!success || output.signals?.restLost) return null;
   const waiting = Object.entries(output.ladder?.rungs ?? {}).filter(([, rung]) => v.is(rungSchema, rung));
-  return v.parse(schema, { rest: output.signals?.rest ?? null, pause: output.follow?.pause ?? null, hours: output.follow?.hours ?? null, rungs: Object.fromEntries(waiting) });
+  return v.parse(schema, { rest: output.signals?.rest ?? null, pause: output.follow?.pause ?? null, hours: output.follow?.hours ?? null, generation: output.guard?.generation ?? null, rungs: Object.fromEntries(waiting) });
 }
 
 /** What changes by time alone is no news. */
-const newsIn = ({ rest, pause, hours, rungs }: Said): string => JSON.stringify([rest, pause?.until ?? pause, hours, Object.entries(rungs).map(([id, { step }]) => [id, step])]);
+const newsIn = ({ rest, pause, hours, generation: watts, rungs }: Said): string => JSON.stringify([rest, pause?.until ?? pause, hours, watts, Object.entries(rungs).map(([id, { step }]) => [id, step])]);
 
 /** What people of the home have refused and stopped, on paper of its own: lost slots do not undo it. */
 export class Household {
@@ -64,8 +67,12 @@ export class Household {
 
   /** States that go on where those of the machines were lost. */
   get states(): Readonly<Record<string, unknown>> {
-    const { pause = null, hours = null, rungs = {} } = this.said ?? {};
-    return { ...(pause || hours ? { follow: { ...initialFollowState, pause: pause as Pause | null, ...(hours && { hours }) } } : {}), ...(Object.keys(rungs).length > 0 ? { ladder: { ...initialLadderState, rungs } } : {}) };
+    const { pause = null, hours = null, generation: watts = null, rungs = {} } = this.said ?? {};
+    return {
+      ...(pause || hours ? { follow: { ...initialFollowState, pause: pause as Pause | null, ...(hours && { hours }) } } : {}),
+      ...(watts === null ? {} : { guard: { ...initialGuardState, generation: watts } }),
+      ...(Object.keys(rungs).length > 0 ? { ladder: { ...initialLadderState, rungs } } : {}),
+    };
   }
 
   /** Writes down what is new in the machines' states. */

@@ -13,8 +13,8 @@ export class News {
     private readonly people: { ladders(ladders: readonly LadderState[]): void },
   ) {}
 
-  tell({ guard, devices, calls, rest, operators, charging, ladders }: Facts): void {
-    const household = operators && charging !== undefined ? { operators, charging } : null;
+  tell({ guard, devices, calls, rest, operators, charging, metering, ladders }: Facts): void {
+    const household = operators && metering && charging !== undefined ? { operators, charging, metering } : null;
     if (household && this.isNews('household', household)) this.post({ type: 'household', household });
     if (rest && this.isNews('rest', rest)) this.post({ type: 'event-rest', rest });
     if (calls && this.isNews('calls', calls)) this.post({ type: 'calls', calls });

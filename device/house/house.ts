@@ -15,6 +15,7 @@ import { Accounts } from './accounts.ts';
 import { Archive } from './archive.ts';
 import { BrokerLink } from './brokerLink.ts';
 import { HomeTime } from './homeTime.ts';
+import { householdBody } from './householdBody.ts';
 import type { IntervalRecord } from '#domain/ledger/accounting.ts';
 import { pricedSlot } from '#domain/ledger/pricedSlot.ts';
 import { LinkState } from './linkState.ts';
@@ -190,7 +191,7 @@ export class House {
       case 'event-rest':
         return this.#publisher.publish('eventRest', message.rest);
       case 'household':
-        return this.#publisher.publish('household', { ...message.household, ...(this.parts.options.generation === undefined ? {} : { generation: this.parts.options.generation }) });
+        return this.#publisher.publish('household', householdBody(message.household, this.parts.options.source));
       case 'ladders':
         return this.#publisher.publish('ladder', message.ladders);
       case 'forward':

@@ -41,8 +41,6 @@ const houseOptionsSchema = v.object({
   speed: v.pipe(v.number(), v.gtValue(0)),
   /** What the home file says of the voltage; null = the product's own thresholds. */
   voltage: v.nullable(voltageSchema),
-  /** Most W that the home generates, as its file says; null = it does not, left out where there is no real meter. */
-  generation: v.optional(v.nullable(v.number())),
 });
 /** A recording says nothing about the link and the supply of now. */
 export const safetyOf = ({ voltage, source }: HouseOptions): SafetyConfig => ({

@@ -13,6 +13,8 @@ export type Attention =
   | { readonly kind: 'event'; readonly event: HomeEvent; readonly phase: EventPhase }
   /** Operators may only tighten until a person says that they are right. */
   | { readonly kind: 'operators'; readonly issuers: readonly string[] }
+  /** The meter goes against the devices behind it: it is not heard. */
+  | { readonly kind: 'meter' }
   /** Nobody has said yet whether the hours in which vehicles wait are right. */
   | { readonly kind: 'charging' }
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
@@ -67,11 +69,11 @@ const ladders = (all: readonly Ladder[]): Attention[] => {
 /** Whether the hours in which a car waits are still to be accepted, changed or declined. */
 export const asksHours = (charging: Household['charging']): boolean => charging !== null && !charging.chosen && charging.except.length > 0;
 
-/** What only a person of the home can decide. */
+/** What only a person of the home can decide or mend. */
 function decisions({ household, contracts }: Facts): Attention[] {
-  const { operators, charging } = household.body ?? {};
+  const { operators, charging, meterDoubted } = household.body ?? {};
   const issuers = (contracts.body ?? []).map(({ issuer }) => issuer);
-  return [...(operators === 'unconfirmed' && issuers.length > 0 ? [{ kind: 'operators', issuers } as const] : []), ...(asksHours(charging ?? null) ? [{ kind: 'charging' } as const] : [])];
+  return [...(meterDoubted ? [{ kind: 'meter' } as const] : []), ...(operators === 'unconfirmed' && issuers.length > 0 ? [{ kind: 'operators', issuers } as const] : []), ...(asksHours(charging ?? null) ? [{ kind: 'charging' } as const] : [])];
 }
 
 function isNews({ receivedAt, outage }: Notice, now: number): boolean {

@@ -1,15 +1,19 @@
 import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import type { Household } from '#wire/message/bodies.ts';
 import type { StateBodies } from '#wire/message/index.ts';
 import { warnedLadder } from '../../src/ui/gallery/exampleAttention.ts';
 import { homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
 import { UNDO_FOR } from '../../src/state/undo.ts';
 import type { TwAnswers } from '../../src/ui/app/tw-answers.ts';
+import type { TwGeneration } from '../../src/ui/more/tw-generation.ts';
 import type { TwSupply } from '../../src/ui/more/tw-supply.ts';
 import type { TwWarnings } from '../../src/ui/more/tw-warnings.ts';
+import type { TwNow } from '../../src/ui/now/tw-now.ts';
 import type { TwOverride } from '../../src/ui/override/tw-override.ts';
 import '../../src/ui/app/tw-answers.ts';
 import '../../src/ui/more/tw-supply.ts';
 import '../../src/ui/more/tw-warnings.ts';
+import '../../src/ui/now/tw-now.ts';
 import { wordsOf } from '../../src/ui/text/words.ts';
 import '../../src/ui/override/tw-override.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
@@ -166,16 +170,56 @@ describe('warnings in Settings', () => {
 });
 
 describe('the supply in Settings', () => {
-  it('says what a limit makes of the sun where nobody has said what the home generates', async () => {
+  const show = async (household: Partial<Household>): Promise<{ readonly on: HomeInTest; readonly root: ShadowRoot }> => {
     const supply = (await wordsOf('warnings')).supply;
-    const show = async (generation?: number | null): Promise<string> => {
-      const on = homeOnScreen({ ...homeMessages(), household: { operators: 'heard', charging: null, ...(generation === undefined ? {} : { generation }) } });
-      const element = await fixture<TwSupply>(html`<tw-supply .home=${on} .text=${supply}></tw-supply>`);
-      await expect(element).to.be.accessible();
-      return element.shadowRoot?.textContent ?? '';
-    };
-    await expect(await show(null)).to.contain('once a device’s step has proven the meter');
-    await expect(await show(0)).not.to.contain('generate');
-    await expect(await show()).not.to.contain('generate');
+    const on = homeOnScreen({ ...homeMessages(), household: { operators: 'heard', charging: null, ...household } });
+    const element = await fixture<TwSupply>(html`<tw-supply .home=${on} .text=${supply}></tw-supply>`);
+    const part = element.shadowRoot?.querySelector<TwGeneration>('tw-generation');
+    await part?.updateComplete;
+    await expect(element).to.be.accessible();
+    if (!part?.shadowRoot) throw new Error('not drawn');
+    return { on, root: part.shadowRoot };
+  };
+  const said = ({ root }: { readonly root: ShadowRoot }): string => root.textContent ?? '';
+  const button = (root: ShadowRoot, name: string): HTMLButtonElement | undefined => [...root.querySelectorAll('button')].find(({ textContent }) => textContent === name);
+
+  it('asks what the home generates where nobody has said it, and says what a limit makes of the sun until then', async () => {
+    const { on, root } = await show({ generation: null });
+    await expect(said({ root })).to.contain('once a device’s step has proven the meter');
+    const input = root.querySelector('input');
+    if (!input) throw new Error('no field');
+    for (const typed of ['', 'much', '-3']) {
+      input.value = typed;
+      root.querySelector('form')?.requestSubmit();
+      await aTimeout(0);
+      await expect(input.getAttribute('aria-invalid'), typed).to.equal('true');
+    }
+    input.value = '4,2';
+    root.querySelector('form')?.requestSubmit();
+    button(root, 'Nothing')?.click();
+    await expect(acts(on)).to.deep.equal([
+      { kind: 'generation', watts: 4_200 },
+      { kind: 'generation', watts: 0 },
+    ]);
+  });
+
+  it('says what was said, and by whom: the word of the installer is not changed here', async () => {
+    await expect(said(await show({ generation: 0 }))).to.contain('generates nothing itself');
+    const mine = await show({ generation: 4_200, generationByFile: false });
+    await expect(said(mine)).to.contain('at most 4.20 kW').and.to.contain('Change');
+    const file = await show({ generation: 4_200, generationByFile: true });
+    await expect(said(file)).to.contain('home file of the installer');
+    await expect(file.root.querySelector('form')).to.equal(null);
+  });
+
+  it('asks nothing where there is no meter, and of an older gateway', async () => {
+    await expect(said(await show({})).trim()).to.equal('');
+  });
+
+  it('names a meter that goes against the devices, here and first on Now', async () => {
+    const { on, root } = await show({ generation: null, meterDoubted: true });
+    await expect(root.querySelector('[role=status]')?.textContent).to.contain('it may be turned round');
+    const now = await fixture<TwNow>(html`<tw-now .home=${on} .preferences=${chosen()}></tw-now>`);
+    await expect(now.shadowRoot?.querySelector('h1')?.textContent).to.contain('Limits are kept without it');
   });
 });

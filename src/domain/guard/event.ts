@@ -1,5 +1,6 @@
 import type { ByHand } from '../device/asked.ts';
 import type { DeviceDescriptor, DeviceId, DeviceReport, DutyCycle } from '../device/device.ts';
+import type { Metering } from '../device/metering.ts';
 import type { Sensed } from '../device/sense.ts';
 import type { LimitValue } from '../limit/limit.ts';
 import type { PhaseLimit as StandingPhaseLimit, ShownLimit, ShownPhaseLimit } from '../limit/standing.ts';
@@ -85,6 +86,7 @@ export interface GuardState {
 
 /** What the guard machine publishes; `grid` = the last reading that it believed, null = none in this boot. */
 export interface GuardFacts extends Pick<Sensed, 'grid'> {
+  readonly metering: Metering;
   readonly guard: GuardState;
   readonly devices: readonly DeviceState[];
 }

@@ -2,6 +2,7 @@ import type { AskedPower, ByHand } from '../device/asked.ts';
 import { believing } from '../device/believed.ts';
 import { LEASE, onThreePhases, type DeviceId } from '../device/device.ts';
 import type { CapabilitiesEvent, ReportEvent, WrittenEvent } from '../device/event.ts';
+import { metering } from '../device/metering.ts';
 import { learn, learnt, nothingLearnt, type PhaseMap } from '../device/phaseMap.ts';
 import { gridState, nothingSensed, presentReport, sense, type Sensed } from '../device/sense.ts';
 import type { LadderLimit } from '../ladder/event.ts';
@@ -40,6 +41,8 @@ export interface GuardMachineState {
   readonly passedAt: number;
   readonly passedWall: Instant | null;
   readonly effects: number;
+  /** W; what a person says where the home file does not; null = nobody has. */
+  readonly generation: number | null;
 }
 
 export const initialGuardState: GuardMachineState = {
@@ -53,6 +56,7 @@ export const initialGuardState: GuardMachineState = {
   passedAt: 0,
   passedWall: null,
   effects: 0,
+  generation: null,
 };
 
 type Facts = LimitFacts & GuardFacts & SignalFacts & { readonly requests: readonly AskedPower[]; readonly ladderLimits: readonly LadderLimit[]; readonly byHand: Readonly<Record<DeviceId, ByHand>> };
@@ -61,17 +65,18 @@ type Facts = LimitFacts & GuardFacts & SignalFacts & { readonly requests: readon
 function settle(state: GuardMachineState, config: GuardConfig, now: Now): GuardMachineState {
   if (state.sensed.boot === now.boot) return state;
   // A state kept by an earlier version lacks what this one remembers.
-  const { sensed, effects, release, cycles, phaseMap, commanded, passedAt, passedWall } = { ...initialGuardState, ...state };
+  const { sensed, effects, release, cycles, phaseMap, commanded, passedAt, passedWall, generation } = { ...initialGuardState, ...state };
   const waits = afterBoot({ ...unreleased, ...release }, { mono: passedAt, wall: passedWall }, config, now);
   const kept = { cycles: cyclesOfBoot(cycles, now), phaseMap: { ...nothingLearnt, seen: phaseMap.seen }, commanded: commandedBefore(commanded, now), release: waits };
-  return { ...initialGuardState, ...kept, sensed: sense(sensed, { kind: 'start' }, now), effects, passedAt: now.mono, passedWall: now.wall };
+  return { ...initialGuardState, ...kept, sensed: sense(sensed, { kind: 'start' }, now), effects, generation, passedAt: now.mono, passedWall: now.wall };
 }
 
 function heard(state: GuardMachineState, event: GuardEvent, config: GuardConfig, now: Now): GuardMachineState {
   const settled = settle(state, config, now);
-  const sensed = believing(settled.sensed, event, config.generation ?? null, now);
+  const sensed = believing(settled.sensed, event, config.generation ?? settled.generation, now);
   const isComplete = settled.isSensed || isSensed(sensed, now);
   if (event.kind === 'householder' && event.act.kind === 'skip-delay') return { ...settled, release: skipped(settled.release) };
+  if (event.kind === 'householder' && event.act.kind === 'generation' && config.generation == null) return { ...settled, generation: event.act.watts };
   const commanded = event.kind === 'written' ? Object.fromEntries(Object.entries(settled.commanded).map(([id, one]) => [id, answered(one, event)])) : settled.commanded;
   const isSame = sensed === settled.sensed && isComplete === settled.isSensed && commanded === settled.commanded;
   const { grid } = sensed;
@@ -158,9 +163,9 @@ function write(state: GuardMachineState, judged: Judged, asks: readonly Ask[], p
     if (why && after.command) writes.push({ id, kind: 'write', device: ask.id, setpoint: after.command.setpoint, lease: LEASE });
   }
   const cycles = cyclesAfter(state.cycles, asks, commanded ?? state.commanded, config, now);
-  const { sensed, isSensed: isComplete, release, phaseMap, effects } = state;
+  const { sensed, isSensed: isComplete, release, phaseMap, effects, generation } = state;
   // Each second's step is written out: naming the fields is quicker than copying them.
-  return { state: { sensed, isSensed: isComplete, commanded: commanded ?? state.commanded, judged, release, cycles, phaseMap, passedAt: now.mono, passedWall: now.wall, effects: effects + writes.length }, effects: writes };
+  return { state: { sensed, isSensed: isComplete, commanded: commanded ?? state.commanded, judged, release, cycles, phaseMap, passedAt: now.mono, passedWall: now.wall, effects: effects + writes.length, generation }, effects: writes };
 }
 
 function deviceStates(state: GuardMachineState, requests: readonly AskedPower[], byHand: Readonly<Record<DeviceId, ByHand>>, now: Now): readonly DeviceState[] {
@@ -177,11 +182,13 @@ function deviceStates(state: GuardMachineState, requests: readonly AskedPower[],
 /** These are remembered until the next reading, tick, act or signal, which is at most a second away. */
 const ONLY_HEARD: ReadonlySet<string> = new Set(['report', 'written', 'capabilities']);
 
-/** A person who does not want to wait is answered. */
-function skip(state: GuardMachineState, event: GuardEvent, now: Now): readonly HouseholderAnswerEffect[] {
-  if (event.kind !== 'householder' || event.act.kind !== 'skip-delay') return [];
-  return [{ id: `${effectId(now, 'guard', state.effects)}/skip`, kind: 'householder-answer', act: event.id, outcome: 'done', reason: null }];
+/** A person who does not want to wait, or says what the home generates, is answered. */
+function answersTo(event: GuardEvent, state: GuardMachineState, config: GuardConfig, now: Now): readonly HouseholderAnswerEffect[] {
+  if (event.kind !== 'householder' || (event.act.kind !== 'skip-delay' && event.act.kind !== 'generation')) return [];
+  const reason = event.act.kind === 'generation' && config.generation != null ? 'said-by-home-file' : null;
+  return [{ id: `${effectId(now, 'guard', state.effects)}/person`, kind: 'householder-answer', act: event.id, outcome: reason ? 'refused' : 'done', reason }];
 }
+
 
 /** Clips every request by the one order and writes what comes out: the only machine that commands a device. */
 export function guardMachine(config: GuardConfig): Machine<GuardMachineState, GuardEvent, Facts> {
@@ -199,7 +206,7 @@ export function guardMachine(config: GuardConfig): Machine<GuardMachineState, Gu
       const asks = decide(asked, pass);
       const { state: next, effects } = write(state, judge(state.judged, pass.bounds, asks, now), asks, pass);
       const guard = guardState(next.judged, pass.bounds, asks, facts, { blind: pass.needsGrid && pass.gridState !== 'fresh', delayedUntil: delayedUntil(asks, pass) }, now);
-      return { state: next, effects: event.kind === 'householder' ? [...effects, ...skip(next, event, now)] : effects, facts: { guard, grid: next.sensed.grid, devices: deviceStates(next, requests, facts.byHand ?? {}, now) } };
+      return { state: next, effects: event.kind === 'householder' ? [...effects, ...answersTo(event, next, config, now)] : effects, facts: { guard, metering: metering(next.sensed, config.generation ?? null, next.generation), grid: next.sensed.grid, devices: deviceStates(next, requests, facts.byHand ?? {}, now) } };
     },
   };
 }

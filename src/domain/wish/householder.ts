@@ -19,6 +19,8 @@ export type HouseholderAct =
   | { readonly kind: 'operators-confirmed' }
   /** Local hours in which vehicles do not charge by themselves; none = at any hour (GB smart charging, regulation 10). */
   | { readonly kind: 'charging-hours'; readonly except: readonly ContractWindow[] }
+  /** Most W that the home generates beside its devices, 0 for none; null = not known after all. */
+  | { readonly kind: 'generation'; readonly watts: number | null }
   /** Do not wait out the random delay before a restart (GB smart charging, regulation 11). */
   | { readonly kind: 'skip-delay' };
 

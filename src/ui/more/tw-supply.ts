@@ -8,6 +8,7 @@ import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
 import type { WarningsWords } from '../text/en/warnings.ts';
 import { words } from '../text/words.ts';
+import './tw-generation.ts';
 
 /** What the supply and the meter did of late: sags, swells, outages, alarms. */
 @customElement('tw-supply')
@@ -36,7 +37,7 @@ export class TwSupply extends LitElement {
 
   constructor() {
     super();
-    new Watching(this, () => [this.home.model.facts.safety, this.home.model.facts.home, this.home.model.facts.household]);
+    new Watching(this, () => [this.home.model.facts.safety, this.home.model.facts.home]);
   }
 
   override render(): TemplateResult {
@@ -44,7 +45,8 @@ export class TwSupply extends LitElement {
     const { text } = this;
     return html`<section class="card stack" aria-labelledby="supply">
       <h2 id="supply">${text.title}</h2>
-      ${this.home.model.facts.household.body?.generation === null ? html`<p>${text.unchecked}</p>` : nothing} ${safety ? this.#known(safety) : html`<p>${words().waiting}</p>`}
+      <tw-generation .home=${this.home} .text=${text}></tw-generation>
+      ${safety ? this.#known(safety) : html`<p>${words().waiting}</p>`}
     </section>`;
   }
 

@@ -55,6 +55,8 @@ export function sayAttention(place: Place, one: Attention): Said {
       return eventSaid(place, one.event, one.phase);
     case 'operators':
       return { tone: 'offer', sentence: attention.operators(new Intl.ListFormat(place.words.language.tag).format(one.issuers.map(place.titleOf))), deeds: [{ label: attention.confirm, does: { kind: 'ask', body: { kind: 'act', act: { kind: 'operators-confirmed' } } } }] };
+    case 'meter':
+      return { tone: 'urgent', sentence: attention.meter, deeds: [] };
     case 'charging':
       return { tone: 'offer', sentence: attention.charging, deeds: [{ label: attention.event.look, does: { kind: 'show', screen: 'plan' } }] };
     case 'alarm':

@@ -8,6 +8,7 @@ import type { Phase, PhaseReading } from '#domain/meter/reading.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import type { Now } from '#domain/time/now.ts';
 import type { Watts } from '#domain/units/power.ts';
+import type { HouseholderAnswerEffect } from '#domain/wish/householder.ts';
 
 export const START = Date.UTC(2027, 0, 12, 17) as Instant;
 export const w = (power: number): Watts => power as Watts;
@@ -99,6 +100,7 @@ export class ControlledHome {
   readonly devices: Running[];
   readonly writes: (WriteEffect & { at: number })[] = [];
   readonly answers: SignalAnswerEffect[] = [];
+  readonly told: HouseholderAnswerEffect[] = [];
   readonly grid: number[] = [];
   second = 0;
   /** A clock that is set wrong, in ms. */
@@ -225,6 +227,7 @@ export class ControlledHome {
 
   private perform(effect: ControlEffect): void {
     if (effect.kind === 'signal-answer') this.answers.push(effect);
+    if (effect.kind === 'householder-answer') this.told.push(effect);
     if (effect.kind === 'store') this.send(this.storageDown ? { kind: 'store-failed', id: effect.id, reason: 'disk' } : { kind: 'stored', id: effect.id });
     if (effect.kind !== 'write') return;
     const one = this.at(effect.device);

@@ -100,6 +100,7 @@ export const history: HistoryWords = {
       'skip-delay': 'بدأ فورًا تشغيل كان ينتظر.',
       'operators-confirmed': 'أُكِّد المشغّلون.',
       'charging-hours': 'اختيرت الساعات التي تنتظر فيها السيارة.',
+      generation: 'قيل ما يولّده هذا البيت.',
       'alarm-seen': 'شوهد إنذار.',
       'tariff-typed': 'كُتبت تعرفة.',
       'tariff-typed-removed': 'سُحبت تعرفة مكتوبة.',

@@ -92,6 +92,7 @@ export const history: HistoryWords = {
       'skip-delay': 'Ein wartender Start wurde sofort begonnen.',
       'operators-confirmed': 'Die Betreiber wurden bestätigt.',
       'charging-hours': 'Die Stunden, in denen das Auto wartet, wurden gewählt.',
+      generation: 'Es wurde gesagt, was dieses Haus erzeugt.',
       'alarm-seen': 'Ein Alarm wurde gesehen.',
       'tariff-typed': 'Ein Tarif wurde eingegeben.',
       'tariff-typed-removed': 'Ein eingegebener Tarif wurde zurückgenommen.',

@@ -15,5 +15,6 @@ export const refusals: Readonly<Record<string, string>> = {
   'still-over': 'Es ist noch zu viel eingeschaltet.',
   'storage-down': 'Das Gateway kann nicht speichern, darum wurde es nicht angenommen.',
   'not-kept': 'Erledigt, aber Ihr Gateway kann nicht auf seine Platte schreiben: Ein Neustart würde es vergessen.',
+  'said-by-home-file': 'Der Installateur hat es in der Hausdatei gesagt.',
   busy: 'Zu viel auf einmal. Versuchen Sie es gleich noch einmal.',
 };

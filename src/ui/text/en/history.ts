@@ -90,6 +90,7 @@ export const history = {
       'skip-delay': 'A waiting start was begun at once.',
       'operators-confirmed': 'The operators were confirmed.',
       'charging-hours': 'The hours in which the car waits were chosen.',
+      generation: 'It was said what this home generates.',
       'alarm-seen': 'An alarm was seen.',
       'tariff-typed': 'A tariff was typed in.',
       'tariff-typed-removed': 'A typed tariff was taken back.',

@@ -15,5 +15,6 @@ export const refusals: Readonly<Record<string, string>> = {
   'still-over': 'Too much is still switched on.',
   'storage-down': 'Your gateway cannot write to its disk, so it did not take it.',
   'not-kept': 'Done, but your gateway cannot write to its disk: a restart would forget it.',
+  'said-by-home-file': 'The installer has said it in the home file.',
   busy: 'Too much is asked at once. Try again in a moment.',
 };

@@ -92,6 +92,7 @@ export const history: HistoryWords = {
       'skip-delay': 'Un arranque en espera empezó enseguida.',
       'operators-confirmed': 'Se confirmaron los operadores.',
       'charging-hours': 'Se eligieron las horas en que espera el coche.',
+      generation: 'Se dijo lo que genera esta casa.',
       'alarm-seen': 'Se vio una alarma.',
       'tariff-typed': 'Se escribió una tarifa.',
       'tariff-typed-removed': 'Se retiró una tarifa escrita.',

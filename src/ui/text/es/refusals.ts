@@ -14,5 +14,6 @@ export const refusals: Readonly<Record<string, string>> = {
   'still-over': 'Aún hay demasiado encendido.',
   'storage-down': 'Tu pasarela no puede escribir en su disco, por eso no lo aceptó.',
   'not-kept': 'Hecho, pero su pasarela no puede escribir en su disco: un reinicio lo olvidaría.',
+  'said-by-home-file': 'El instalador lo ha dicho en el archivo de la casa.',
   busy: 'Se pide demasiado a la vez. Prueba otra vez en un momento.',
 };

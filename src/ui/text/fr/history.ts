@@ -92,6 +92,7 @@ export const history: HistoryWords = {
       'skip-delay': 'Un démarrage en attente a été lancé tout de suite.',
       'operators-confirmed': 'Les opérateurs ont été confirmés.',
       'charging-hours': 'Les heures où la voiture attend ont été choisies.',
+      generation: 'Ce que produit ce foyer a été indiqué.',
       'alarm-seen': 'Une alarme a été vue.',
       'tariff-typed': 'Un tarif a été saisi.',
       'tariff-typed-removed': 'Un tarif saisi a été retiré.',

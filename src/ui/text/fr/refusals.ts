@@ -14,5 +14,6 @@ export const refusals: Readonly<Record<string, string>> = {
   'still-over': 'Trop d’appareils sont encore allumés.',
   'storage-down': 'Votre passerelle ne peut pas écrire sur son disque, elle ne l’a donc pas pris.',
   'not-kept': 'C’est fait, mais votre passerelle ne peut pas écrire sur son disque : un redémarrage l’oublierait.',
+  'said-by-home-file': 'L’installateur l’a dit dans le fichier du foyer.',
   busy: 'Trop de demandes à la fois. Réessayez dans un instant.',
 };

@@ -92,6 +92,7 @@ export const history: HistoryWords = {
       'skip-delay': 'Een wachtende start is meteen begonnen.',
       'operators-confirmed': 'De beheerders zijn bevestigd.',
       'charging-hours': 'De uren waarin de auto wacht zijn gekozen.',
+      generation: 'Er werd gezegd wat dit huis opwekt.',
       'alarm-seen': 'Een alarm is gezien.',
       'tariff-typed': 'Een tarief is ingetypt.',
       'tariff-typed-removed': 'Een ingetypt tarief is teruggenomen.',

@@ -14,5 +14,6 @@ export const refusals: Readonly<Record<string, string>> = {
   'still-over': 'Er staat nog te veel aan.',
   'storage-down': 'Je gateway kan niet op zijn schijf schrijven, dus hij heeft het niet aangenomen.',
   'not-kept': 'Gedaan, maar uw gateway kan niet naar zijn schijf schrijven: na een herstart is het vergeten.',
+  'said-by-home-file': 'De installateur heeft het in het huisbestand gezegd.',
   busy: 'Er wordt te veel tegelijk gevraagd. Probeer het zo nog eens.',
 };

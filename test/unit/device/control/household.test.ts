@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GB_PEAK_HOURS } from '#domain/follow/defaultHours.ts';
 import { initialFollowState } from '#domain/follow/machine.ts';
+import { initialGuardState } from '#domain/guard/machine.ts';
 import { Household } from '../../../../device/control/household.ts';
 
 let folder: string;
@@ -29,4 +30,11 @@ describe('when vehicles do not charge by themselves, as a person has chosen', ()
     writeFileSync(join(folder, 'household'), JSON.stringify({ rest: null, pause: { until: null }, rungs: {} }));
     expect(opened().states).toMatchObject({ follow: { pause: { until: null } } });
   });
+});
+
+it('what a person says that the home generates outlives the loss of both copies of the state', () => {
+  opened().keep({ guard: { ...initialGuardState, generation: 0 } });
+  expect(opened().states).toEqual({ guard: { ...initialGuardState, generation: 0 } });
+  opened().keep({ guard: { ...initialGuardState, generation: 4_200 } });
+  expect(opened().states).toMatchObject({ guard: { generation: 4_200 } });
 });
