@@ -27,7 +27,7 @@ describe('the balance of a prepayment meter', () => {
     const element = await show(homeWith());
     await until(() => textOf(element).includes('left'));
     // Friday 24 March: used up on Saturday evening, not cut before Sunday morning. London's clocks go forward that night: 9 h UTC is 10:00.
-    expect(textOf(element)).to.contain('£4.31 left').and.to.contain('Used up about Sat 20:00. Supply is not cut before Sun 10:00.').and.to.contain('Debt: £12.00');
+    expect(textOf(element)).to.contain('£4.31 left').and.to.contain('Used up about Sat 20:00. Supply is not cut before Sun 10:00.').and.to.contain('Debt: £12.00. £2.00 a week is taken for it.');
     await expect(element).to.be.accessible();
   });
 
@@ -129,11 +129,37 @@ describe('the account on the tariff screen', () => {
     type(display, 'balance', '-1,5');
     type(display, 'lent', '5');
     display.requestSubmit();
-    await expect(lastAsked(home)).to.deep.equal({ kind: 'money', change: { about: 'prepayment', purse: { balance: -1_500_000, debt: 0, emergencyCredit: 5_000_000, recovery: null, neverCut: [{ from: 1_080, to: 600 }] } } });
+    await expect(lastAsked(home)).to.deep.equal({ kind: 'money', change: { about: 'prepayment', purse: { balance: -1_500_000, debt: 12_000_000, emergencyCredit: 5_000_000, recovery: { by: 'week', amount: 2_000_000 }, neverCut: [{ from: 1_080, to: 600 }] } } });
     type(display, 'balance', 'much');
     display.requestSubmit();
     await purse.updateComplete;
     expect(textOf(purse)).to.contain('Type numbers');
+  });
+
+  it('takes how a debt is taken back: so much a day or a week, a share of each top-up, or not at all', async () => {
+    const home = homeWith();
+    const element = await show(home);
+    const form = [...(part(element, 'tw-purse').shadowRoot?.querySelectorAll('form') ?? [])][1];
+    const by = form?.querySelector<HTMLSelectElement>('[name=by]');
+    if (!form || !by) throw new Error('no form');
+    await expect(by.value).to.equal('week');
+    const typed = (amount: string, way: string): void => {
+      type(form, 'balance', '3');
+      type(form, 'taken', amount);
+      by.value = way;
+      form.requestSubmit();
+    };
+    const isAsked = (recovery: object | null): boolean =>
+      JSON.stringify(home.requests.asked.value).includes(JSON.stringify({ balance: 3_000_000, debt: 12_000_000, emergencyCredit: 10_000_000, recovery, neverCut: [{ from: 1_080, to: 600 }] }));
+    typed('0,5', 'day');
+    await until(() => isAsked({ by: 'day', amount: 500_000 }));
+    typed('70', 'top-up');
+    await until(() => isAsked({ by: 'top-up', share: 700_000 }));
+    typed('', 'week');
+    await until(() => isAsked(null));
+    // No supplier takes more than was paid in.
+    typed('120', 'top-up');
+    await until(() => textOf(part(element, 'tw-purse')).includes('Type numbers'));
   });
 
   it('takes what people want to be told of, and refuses a kettle', async () => {

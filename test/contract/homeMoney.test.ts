@@ -50,7 +50,7 @@ it('the book of the home is fed from its meter: a bill that runs, a prepayment m
   expect(high).toMatchObject({ value: 3_600, threshold: 3_000, until: null });
 
   use(18.5);
-  const purse = { balance: 10_000_000, debt: 0, emergencyCredit: 5_000_000, recovery: null, neverCut: [{ from: 1_080, to: 600 }] };
+  const purse = { balance: 10_000_000, debt: 4_000_000, emergencyCredit: 5_000_000, recovery: { by: 'week', amount: 1_500_000 }, neverCut: [{ from: 1_080, to: 600 }] };
   expect(await phone.ask({ kind: 'money', change: { about: 'prepayment', purse } })).toMatchObject({ outcome: 'done' });
   use(35);
   // What was asked for when nothing was done yet is reckoned first; the book follows with the clock.
@@ -62,7 +62,7 @@ it('the book of the home is fed from its meter: a bill that runs, a prepayment m
   // From about 12:30 to 13:00 at 3.6 kW: 1.8 kWh at 28p.
   expect(after.purse?.balance).toBeGreaterThan(10_000_000 - 530_000);
   expect(after.purse?.balance).toBeLessThan(10_000_000 - 490_000);
-  expect(after.purse).toMatchObject({ supply: 'credit', terms: { neverCut: [{ from: 1_080, to: 600 }] } });
+  expect(after.purse).toMatchObject({ supply: 'credit', debt: 4_000_000, terms: { recovery: { by: 'week', amount: 1_500_000 }, neverCut: [{ from: 1_080, to: 600 }] } });
   const [bill] = after.bills;
   const expected = Math.round(((bill?.import ?? 0) / 1e6) * 280_000) + 15 * 450_000;
   expect([bill?.key, bill?.closedAt, (bill?.import ?? 0) > 3_500_000, Math.abs((bill?.total ?? 0) - expected) <= 1]).toEqual(['2026-01-01', null, true, true]);

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Money } from '#wire/message/moneyBody.ts';
+import { formatShare } from '../format/power.ts';
 import { formatClock } from '../format/time.ts';
 import { base } from '../style/base.ts';
 import type { AccountWords } from '../text/en/account.ts';
@@ -15,7 +16,7 @@ export class TwBalance extends MoneyPart {
     if (!purse) return nothing;
     const lines = [
       ...(purse.emergency || purse.balance <= 0 ? [text.credit(this.moneyOf(purse.terms.emergencyCredit))] : []),
-      ...(purse.debt > 0 ? [text.debt(this.moneyOf(purse.debt))] : []),
+      ...(purse.debt > 0 ? [[text.debt(this.moneyOf(purse.debt)), ...this.#taken(text, purse.terms.recovery)].join(' ')] : []),
     ];
     return html`<section class="card stack" aria-labelledby="balance">
       <h2 id="balance">${text.title}</h2>
@@ -24,6 +25,12 @@ export class TwBalance extends MoneyPart {
       ${lines.map((line) => html`<p>${line}</p>`)}
       <p class="quiet">${text.reckoned(formatClock(this.words.language.tag, purse.at, this.zone))}</p>
     </section>`;
+  }
+
+  /** What the debt takes off the balance: "lasts until" has it in it. */
+  #taken({ takes }: AccountWords['purse'], recovery: NonNullable<Money['purse']>['terms']['recovery']): string[] {
+    if (recovery === null) return [];
+    return [takes[recovery.by](recovery.by === 'top-up' ? formatShare(this.words.language.tag, recovery.share / 1e6) : this.moneyOf(recovery.amount))];
   }
 
   #lasts(text: AccountWords['purse'], { supply, paid, supplyEnds }: NonNullable<Money['purse']>): string {
