@@ -23,7 +23,7 @@ export interface MailHost {
 
 /** What comes from the source of limits and goes back to it; signatures are verified at the gateway's own door. */
 export class Mail {
-  private readonly open = new Map<string, Said>();
+  private readonly open = new Map<string, { readonly said: Said; readonly copies: number }>();
   private readonly door: SignedDoor;
   private contacts = 0;
 
@@ -59,14 +59,18 @@ export class Mail {
   }
 
   answered(id: string, done: boolean): void {
-    const said = this.open.get(id);
-    this.open.delete(id);
-    if (said) this.host.answered(said, done);
+    const open = this.open.get(id);
+    // A copy that the network made is refused as said before, and may be so while the first is still being kept.
+    const isLast = done || !open || open.copies === 1;
+    if (open && !isLast) this.open.set(id, { ...open, copies: open.copies - 1 });
+    if (open && isLast) this.open.delete(id);
+    if (open && isLast) this.host.answered(open.said, done);
     this.host.reply(id, done);
   }
 
   private await(said: Said): void {
-    this.open.set(said.id, said);
-    this.host.heard(said);
+    const open = this.open.get(said.id);
+    this.open.set(said.id, { said: open?.said ?? said, copies: (open?.copies ?? 0) + 1 });
+    if (!open) this.host.heard(said);
   }
 }
