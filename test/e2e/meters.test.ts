@@ -17,7 +17,7 @@ async function start(...args: readonly string[]): Promise<TestHouse> {
   return house;
 }
 
-it('a meter that answers HTTP is on the phone, asked by a thread of the gateway', async () => {
+it('a meter that answers HTTP is on the phone, asked by a thread of the gateway; what the phone says of the roof outlives a power cut', async () => {
   const meter = createServer((_, response) => void response.end(V1)).listen(0, '127.0.0.1');
   await once(meter, 'listening');
   onTestFinished(() => {
@@ -28,7 +28,12 @@ it('a meter that answers HTTP is on the phone, asked by a thread of the gateway'
   const observer = await house.observer(house.link);
   const grid = await observer.seen('grid', ({ power }) => power === -1204);
   expect([grid.importEnergy, grid.exportEnergy, grid.phases.L1]).toEqual([5_012_250_000, 71_500_000, { power: -1500, volts: 234.5, amps: 6.4 }]);
-});
+  await observer.seen('household', ({ generation }) => generation === null);
+  expect(await observer.ask({ kind: 'act', act: { kind: 'generation', watts: 4_000 } })).toMatchObject({ outcome: 'done', reason: null });
+  await house.cutPower();
+  const after = await house.observer(await house.furtherLink());
+  await after.seen('household', ({ generation, generationByFile }) => generation === 4_000 && generationByFile === false);
+}, 60_000);
 
 it('a meter on a broker of the house is on the phone, again after that broker was restarted, and nothing of ours is on that broker', async () => {
   const folder = emptyFolder();
