@@ -24,10 +24,14 @@ const FORWARD_WAIT_MS = 3_000;
 /** Longer than storing and house together may take, real ms: who asked has gone. */
 const GIVEN_UP_AFTER_MS = 30_000;
 const MOST_OPEN = 512;
+/** A carrier repeats a message a few times, not without end. */
+const MOST_COPIES = 16;
 
 /** Signals on their way through the machines, under ids of our own: a sender's id need not be unique. Who asked gets the answer. */
 export class SignalDesk {
   private readonly open = new Map<string, { readonly answer: Answer; readonly since: number }>();
+  /** By sender and message: who waits for the answer to a message that is being judged. */
+  private readonly copies = new Map<string, Answer[]>();
   private count = 0;
 
   /** @param localSequence the last number given to a local signal that brought none. */
@@ -74,13 +78,28 @@ export class SignalDesk {
     }
   }
 
-  /** A signed message is verified here and judged by the signals machine; whoever it goes on to answers it. */
+  /**
+   * A signed message is verified here and judged by the signals machine; whoever it goes on to answers it. One that comes
+   * once more before that (MQTT 4.3.2: at least once) is the same message, not a replay: both get its answer.
+   */
   signed(id: string, jws: string, sender: string): void {
     const answer = this.answerHouse(id);
+    const message = `${sender}\n${jws}`;
+    const waiting = this.copies.get(message);
+    if (waiting) return waiting.length < MOST_COPIES ? void waiting.push(answer) : answer({ outcome: 'refused', reason: 'busy' });
     const found = this.door.verify(jws, sender);
     if (!found.ok) return answer({ outcome: 'refused', reason: found.reason });
     const { issuer, id: key, may } = found.key;
-    this.host.dispatch({ kind: 'signed', id: this.await('signed', answer), issuer, key, may, claims: found.claims });
+    this.host.dispatch({ kind: 'signed', id: this.await('signed', this.forCopies(message, answer)), issuer, key, may, claims: found.claims });
+  }
+
+  private forCopies(message: string, first: Answer): Answer {
+    const waiting = [first];
+    this.copies.set(message, waiting);
+    return (outcome) => {
+      this.copies.delete(message);
+      for (const answer of waiting) answer(outcome);
+    };
   }
 
   /** House stores it and says so; a house that is not there, or says nothing, has not stored it. */

@@ -1,4 +1,5 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { VERSION } from '#wire/envelope.ts';
 import type { StateBodies } from '#wire/message/index.ts';
 import { firmCall, offer, over, running } from '../../src/ui/gallery/exampleAttention.ts';
 import { DAY_START, homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
@@ -179,5 +180,18 @@ describe('what was agreed with an issuer (E13)', () => {
     await expect(await said(544)).to.contain('544 more limits stand; the tightest are told here.');
     await expect(await said(1)).to.contain('One more limit stands');
     await expect(await said()).not.to.contain('more limit');
+  });
+
+  it('says that not all fits, where a message of the home was shortened', async () => {
+    const home = told({});
+    const element = await fixture<TwEvents>(html`<tw-events .home=${home} .preferences=${chosen()}></tw-events>`);
+    await waitUntil(() => element.shadowRoot?.querySelector('tw-rest'), 'its words have come');
+    const said = (): string => element.shadowRoot?.textContent ?? '';
+    await expect(said()).not.to.contain('fits here');
+    const { limit } = home.model.facts;
+    limit.take({ v: VERSION, storeId: 'another', boot: 'b', seq: 1, time: TOLD_AT + 1_000, shortened: true, body: limit.body }, 'home');
+    element.requestUpdate();
+    await element.updateComplete;
+    await expect(said()).to.contain('Not all that operators have said fits here. The gateway keeps to all of it.');
   });
 });

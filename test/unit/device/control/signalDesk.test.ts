@@ -1,9 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ControlEvent } from '#domain/home/control.ts';
 import { SignalDesk } from '../../../../device/control/signalDesk.ts';
 import type { SocketAnswer } from '../../../../device/control/signalSocket.ts';
+import type { FromControl } from '../../../../device/channel.ts';
 import { SignedDoor } from '../../../../device/signal/door.ts';
+import { keyBook } from '../../../../device/signal/keys.ts';
+import { newKey, publicJwk, signJws } from '../../../../device/signal/sign.ts';
 
 const NOW = { wall: 0, mono: 0, boot: 'b', trust: 'synced' } as never;
 const request = (id: string): unknown => ({ id, signal: { kind: 'limit', source: 'local', value: { kind: 'limit', w: 1 }, for: null } });
@@ -49,4 +52,45 @@ it('a person at the gateway confirms the operators, and is answered', () => {
   expect(event).toMatchObject({ kind: 'operators-confirmed' });
   if (event?.kind === 'operators-confirmed') made.answered(event.id, { outcome: 'done', reason: null });
   expect(answers).toEqual([{ id: 'me', outcome: 'done', reason: null }]);
+});
+
+describe('a signed message that its carrier brings twice', () => {
+  const key = newKey('k1');
+  const book = keyBook([{ name: 'dso', keys: [{ jwk: publicJwk(key), may: 'all' }] }]);
+  const jws = signJws({ iss: 'dso', seq: 1 }, key);
+
+  function house() {
+    const [events, posted]: [ControlEvent[], FromControl[]] = [[], []];
+    const made = new SignalDesk({ dispatch: (event) => events.push(event), post: (message) => posted.push(message) > 0, now: () => NOW }, new SignedDoor(book, () => 0), 0, () => 0);
+    const judged = (): void => {
+      const [first] = events;
+      if (first?.kind === 'signed') made.answered(first.id, { outcome: 'done', reason: null });
+    };
+    return { made, events, posted, judged };
+  }
+
+  it('is judged once while it is under way, and answered both times alike', () => {
+    const { made, events, posted, judged } = house();
+    made.signed('a', jws, 'dso');
+    made.signed('b', jws, 'dso');
+    expect([events.length, posted]).toEqual([1, []]);
+    judged();
+    expect(posted).toEqual(['a', 'b'].map((id) => ({ type: 'signal-answer', id, outcome: 'done', reason: null })));
+  });
+
+  it('is judged anew once it was answered, and for itself where another says it', () => {
+    const { made, events, posted, judged } = house();
+    made.signed('a', jws, 'dso');
+    made.signed('x', jws, 'somebody');
+    judged();
+    made.signed('c', jws, 'dso');
+    expect(events).toHaveLength(3);
+    expect(posted).toEqual([{ type: 'signal-answer', id: 'a', outcome: 'done', reason: null }]);
+  });
+
+  it('may be repeated only so often', () => {
+    const { made, posted } = house();
+    for (let n = 0; n < 20; n += 1) made.signed(`m${n}`, jws, 'dso');
+    expect(posted).toEqual([16, 17, 18, 19].map((n) => ({ type: 'signal-answer', id: `m${n}`, outcome: 'refused', reason: 'busy' })));
+  });
 });
