@@ -89,4 +89,11 @@ export const appStyle = css`
       inset-inline: 0 auto;
     }
   }
+  /* Room for screens of two columns; help stays where it is on every screen. */
+  @media (min-width: 75rem) {
+    header,
+    main:has(tw-now, tw-today) {
+      max-inline-size: 72rem;
+    }
+  }
 `;

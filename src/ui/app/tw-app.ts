@@ -251,7 +251,7 @@ export class TwApp extends LitElement {
     document.title = `${words().bar[route]} – Tidewatt`;
     if (route === 'now') this.loading = 'ready';
     else void this.#load(route);
-    if (!first) void this.updateComplete.then(() => this.main.focus());
+    if (!first) void this.updateComplete.then(() => this.main.focus({ preventScroll: true }));
   }
 
   async #load(route: Route): Promise<void> {

@@ -130,6 +130,14 @@ export const nowStyle = css`
       inline-size: min(100%, 32rem);
     }
   }
+  @media (min-width: 75rem) {
+    .screen {
+      grid-template: repeat(4, auto) 1fr / repeat(2, minmax(0, 1fr));
+    }
+    .below {
+      grid-area: 1 / 2 / 6;
+    }
+  }
   @media (forced-colors: active) {
     .instrument,
     .lead.urgent {

@@ -11,6 +11,8 @@ import { priceColours } from '../style/price.ts';
 import { words } from '../text/words.ts';
 
 const AHEAD = 24 * 3_600_000;
+/** Of hours nearer to an end the name would reach beyond it. */
+const EDGE = 2_400_000;
 const HEIGHT = 24;
 /** Room for the hours under the strip. */
 const FOOT = 20;
@@ -76,7 +78,7 @@ export class TwPrice extends LitElement {
   #strip(slots: readonly PriceSlot[]): TemplateResult | typeof nothing {
     const ahead = slots.filter((slot) => slot.end > this.now && slot.start < this.now + AHEAD);
     if (ahead.length < 2) return nothing;
-    const hours = localHours(this.now, this.now + AHEAD, this.zone).filter(({ hour }) => hour % 6 === 0);
+    const hours = localHours(this.now + EDGE, this.now + AHEAD - EDGE, this.zone).filter(({ hour }) => hour % 6 === 0);
     return html`<svg viewBox="0 0 ${this.#measured.width} ${HEIGHT + FOOT}" aria-hidden="true">
       ${ahead.map((slot) => this.#bar(slot, slots))}
       ${hours.map(({ at, hour }) => svg`<text x=${(((at - this.now) / AHEAD) * this.#measured.width).toFixed(1)} y=${HEIGHT + 16}>${String(hour).padStart(2, '0')}</text>`)}

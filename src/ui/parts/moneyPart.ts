@@ -34,6 +34,11 @@ export abstract class MoneyPart extends Screen {
     return text && money ? this.drawn(text, money) : nothing;
   }
 
+  /** What says nothing leaves no gap. */
+  override updated(): void {
+    this.style.display = this.renderRoot.childElementCount > 0 ? '' : 'none';
+  }
+
   /** Null where the home says nothing of it. */
   protected get money(): Money | null {
     const { body } = this.home.model.facts.money;

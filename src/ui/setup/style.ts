@@ -30,6 +30,9 @@ export const setupStyle = css`
     background: var(--alert);
     border-color: var(--dear);
   }
+  button + .quiet {
+    margin-block-start: var(--space);
+  }
   button {
     inline-size: 100%;
     min-block-size: 3.5rem;

@@ -46,19 +46,29 @@ export class TwToday extends Screen {
         font-weight: 600;
         text-align: end;
       }
+      @media (min-width: 75rem) {
+        .screen {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+          align-items: start;
+        }
+      }
     `,
   ];
 
   override render(): TemplateResult {
     const today = this.home.model.facts.today.body;
     if (!today) return html`<h1>${this.words.today.waiting}</h1>`;
-    return html`<div class="stack">
-      <h1>${this.#sentence(today)}</h1>
-      ${this.#hero(today)} ${this.#parts(today)}
-      <tw-outlook .home=${this.home} .preferences=${this.preferences}></tw-outlook>
-      ${this.#chart(today)} ${this.#table(today)}
-      <tw-advice .home=${this.home} .preferences=${this.preferences}></tw-advice>
-      <a class="button" href="history" @click=${goOnClick(this, 'history')}>${this.words.today.earlier}</a>
+    return html`<div class="screen stack">
+      <div class="stack">
+        <h1>${this.#sentence(today)}</h1>
+        ${this.#hero(today)} ${this.#parts(today)}
+        <tw-outlook .home=${this.home} .preferences=${this.preferences}></tw-outlook>
+      </div>
+      <div class="stack">
+        ${this.#chart(today)} ${this.#table(today)}
+        <tw-advice .home=${this.home} .preferences=${this.preferences}></tw-advice>
+        <a class="button" href="history" @click=${goOnClick(this, 'history')}>${this.words.today.earlier}</a>
+      </div>
     </div>`;
   }
 
