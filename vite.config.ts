@@ -33,6 +33,14 @@ const firstPaint: Plugin = {
   },
 };
 
+/** Nothing is preloaded: what would do it is left out of the first script. */
+const noPreload: Plugin = {
+  name: 'no-preload',
+  apply: 'build',
+  enforce: 'pre',
+  load: (id) => (id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : undefined),
+};
+
 /** What Plan and its parts say, which are all there when it is: one file a language, as they compress better together. */
 const planWords = /\/src\/ui\/text\/([a-z]+)\/(?:wants|preview|advising|slots|whatIf|charging)\.ts$/;
 
@@ -41,7 +49,7 @@ export default defineConfig({
   publicDir: fileURLToPath(new URL('./public', import.meta.url)),
   base: './',
   define: { __TIDEWATT_DEMO__: JSON.stringify(demo) },
-  plugins: demo ? [thinTemplates, leanMqtt, firstPaint, deepLinksOnStaticHosts] : [thinTemplates, leanMqtt, firstPaint],
+  plugins: [thinTemplates, leanMqtt, noPreload, firstPaint, ...(demo ? [deepLinksOnStaticHosts] : [])],
   worker: {
     plugins: () => [leanHighs],
     format: 'es',
@@ -65,6 +73,8 @@ export default defineConfig({
             { name: (id) => `plan-words-${planWords.exec(id)?.[1] ?? ''}`, test: planWords, priority: 1 },
             // What three or more of the later screens use, in one file: twenty small ones compress worse, and each is a request.
             { name: 'screens', test: /\/src\/(?!ui\/text\/)/, minShareCount: 3, priority: 1 },
+            // And what two of them draw and say with.
+            { name: 'pieces', test: /\/src\/ui\/(?:format|parts|style)\//, minShareCount: 2, priority: 1 },
           ],
         },
       },
