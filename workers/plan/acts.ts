@@ -9,8 +9,10 @@ import type { Instant } from '#domain/time/instant.ts';
 import { after } from '#domain/time/instant.ts';
 import type { Built } from './model/build.ts';
 import { partPower, type Part } from './model/part.ts';
+import { canEven, NO_SWING, runsOf, swingsOf } from './swing.ts';
 import { dutyActs, pausedActs } from './duty.ts';
 import { isPackable, packEarliest } from './pack.ts';
+import { contentOf } from './content.ts';
 import { generationPolicy, hold, IDLE, storePolicy, type SlotView } from './policies.ts';
 
 /** A policy a slot as acts. */
@@ -54,6 +56,13 @@ function devicePolicy({ primitive }: PlanDevice, power: number, view: SlotView):
   return Math.abs(power) < 1 ? IDLE : hold(Math.round(power));
 }
 
+/** Place of the store that comes last of those that can have any power, -1 = none. */
+const lastSmooth = ({ problem }: Scene, parts: readonly Part[]): number =>
+  parts.findLastIndex(({ device, switched }) => {
+    const { primitive } = at(problem.devices, device);
+    return primitive.kind === 'store' && primitive.maxCharge > 0 && !switched;
+  });
+
 /**
  * Acts of a solution of the model.
  * @param packed whether equal-priced charging is moved to its earliest slots, so that ties do not depend on the solver.
@@ -61,6 +70,8 @@ function devicePolicy({ primitive }: PlanDevice, power: number, view: SlotView):
 export function solutionActs(scene: Scene, { parts, base }: Built, values: Float64Array, packed: boolean): readonly Act[] {
   const powers = parts.map((part) => powersOf(scene, part, values));
   const net = Float64Array.from(base, (kilowatts, slot) => powers.reduce((sum, one) => sum + at(one, slot), kilowatts * 1_000));
+  const swings = swingsOf(scene, runsOf(scene, parts, (part) => chosenStart(part, values)));
+  const lastStore = lastSmooth(scene, parts);
   return parts.flatMap((part, index) => {
     const device = at(scene.problem.devices, part.device);
     if (device.primitive.kind === 'profile') {
@@ -71,8 +82,9 @@ export function solutionActs(scene: Scene, { parts, base }: Built, values: Float
     const own = at(powers, index);
     const others = net.map((grid, slot) => grid - at(own, slot));
     const final = packed && device.primitive.kind === 'store' && isPackable(device) ? packEarliest(scene, device, device.primitive, own, others) : own;
+    const content = contentOf(scene, parts, values, part.device);
     const keeps = device.primitive.kind === 'store' ? keepsSurplus(scene, device.primitive) : [];
     const generation = device.generation ?? [];
-    return dutyActs(scene, device, final, (power, slot) => devicePolicy(device, power, { others: at(others, slot), keepsSurplus: keeps[slot] ?? false, generation: generation[slot] ?? Infinity }));
+    return dutyActs(scene, device, final, (power, slot) => devicePolicy(device, power, { others: at(others, slot), keepsSurplus: keeps[slot] ?? false, generation: generation[slot] ?? Infinity, isFollowed: index !== lastStore && lastStore >= 0, swing: canEven(content, at(swings, slot), slot) ? at(swings, slot) : NO_SWING }));
   });
 }

@@ -8,7 +8,7 @@ import type { Store } from '#domain/plan/respond.ts';
 import type { Scene } from '#domain/plan/scene.ts';
 import { slotSteps } from '#domain/plan/steps.ts';
 import type { EnvelopePrimitive } from '#domain/device/primitive.ts';
-import { durationOf, meanProfilePower } from '#domain/plan/profile.ts';
+import { durationOf, meanProfilePower, type Profile } from '#domain/plan/profile.ts';
 import { lengthOf, type Instant } from '#domain/time/instant.ts';
 import { runAct, slotActs } from './acts.ts';
 import { feasibleStarts } from './model/starts.ts';
@@ -45,6 +45,8 @@ function bands(scene: Scene, store: Store): readonly (readonly Policy[])[] {
   const prices = scene.problem.importPrice;
   const levels = levelsOf(prices);
   const self = prices.map(() => selfConsumption(store));
+  // What gives nothing back only waits for surplus or charges below a level.
+  if (store.maxDischarge === 0) return [self, ...levels.map((low) => prices.map((price, slot) => (price <= low ? charge(scene, store, slot) : takeSurplus(store))))];
   const banded = levels.flatMap((low) =>
     levels.filter((high) => high > low).map((high) => prices.map((price, slot) => (price <= low ? charge(scene, store, slot) : price >= high ? selfConsumption(store) : takeSurplus(store)))),
   );
@@ -97,16 +99,31 @@ function filledModes(scene: Scene, draft: Draft, score: Score, best: number, dev
 }
 
 /** A roof gives all it can, or no more than nobody exports. */
-function betterGeneration(draft: Draft, score: Score, best: number, device: number, { min, max }: EnvelopePrimitive): number {
+function betterGeneration(draft: Draft, score: Score, best: number, device: number, { min, max }: EnvelopePrimitive, slots: number): number {
   const policies = at(draft.policies, device);
   const choices = [hold(min), generateForHome(min), hold(max)];
-  return policies.reduce((lowest, kept, slot) => tryAll(draft, score, lowest, choices, (policy) => (policies[slot] = policy), kept), best);
+  return policies.slice(0, slots).reduce((lowest, kept, slot) => tryAll(draft, score, lowest, choices, (policy) => (policies[slot] = policy), kept), best);
 }
 
-function slotwiseStore(scene: Scene, draft: Draft, score: Score, best: number, device: number, store: Store): number {
+/** The same for a whole horizon at once: held back wherever exporting costs. */
+function bandedGeneration({ weighed }: Scene, draft: Draft, score: Score, best: number, device: number, { min }: EnvelopePrimitive): number {
+  const policies = at(draft.policies, device);
+  const held = weighed.exportPrice.map((price) => (price < 0 ? generateForHome(min) : hold(min)));
+  return tryAll(draft, score, best, [policies.map(() => hold(min)), held], (all) => all.forEach((policy, slot) => (policies[slot] = policy)), [...policies]);
+}
+
+/** The highest power wherever taking it is paid for, or always, or never. */
+function bandedPowers({ weighed }: Scene, draft: Draft, score: Score, best: number, device: number, powers: readonly number[]): number {
+  const policies = at(draft.policies, device);
+  const [least, most] = [hold(Math.min(...powers)), hold(Math.max(...powers))];
+  const paid = weighed.importPrice.map((price) => (price < 0 ? most : least));
+  return tryAll(draft, score, best, [policies.map(() => least), paid, policies.map(() => most)], (all) => all.forEach((policy, slot) => (policies[slot] = policy)), [...policies]);
+}
+
+function slotwiseStore(scene: Scene, draft: Draft, score: Score, best: number, device: number, store: Store, slots: number): number {
   const policies = at(draft.policies, device);
   const decided = chosenInSlots(scene, device);
-  return policies.reduce((lowest, kept, slot) => decided[slot] ? lowest : tryAll(draft, score, lowest, options(scene, store, slot), (policy) => (policies[slot] = policy), kept), best);
+  return policies.slice(0, slots).reduce((lowest, kept, slot) => decided[slot] ? lowest : tryAll(draft, score, lowest, options(scene, store, slot), (policy) => (policies[slot] = policy), kept), best);
 }
 
 function startsOf(scene: Scene, device: number, { primitive, runningSince }: PlanDevice): readonly Instant[] {
@@ -115,14 +132,17 @@ function startsOf(scene: Scene, device: number, { primitive, runningSince }: Pla
   return feasibleStarts(scene, aim, primitive);
 }
 
-/** Starts of an appliance that others wait for: each with the first start of theirs that it leaves. */
-function betterStart(scene: Scene, draft: Draft, score: Score, best: number, device: number): number {
+/** Starts that are tried in a first plan: so many of the cheapest. */
+const FIRST_STARTS = 8;
+
+/** Starts of an appliance that others wait for: each with the first start of theirs that it leaves. @param most of the cheapest starts. */
+function betterStart(scene: Scene, draft: Draft, score: Score, best: number, device: number, most = Infinity): number {
   const { devices } = scene.problem;
   const own = at(devices, device);
   const waiting = devices.flatMap((one, index) => (one.after === own.id && one.primitive.kind === 'profile' ? [{ index, starts: startsOf(scene, index, one) }] : []));
-  if (own.primitive.kind !== 'profile' || waiting.length === 0) return tryAll(draft, score, best, startsOf(scene, device, own), (start) => (draft.starts[device] = start), at(draft.starts, device));
+  if (own.primitive.kind !== 'profile' || waiting.length === 0) return tryAll(draft, score, best, cheapestStarts(scene, device, startsOf(scene, device, own), most), (start) => (draft.starts[device] = start), at(draft.starts, device));
   const length = durationOf(own.primitive);
-  const together = startsOf(scene, device, own).flatMap((start) => followersOf(scene, waiting, start + length).map((starts) => [start, ...starts]));
+  const together = cheapestStarts(scene, device, startsOf(scene, device, own), most).flatMap((start) => followersOf(scene, waiting, start + length).map((starts) => [start, ...starts]));
   const put = ([start = null, ...starts]: readonly (number | null)[]): void => {
     draft.starts[device] = start;
     waiting.forEach(({ index }, which) => (draft.starts[index] = starts[which] ?? null));
@@ -138,26 +158,30 @@ interface Waiting {
 
 /** The cheapest starts of those that wait, at or after an instant; none where one of them has none. */
 function followersOf(scene: Scene, waiting: readonly Waiting[], from: number): readonly (readonly Instant[])[] {
-  const starts = waiting.flatMap(({ index, starts }) => cheapestStart(scene, index, starts.filter((start) => start >= from)) ?? []);
+  const starts = waiting.flatMap(({ index, starts }) => cheapestStarts(scene, index, starts.filter((start) => start >= from), 1));
   return starts.length === waiting.length ? [starts] : [];
 }
 
-/** The earliest of the starts whose run costs least at the prices of its slots. */
-function cheapestStart({ problem, weighed }: Scene, device: number, starts: readonly Instant[]): Instant | undefined {
-  const { primitive } = at(problem.devices, device);
-  if (primitive.kind !== 'profile') return undefined;
-  const length = durationOf(primitive);
-  const cost = (start: Instant): number =>
-    problem.slots.reduce((sum, slot, index) => {
-      const [from, to] = [Math.max(slot.start, start), Math.min(slot.end, start + length)];
-      return to <= from ? sum : sum + meanProfilePower(primitive, start, from, to) * (to - from) * at(weighed.importPrice, index);
-    }, 0);
-  let [best, least]: [Instant | undefined, number] = [undefined, Infinity];
-  for (const start of starts) {
-    const price = cost(start);
-    if (price < least) [best, least] = [start, price];
+/** Micro·W·ms of a run at the prices of its slots. */
+function runPrice({ problem: { slots }, weighed }: Scene, primitive: Profile, start: Instant): number {
+  const end = start + durationOf(primitive);
+  let sum = 0;
+  for (let index = 0; index < slots.length; index++) {
+    const slot = at(slots, index);
+    if (slot.start >= end) break;
+    if (slot.end <= start) continue;
+    const [from, to] = [Math.max(slot.start, start), Math.min(slot.end, end)];
+    sum += meanProfilePower(primitive, start, from, to) * (to - from) * at(weighed.importPrice, index);
   }
-  return best;
+  return sum;
+}
+
+/** So many of the starts whose runs cost least, the earliest first; all of them where they are no more. */
+function cheapestStarts(scene: Scene, device: number, starts: readonly Instant[], most: number): readonly Instant[] {
+  const { primitive } = at(scene.problem.devices, device);
+  if (primitive.kind !== 'profile' || starts.length <= most) return starts;
+  const priced = starts.map((start) => ({ start, price: runPrice(scene, primitive, start) }));
+  return priced.sort((one, other) => one.price - other.price || one.start - other.start).slice(0, most).map(({ start }) => start).sort((one, other) => one - other);
 }
 
 /** An appliance that may be halted runs in the cheapest slots of its window. */
@@ -182,28 +206,46 @@ function betterPauses(scene: Scene, draft: Draft, score: Score, best: number, de
   return tryAll(draft, score, best, runs, (all) => all.forEach((policy, slot) => (policies[slot] = policy)), [...policies]);
 }
 
-function betterModes(draft: Draft, score: Score, best: number, device: number, powers: readonly number[]): number {
+function betterModes(draft: Draft, score: Score, best: number, device: number, powers: readonly number[], slots: number): number {
   const policies = at(draft.policies, device);
   const choices = powers.map(hold);
-  return policies.reduce((lowest, kept, slot) => tryAll(draft, score, lowest, choices, (policy) => (policies[slot] = policy), kept), best);
+  return policies.slice(0, slots).reduce((lowest, kept, slot) => tryAll(draft, score, lowest, choices, (policy) => (policies[slot] = policy), kept), best);
 }
 
-function betterDevice(scene: Scene, draft: Draft, score: Score, best: number, index: number, betterStore: typeof bandedStore): number {
-  const isFirst = betterStore === bandedStore;
+/** A device for a whole horizon at once: few alternatives. */
+function bandedDevice(scene: Scene, draft: Draft, score: Score, best: number, index: number): number {
   const device = at(scene.problem.devices, index);
   const { primitive } = device;
   if (!isPlannable(device)) return best;
   switch (primitive.kind) {
     case 'store':
-      return betterStore(scene, draft, score, best, index, primitive);
+      return primitive.maxCharge > 0 || primitive.maxDischarge > 0 ? bandedStore(scene, draft, score, best, index, primitive) : best;
+    case 'profile':
+      return primitive.pausable ? betterPauses(scene, draft, score, best, index) : betterStart(scene, draft, score, best, index, FIRST_STARTS);
+    case 'envelope':
+      return primitive.min < 0 ? bandedGeneration(scene, draft, score, best, index, primitive) : bandedPowers(scene, draft, score, best, index, [primitive.min, primitive.max]);
+    case 'modes':
+      return device.feeds === undefined ? bandedPowers(scene, draft, score, best, index, primitive.powers) : filledModes(scene, draft, score, best, index);
+    case 'inflexible':
+      return best;
+  }
+}
+
+/** A device slot by slot, the first so many of them. */
+function slotwiseDevice(scene: Scene, draft: Draft, score: Score, best: number, index: number, slots: number): number {
+  const device = at(scene.problem.devices, index);
+  const { primitive } = device;
+  if (!isPlannable(device)) return best;
+  switch (primitive.kind) {
+    case 'store':
+      return slotwiseStore(scene, draft, score, best, index, primitive, slots);
     case 'profile':
       return primitive.pausable ? betterPauses(scene, draft, score, best, index) : betterStart(scene, draft, score, best, index);
     case 'envelope':
-      if (primitive.min < 0) return betterGeneration(draft, score, best, index, primitive);
-      return betterModes(draft, score, best, index, [primitive.min, primitive.max]);
+      if (primitive.min < 0) return betterGeneration(draft, score, best, index, primitive, slots);
+      return betterModes(draft, score, best, index, [primitive.min, primitive.max], slots);
     case 'modes':
-      if (isFirst && device.feeds !== undefined) return filledModes(scene, draft, score, best, index);
-      return betterModes(draft, score, best, index, primitive.powers);
+      return betterModes(draft, score, best, index, primitive.powers, slots);
     case 'inflexible':
       return best;
   }
@@ -218,23 +260,28 @@ function draftActs(scene: Scene, draft: Draft): readonly Act[] {
   });
 }
 
-function descendWith(scene: Scene, weights: Weights, draft: Draft, rounds: readonly (typeof bandedStore)[]): readonly Act[] {
+type Better = (scene: Scene, draft: Draft, score: Score, best: number, index: number) => number;
+
+function descendWith(scene: Scene, weights: Weights, draft: Draft, rounds: readonly Better[]): readonly Act[] {
   const score: Score = scorer(scene, weights);
   let best = score(draft);
-  for (const betterStore of rounds) {
-    for (let index = 0; index < scene.problem.devices.length; index++) best = betterDevice(scene, draft, score, best, index, betterStore);
+  for (const better of rounds) {
+    for (let index = 0; index < scene.problem.devices.length; index++) best = better(scene, draft, score, best, index);
   }
   return draftActs(scene, draft);
 }
 
-/** A feasible plan at once, without any solver: one device after the other, stores by price levels. */
-export function descend(scene: Scene, weights: Weights): readonly Act[] {
+/**
+ * A feasible plan at once, without any solver: one device after the other, stores by price levels.
+ * @param rounds how often each device is looked at.
+ */
+export function descend(scene: Scene, weights: Weights, rounds: 1 | 2 = 2): readonly Act[] {
   const { devices } = scene.problem;
   const draft: Draft = {
     policies: devices.map(({ neutral }, index) => [...chosenInSlots(scene, index)].map((policy) => policy ?? neutral)),
     starts: devices.map((device, index) => device.runningSince ?? startsOf(scene, index, device)[0] ?? null),
   };
-  return descendWith(scene, weights, draft, [bandedStore, bandedStore]);
+  return descendWith(scene, weights, draft, rounds === 1 ? [bandedDevice] : [bandedDevice, bandedDevice]);
 }
 
 /** Betters acts in hand for one device, all others as they are: what a changed wish of that device asks first. */
@@ -243,13 +290,17 @@ export function adapt(scene: Scene, weights: Weights, acts: readonly Act[], devi
   const draft: Draft = { policies: policies.map((own) => [...own]), starts: [...starts] };
   const score: Score = scorer(scene, weights);
   const index = scene.problem.devices.findIndex(({ id }) => id === device);
-  if (index >= 0) betterDevice(scene, draft, score, score(draft), index, bandedStore);
+  if (index >= 0) bandedDevice(scene, draft, score, score(draft), index);
   return draftActs(scene, draft);
 }
+
+/** Slots of all devices together that are bettered one by one: in a large home the first of them, the others are planned again before they come. */
+const REFINED = 300;
 
 /** Betters acts in hand: one device after the other, one slot after the other. */
 export function refine(scene: Scene, weights: Weights, acts: readonly Act[]): readonly Act[] {
   const { policies, starts } = courseOf(scene.problem, acts, slotSteps(scene.problem.slots));
   const draft: Draft = { policies: policies.map((own) => [...own]), starts: [...starts] };
-  return descendWith(scene, weights, draft, [slotwiseStore]);
+  const slots = Math.ceil(REFINED / Math.max(1, scene.problem.devices.filter(isPlannable).length));
+  return descendWith(scene, weights, draft, [(...given) => slotwiseDevice(...given, slots)]);
 }

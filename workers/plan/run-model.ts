@@ -2,42 +2,40 @@ import { at } from '#domain/plan/at.ts';
 import { buildModel, type Built } from './model/build.ts';
 import { solutionActs } from './acts.ts';
 import { refine } from './descent.ts';
+import { holdsFor } from './holds.ts';
 import { isProven, type Search } from './search.ts';
-import type { Budget, Choice, OpenModel, Solver } from './solver/solver.ts';
+import { held, type Budget, type Choice, type Hold, type OpenModel, type Solver } from './solver/solver.ts';
 
 /** Offers a solution as acts, ties packed to the earliest slots and as the solver left them; a tie goes to the packed. */
 function offerSolution(search: Search, built: Built, values: Float64Array): void {
-  const packed = solutionActs(search.scene, built, values, true);
   const plain = solutionActs(search.scene, built, values, false);
+  const { tiers = [], peaks = [] } = search.scene.problem;
+  // What is charged by its power never costs the same an hour earlier.
+  if (tiers.length + peaks.length > 0) return search.offer(plain);
+  const packed = solutionActs(search.scene, built, values, true);
   search.offer(packed);
   if (JSON.stringify(plain) !== JSON.stringify(packed)) search.offer(plain);
 }
 
-/** Holds every start as the acts in hand have it, and every other choice as a solution rounds. */
-function choicesOf(search: Search, { model, parts }: Built, values: Float64Array): readonly Choice[] {
-  const rounded = new Map(Array.from(model.whole, (column) => [column, Math.round(at(values, column))]));
-  for (const part of parts) {
-    const device = at(search.scene.problem.devices, part.device);
-    const run = search.best.acts.find((act) => act.device === device.id && act.policy.kind === 'run');
-    if (run) for (const { column, start } of part.starts) rounded.set(column, start === run.interval.start ? 1 : 0);
-  }
-  return [...rounded].map(([column, value]) => ({ column, value }));
+/** Whether a solution already is within what it is to be held to: it is then the polished one. */
+const isMade = (values: Float64Array, holds: readonly Hold[]): boolean => holds.every(({ column, lower, upper }) => at(values, column) > lower - 1e-6 && at(values, column) < upper + 1e-6);
+
+/** A solution as devices can run it, with all that is free of steps solved anew around it. */
+function offerRounded(search: Search, built: Built, open: OpenModel, values: Float64Array): readonly Choice[] {
+  const { whole, all } = holdsFor(search.scene, built, values);
+  const rounded = isMade(values, all) ? values : open.relaxed(all)?.values;
+  offerSolution(search, built, rounded ?? values);
+  return whole;
 }
 
-/** Whether a solution of the relaxation already makes these choices: it is then the polished one. */
-const isMade = (values: Float64Array, choices: readonly Choice[]): boolean => choices.every(({ column, value }) => Math.abs(at(values, column) - value) < 1e-6);
-
-/** The linear bound, the plan that its solution rounds to, and the plan in hand with its continuous part solved anew. */
+/** The linear bound, and the plan that its solution rounds to. */
 function polish(search: Search, built: Built, open: OpenModel): readonly Choice[] {
   const relaxed = open.relaxed([]);
   if (!relaxed) return [];
   search.bound = relaxed.objective;
-  offerSolution(search, built, relaxed.values);
-  const choices = choicesOf(search, built, relaxed.values);
-  const polished = isMade(relaxed.values, choices) ? undefined : open.relaxed(choices);
-  if (polished) offerSolution(search, built, polished.values);
+  const whole = offerRounded(search, built, open, relaxed.values);
   search.report('lp');
-  return choices;
+  return whole;
 }
 
 const better = (search: Search): void => search.offer(refine(search.scene, search.weights, search.best.acts));
@@ -45,11 +43,19 @@ const better = (search: Search): void => search.offer(refine(search.scene, searc
 /** The solver is asked for half the gap: turning wattages into policies costs some of it. */
 const halved = (budget: Budget): Budget => ({ ...budget, relativeGap: budget.relativeGap / 2, absoluteGap: budget.absoluteGap / 2 });
 
+/** The plan in which what has no such power is on for a part of a slot. @returns whether whole numbers cost the model next to nothing: no search for better ones then proves more. */
+function offerPosed(search: Search, built: Built, open: OpenModel, whole: readonly Choice[], { relativeGap, absoluteGap }: Budget): boolean {
+  const posed = open.relaxed(whole.map(held));
+  if (!posed) return false;
+  offerSolution(search, built, posed.values);
+  return posed.objective - (search.bound ?? -Infinity) <= Math.max(absoluteGap, relativeGap * Math.abs(posed.objective));
+}
+
 function prove(search: Search, built: Built, open: OpenModel, start: readonly Choice[], budget: Budget): void {
   const exact = open.exact(start, halved(budget));
   if (!exact) return;
   search.bound = Math.max(search.bound ?? -Infinity, exact.bound);
-  offerSolution(search, built, exact.values);
+  offerRounded(search, built, open, exact.values);
   if (!isProven(search, budget)) better(search);
   search.report('mip');
 }
@@ -60,8 +66,10 @@ export function runInModel(search: Search, solver: Solver, budget: Budget): void
   const open = solver.open(built.model);
   try {
     const choices = polish(search, built, open);
+    if (isProven(search, budget)) return;
+    const isTight = offerPosed(search, built, open, choices, halved(budget));
     if (!isProven(search, budget)) better(search);
-    if (built.model.whole.length > 0 && !isProven(search, budget)) prove(search, built, open, choices, budget);
+    if (built.model.whole.length > 0 && !isTight && !isProven(search, budget)) prove(search, built, open, choices, budget);
   } finally {
     open.close();
   }

@@ -62,8 +62,9 @@ function goOn(search: Search): void {
   search.offer(actsFrom(running.acts, at(slots, 0).start).filter(({ device }) => here.has(device)));
 }
 
-export function descent(search: Search): void {
-  search.offer(descend(search.scene, search.weights));
+/** @param rounds one where a solver goes on from there: a first plan is wanted soon. */
+export function descent(search: Search, rounds: 1 | 2 = 2): void {
+  search.offer(descend(search.scene, search.weights, rounds));
   search.report('descent');
 }
 
@@ -76,7 +77,7 @@ export function plan(problem: PlanProblem, options: PlanOptions): PlanAnswer {
   const search = begin(problem, options);
   const nothing = search.best;
   goOn(search);
-  descent(search);
+  descent(search, options.solver ? 1 : 2);
   if (options.solver) runInModel(search, options.solver, options.budget);
   else search.offer(refine(search.scene, search.weights, search.best.acts));
   temper(search, nothing);

@@ -140,16 +140,21 @@ function priced(scene: Scene, course: Course, steps: Steps): Evaluation {
   const simulated = player.play(course);
   const forecast = moneyOf(scene, steps, simulated);
   const kept = { excess: Math.round(simulated.excess / WATT_MS_PER_MWH), shortfalls: shortfallsOf(scene, simulated), broken: brokenOf(scene, simulated), levels: levelsOf(scene, simulated), grid: simulated.grid.slice() };
-  // Plays on, so everything of the forecast has been read off by now.
-  const moneys = expected(scene, steps, player, course, forecast);
   const unrest = Math.round(unrestOf(scene.problem, steps)(course));
+  let moneys: readonly Money[] | undefined;
+  // Plays on, so everything of the forecast has been read off by now; most plans are only asked what they come to at the forecast.
+  const spread = (): readonly Money[] => (moneys ??= expected(scene, steps, player, course, forecast));
   return {
     ...kept,
     unrest,
     forecastCost: meanOf([forecast.paid]),
-    cost: meanOf(moneys.map(({ paid }) => paid)),
+    get cost() {
+      return meanOf(spread().map(({ paid }) => paid));
+    },
     forecastObjective: meanOf([forecast.weighed]) + unrest,
-    objective: meanOf(moneys.map(({ weighed }) => weighed)) + unrest,
+    get objective() {
+      return meanOf(spread().map(({ weighed }) => weighed)) + unrest;
+    },
   };
 }
 

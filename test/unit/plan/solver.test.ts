@@ -24,7 +24,7 @@ describe('the solver seam over HiGHS in Node', () => {
     // By hand: the corner is chairs 59/3, tables 32/3: 30*59/3 + 50*32/3 = 1123.33.
     expect(open.relaxed([])?.objective).toBeCloseTo(5 - 1123.3333, 3);
     // Chairs held at 10: tables 15.5.
-    expect(open.relaxed([{ column: chairs, value: 10 }])?.objective).toBeCloseTo(5 - 300 - 775, 6);
+    expect(open.relaxed([{ column: chairs, lower: 10, upper: 10 }])?.objective).toBeCloseTo(5 - 300 - 775, 6);
     const exact = open.exact([{ column: chairs, value: 10 }, { column: tables, value: 15 }], BUDGET);
     // Whole: 19 chairs and 11 tables use 41 h and 49 h.
     expect(exact?.objective).toBeCloseTo(5 - 1120, 6);

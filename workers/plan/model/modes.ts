@@ -4,7 +4,7 @@ import { burnOf, heatOf } from '#domain/plan/heat.ts';
 import type { PlanDevice } from '#domain/plan/problem.ts';
 import { MICRO } from '../weights.ts';
 import { grainsOf, type Grain } from './grain.ts';
-import { hoursOf, type Part, type Site } from './part.ts';
+import { hoursOf, type Part, type Site, type Way } from './part.ts';
 import type { Term } from './sparse.ts';
 
 /** The column of each mode in each slot; near slots of one grain have the same. */
@@ -36,6 +36,15 @@ function payStarts({ builder }: Site, modes: ModesPrimitive, grains: readonly Gr
 
 const termsOf = (columns: readonly number[], value: (mode: number) => number): readonly Term[] => columns.map((column, mode) => ({ column, value: value(mode) / 1_000 }));
 
+function waysOf(modes: ModesPrimitive, columns: readonly number[], cop: number): readonly Way[] {
+  return modes.powers.map((power, mode) => ({
+    least: power,
+    most: power,
+    gain: power === 0 ? 0 : (heatOf(modes, mode) * cop) / power,
+    holds: columns.map((column, other) => (other === mode ? { column, lower: 1, upper: 1 } : { column, lower: 0, upper: 0 })),
+  }));
+}
+
 /** A device of a few fixed powers: exactly one at a time, each for at least its least run and rest in the near hours. */
 export function addModes(site: Site, index: number, modes: ModesPrimitive): Part {
   const device: PlanDevice = at(site.scene.problem.devices, index);
@@ -44,5 +53,6 @@ export function addModes(site: Site, index: number, modes: ModesPrimitive): Part
   payStarts(site, modes, grains, chosen, device.runningSince !== null);
   const power = chosen.map((columns) => termsOf(columns, (mode) => at(modes.powers, mode)));
   const heat = chosen.map((columns, slot) => termsOf(columns, (mode) => heatOf(modes, mode) * (device.cop?.[slot] ?? 1)));
-  return { device: index, power, starts: [], ...(device.feeds !== undefined && { heat }) };
+  const switched = grains.map(({ slots }) => ({ slots, ways: slots.map((slot) => waysOf(modes, at(chosen, slot), device.cop?.[slot] ?? 1)) }));
+  return { device: index, power, starts: [], switched, ...(device.feeds !== undefined && { heat }) };
 }

@@ -10,6 +10,7 @@ import { hoursOf, type Part, type Site } from './part.ts';
 import { addRanges } from './ranges.ts';
 import type { Term } from './sparse.ts';
 import { storeFlows, type Flow } from './storeFlow.ts';
+import { storeSwitched, type Steps } from './storeWays.ts';
 import { addReserve, addStoredBy } from './storeWishes.ts';
 
 const KILO = 1_000;
@@ -112,11 +113,12 @@ export function addStore(site: Site, index: number, store: Store, stored: number
   const flows: Flows = { ...storeFlows(site, index, device, store, there), level: levels(site, store, content, beside.unserved.length > 0) };
   balance(site, store, flows, beside, content);
   oneDirection(site, store, flows);
-  addRanges(site, store.charges ?? [], flows.charge.power, there);
-  addRanges(site, store.discharges ?? [], flows.discharge.power, there);
+  const charge: Steps = { ranges: store.charges ?? [], power: flows.charge.power, inRange: addRanges(site, store.charges ?? [], flows.charge.power, there), rating: store.maxCharge, gain: (slot) => store.chargeEfficiency * (device.cop?.[slot] ?? 1) };
+  const discharge: Steps = { ranges: store.discharges ?? [], power: flows.discharge.power, inRange: addRanges(site, store.discharges ?? [], flows.discharge.power, there), rating: store.maxDischarge, gain: () => 1 / store.dischargeEfficiency };
+  const switched = wantedInSlots(scene, index).some((want) => want) ? undefined : storeSwitched(site, store, { charge, discharge, there });
   chargedWhereDecided(site, index, store, flows, there);
   builder.constant((scene.weighed.endValue * stored) / MWH_PER_KWH / MICRO);
   addWishes(site, index, store, flows.level, content);
   const power = flows.charge.power.map((charge, slot) => [...charge, ...times(at(flows.discharge.power, slot), -1)]);
-  return { device: index, power, starts: [], ...(store.exports === false && { kept: flows.discharge.power }) };
+  return { device: index, power, starts: [], level: flows.level, ...(switched && { switched }), ...(store.exports === false && { kept: flows.discharge.power }) };
 }

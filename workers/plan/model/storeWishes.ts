@@ -1,19 +1,19 @@
 import { reserveFloor, type Aim } from '#domain/plan/aim.ts';
 import { at } from '#domain/plan/at.ts';
+import type { Scene } from '#domain/plan/scene.ts';
 import { MWH_PER_KWH } from '#domain/units/energy.ts';
 import type { Site } from './part.ts';
 import type { Term } from './sparse.ts';
 
 /** kWh that a reserve asks for at the end of a slot. */
-function floorAt({ scene }: Site, aim: Extract<Aim, { kind: 'reserve' }>, slot: number): number {
-  const { slots } = scene.problem;
+export function reserveAt({ problem: { slots } }: Scene, aim: Extract<Aim, { kind: 'reserve' }>, slot: number): number {
   return (aim.floors ? at(aim.floors, slot) : reserveFloor(aim, at(slots, slot).end - at(slots, 0).start)) / MWH_PER_KWH;
 }
 
 /** The level must not be short of the aim by more than one slack, paid for by rank. @param level a column a slot. */
 export function addReserve(site: Site, aim: Extract<Aim, { kind: 'reserve' }>, level: readonly number[], slack: number): void {
   level.forEach((column, slot) => {
-    const floor = floorAt(site, aim, slot);
+    const floor = reserveAt(site.scene, aim, slot);
     if (floor > 0) site.builder.row(floor, Infinity, [{ column, value: 1 }, { column: slack, value: 1 }]);
   });
 }

@@ -1,6 +1,6 @@
 import type { Highs, Model, ModelData } from 'highs';
 import type { SparseModel } from '../model/sparse.ts';
-import type { Budget, Choice, ExactResult, OpenModel, Relaxation, Solver } from './solver.ts';
+import type { Budget, Choice, ExactResult, Hold, OpenModel, Relaxation, Solver } from './solver.ts';
 
 /** Options that make two runs of one model give one answer; this build has one thread (HiGHS options reference, 1.15). */
 const STEADY = { output_flag: false, random_seed: 0 } as const;
@@ -37,7 +37,8 @@ class HighsModel implements OpenModel {
   private readonly highs: Highs;
   private readonly source: SparseModel;
   private readonly model: Model;
-  private held: readonly Choice[] = [];
+  private held: readonly Hold[] = [];
+  private type: 'integer' | 'continuous' = 'continuous';
 
   constructor(highs: Highs, source: SparseModel) {
     this.highs = highs;
@@ -46,8 +47,9 @@ class HighsModel implements OpenModel {
     this.model.options.set(STEADY);
   }
 
-  relaxed(choices: readonly Choice[]): Relaxation | undefined {
-    this.hold(choices);
+  relaxed(holds: readonly Hold[]): Relaxation | undefined {
+    this.hold(holds);
+    this.require('continuous');
     this.model.run();
     if (this.model.getModelStatus() !== this.highs.constants.modelStatus.optimal) return undefined;
     return { values: this.model.getSolution().colValue, objective: this.model.getObjectiveValue() };
@@ -55,7 +57,7 @@ class HighsModel implements OpenModel {
 
   exact(start: readonly Choice[], budget: Budget): ExactResult | undefined {
     this.hold([]);
-    this.requireWhole();
+    this.require('integer');
     this.model.zeroAllClocks();
     this.model.options.set({ time_limit: budget.seconds, mip_max_nodes: budget.nodes, mip_rel_gap: budget.relativeGap, mip_abs_gap: budget.absoluteGap });
     this.seed(start);
@@ -70,10 +72,12 @@ class HighsModel implements OpenModel {
     this.model.dispose();
   }
 
-  private requireWhole(): void {
-    const indices = this.source.whole;
-    const types = new Int32Array(indices.length).fill(this.highs.constants.variableType.integer);
-    if (indices.length > 0) this.model.changeColsIntegrality({ kind: 'set', indices }, types);
+  /** What the whole-number columns may be from now on. */
+  private require(type: 'integer' | 'continuous'): void {
+    const { whole: indices } = this.source;
+    if (indices.length === 0 || type === this.type) return;
+    this.type = type;
+    this.model.changeColsIntegrality({ kind: 'set', indices }, new Int32Array(indices.length).fill(this.highs.constants.variableType[type]));
   }
 
   private seed(start: readonly Choice[]): void {
@@ -82,9 +86,9 @@ class HighsModel implements OpenModel {
   }
 
   /** Frees what was held before and holds these. */
-  private hold(choices: readonly Choice[]): void {
+  private hold(holds: readonly Hold[]): void {
     for (const { column } of this.held) this.model.changeColBounds(column, this.source.lower[column] ?? 0, this.source.upper[column] ?? Infinity);
-    for (const { column, value } of choices) this.model.changeColBounds(column, value, value);
-    this.held = choices;
+    for (const { column, lower, upper } of holds) this.model.changeColBounds(column, lower, upper);
+    this.held = holds;
   }
 }

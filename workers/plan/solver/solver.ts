@@ -6,6 +6,16 @@ export interface Choice {
   readonly value: number;
 }
 
+/** A column held between two values. */
+export interface Hold {
+  readonly column: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** A choice as a hold. */
+export const held = ({ column, value }: Choice): Hold => ({ column, lower: value, upper: value });
+
 export interface Relaxation {
   /** One value a column. */
   readonly values: Float64Array;
@@ -28,8 +38,8 @@ export interface ExactResult extends Relaxation {
 
 /** One model held by the solver between its runs. */
 export interface OpenModel {
-  /** The linear relaxation with some whole-number columns held; undefined where it has no solution. */
-  relaxed(choices: readonly Choice[]): Relaxation | undefined;
+  /** The linear relaxation with some columns held; undefined where it has no solution. */
+  relaxed(holds: readonly Hold[]): Relaxation | undefined;
   /** The whole-number model from a known start; undefined where nothing was found within the budget. */
   exact(start: readonly Choice[], budget: Budget): ExactResult | undefined;
   close(): void;
