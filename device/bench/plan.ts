@@ -8,7 +8,7 @@ import { highsSolver } from '#workers/plan/solver/highs.ts';
 import type { Solver } from '#workers/plan/solver/solver.ts';
 import { weightsFor } from '#workers/plan/weights.ts';
 import { atLeast, percentile, single, spread, type Figure } from './figure.ts';
-import { smallHome } from './planHome.ts';
+import { smallHome } from './plan/smallHome.ts';
 
 const SEEDS = 12;
 /** Seeds run first and not counted: they compile the code. */

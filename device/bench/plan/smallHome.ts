@@ -4,16 +4,10 @@ import { neutralPolicy } from '#domain/plan/neutral.ts';
 import type { Primitive } from '#domain/device/primitive.ts';
 import { after, HOUR, instant, MINUTE } from '#domain/time/instant.ts';
 import { watts } from '#domain/units/power.ts';
+import { chance } from './chance.ts';
 
 const START = instant(Date.UTC(2023, 0, 10));
 const CENT = 10_000;
-const MODULUS = 2 ** 31 - 1;
-
-/** Park and Miller's minimal standard generator: numbers in [0, 1), the same for a seed everywhere. */
-function chance(seed: number): () => number {
-  let state = seed * 7_919;
-  return () => (state = (state * 48_271) % MODULUS) / MODULUS;
-}
 
 const BATTERY: Primitive = { kind: 'store', capacity: 10_000_000, maxCharge: watts(5_000), maxDischarge: watts(5_000), chargeEfficiency: 0.95, dischargeEfficiency: 0.95, wear: 2 * CENT };
 const DISHWASHER: Primitive = { kind: 'profile', powers: [2_000, 200, 1_800, 100], step: (30 * MINUTE) as Extract<Primitive, { kind: 'profile' }>['step'] };
