@@ -19,7 +19,7 @@ export type { DeviceState, GuardState };
 export type FromControl =
   | { readonly type: 'now'; readonly now: Now; readonly speed: number }
   | { readonly type: 'reading'; readonly reading: MeterReading; readonly now: Now }
-  | { readonly type: 'meter'; readonly state: 'ok' | 'silent' | 'never' | 'ended'; readonly rejected: Readonly<Record<string, number>> }
+  | { readonly type: 'meter'; readonly state: 'ok' | 'silent' | 'never' | 'ended'; readonly rejected: Readonly<Record<string, number>>; readonly isUnseen?: boolean }
   | { readonly type: 'devices'; readonly devices: readonly DeviceState[] }
   | { readonly type: 'guard'; readonly guard: GuardState }
   /** Put into the journal and answer `stored` or `store-failed`. */

@@ -1,4 +1,4 @@
-import { isUnseenFormat } from '#domain/meter/kinds.ts';
+import { isUnseenFormat, isUnseenKind } from '#domain/meter/kinds.ts';
 import { isZone } from '#domain/time/zone.ts';
 import { Refusal } from '#domain/units/refusal.ts';
 import { CAPTURES } from '../driver/meter/captures.ts';
@@ -25,12 +25,16 @@ export const decode: Command = {
     if (file === undefined || names.length > 1) throw wrongUse('decode reads one FILE.', `Use: decode ${USAGE}`);
     const key = await keyOf(flags.key, terminal);
     if (flags.key !== undefined && !format.encrypts) terminal.note(`Format ${format.name} is not encrypted: --key is not used.`);
-    if (isUnseenFormat(format.name)) terminal.note(`Format ${format.name} is built from the specification, never seen: please compare its values with the meter’s own.`);
     const capture = await terminal.read(file);
     if (flags.redact) return redact(format, capture, { zone, key }, terminal);
-    return answer(format, format.decode(capture, { zone, key }), terminal);
+    const decoded = format.decode(capture, { zone, key });
+    if (isUnseen(format, decoded)) terminal.note(`${called(format, decoded)} is built from the specification, never seen: please compare its values with the meter’s own.`);
+    return answer(format, decoded, terminal);
   },
 };
+
+const isUnseen = ({ name }: CaptureFormat, { kind = null }: DecodedCapture): boolean => (kind === null ? isUnseenFormat(name) : isUnseenKind(kind));
+const called = ({ name }: CaptureFormat, { kind = null }: DecodedCapture): string => (kind === null ? `Format ${name}` : `Format ${name}, as this meter speaks it (${kind}),`);
 
 /** In the file that is named, or in the environment. Digits on the command line are a key as well: every process of the machine can read them there. */
 async function keyOf(given: string | undefined, terminal: Terminal): Promise<string | null> {

@@ -169,7 +169,7 @@ export class House {
         this.#memory.storage.addReading(message.reading);
         return this.#feed({ kind: 'reading', reading: message.reading });
       case 'meter':
-        return this.#link.meter(message.state, message.rejected);
+        return this.#link.meter(message.state, message.rejected, message.isUnseen ?? false);
       case 'devices':
         this.#publisher.publish('devices', devicesBody(message.devices));
         return this.#feed({ kind: 'devices', devices: message.devices });

@@ -20,9 +20,9 @@ export class LinkState {
     this.changed(this.body);
   }
 
-  meter(state: Parts['meter'], rejected: Readonly<Record<string, number>>): void {
+  meter(state: Parts['meter'], rejected: Readonly<Record<string, number>>, isUnseen: boolean): void {
     this.#ofMeter = rejected;
-    this.set({ meter: state });
+    this.set({ meter: state, ...(isUnseen && { meterUnseen: true }) });
   }
 
   reject(reason: string): void {

@@ -289,6 +289,8 @@ describe('the gateway', () => {
   it('says of a meter whose kind was never seen that it is read by its specification', async () => {
     const of = (meterFormat: string): HomeInTest => toldHome({ told: { ...homeMessages(), home: { ...homeMessages().home, meterFormat } }, at: TOLD_AT });
     await expect(says(await section('tw-home-link', of('shelly')))).to.contain('the meter: shelly, from the specification, never seen');
+    const historic = toldHome({ told: { ...homeMessages(), home: { ...homeMessages().home, meterFormat: 'tic' }, link: { ...homeMessages().link, meterUnseen: true } }, at: TOLD_AT });
+    await expect(says(await section('tw-home-link', historic))).to.contain('the meter: tic, from the specification, never seen');
     for (const seen of ['p1', 'mqtt']) await expect(says(await section('tw-home-link', of(seen)))).not.to.contain('never seen');
   });
 });

@@ -1,3 +1,4 @@
+import type { MeterKindName } from '#domain/meter/kinds.ts';
 import type { Phase } from '#domain/meter/reading.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
@@ -31,6 +32,8 @@ export interface CaptureSummary {
 export interface DecodedCapture {
   readonly lines: readonly DecodedLine[];
   readonly summary: CaptureSummary;
+  /** What kind of meter of this format it is, where frames tell; null or left out = the usual one. */
+  readonly kind?: MeterKindName | null;
 }
 
 export interface DecodeOptions {

@@ -1,9 +1,11 @@
+import { isUnseenKind } from '#domain/meter/kinds.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import { ms, type Milliseconds } from '#domain/time/instant.ts';
 import type { HomeClock } from '../../clock/clock.ts';
 import type { ByteSource } from '../../transport/bytes.ts';
 import { anchored, type Anchor } from './anchor.ts';
-import type { MeterDriver } from './meter.ts';
+import { Inflow } from './inflow.ts';
+import type { MeterDriver, MeterStatus } from './meter.ts';
 import { MeterWatch } from './watch.ts';
 import { NO_PACE, paced, periodOf } from './pace.ts';
 import type { MeterMessage, MeterStream } from './message.ts';
@@ -16,6 +18,7 @@ export class LiveMeter implements MeterDriver {
   readonly #line: ByteSource;
   readonly #clock: HomeClock;
   readonly #stream: MeterStream;
+  readonly #inflow = new Inflow();
   #pace = NO_PACE;
   #anchor: Anchor = null;
   #period: Milliseconds;
@@ -37,7 +40,7 @@ export class LiveMeter implements MeterDriver {
   }
 
   start(...[onReading, onStatus, signal]: Parameters<MeterDriver['start']>): void {
-    const watch = new MeterWatch(this.#clock, () => this.#stream.rejected, onStatus);
+    const watch = new MeterWatch(this.#clock, () => this.#heard(), onStatus);
     signal.addEventListener('abort', () => watch.stop(), { once: true });
     const deliver = (telegrams: readonly MeterMessage[]): void => {
       for (const telegram of telegrams) {
@@ -51,7 +54,13 @@ export class LiveMeter implements MeterDriver {
     };
     // What the end of a connection cut off is given up: it is not the beginning of what the next one brings.
     const cut = (): void => deliver(this.#stream.end());
-    this.#line.start({ opened: cut, bytes: (chunk) => deliver(this.#stream.push(chunk)), lost: cut }, signal);
+    this.#line.start({ opened: cut, bytes: (chunk) => deliver(this.#stream.push(this.#inflow.within(chunk, this.#clock.now().mono))), lost: cut }, signal);
+  }
+
+  #heard(): Omit<MeterStatus, 'state'> {
+    const { rejected, kind = null } = this.#stream;
+    const { flooded } = this.#inflow;
+    return { rejected: flooded > 0 ? { ...rejected, flood: flooded } : rejected, ...(kind !== null && isUnseenKind(kind) && { isUnseen: true }) };
   }
 
   /** In the home's time, with what has been learned of the meter's pace and clock. */

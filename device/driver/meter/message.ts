@@ -1,3 +1,4 @@
+import type { MeterKindName } from '#domain/meter/kinds.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 
@@ -11,6 +12,8 @@ export interface MeterMessage extends Omit<MeterReading, 'at' | 'period' | 'qual
 
 /** Bytes in, messages out, for one meter on one line: pieces of any size give the same messages. */
 export interface MeterStream {
+  /** What kind of meter of its format it is, where frames tell; null or left out = the usual one. */
+  readonly kind?: MeterKindName | null;
   /** How many frames, and of good frames how many values, were not used, by reason. */
   readonly rejected: Readonly<Record<string, number>>;
   push(chunk: Uint8Array): MeterMessage[];

@@ -8,6 +8,8 @@ export interface MeterStatus {
   readonly state: 'never' | 'ok' | 'silent' | 'ended';
   /** What came and was not used, by reason, since the start. */
   readonly rejected: Readonly<Record<string, number>>;
+  /** It speaks a kind of its format that no capture was read of. */
+  readonly isUnseen?: boolean;
 }
 
 /** The home's meter at work. It goes on trying until `signal` is aborted, and then calls nobody any more. */

@@ -10,15 +10,15 @@ const COUNTS_EVERY = 1_000;
 export class MeterWatch {
   readonly #clock: HomeClock;
   readonly #onStatus: (status: MeterStatus) => void;
-  readonly #rejected: () => MeterStatus['rejected'];
+  readonly #heard: () => Omit<MeterStatus, 'state'>;
   #state: MeterStatus['state'] = 'never';
   #told: { readonly mono: number; readonly counts: string };
   #timer: Cancel = () => undefined;
   #later: Cancel = () => undefined;
 
-  constructor(clock: HomeClock, rejected: () => MeterStatus['rejected'], onStatus: (status: MeterStatus) => void) {
+  constructor(clock: HomeClock, heard: () => Omit<MeterStatus, 'state'>, onStatus: (status: MeterStatus) => void) {
     this.#clock = clock;
-    this.#rejected = rejected;
+    this.#heard = heard;
     this.#onStatus = onStatus;
     this.#told = this.#tell();
   }
@@ -32,7 +32,7 @@ export class MeterWatch {
 
   /** Something came that may have been of no use; the last of it is told too, when nothing follows. */
   looked(): void {
-    if (JSON.stringify(this.#rejected()) === this.#told.counts) return;
+    if (JSON.stringify(this.#heard()) === this.#told.counts) return;
     const since = this.#clock.now().mono - this.#told.mono;
     this.#later();
     if (since >= COUNTS_EVERY) this.#told = this.#tell();
@@ -51,8 +51,8 @@ export class MeterWatch {
   }
 
   #tell(): { readonly mono: number; readonly counts: string } {
-    const rejected = this.#rejected();
-    this.#onStatus({ state: this.#state, rejected });
-    return { mono: this.#clock.now().mono, counts: JSON.stringify(rejected) };
+    const heard = this.#heard();
+    this.#onStatus({ state: this.#state, ...heard });
+    return { mono: this.#clock.now().mono, counts: JSON.stringify(heard) };
   }
 }

@@ -29,5 +29,8 @@ const SEEN_FORMATS: ReadonlySet<string> = new Set(Object.values(METER_KINDS).fla
 
 const KNOWN_FORMATS: ReadonlySet<string> = new Set(Object.values(METER_KINDS).map(({ format }) => format));
 
+/** Whether a kind is built from the specification alone. */
+export const isUnseenKind = (kind: MeterKindName): boolean => !METER_KINDS[kind].seen;
+
 /** Whether a format that is built is built from its specification alone; a person's own mapping has none. */
 export const isUnseenFormat = (format: string): boolean => KNOWN_FORMATS.has(format) && !SEEN_FORMATS.has(format);

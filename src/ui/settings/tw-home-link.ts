@@ -27,7 +27,7 @@ export class TwHomeLink extends Section {
       <h2>${text.title}</h2>
       <dl>
         ${this.home.choice.kind === 'demo' ? nothing : line(text.address, location.host)} ${line(text.state, badgeMeans[this.home.badge()])}
-        ${line(text.heard, heard === null ? unknown : `${formatAge(words(), Math.max(0, now - heard))}${text.every(formatSpan(words(), grid.body?.period ?? 0))}`)} ${line(text.source, isUnseen(home.body) ? `${text.sources.meter}: ${home.body.meterFormat}, ${text.neverSeen}` : text.sources[home.body.source])}
+        ${line(text.heard, heard === null ? unknown : `${formatAge(words(), Math.max(0, now - heard))}${text.every(formatSpan(words(), grid.body?.period ?? 0))}`)} ${line(text.source, isUnseen(home.body) || link.body?.meterUnseen ? `${text.sources.meter}: ${home.body.meterFormat}, ${text.neverSeen}` : text.sources[home.body.source])}
         ${line(text.clock, `${formatMoment(language.tag, now, zone)} (${text.clockTrust[trust]}${running})`)} ${priced === null ? nothing : line(text.priced, formatMoment(language.tag, priced, zone))} ${link.body ? line(text.planner, text.planners[link.body.planner]) : nothing}
         ${link.body?.disk === 'low' ? line(text.disk, text.diskLow) : nothing} ${link.body?.restored ? line(text.records, text.restored[link.body.restored]) : nothing}
         ${rejected(text.rejected, link.body?.rejected ?? {})}

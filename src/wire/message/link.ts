@@ -3,6 +3,8 @@ import * as v from 'valibot';
 /** Body of `state/link`: where a break is, so that the badge can tell meter, gateway and internet apart (U37). */
 export const linkSchema = v.object({
   meter: v.picklist(['ok', 'silent', 'never', 'ended']),
+  /** The meter speaks a kind of its format that no capture was read of; left out where that is not so. */
+  meterUnseen: v.optional(v.boolean()),
   /** `unused` until something configured needs it; `failed` only after such a fetch failed. */
   internet: v.picklist(['unused', 'ok', 'failed']),
   storage: v.picklist(['ok', 'failed']),

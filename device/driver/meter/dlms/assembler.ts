@@ -15,7 +15,7 @@ export interface Assembled {
 }
 
 /** general-block-transfer (IEC 62056-5-3, 9.4.6.13): control with the last-block bit, block number 2, acknowledged 2, block. */
-const BLOCK_TRANSFER = 0xe0;
+export const BLOCK_TRANSFER = 0xe0;
 const LAST_BLOCK = 0x80;
 const BLOCK_NUMBERS = 4;
 /** More than any push has. */

@@ -65,6 +65,9 @@ function skipGeneral(reader: ValueReader): boolean {
   return hasKey === 1 && reader.byte() === 0 && reader.byte() !== 'waiting';
 }
 
+/** Whether its tag can be proven. */
+export const isAuthenticated = ({ body }: Pick<CipheredApdu, 'body'>): boolean => ((body[0] ?? 0) & AUTHENTICATED) !== 0;
+
 /**
  * What is inside: AES-128-GCM, nonce = system title and frame counter (security suite 0). With the authentication key
  * the tag is proven; without it a wrong key shows only in what comes out, which the caller has to check.
@@ -72,13 +75,13 @@ function skipGeneral(reader: ValueReader): boolean {
 export function decipher({ title, body }: CipheredApdu, keys: MeterKeys | null): Uint8Array | CipherFault {
   const control = body[0] ?? 0;
   if ((control & SUITE) !== 0 || (control & (BROADCAST_KEY | COMPRESSED)) !== 0) return 'unsupported';
-  const isAuthenticated = (control & AUTHENTICATED) !== 0;
-  const end = body.length - (isAuthenticated ? TAG_LENGTH : 0);
+  const hasTag = isAuthenticated({ body });
+  const end = body.length - (hasTag ? TAG_LENGTH : 0);
   if (end < HEADER_LENGTH) return 'unsupported';
   if ((control & ENCRYPTED) === 0) return body.subarray(HEADER_LENGTH, end);
   if (!keys) return 'key-missing';
   const gcm = createDecipheriv('aes-128-gcm', keys.encryption, nonceOf(title, body), { authTagLength: TAG_LENGTH });
-  if (!isAuthenticated || !keys.authentication) return gcm.update(body.subarray(HEADER_LENGTH, end));
+  if (!hasTag || !keys.authentication) return gcm.update(body.subarray(HEADER_LENGTH, end));
   gcm.setAAD(Buffer.concat([body.subarray(0, 1), keys.authentication]));
   gcm.setAuthTag(body.subarray(end));
   try {
@@ -95,7 +98,7 @@ export function encipher({ title, body }: Pick<CipheredApdu, 'title' | 'body'>, 
   const head = body.subarray(0, HEADER_LENGTH);
   if ((control & ENCRYPTED) === 0) return Buffer.concat([head, text, body.subarray(HEADER_LENGTH + text.length)]);
   const gcm = createCipheriv('aes-128-gcm', keys.encryption, nonceOf(title, body), { authTagLength: TAG_LENGTH });
-  const tagged = (control & AUTHENTICATED) !== 0;
+  const tagged = isAuthenticated({ body });
   if (tagged && keys.authentication) gcm.setAAD(Buffer.concat([body.subarray(0, 1), keys.authentication]));
   const inside = Buffer.concat([gcm.update(text), gcm.final()]);
   return Buffer.concat([head, inside, ...(tagged ? [gcm.getAuthTag()] : [])]);

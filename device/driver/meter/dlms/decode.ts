@@ -1,9 +1,11 @@
+import type { MeterKindName } from '#domain/meter/kinds.ts';
 import type { CaptureFormat, DecodedCapture, DecodedLine, DecodeOptions } from '../decoded.ts';
 import { Assembler, type Assembled } from './assembler.ts';
 import { readKeys } from './cipher.ts';
 import { DLMS_ZONE } from './dlms.ts';
 import { FrameFinder } from './frame.ts';
 import { bytesOfCapture, writtenLike } from './hexText.ts';
+import { kindOf } from './kind.ts';
 import { pushLines } from './lines.ts';
 import { readPush } from './push.ts';
 import { redacted } from './redact.ts';
@@ -21,7 +23,7 @@ export function decodeDlms(capture: Uint8Array, { key, zone }: DecodeOptions): D
     else for (const assembled of tally.assembler.take(found)) tally.add(assembled);
   }
   for (const assembled of tally.assembler.end()) tally.add(assembled);
-  return { lines: tally.lines, summary: { ...tally.counts, bad: tally.bad, bytesSkipped: finder.skipped } };
+  return { lines: tally.lines, kind: tally.kind, summary: { ...tally.counts, bad: tally.bad, bytesSkipped: finder.skipped } };
 }
 
 class Tally {
@@ -29,6 +31,7 @@ class Tally {
   readonly lines: DecodedLine[] = [];
   readonly bad: Partial<Record<string, number>> = {};
   readonly counts = { ok: 0, unchecked: 0, linesSkipped: 0 };
+  kind: MeterKindName | null = null;
   readonly #keys;
   readonly #zone;
 
@@ -37,11 +40,13 @@ class Tally {
     this.#zone = zone;
   }
 
-  add({ apdu, pieces }: Assembled): void {
+  add(assembled: Assembled): void {
+    const { apdu, pieces } = assembled;
     if (apdu === null) return this.blame('cut', pieces.length);
     const push = apdu.length === 0 ? null : readPush(apdu, this.#keys, this.#zone);
     if (typeof push === 'string') return this.blame(push, pieces.length);
     for (const { frame } of pieces) this.counts[frame.link === 'none' ? 'unchecked' : 'ok']++;
+    this.kind = kindOf(assembled) ?? this.kind;
     if (push) this.lines.push(...pushLines(push, this.#zone));
   }
 

@@ -24,7 +24,8 @@ export function readHdlc(bytes: Uint8Array): LinkRead {
   const plain = measure(raw);
   if (plain === 'waiting') return 'waiting';
   if (typeof plain === 'object') return frameOf(bytes.subarray(0, 1 + plain.length), raw, plain, false);
-  const stuffed = raw.includes(ESCAPE) ? unstuffed(raw) : undefined;
+  // Looked for in this frame alone: all that is held would be gone through again at each mark in noise.
+  const stuffed = raw.subarray(0, nextFlag(bytes) - 1).includes(ESCAPE) ? unstuffed(raw) : undefined;
   const found = stuffed && measure(stuffed.content);
   if (found === 'waiting') return stuffed?.isOpen ? 'waiting' : badLink(plain, nextFlag(bytes));
   if (stuffed && typeof found === 'object') return frameOf(bytes.subarray(0, 1 + rawLength(raw, found.length)), stuffed.content, found, true);

@@ -1,8 +1,10 @@
+import type { MeterKindName } from '#domain/meter/kinds.ts';
 import type { MeterMessage, MeterStream } from '../message.ts';
 import { Rejections } from '../rejections.ts';
 import { Assembler, type Assembled } from './assembler.ts';
 import type { MeterKeys } from './cipher.ts';
 import { FrameFinder, type Found } from './frame.ts';
+import { kindOf } from './kind.ts';
 import { readPush } from './push.ts';
 import { readingOf, type PushReading } from './pushReading.ts';
 import { WiredPhases } from './wired.ts';
@@ -26,6 +28,7 @@ export class DlmsStream implements MeterStream {
   readonly #assembler = new Assembler();
   readonly #rejected = new Rejections();
   readonly #wired = new WiredPhases();
+  kind: MeterKindName | null = null;
   #meter: string | null = null;
   #waiting: PushReading[] = [];
   /** Lists without a time come between those with one: then none is taken, or times would run back. */
@@ -57,13 +60,15 @@ export class DlmsStream implements MeterStream {
     });
   }
 
-  #message({ apdu, pieces }: Assembled): MeterMessage[] {
+  #message(assembled: Assembled): MeterMessage[] {
+    const { apdu, pieces } = assembled;
     const push = apdu === null ? 'cut' : apdu.length === 0 ? 'empty' : readPush(apdu, this.#options.keys, this.#options.zone);
     if (push === 'empty') return [];
     if (typeof push === 'string') {
       this.#rejected.add(push, pieces.length);
       return [];
     }
+    this.kind = kindOf(assembled) ?? this.kind;
     const reading = readingOf(push);
     return reading ? this.#placed({ ...reading, phases: this.#wired.of(reading.phases) }) : [];
   }

@@ -1,3 +1,4 @@
+import type { MeterKindName } from '#domain/meter/kinds.ts';
 import type { CaptureFormat, DecodedCapture, DecodedLine } from '../decoded.ts';
 import { decodedLines } from './lines.ts';
 import { P1_ZONE } from './p1.ts';
@@ -13,20 +14,26 @@ export const decodeCapture = (capture: Uint8Array, zone: string, keys: P1Keys | 
 /** The same in another dialect. */
 export function decodeTelegrams(capture: Uint8Array, zone: string, { finder, parse }: Pick<Dialect, 'finder' | 'parse'>): DecodedCapture {
   const lines: DecodedLine[] = [];
-  const bad: Partial<Record<BadTelegram, number>> = {};
+  const bad: Partial<Record<BadTelegram | 'empty', number>> = {};
   const counted = { right: 0, none: 0, malformed: 0 };
+  let kind: MeterKindName | null = null;
   for (const found of [...finder.push(capture), ...finder.end()]) {
     if (found.kind === 'bad') {
       bad[found.reason] = (bad[found.reason] ?? 0) + 1;
       continue;
     }
     const telegram = parse(found.bytes);
-    counted[found.check]++;
     counted.malformed += telegram.malformed;
+    if (telegram.objects.length === 0) {
+      bad.empty = (bad.empty ?? 0) + 1;
+      continue;
+    }
+    if (found.isSealed) kind = 'p1-elsewhere';
+    counted[found.check]++;
     for (const line of decodedLines(telegram, zone)) lines.push(line);
   }
   const { right: ok, none: unchecked, malformed: linesSkipped } = counted;
-  return { lines, summary: { ok, unchecked, bad, bytesSkipped: finder.skipped, linesSkipped } };
+  return { lines, kind, summary: { ok, unchecked, bad, bytesSkipped: finder.skipped, linesSkipped } };
 }
 
 export const p1Capture: CaptureFormat = {

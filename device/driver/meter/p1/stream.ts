@@ -1,11 +1,12 @@
+import type { MeterKindName } from '#domain/meter/kinds.ts';
 import type { MeterMessage, MeterStream } from '../message.ts';
 import { Rejections } from '../rejections.ts';
 import { parseTelegram, type Telegram } from './telegram.ts';
 import { readTelegram } from './telegramReading.ts';
 import { TelegramFinder, type BadTelegram, type FoundTelegram, type P1Keys } from './telegrams.ts';
 
-/** `unchecked`: a telegram without a check from a meter that has sent one, so the check was lost with other things. */
-export type RejectedReason = BadTelegram | 'unchecked' | 'malformed-line';
+/** `empty`: it tells nothing. `unchecked`: a telegram without a check from a meter that has sent one, so the check was lost with other things. */
+export type RejectedReason = BadTelegram | 'unchecked' | 'malformed-line' | 'empty';
 
 /** What finds the telegrams of a port in its bytes. */
 export interface TelegramSource {
@@ -27,6 +28,7 @@ export class TelegramStream implements MeterStream {
   readonly #dialect: Dialect;
   readonly #rejected = new Rejections<RejectedReason>();
   #checks = false;
+  kind: MeterKindName | null = null;
 
   constructor(dialect: Dialect) {
     this.#dialect = dialect;
@@ -50,6 +52,8 @@ export class TelegramStream implements MeterStream {
     this.#checks ||= found.check === 'right';
     const telegram = this.#dialect.parse(found.bytes);
     if (telegram.malformed > 0) this.#reject('malformed-line', telegram.malformed);
+    if (telegram.objects.length === 0) return this.#reject('empty');
+    this.kind = found.isSealed ? 'p1-elsewhere' : null;
     return [this.#dialect.read(telegram)];
   }
 

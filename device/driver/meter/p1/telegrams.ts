@@ -6,7 +6,7 @@ import { SealedFinder, type Piece } from './sealed.ts';
 export type BadTelegram = BadFrame | CipherFault | 'parity';
 
 export type FoundTelegram =
-  | { readonly kind: 'telegram'; readonly bytes: Uint8Array; readonly check: 'right' | 'none' }
+  | { readonly kind: 'telegram'; readonly bytes: Uint8Array; readonly check: 'right' | 'none'; readonly isSealed?: true }
   | { readonly kind: 'bad'; readonly reason: BadTelegram };
 
 /** The authentication key of Luxembourg's meters, the same for all (Smarty P1 1.1.3, 3.2.5). */
@@ -54,7 +54,8 @@ export class TelegramFinder {
     if (typeof text === 'string') return { kind: 'bad', reason: text };
     const finder = new FrameFinder();
     const [first] = [...finder.push(text), ...finder.end()];
-    return first ? told(first) : { kind: 'bad', reason: 'unsupported' };
+    const found: FoundTelegram = first ? told(first) : { kind: 'bad', reason: 'unsupported' };
+    return found.kind === 'telegram' ? { ...found, isSealed: true } : found;
   }
 }
 

@@ -1,7 +1,8 @@
+import type { MeterKindName } from '#domain/meter/kinds.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { CaptureFormat, DecodedCapture, DecodedLine } from '../decoded.ts';
 import { FrameFinder } from './frame.ts';
-import { groupsOf, type Group } from './group.ts';
+import { groupsOf, meterKindOf, type Group } from './group.ts';
 import { parseHorodate } from './horodate.ts';
 import { labelOf } from './labels.ts';
 import { redacted } from './redact.ts';
@@ -13,6 +14,7 @@ export function decodeTic(capture: Uint8Array, zone: string): DecodedCapture {
   const lines: DecodedLine[] = [];
   const bad: Partial<Record<string, number>> = {};
   let ok = 0;
+  let kind: MeterKindName | null = null;
   for (const found of [...finder.push(capture), ...finder.end()]) {
     const groups = found.kind === 'bad' ? found.reason : groupsOf(found.text);
     if (typeof groups === 'string') {
@@ -20,9 +22,10 @@ export function decodeTic(capture: Uint8Array, zone: string): DecodedCapture {
       continue;
     }
     ok++;
+    kind = meterKindOf(groups);
     for (const line of frameLines(groups, zone)) lines.push(line);
   }
-  return { lines, summary: { ok, unchecked: 0, bad, bytesSkipped: finder.skipped, linesSkipped: 0 } };
+  return { lines, kind, summary: { ok, unchecked: 0, bad, bytesSkipped: finder.skipped, linesSkipped: 0 } };
 }
 
 function frameLines(groups: readonly Group[], zone: string): readonly DecodedLine[] {

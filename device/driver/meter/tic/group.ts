@@ -1,3 +1,4 @@
+import type { MeterKindName } from '#domain/meter/kinds.ts';
 import { isDated, kindOf, type ValueKind } from './labels.ts';
 
 /** One group of a frame: `LF label HT [date HT] value HT check CR`, or with spaces in the historic mode. */
@@ -50,6 +51,9 @@ function groupOf(line: string): Group | GroupFault {
   if (!(label === 'DATE' && value === '') && !VALUES[kind ?? 'text'].test(value)) return 'malformed';
   return { label, horodate: date, value };
 }
+
+/** The historic mode names its meter by ADCO, the standard one by ADSC; null = the usual one. */
+export const meterKindOf = (groups: readonly Group[]): MeterKindName | null => (groups.some(({ label }) => label === 'ADCO') ? 'tic-historic' : null);
 
 /** The sum of all before it in six bits, as a printable letter; the historic mode leaves the last separator out (NOI-CPT_54E, 5.3.6). */
 export function checkOf(before: string): string {

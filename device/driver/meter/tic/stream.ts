@@ -1,14 +1,16 @@
+import type { MeterKindName } from '#domain/meter/kinds.ts';
 import type { MeterMessage, MeterStream } from '../message.ts';
 import { Rejections } from '../rejections.ts';
 import { FrameFinder, type Found } from './frame.ts';
 import { readFrame } from './frameReading.ts';
-import { groupsOf } from './group.ts';
+import { groupsOf, meterKindOf } from './group.ts';
 
 /** The frames of one TIC output, in either mode. */
 export class TicStream implements MeterStream {
   readonly #finder = new FrameFinder();
   readonly #zone: string;
   readonly #rejected = new Rejections();
+  kind: MeterKindName | null = null;
 
   /** @param zone IANA zone of the meter's clock. */
   constructor(zone: string) {
@@ -29,8 +31,11 @@ export class TicStream implements MeterStream {
 
   #read(found: Found): MeterMessage[] {
     const groups = found.kind === 'bad' ? found.reason : groupsOf(found.text);
-    if (typeof groups !== 'string') return [readFrame(groups, this.#zone)];
-    this.#rejected.add(groups);
-    return [];
+    if (typeof groups === 'string') {
+      this.#rejected.add(groups);
+      return [];
+    }
+    this.kind = meterKindOf(groups);
+    return [readFrame(groups, this.#zone)];
   }
 }

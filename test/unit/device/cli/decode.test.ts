@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Terminal } from '../../../../device/cli/command.ts';
 import { decode } from '../../../../device/cli/decode.ts';
+import { AIDON_LIST_2, DEFINED, inBlocks, inHdlc } from '../../../fixtures/dlms/pushes.ts';
 import { bytesOf, DSMR3, DSMR4, DSMR5 } from '../../../fixtures/p1/telegrams.ts';
 import { KEY, SEALED } from '../../../fixtures/p1/variants.ts';
+import { HISTORIC, STANDARD } from '../../../fixtures/tic/frames.ts';
 
 interface Answer {
   readonly code: number | undefined;
@@ -130,9 +132,10 @@ describe('decode of an encrypted capture', () => {
   afterEach(() => vi.unstubAllEnvs());
 
   it('takes the key from a file, or from the environment, and says nothing of it', async () => {
-    expect(await opened('--key', 'meter.key')).toEqual({ ok: 1, notes: '', error: null });
+    const unseen = 'Format p1, as this meter speaks it (p1-elsewhere), is built from the specification, never seen: please compare its values with the meter’s own.';
+    expect(await opened('--key', 'meter.key')).toEqual({ ok: 1, notes: unseen, error: null });
     vi.stubEnv('TIDEWATT_METER_KEY', KEY);
-    expect(await opened()).toEqual({ ok: 1, notes: '', error: null });
+    expect(await opened()).toEqual({ ok: 1, notes: unseen, error: null });
   });
 
   it('takes digits too, and says who can read them', async () => {
@@ -145,4 +148,24 @@ describe('decode of an encrypted capture', () => {
   });
 
   it('without one says what it needs', async () => expect((await opened()).error).toMatchObject({ id: 'nothing-valid' }));
+});
+
+describe('decode of a kind that no capture was read of', () => {
+  async function notesOf(format: string, capture: Uint8Array): Promise<{ readonly notes: string; readonly error: unknown }> {
+    let notes = '';
+    const terminal: Terminal = { json: false, read: () => Promise.resolve(capture), print: () => undefined, write: () => undefined, note: (text) => void (notes += text) };
+    const error: unknown = await decode.run(['--format', format, 'capture'], terminal).then(() => null, (caught: unknown) => caught);
+    return { notes, error };
+  }
+
+  it('says so by what the capture holds, where its format alone does not tell', async () => {
+    expect((await notesOf('tic', bytesOf(HISTORIC))).notes).toContain('tic-historic), is built from the specification, never seen');
+    expect((await notesOf('tic', bytesOf(STANDARD))).notes).toBe('');
+    expect((await notesOf('dlms', Buffer.concat(inBlocks(DEFINED, 40).map(inHdlc)))).notes).toContain('dlms-secured), is built from');
+    expect((await notesOf('dlms', inHdlc(AIDON_LIST_2))).notes).toBe('');
+  });
+
+  it('of telegrams that tell nothing there is nothing to decode', async () => {
+    expect(await notesOf('p1', bytesOf('/A\r\n\r\n!\r\n'.repeat(55)))).toMatchObject({ error: { id: 'nothing-valid' } });
+  });
 });

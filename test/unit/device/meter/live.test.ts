@@ -49,6 +49,27 @@ describe('a P1 meter on a line', () => {
     expect(readings).toMatchObject([{ at: START + 5_000, power: -1493, period: 1_000, quality: 'measured' }]);
   });
 
+  it('is not there when it sends telegrams that tell nothing', () => {
+    for (let second = 0; second < 55; second++) {
+      line.bytes(bytesOf('/A\r\n\r\n!\r\n'));
+      clock.pass(1_000);
+    }
+    expect(readings).toEqual([]);
+    expect(states()).not.toContain('ok');
+    expect(statuses.at(-1)?.rejected).toEqual({ empty: 55 });
+  });
+
+  it('holds up nobody when its line brings more than a port can: what is too much is left and counted', () => {
+    for (let piece = 0; piece < 100; piece++) line.bytes(new Uint8Array(65_536).fill(0x2f));
+    clock.pass(1_000);
+    line.bytes(new Uint8Array(0));
+    expect(statuses.at(-1)?.rejected).toMatchObject({ flood: 99 });
+    clock.pass(60_000);
+    line.bytes(telegramAt(50));
+    line.bytes(telegramAt(51));
+    expect(readings).not.toEqual([]);
+  });
+
   it('is silent when no telegram came for as long as a reading is good', () => {
     line.bytes(telegramAt(0));
     clock.pass(14_999);
