@@ -41,8 +41,13 @@ const noPreload: Plugin = {
   load: (id) => (id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : undefined),
 };
 
-/** What Plan and its parts say, which are all there when it is: one file a language, as they compress better together. */
-const planWords = /\/src\/ui\/text\/([a-z]+)\/(?:wants|preview|advising|slots|whatIf|charging)\.ts$/;
+/** Words of screens that lie beside each other: one file a language each, as they compress better together. */
+const TOGETHER = { plan: 'wants|preview|advising|slots|whatIf|charging', money: 'money|account|answers', settings: 'settings|moving|warnings|refusals|display|devices|terms' };
+
+const wordsTogether = Object.entries(TOGETHER).map(([name, files]) => {
+  const test = new RegExp(`/src/ui/text/([a-z]+)/(?:${files})\\.ts$`);
+  return { name: (id: string) => `${name}-words-${test.exec(id)?.[1] ?? ''}`, test, priority: 1 };
+});
 
 export default defineConfig({
   root: fileURLToPath(new URL('./src', import.meta.url)),
@@ -70,11 +75,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'first', test: (id) => eager.has(id), priority: 2 },
-            { name: (id) => `plan-words-${planWords.exec(id)?.[1] ?? ''}`, test: planWords, priority: 1 },
+            ...wordsTogether,
             // What three or more of the later screens use, in one file: twenty small ones compress worse, and each is a request.
             { name: 'screens', test: /\/src\/(?!ui\/text\/)/, minShareCount: 3, priority: 1 },
-            // And what two of them draw and say with.
-            { name: 'pieces', test: /\/src\/ui\/(?:format|parts|style)\//, minShareCount: 2, priority: 1 },
+            // And what two of them share.
+            { name: 'pieces', test: /\/src\/(?!ui\/text\/)/, minShareCount: 2, priority: 1 },
           ],
         },
       },

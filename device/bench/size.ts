@@ -51,7 +51,7 @@ interface Spoken {
 
 function spokenWords(app: string, manifest: Manifest): Spoken {
   const words = Object.entries(manifest).flatMap(([key, { file }]) => {
-    const code = /^(?:ui\/text\/|_plan-words-)([a-z]+)[./-]/.exec(key)?.[1];
+    const code = /^(?:ui\/text\/|_[a-z]+-words-)([a-z]+)[./-]/.exec(key)?.[1];
     return code === undefined ? [] : [{ code, file }];
   });
   const own = Object.entries(manifest).flatMap(([key, { file }]) => (OWN_WORDS.test(key) ? [file] : []));

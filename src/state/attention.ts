@@ -17,6 +17,8 @@ export type Attention =
   | { readonly kind: 'meter' }
   /** Nobody has said yet whether the hours in which vehicles wait are right. */
   | { readonly kind: 'charging' }
+  /** A car was plugged in, and nobody has said what it is to take. */
+  | { readonly kind: 'arrival' }
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
   | { readonly kind: 'notice'; readonly notice: Notice };
 
@@ -69,11 +71,14 @@ const ladders = (all: readonly Ladder[]): Attention[] => {
 /** Whether the hours in which a car waits are still to be accepted, changed or declined. */
 export const asksHours = (charging: Household['charging']): boolean => charging !== null && !charging.chosen && charging.except.length > 0;
 
+/** The body's own reader comes with the card that asks. */
+const isAskedFor = ({ body }: Facts['arrivals']): boolean => Array.isArray(body) && body.length > 0;
+
 /** What only a person of the home can decide or mend. */
-function decisions({ household, contracts }: Facts): Attention[] {
+function decisions({ household, contracts, arrivals }: Facts): Attention[] {
   const { operators, charging, meterDoubted } = household.body ?? {};
   const issuers = (contracts.body ?? []).map(({ issuer }) => issuer);
-  return [...(meterDoubted ? [{ kind: 'meter' } as const] : []), ...(operators === 'unconfirmed' && issuers.length > 0 ? [{ kind: 'operators', issuers } as const] : []), ...(asksHours(charging ?? null) ? [{ kind: 'charging' } as const] : [])];
+  return [...(meterDoubted ? [{ kind: 'meter' } as const] : []), ...(operators === 'unconfirmed' && issuers.length > 0 ? [{ kind: 'operators', issuers } as const] : []), ...(asksHours(charging ?? null) ? [{ kind: 'charging' } as const] : []), ...(isAskedFor(arrivals) ? [{ kind: 'arrival' } as const] : [])];
 }
 
 function isNews({ receivedAt, outage }: Notice, now: number): boolean {

@@ -69,4 +69,20 @@ describe('U26 advice only', () => {
     const { card } = await shown(told(true, [day(1, 2_300_000, 2_000_000)]));
     await expect(text(card)).to.contain('On 1 day it would have cost about 30p more.');
   });
+
+  it('is offered first thing while plans are new: for a week, until somebody says so, or not at all', async () => {
+    const { home, card, plan } = await shown({ ...told(false), offer: true });
+    await expect(text(card)).to.contain('Plans are new here.');
+    const order = [...(plan.shadowRoot?.querySelectorAll('tw-advising, tw-ribbon') ?? [])].map(({ localName }) => localName);
+    await expect(order).to.deep.equal(['tw-advising', 'tw-ribbon']);
+    await expect([...card.querySelectorAll('button')].map(({ textContent }) => textContent)).to.deep.equal(['Only advise for a week', 'Only advise', 'Follow plans']);
+    await expect(plan).to.be.accessible();
+    card.querySelector('button')?.click();
+    await expect(home.requests.asked.value.map(({ body }) => body)).to.deep.equal([{ kind: 'advise', on: true, until: TOLD_AT + 7 * DAY }]);
+  });
+
+  it('says when it ends by itself', async () => {
+    const { card } = await shown({ ...told(true), until: TOLD_AT + DAY });
+    await expect(text(card)).to.contain('Plans are followed again from Sat 14:02.');
+  });
 });

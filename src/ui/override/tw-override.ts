@@ -2,10 +2,10 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Device } from '#wire/message/bodies.ts';
 import type { RequestBody } from '#wire/message/request.ts';
-import { boostCost } from '../../state/boost.ts';
+import { isMovable } from '../../state/movable.ts';
+import { boostSaid } from '../parts/boostSaid.ts';
 import { dayAfter } from '../format/day.ts';
 import { pausedUntil } from '../format/doing.ts';
-import { formatMoney } from '../format/money.ts';
 import { formatClock } from '../format/time.ts';
 import { placeOf, type HomeOnScreen } from '../parts/screen.ts';
 import { closeOutside, sheetStyle } from '../parts/sheet.ts';
@@ -17,9 +17,6 @@ import { overrideStyle } from './style.ts';
 const HOUR = 3_600_000;
 const LENGTHS = { half: HOUR / 2, hour: HOUR, two: 2 * HOUR, midnight: null } as const;
 type Length = keyof typeof LENGTHS;
-
-/** What can be taken by hand: anything that is not a mere meter. Older gateways do not say. */
-const canBeTaken = ({ primitive }: Device): boolean => primitive !== undefined && primitive !== 'inflexible';
 
 /** The sheet of S4: boost a device, pause all automation, back to plan. One tap opens it, one acts; every choice ends by itself. */
 @customElement('tw-override')
@@ -75,7 +72,7 @@ export class TwOverride extends LitElement {
   }
 
   #devices(): TemplateResult {
-    const devices = (this.home.model.facts.devices.body ?? []).filter(canBeTaken);
+    const devices = (this.home.model.facts.devices.body ?? []).filter(isMovable);
     if (devices.length === 0) return html`<p class="quiet">${words().override.none}</p>`;
     return html`<ul>${devices.map((device) => this.#device(device))}</ul>`;
   }
@@ -103,15 +100,7 @@ export class TwOverride extends LitElement {
         <button class="main" ?disabled=${disabled} aria-label=${override.boostOf(device.name, act ?? '')} @click=${() => this.#take(device, 'on')}>${act}</button>
         <button ?disabled=${disabled} aria-label=${override.boostOf(device.name, override.off)} @click=${() => this.#take(device, 'off')}>${override.off}</button>
       </div>
-      <p class="quiet">${[override.until(this.#clock(this.#until)), ...this.#cost(device)].join(words().language.comma)}</p>`;
-  }
-
-  #cost({ id }: Device): readonly string[] {
-    const { tariff, problem } = this.home.model.facts;
-    const planned = problem.body?.devices.find((one) => one.id === id);
-    const { now, currency } = placeOf(this.home);
-    const cost = planned && tariff.body ? boostCost(planned, tariff.body.slots, now, this.#until) : null;
-    return cost === null ? [] : [words().override.cost(formatMoney(words().language.tag, cost, currency))];
+      <p class="quiet">${boostSaid(placeOf(this.home), this.home.model.facts, device, this.#until)}</p>`;
   }
 
   #takenBack(device: Device): TemplateResult {

@@ -58,7 +58,8 @@ export function sayAttention(place: Place, one: Attention): Said {
     case 'meter':
       return { tone: 'urgent', sentence: attention.meter, deeds: [] };
     case 'charging':
-      return { tone: 'offer', sentence: attention.charging, deeds: [{ label: attention.event.look, does: { kind: 'show', screen: 'plan' } }] };
+    case 'arrival':
+      return { tone: 'offer', sentence: attention[one.kind], deeds: [{ label: attention.event.look, does: { kind: 'show', screen: 'plan' } }] };
     case 'alarm':
       return { tone: 'urgent', sentence: alarmSaid(place, one.alarm), deeds: [seen(place, one.alarm)] };
     case 'notice':

@@ -12,6 +12,8 @@ import { base } from '../style/base.ts';
 import type { WantsWords } from '../text/en/wants.ts';
 import { words } from '../text/words.ts';
 import type { HomeOnScreen } from './screen.ts';
+import './tw-arrival.ts';
+import './tw-ask.ts';
 import { isStepped, type SteppedWish } from './wishSteps.ts';
 
 type Plain = Exclude<Wish, SteppedWish>;
@@ -65,6 +67,7 @@ export class TwWants extends LitElement {
       <h2 id="intents">${this.text.intents}</h2>
       ${this.#modes(known)}
       ${plain.length > 0 ? html`<h3>${this.text.others}</h3><ul>${plain.map((wish) => this.#plain(wish, known.revision))}</ul>` : nothing}
+      <tw-ask .home=${this.home} .text=${this.text}></tw-ask>
     </section>`;
   }
 

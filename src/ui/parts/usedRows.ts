@@ -1,5 +1,5 @@
-import { gasCost, type Used } from '../../state/lately.ts';
-import type { PastGas } from '../../state/pastGas.ts';
+import type { Used } from '../../state/lately.ts';
+import { gasPaid, type GasTerms, type PastGas } from '../../state/pastGas.ts';
 import { missingOf } from '../../state/pastSums.ts';
 import { numbers } from '../format/formatters.ts';
 import { leftToRight } from '../format/leftToRight.ts';
@@ -8,12 +8,12 @@ import { formatEnergy } from '../format/power.ts';
 import type { Words } from '../text/en.ts';
 import type { DisplayWords } from '../text/en/display.ts';
 
-/** In which words, and at which price of gas (micro per kWh, null = not known), sums are told. */
+/** In which words, and by which terms of gas (null = none are known), sums are told. */
 export interface Telling {
   readonly words: Words;
   readonly text: DisplayWords;
   readonly currency: string;
-  readonly gasPrice: number | null;
+  readonly gasTerms: GasTerms | null;
 }
 
 /** Less than this missing, ms, is no hole in a sum. */
@@ -39,7 +39,9 @@ const energyIn = ({ words }: Telling, milliWattHours: number | null): string => 
 
 function gasCells(telling: Telling, gas: PastGas | null): readonly [string, string] {
   if (gas === null) return [telling.words.unknown, telling.words.unknown];
-  return [moneyIn(telling, gasCost(gas, telling.gasPrice)), gas.energy === null ? volumeIn(telling, gas.litres) : energyIn(telling, gas.energy)];
+  const { energy, cost, estimated } = gasPaid(gas, telling.gasTerms);
+  const said = (figure: string): string => (estimated ? `${figure} (${telling.words.estimated})` : figure);
+  return [cost === null ? telling.words.unknown : said(moneyIn(telling, cost)), energy === null ? volumeIn(telling, gas.litres) : said(energyIn(telling, energy))];
 }
 
 function volumeIn({ words }: Telling, litres: number | null): string {

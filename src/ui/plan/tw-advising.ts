@@ -14,6 +14,7 @@ import { words } from '../text/words.ts';
 
 /** Less than this is no difference, micro. */
 const A_PENNY = 10_000;
+const WEEK = 7 * 86_400_000;
 /** A day of which less was heard is named. */
 const MOST_OF_IT = 0.95;
 
@@ -43,13 +44,18 @@ export class TwAdvising extends LitElement {
     const told = readAdvising(this.home.model.facts.advising.body);
     const { text } = this;
     if (!told) return nothing;
-    const { on, since, days } = told;
+    const { on, since, until = null, offer = false, days } = told;
     return html`<section class="card stack" aria-labelledby="title">
       <h2 id="title">${text.title}</h2>
-      <p>${on ? text.since(this.#near(since ?? 0)) : text.about}</p>
+      <p>${on ? text.since(this.#near(since ?? 0)) : offer ? text.offer : text.about}</p>
+      ${until === null ? nothing : html`<p>${text.until(this.#near(until))}</p>`}
       ${on || days.length > 0 ? this.#past(told) : nothing}
-      <button ?disabled=${this.#isAsked || this.home.model.outdated.value} @click=${() => this.#ask(!on)}>${this.#isAsked ? text.asking : on ? text.stop : text.start}</button>
+      ${offer ? [this.#button(text.week, true, placeOf(this.home).now + WEEK), this.#button(text.start, true), this.#button(text.follow, false)] : this.#button(on ? text.stop : text.start, !on)}
     </section>`;
+  }
+
+  #button(label: string, on: boolean, until: number | null = null): TemplateResult {
+    return html`<button ?disabled=${this.#isAsked || this.home.model.outdated.value} @click=${() => this.#ask(on, until)}>${this.#isAsked ? this.text.asking : label}</button>`;
   }
 
   get #isAsked(): boolean {
@@ -91,8 +97,8 @@ export class TwAdvising extends LitElement {
     return formatMoney(words().language.tag, micro, placeOf(this.home).currency);
   }
 
-  #ask(on: boolean): void {
-    const body: RequestBody = { kind: 'advise', on };
+  #ask(on: boolean, until: number | null): void {
+    const body: RequestBody = { kind: 'advise', on, ...(until === null ? {} : { until }) };
     this.home.undo.put(this.text.done[on ? 'on' : 'off'], body, { kind: 'advise', on: !on });
     void this.home.requests.ask(body, null);
   }

@@ -1,11 +1,14 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { Plan, PlanAct } from '#wire/message/bodies.ts';
+import { readArrivals } from '#wire/message/arrivalsBody.ts';
+import { readAdvising } from '#wire/message/advisingBody.ts';
 import { isAdvised } from '../../state/advised.ts';
 import { asksHours } from '../../state/attention.ts';
 import type { PreviewState } from '../../state/preview.ts';
 import { HALF_HOUR, slotsOf, type Slot } from '../../state/slotChoices.ts';
 import { verbOf } from '../format/act.ts';
+import { basisSaid } from '../format/basis.ts';
 import { brokenSaid } from '../parts/broken.ts';
 import { deviceName, doingSentence, pausedUntil, reasonFor } from '../format/doing.ts';
 import { formatMoney } from '../format/money.ts';
@@ -24,6 +27,7 @@ import { wordsOf } from '../text/words.ts';
 import { mergeActs, upcoming } from '../format/acts.ts';
 import type { TwWhatIf } from './tw-what-if.ts';
 import './tw-advising.ts';
+import './tw-deeds.ts';
 import './tw-ribbon.ts';
 import '../parts/tw-wishes.ts';
 
@@ -126,11 +130,12 @@ export class TwPlan extends Screen {
     return html`<div class="stack">
       <h1>${this.#away ? this.broken : this.#sentence(plan.body ?? undefined)}</h1>
       ${this.#away && plan.body ? html`<p>${this.words.plan.old(formatMoment(this.words.language.tag, plan.body.committedAt, this.zone))}</p>` : nothing}
+      ${this.#without(plan.body ?? undefined)} ${this.#arrivals()} ${this.#isAdviceNew ? this.#advising() : nothing}
       ${this.#asksHours ? this.#charging() : nothing} ${this.#ribbon(plan.body ?? undefined)} ${plan.body ? this.#acts(plan.body) : html`<p class="quiet">${this.words.plan.noneAbout}</p>`} ${this.#decided()}
       <tw-wishes .home=${this.home} .zone=${this.zone} .now=${this.now} .asked=${this.home.requests.asked.value} @tw-previewed=${(event: CustomEvent<PreviewState>) => (this.previewed = event.detail)}></tw-wishes>
       ${this.wantsText ? html`<tw-wants .home=${this.home} .text=${this.wantsText} .currency=${this.currency} .zone=${this.zone} .asked=${this.home.requests.asked.value}></tw-wants>` : nothing}
       ${this.#asksHours ? nothing : this.#charging()} <tw-pause .home=${this.home}></tw-pause>
-      ${this.advisingText ? html`<tw-advising .home=${this.home} .text=${this.advisingText}></tw-advising>` : nothing}
+      ${this.#isAdviceNew ? nothing : this.#advising()}
       ${this.whatIfText ? html`<button aria-haspopup="dialog" @click=${() => void this.#whatIf()}>${this.whatIfText.open}</button>` : nothing}
       ${this.canAsk ? html`<tw-what-if .home=${this.home}></tw-what-if>` : nothing} ${plan.body ? this.#age(plan.body) : nothing}
     </div>`;
@@ -138,6 +143,27 @@ export class TwPlan extends Screen {
 
   override willUpdate(): void {
     this.#asksHours ||= asksHours(this.home.model.facts.household.body?.charging ?? null);
+  }
+
+  /** Plans are new to the home, and nobody has said yet whether they are to be advice at first. */
+  get #isAdviceNew(): boolean {
+    return readAdvising(this.home.model.facts.advising.body)?.offer === true;
+  }
+
+  #advising(): TemplateResult | typeof nothing {
+    return this.advisingText ? html`<tw-advising .home=${this.home} .text=${this.advisingText}></tw-advising>` : nothing;
+  }
+
+  /** What the plan had to do without, when somebody should know it. */
+  #without(plan: Plan | undefined): TemplateResult | typeof nothing {
+    const said = plan && this.wantsText ? basisSaid(plan, this.wantsText) : '';
+    return said === '' ? nothing : html`<p role="note">${said}</p>`;
+  }
+
+  /** Cars that were plugged in and of which nobody has said what they are to take. */
+  #arrivals(): readonly TemplateResult[] | typeof nothing {
+    const { wantsText } = this;
+    return wantsText ? readArrivals(this.home.model.facts.arrivals.body).map((arrival) => html`<tw-arrival .home=${this.home} .text=${wantsText} .arrival=${arrival}></tw-arrival>`) : nothing;
   }
 
   #charging(): TemplateResult | typeof nothing {
@@ -208,7 +234,7 @@ export class TwPlan extends Screen {
       <h2 id="acts">${this.words.plan.acts}</h2>
       ${acts.length === 0 ? html`<p>${this.words.plan.quiet}</p>` : html`<ol>${(this.whole ? acts : acts.slice(0, SHOWN)).map((act) => this.#act(act, plan))}</ol>`}
       ${acts.length > SHOWN ? this.#more(acts.length) : nothing}
-      ${plan.broken.map((broken) => html`<p role="note">${brokenSaid(this.place, this.home.model.facts, broken)}</p>`)}
+      ${plan.broken.map((broken) => html`<p role="note">${brokenSaid(this.place, this.home.model.facts, broken, this.wantsText)}</p>`)}
     </section>`;
   }
 
@@ -223,8 +249,10 @@ export class TwPlan extends Screen {
       <details .open=${isOpen} @toggle=${(event: Event) => this.#open(act, event)}>
         <summary><span>${this.#said(act)}</span><span class="why">${this.words.plan.why}</span></summary>
         ${whyLines(this.words, reasonFor(act, plan.reasons), this.currency, this.wantsText).map((line) => html`<p class="quiet">${line}</p>`)}
+        ${plan.broken.filter(({ device }) => device === act.device).map((broken) => html`<p>${brokenSaid(this.place, this.home.model.facts, broken, this.wantsText)}</p>`)}
         ${isOpen && this.slotsText ? html`<h3>${this.slotsText.title}</h3><tw-slots .home=${this.home} .text=${this.slotsText} .slots=${slotsOf(act, this.now)}></tw-slots>` : nothing}
       </details>
+      ${this.wantsText ? html`<tw-deeds .home=${this.home} .text=${this.wantsText} .act=${act}></tw-deeds>` : nothing}
     </li>`;
   }
 
@@ -265,7 +293,13 @@ export class TwPlan extends Screen {
   #age(plan: Plan): TemplateResult {
     const author = this.words.plan.author[this.home.choice.kind === 'demo' ? 'demo' : plan.author.startsWith('gateway') || plan.author === 'planner' ? 'gateway' : 'phone'];
     const until = formatMoment(this.words.language.tag, plan.until, this.zone);
-    return html`<p class="quiet">${this.words.plan.age(this.#clock(plan.committedAt), author)} ${until}.</p>`;
+    return html`<p class="quiet">${this.words.plan.age(this.#clock(plan.committedAt), author)} ${until}.${this.#priced(plan)}</p>`;
+  }
+
+  /** From when on prices are estimates. */
+  #priced({ basis }: Plan): string {
+    const until = basis?.pricesUntil ?? null;
+    return until === null || !this.wantsText ? '' : ` ${this.wantsText.without.prices(formatNear(this.words.language.tag, until, this.zone, this.now))}`;
   }
 
   #clock(at: number): string {

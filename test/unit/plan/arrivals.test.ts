@@ -29,7 +29,7 @@ class Evenings {
       const facts = { forecast: initialOutlook('Europe/Berlin'), wishes: this.wishes, choices: [], intent: { mode: 'cheapest' as const, carbonPrice: null }, pausedUntil: null };
       const step = arrivals.step(this.state, event, { wall: now, mono: ms(0), boot, trust: 'synced' }, facts);
       this.state = step.state;
-      if (step.facts) this.assumed = step.facts.assumed;
+      this.assumed = step.facts?.assumed ?? this.assumed;
       for (const effect of step.effects ?? []) {
         this.publications += 1;
         this.told = (effect as unknown as { body: unknown }).body;

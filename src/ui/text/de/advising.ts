@@ -21,4 +21,8 @@ export const advising: AdvisingWords = {
   how: 'Nachgerechnet mit dem, was Ihr Zuhause wirklich verbraucht hat: der erste Plan jedes Tages gegen Geräte, die für sich selbst sorgen, zu denselben Preisen; was Speicher am Ende halten, zählt mit. Neue Pläne am selben Tag zählen nicht. „Bezahlt“ ist, was Ihr Zähler für dieselben Stunden sagt.',
   part: (day, share) => `${day}: nur ${share} des Tages gehört; der Rest ist wie erwartet.`,
   done: { on: 'Pläne sind ab jetzt nur Rat.', off: 'Plänen wird ab jetzt gefolgt.' },
+  offer: 'Pläne sind hier neu. Sie können zuerst Rat sein: gezeigt mit dem, was sie sparen würden, und nichts wird befohlen.',
+  follow: 'Plänen folgen',
+  week: 'Eine Woche nur raten',
+  until: (time) => `Ab ${time} wird den Plänen wieder gefolgt.`,
 };

@@ -20,5 +20,9 @@ export const advising = {
   how: 'Reckoned afterwards with what your home really used: each day’s first plan against devices left to themselves, at the same prices, with what batteries hold at the end valued. New plans within a day are not counted. “Paid” is what your meter says, for the same hours.',
   part: (day: string, share: string) => `${day}: only ${share} of the day was heard; the rest is as expected.`,
   done: { on: 'Plans are advice from now on.', off: 'Plans are followed from now on.' },
+  offer: 'Plans are new here. At first they can be advice: shown with what they would save, and nothing is commanded.',
+  follow: 'Follow plans',
+  week: 'Only advise for a week',
+  until: (time: string) => `Plans are followed again from ${time}.`,
 };
 export type AdvisingWords = typeof advising;

@@ -21,4 +21,8 @@ export const advising: AdvisingWords = {
   how: 'Calculado después con lo que tu casa gastó de verdad: el primer plan de cada día frente a aparatos que se cuidan solos, a los mismos precios; cuenta lo que guardan las baterías al final. Los planes nuevos del mismo día no cuentan. «Pagado» es lo que dice tu contador en las mismas horas.',
   part: (day, share) => `${day}: solo se oyó el ${share} del día; el resto es lo esperado.`,
   done: { on: 'Los planes son solo consejo desde ahora.', off: 'Los planes se siguen desde ahora.' },
+  offer: 'Los planes son nuevos aquí. Al principio pueden ser consejos: se muestran con lo que ahorrarían, y nada se ordena.',
+  follow: 'Seguir los planes',
+  week: 'Solo aconsejar una semana',
+  until: (time) => `Desde ${time} se siguen de nuevo los planes.`,
 };

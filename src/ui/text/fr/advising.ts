@@ -21,4 +21,8 @@ export const advising: AdvisingWords = {
   how: 'Calculé après coup avec ce que votre logement a vraiment consommé : le premier programme de chaque jour face à des appareils laissés seuls, aux mêmes prix, en comptant ce que les batteries contiennent à la fin. Les nouveaux programmes d’une même journée ne comptent pas. « Payé » est ce que dit votre compteur pour les mêmes heures.',
   part: (day, share) => `${day} : seulement ${share} de la journée a été entendu ; le reste est comme prévu.`,
   done: { on: 'Les programmes ne sont plus que des conseils.', off: 'Les programmes sont de nouveau suivis.' },
+  offer: 'Les plans sont nouveaux ici. Ils peuvent d’abord être des conseils : montrés avec ce qu’ils économiseraient, sans rien commander.',
+  follow: 'Suivre les plans',
+  week: 'Conseiller pendant une semaine',
+  until: (time) => `Les plans sont de nouveau suivis à partir de ${time}.`,
 };

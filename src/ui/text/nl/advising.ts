@@ -21,4 +21,8 @@ export const advising: AdvisingWords = {
   how: 'Achteraf gerekend met wat je huis echt gebruikte: het eerste plan van elke dag tegenover apparaten die zichzelf regelen, tegen dezelfde prijzen; wat accu’s aan het eind bevatten telt mee. Nieuwe plannen binnen een dag tellen niet. ‘Betaald’ is wat je meter over dezelfde uren zegt.',
   part: (day, share) => `${day}: maar ${share} van de dag is gehoord; de rest is zoals verwacht.`,
   done: { on: 'Plannen zijn vanaf nu alleen advies.', off: 'Plannen worden vanaf nu gevolgd.' },
+  offer: 'Plannen zijn hier nieuw. Ze kunnen eerst advies zijn: getoond met wat ze zouden besparen, en niets wordt bevolen.',
+  follow: 'Plannen volgen',
+  week: 'Een week alleen adviseren',
+  until: (time) => `Vanaf ${time} worden plannen weer gevolgd.`,
 };
