@@ -44,7 +44,8 @@ async function openPlan(page: Page, url: string, dead: () => Promise<void>): Pro
   await page.getByText('cannot reach your gateway').first().waitFor({ timeout: 30_000 });
 }
 
-async function rendererPids(browser: Browser): Promise<readonly number[]> {
+/** The processes of a browser's pages. */
+export async function rendererPids(browser: Browser): Promise<readonly number[]> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);

@@ -27,6 +27,8 @@ interface Run {
   readonly seconds: number;
   /** Where chance begins; null = the bench's own. */
   readonly seed: number | null;
+  /** So many homes; null = the bench's own. */
+  readonly seeds: number | null;
   /** So many random runs in place of the named ones. */
   readonly random: number;
 }
@@ -57,7 +59,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   size: { seconds: 0, run: benchSize },
 };
 
-const USAGE = `${Object.keys(BENCHES).join('|')} [--seconds N] [--seed N] [--random N]`;
+const USAGE = `${Object.keys(BENCHES).join('|')} [--seconds N] [--seed N] [--seeds N] [--random N]`;
 const BUDGET_MISSED = 1;
 
 const machine = (): string => `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
@@ -73,7 +75,7 @@ export const bench: Command = {
   name: 'bench',
   usage: USAGE,
   async run(args, terminal) {
-    const { flags, names } = readFlags(args, { seconds: 'string', seed: 'string', random: 'string' }, USAGE);
+    const { flags, names } = readFlags(args, { seconds: 'string', seed: 'string', seeds: 'string', random: 'string' }, USAGE);
     const [name = '', ...rest] = names;
     const chosen = BENCHES[name];
     if (!chosen || rest.length > 0) throw wrongUse(`There is no bench ${JSON.stringify(names.join(' '))}.`, `Use: ${USAGE}`);
@@ -83,6 +85,7 @@ export const bench: Command = {
       root,
       seconds: numberOf('seconds', flags.seconds, chosen.seconds),
       seed: flags.seed === undefined ? null : numberOf('seed', flags.seed, 0),
+      seeds: flags.seeds === undefined ? null : Math.max(1, numberOf('seeds', flags.seeds, 0)),
       random: numberOf('random', flags.random, 0),
     });
     terminal.print({ bench: name, machine: machine(), figures });
