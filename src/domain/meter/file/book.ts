@@ -5,7 +5,7 @@ import type { FileDirection } from './layout.ts';
 import { NoteBook, type FileNotes } from './notes.ts';
 
 /** No home's connection carries more, W. */
-const MOST_WATTS = 250_000;
+export const MOST_WATTS = 250_000;
 /** A register counts no coarser than this, mWh. */
 const COARSEST_COUNT = 5 * MWH_PER_KWH;
 

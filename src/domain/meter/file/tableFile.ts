@@ -2,9 +2,10 @@ import { after, type Instant } from '../../time/instant.ts';
 import { kilowattHoursText } from '../../units/decimal.ts';
 import { cellsOf } from '../csv.ts';
 import { commonestStep } from '../usage.ts';
-import { UsageBook, type Told } from './book.ts';
+import { MOST_WATTS, UsageBook, type Told } from './book.ts';
 import type { FileColumn, FileDirection, Layout, TableHead } from './layout.ts';
 import { LineCutter } from './lines.ts';
+import { NumberMarks } from './marks.ts';
 import { SeriesList, seriesUnit, type SeriesChoice, type SeriesFound } from './series.ts';
 import { FileClock, fileTime } from './times.ts';
 
@@ -16,6 +17,8 @@ export interface Pace {
 
 export interface TableOptions {
   readonly layout: Layout;
+  /** The first rows: they show how the numbers are written. */
+  readonly rows: TableHead['rows'];
   readonly pace: Pace;
   /** IANA zone of times without an offset. */
   readonly zone: string;
@@ -65,6 +68,8 @@ export class TableFile {
   private readonly clocks = new Map<string, { readonly start: FileClock; readonly end: FileClock }>();
   /** mWh below one, of mean powers, by column. */
   private readonly carried = new Map<number, number>();
+  /** Of columns in Wh or W. */
+  private readonly marks = new Map<number, NumberMarks>();
   private lines = 0;
 
   constructor(private readonly options: TableOptions) {
@@ -73,6 +78,7 @@ export class TableFile {
     this.cutter = new LineCutter((record, line) => this.take(record, line));
   }
 
+  /** @throws Refusal `own-number` where it cannot be told how one is written. */
   push(piece: string): void {
     this.cutter.push(piece);
   }
@@ -121,7 +127,7 @@ export class TableFile {
     const [first] = columns;
     if (!first) return;
     const interval = end !== null ? { start: at, end } : layout.label === 'start' ? { start: at, end: after(at, pace.step) } : { start: after(at, -pace.step), end: at };
-    const values = columns.map((column) => this.energy((cells[column.column] ?? '').trim(), counter.unit === null ? column : { ...column, unit: counter.unit }, interval.end - interval.start));
+    const values = columns.map((column) => this.energy((cells[column.column] ?? '').trim(), counter.unit === null ? column : { ...column, unit: counter.unit }, interval.end - interval.start, line));
     const unread = values.indexOf(null);
     if (unread >= 0) {
       const text = (cells[columns[unread]?.column ?? 0] ?? '').trim();
@@ -133,10 +139,10 @@ export class TableFile {
   }
 
   /** Whole mWh; null where the text is no number. */
-  private energy(text: string, { column, unit }: FileColumn, length: number): number | null {
-    // One comma is a decimal comma: a table that is cut at commas has it in quotes.
-    const decimal = text.replace(',', '.');
-    const thousandths = kilowattHoursText(decimal);
+  private energy(text: string, of: FileColumn, length: number, line: number): number | null {
+    const { column, unit } = of;
+    // Of kWh one comma is a decimal comma: a table that is cut at commas has it in quotes.
+    const thousandths = kilowattHoursText(unit === 'W' || unit === 'Wh' ? this.marksOf(column).plain(text, mostOf(of, length), line) : text.replace(',', '.'));
     if (thousandths === undefined) return null;
     if (unit === 'kWh') return thousandths;
     if (unit === 'MWh') return Number.isSafeInteger(thousandths * 1_000) ? thousandths * 1_000 : null;
@@ -146,6 +152,18 @@ export class TableFile {
     const rounded = Math.round(whole);
     this.carried.set(column, whole - rounded);
     return rounded;
+  }
+
+  private marksOf(column: number): NumberMarks {
+    const known = this.marks.get(column);
+    if (known) return known;
+    const { layout, rows, pace } = this.options;
+    const { series } = layout;
+    const of = layout.energies.find((one) => one.column === column);
+    const inThousands = rows.filter((row) => series === null || series.unit === null || seriesUnit(row[series.unit] ?? '') === 'Wh');
+    const made = new NumberMarks(inThousands.map((row) => row[column] ?? ''), of ? mostOf(of, pace.step) : Infinity);
+    this.marks.set(column, made);
+    return made;
   }
 
   private at(text: string, clock: FileClock): Instant | null {
@@ -163,3 +181,6 @@ export class TableFile {
     return made;
   }
 }
+
+/** The most that a number of Wh or W can say of so many ms; a register and a time that is not known have no bound. */
+const mostOf = ({ unit, counts }: FileColumn, length: number): number => (counts === 'register' || length <= 0 ? Infinity : unit === 'W' ? MOST_WATTS : (MOST_WATTS * length) / 3_600_000);

@@ -59,7 +59,7 @@ export class UsageFile {
 
   constructor(private readonly options: UsageFileOptions) {}
 
-  /** @returns false when no more is needed: nobody knows the table. @throws Refusal `own-no-table`, `own-step`, `own-too-long`. */
+  /** @returns false when no more is needed: nobody knows the table. @throws Refusal `own-no-table`, `own-step`, `own-too-long`, `own-number`. */
   push(piece: string): boolean {
     if (this.reader) this.reader.of.push(piece);
     else {
@@ -69,7 +69,7 @@ export class UsageFile {
     return this.unknown === null;
   }
 
-  /** @throws Refusal as `push`, and `own-empty`, `own-mixed`, `own-unit`, `own-series`. */
+  /** @throws Refusal as `push`, and `own-empty`, `own-late`, `own-mixed`, `own-unit`, `own-series`. */
   close(): ReadUsage | UnknownTable | SeveralSeries {
     if (!this.reader && !this.unknown) this.open();
     if (this.unknown) return { kind: 'unknown', header: this.unknown.header, rows: this.unknown.rows.slice(0, ROWS_SHOWN), guess: guess(this.unknown) };
@@ -101,7 +101,7 @@ export class UsageFile {
     const zone = layout.zone ?? this.options.zone;
     const pace = paceOf(head, layout, zone);
     if (pace.step === 0 && layout.end === null && layout.energies.some(({ counts }) => counts === 'interval')) throw noStep(head.headerLine);
-    return { of: new TableFile({ layout, pace, zone, latest, series: series ?? null }), format: layout.format, why: layout.why, step: pace.step === 0 ? null : pace.step };
+    return { of: new TableFile({ layout, rows: head.rows, pace, zone, latest, series: series ?? null }), format: layout.format, why: layout.why, step: pace.step === 0 ? null : pace.step };
   }
 }
 
@@ -110,7 +110,7 @@ const MOST_UNREAD = 0.1;
 
 function checkTold({ period, notes }: Told, lines: number): void {
   const first = notes.time.first ?? notes.energy.first;
-  if (period === null) throw empty(lines, first?.line ?? null, first?.text ?? '');
+  if (period === null) throw !first && notes.late.first ? late(notes.late.count, lines, notes.late.first.line) : empty(lines, first?.line ?? null, first?.text ?? '');
   const unread = notes.time.count + notes.energy.count;
   if (first && unread > 5 && unread > lines * MOST_UNREAD) throw mixed(unread, lines, first.line, first.text);
 }
@@ -120,5 +120,7 @@ const noTable = (): Refusal => new Refusal({ id: 'own-no-table', message: 'This 
 const noStep = (line: number): Refusal => new Refusal({ id: 'own-step', message: `Below line ${line} there are not two times that can be read: how long an interval is cannot be told.`, remedy: REMEDY }, 'nothing-valid');
 const empty = (lines: number, line: number | null, text: string): Refusal =>
   new Refusal({ id: 'own-empty', message: line === null ? `None of ${lines} lines tells an energy.` : `None of ${lines} lines can be used; the first that cannot is line ${line}: ${JSON.stringify(text)}.`, remedy: REMEDY }, 'nothing-valid');
+const late = (count: number, lines: number, line: number): Refusal =>
+  new Refusal({ id: 'own-late', message: `${count} of ${lines} lines are of a time yet to come; the first is line ${line}.`, remedy: 'Check the clock of this device, and whether the dates name the day or the month first.' }, 'nothing-valid');
 const mixed = (unread: number, lines: number, line: number, text: string): Refusal =>
   new Refusal({ id: 'own-mixed', message: `${unread} of ${lines} lines cannot be read as the others; the first is line ${line}: ${JSON.stringify(text)}.`, remedy: `It may be two files in one. ${REMEDY}` });

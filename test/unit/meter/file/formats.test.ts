@@ -82,6 +82,11 @@ describe('what is wrong in a file is said with its line', () => {
     expect(told.notes.late).toMatchObject({ count: 1, first: { line: 4 } });
   });
 
+  it('a file wholly of a time yet to come is refused as that, with its first line', () => {
+    const rows = Array.from({ length: 20 }, (_, n) => `2027-01-01T${String(n).padStart(2, '0')}:00Z,2027-01-01T${String(n).padStart(2, '0')}:30Z,1`);
+    expect(() => read(['start,end,import_kwh', ...rows].join('\n'))).toThrow('20 of 20 lines are of a time yet to come; the first is line 2.');
+  });
+
   it('a register that runs back books nothing and is a new beginning', () => {
     const { told } = read('timestamp,1.8.0\n2024-01-01 00:00,100\n2024-01-01 00:30,101\n2024-01-01 01:00,3\n2024-01-01 01:30,3.5\n');
     expect(told.imported).toBe(1_500_000);
