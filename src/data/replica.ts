@@ -23,28 +23,30 @@ export class Replica {
     return this.database.getAll('states');
   }
 
-  /** Keeps a state; the first of another store empties everything that came from the one before. */
-  async put(row: StateRow): Promise<void> {
-    const work = await this.#writeFor(row.envelope.storeId);
+  /** Keeps a state; the first of another store empties everything that came from the one before. @returns whether it did. */
+  async put(row: StateRow): Promise<boolean> {
+    const { work, turned } = await this.#writeFor(row.envelope.storeId);
     await work.objectStore('states').put(row);
     await work.done;
+    return turned;
   }
 
-  /** @param storeId whose they are: they replace what was known of another store. */
-  async addHalfHours(rows: readonly HalfHourRow[], storeId: string): Promise<void> {
-    const work = await this.#writeFor(storeId);
+  /** @param storeId whose they are: they replace what was known of another store. @returns whether they did. */
+  async addHalfHours(rows: readonly HalfHourRow[], storeId: string): Promise<boolean> {
+    const { work, turned } = await this.#writeFor(storeId);
     const halfHours = work.objectStore('halfHours');
     await Promise.all([...rows.map((row) => halfHours.put(row)), work.done]);
+    return turned;
   }
 
-  /** A change under way in which nothing is left of another store. */
-  async #writeFor(storeId: string): Promise<Writing> {
+  /** A change under way in which nothing is left of another store; `turned` where there was one. */
+  async #writeFor(storeId: string): Promise<{ readonly work: Writing; readonly turned: boolean }> {
     const work: Writing = this.database.transaction([...REPLICATED, 'about'], 'readwrite');
     const known = await work.objectStore('about').get('storeId');
-    if (known === storeId) return work;
+    if (known === storeId) return { work, turned: false };
     await Promise.all(REPLICATED.map((name) => work.objectStore(name).clear()));
     await work.objectStore('about').put(storeId, 'storeId');
-    return work;
+    return { work, turned: known !== undefined };
   }
 
   /** Rows with `start` in [from, to), ms UTC, in order of time. */

@@ -19,6 +19,8 @@ const BAND = 28 * 86_400_000;
 export class Memory {
   readonly fault = new Store<MemoryFault>(null);
   readonly past = new Store<readonly PastPower[]>([]);
+  /** Grows whenever the copy became that of another store: what it held before is gone. */
+  readonly turned = new Store(0);
   #replica: Replica | undefined;
   #closed = false;
   /** Last half-hour kept, and of which day: a clock put right begins anew. */
@@ -90,10 +92,8 @@ export class Memory {
     const last = rows.at(-1);
     if (!this.#replica || !last) return;
     this.#kept = { day: today.start, end: last.end };
-    await this.using(async (replica) => {
-      await replica.addHalfHours(rows, storeId);
-      await replica.forgetHalfHours(HALF_HOURS);
-    });
+    await this.#put((replica) => replica.addHalfHours(rows, storeId));
+    await this.using((replica) => replica.forgetHalfHours(HALF_HOURS));
     await this.#readPast(last.end);
   }
 
@@ -102,7 +102,7 @@ export class Memory {
     const rows = intervals.flatMap(rowOf);
     const last = rows.at(-1);
     if (!this.#replica || !last) return;
-    await this.using((replica) => replica.addHalfHours(rows, storeId));
+    await this.#put((replica) => replica.addHalfHours(rows, storeId));
     await this.#readPast(Math.max(last.end, this.#kept.end));
   }
 
@@ -130,13 +130,17 @@ export class Memory {
     }
   }
 
+  async #put(write: (replica: Replica) => Promise<boolean>): Promise<void> {
+    if (await this.using(write)) this.turned.set(this.turned.value + 1);
+  }
+
   async #write(): Promise<void> {
     while (this.#replica && this.#waiting.size > 0) {
       const names = [...this.#waiting];
       this.#waiting.clear();
       for (const name of names) {
         const envelope = this.#said.get(name);
-        if (envelope) await this.using((replica) => replica.put({ name, envelope, receivedAt: this.wall() }));
+        if (envelope) await this.#put((replica) => replica.put({ name, envelope, receivedAt: this.wall() }));
       }
     }
   }

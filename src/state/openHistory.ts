@@ -42,6 +42,11 @@ export function openHistory(parts: HistoryParts): History {
     history.start();
   };
   status.watch(follow);
+  // Of another store nothing was taken until the home's first word said which it is now.
+  memory.turned.watch(() => {
+    history.end();
+    follow();
+  });
   // A page that stays open for days fetches each day when it is over.
   let day: number | undefined;
   model.facts.today.watch(() => {

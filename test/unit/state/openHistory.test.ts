@@ -51,3 +51,31 @@ it('a page that stays linked fetches each day when it is over, and today’s mes
   history.end();
   await memory.close();
 });
+
+it('a home restored as another store, whose past is told before its first word, is fetched as soon as this phone knows the store', async () => {
+  const other = new PastHome('store-2');
+  other.days = [dayTotal(DAY_START - DAY, 1)];
+  past.status = 200;
+  past.days = [dayTotal(DAY_START - DAY, 2_000_000), dayTotal(DAY_START - 2 * DAY, 2_000_000)];
+  let home = past;
+  vi.stubGlobal('fetch', async (url: URL) => {
+    const answer = home.answer(`${url.pathname}${url.search}`);
+    return new Response(answer?.text ?? null, { status: answer?.status ?? 404 });
+  });
+  const memory = new Memory('phone-1', () => 0);
+  await memory.open();
+  const say = (storeId: string): void => memory.keep('link', { v: 1, storeId, boot: 'b', seq: 1, time: TOLD_AT, body: {} });
+  const status = new Store<LinkStatus>('connected');
+  const history = openHistory({ credential: { credential: 'phone-1', secret: 's' }, link: {} as HomeLink, status, memory, model: new HomeModel(() => 0), preferences: new PreferenceStore(undefined), base: new URL('http://home/') });
+  say('store-1');
+  await expect.poll(() => history.progress.value.kind).toBe('complete');
+  home = other;
+  status.set('waiting');
+  status.set('connected');
+  await expect.poll(() => history.progress.value.kind).toBe('away');
+  say('store-2');
+  await expect.poll(() => history.progress.value.kind).toBe('complete');
+  expect((await history.days())?.map(({ cost }) => cost)).toEqual([1]);
+  history.end();
+  await memory.close();
+});
