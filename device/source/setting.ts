@@ -9,13 +9,15 @@ const timeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no
 const code = (kind: 'E-1R' | 'E-2R' | 'G-1R') => v.pipe(v.string(), v.regex(new RegExp(`^${kind}-[A-Z0-9-]{1,60}-[A-P]$`), `is no tariff code such as ${kind}-VAR-22-11-01-C`));
 const payment = v.optional(v.picklist(['DIRECT_DEBIT', 'NON_DIRECT_DEBIT']), 'DIRECT_DEBIT');
 const direction = v.optional(v.picklist(['import', 'export']), 'import');
+const decimalWithin = (least: number, most: number) => v.pipe(v.string(), v.regex(/^\d{1,2}(\.\d{1,6})?$/, 'is no decimal such as "39.4"'), v.check((text) => Number(text) >= least && Number(text) <= most, `is not from ${least} to ${most}`));
 
 /** A source of a home as the installer wrote it (docs/formats/sources.md). */
 export const sourceSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('octopus'), code: code('E-1R'), direction, payment }),
   /** Two registers; `clock` is the one that switches them: many stay on GMT all year. */
   v.strictObject({ kind: v.literal('octopus-day-night'), code: code('E-2R'), payment, night: v.strictObject({ from: timeOfDay, to: timeOfDay, clock: v.optional(v.picklist(['local', 'gmt']), 'local') }) }),
-  v.strictObject({ kind: v.literal('octopus-gas'), code: code('G-1R'), payment }),
+  /** MJ/m3 and the volume correction, as the bill has them: for a meter that tells cubic metres alone. */
+  v.strictObject({ kind: v.literal('octopus-gas'), code: code('G-1R'), payment, calorificValue: v.optional(decimalWithin(30, 50)), correction: v.optional(decimalWithin(0.9, 1.2)) }),
   v.strictObject({ kind: v.literal('tibber'), keyFile, home: v.optional(v.nullable(v.string()), null) }),
   v.strictObject({ kind: v.literal('awattar'), country: v.picklist(['de', 'at']) }),
   v.strictObject({ kind: v.literal('entsoe'), keyFile, domain: v.pipe(v.string(), v.regex(/^[A-Z0-9-]{16}$/)) }),

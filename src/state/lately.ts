@@ -52,6 +52,3 @@ export async function lately(past: PastUse, span: keyof typeof KEPT, { zone, now
   const gases = gas === null ? [] : await Promise.all(periods.map((period) => gasOf(past, period)));
   return periods.map((period, n) => ({ period, until: Math.min(period.end, days.until), whole: sumOf(period, days.bars), gas: gases[n]?.gas ?? null }));
 }
-
-/** What gas cost at one price. @param price micro per kWh. @returns micro of the currency; null where either is not known. */
-export const gasCost = ({ energy }: PastGas, price: number | null): number | null => (energy === null || price === null ? null : (energy / 1e6) * price);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Tariff } from '#wire/message/bodies.ts';
 import type { PastUse } from './past.ts';
 import type { Stretch } from './period.ts';
 import { energy, ofOneMeter, shaped } from './pastRows.ts';
@@ -18,6 +19,26 @@ export interface GasRead {
   readonly away: boolean;
 }
 export const NO_GAS: GasRead = { gas: null, away: false };
+
+/** What gas came to: mWh, and micro of the currency; null where it is not known. */
+export interface GasPaid {
+  readonly energy: number | null;
+  readonly cost: number | null;
+  /** Nobody has said the calorific value of its cubic metres. */
+  readonly estimated: boolean;
+}
+
+/** What a home knows of its gas. */
+export type GasTerms = Pick<NonNullable<Tariff['gas']>, 'price' | 'perCubicMetre'>;
+
+/** By its kWh, else by what its cubic metres hold; at one price. @param terms of the tariff; null = none is known. */
+export function gasPaid({ energy: told, litres }: PastGas, terms: GasTerms | null): GasPaid {
+  const holds = terms?.perCubicMetre ?? null;
+  const reckoned = litres === null || holds === null ? null : (litres / 1_000) * holds.energy;
+  const energy = told ?? reckoned;
+  const price = terms?.price ?? null;
+  return { energy, cost: energy === null || price === null ? null : (energy / 1e6) * price, estimated: told === null && reckoned !== null && (holds?.estimated ?? false) };
+}
 
 const HOUR = 3_600_000;
 const gasRow = v.object({ at: v.number(), meter: v.string(), medium: v.literal('gas'), litres: energy, energy });

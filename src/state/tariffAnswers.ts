@@ -7,14 +7,14 @@ import { MWH_PER_KWH } from '#domain/units/energy.ts';
 import type { Money } from '#wire/message/moneyBody.ts';
 import { ownSlots } from './ownAnswers.ts';
 import type { PastUse } from './past.ts';
-import { gasOf } from './pastGas.ts';
+import { gasOf, gasPaid, type GasTerms } from './pastGas.ts';
 
 /** Where and under which standing charge (micro a local day; null = none is known) the past was. */
 export interface OwnTerms {
   readonly zone: string;
   readonly standing: number | null;
   /** Gas of now: micro per kWh, and a local day. */
-  readonly gas: { readonly price: number | null; readonly standingCharge: number | null } | null;
+  readonly gas: (GasTerms & { readonly standingCharge: number | null }) | null;
   /** The home's own bills, which know power, capacity and all else of the tariff. */
   readonly bills: Money['bills'];
 }
@@ -84,9 +84,11 @@ function linesOfBill(bill: Money['bills'][number]): readonly BillClaim[] {
   return [{ name: 'energy', energy: bill.import, money: money('energy') }, { name: 'standing', energy: null, money: money('standing') }, ...power];
 }
 
-/** Of a meter that counts cubic metres alone nothing is known in kWh. */
+/** Of a meter that counts cubic metres alone nothing is known in kWh, unless the calorific value of the bill is: a usual one checks no bill. */
 async function gasLine(past: PastUse, period: Interval, { gas: price, zone }: OwnTerms): Promise<BillClaim> {
-  const energy = (await gasOf(past, period)).gas?.energy ?? null;
+  const { gas } = await gasOf(past, period);
+  const paid = gas && gasPaid(gas, price);
+  const energy = paid === null || paid.estimated ? null : paid.energy;
   const perKWh = price?.price ?? null;
   return { name: 'gas', energy, money: energy === null || perKWh === null ? null : Math.round((energy * perKWh) / MWH_PER_KWH) + (price?.standingCharge ?? 0) * daysIn(period, zone) };
 }

@@ -5,6 +5,7 @@ import { homeMoney } from '../../src/ui/gallery/exampleMoney.ts';
 import type { TwBalance } from '../../src/ui/parts/tw-balance.ts';
 import type { TwTariff } from '../../src/ui/tariff/tw-tariff.ts';
 import type { TwAdvice } from '../../src/ui/today/tw-advice.ts';
+import '../../src/ui/now/tw-now.ts';
 import '../../src/ui/parts/tw-balance.ts';
 import '../../src/ui/tariff/tw-tariff.ts';
 import '../../src/ui/today/tw-advice.ts';
@@ -35,6 +36,13 @@ describe('the balance of a prepayment meter', () => {
     const element = await show(homeWith({ ...MONEY, purse: { ...MONEY.purse, balance: -3_000_000, supply: 'ended', paid: null, supplyEnds: null } }));
     await until(() => textOf(element).includes('below zero'));
     expect(textOf(element)).to.contain('£3.00 below zero').and.to.contain('Emergency credit: £10.00').and.to.contain('Top up now');
+  });
+
+  it('U12 is on Now, with credit that was lent and the debt', async () => {
+    const home = homeWith({ ...MONEY, purse: { ...MONEY.purse, emergency: true } });
+    const now = await fixture(html`<tw-now .home=${home} .preferences=${chosen()}></tw-now>`);
+    await until(() => textOf(now).includes('£4.31 left'));
+    expect(textOf(now)).to.contain('Emergency credit: £10.00').and.to.contain('Debt: £12.00.');
   });
 
   it('is nothing in a home without one, or whose gateway says nothing of it', async () => {
@@ -183,6 +191,8 @@ describe('the account on the tariff screen', () => {
     await until(() => textOf(contract).includes('Highest:'));
     // Half-hours of 0.25 kWh are 500 W, one of 24 kWh that day 1 kW: the smallest that can be had is 6 kW.
     expect(textOf(contract)).to.contain('of what is contracted.').and.to.contain('We recommend 6.00 kW. It saves £45.00 a year.').and.to.contain('Your grid company recommends 7.40 kW.');
+    // U8: of this month.
+    expect(textOf(contract)).to.contain('Highest this month: 1.00 kW, ');
   });
 
   it('is accessible, open and closed', async () => {

@@ -63,6 +63,14 @@ describe('what a display in the home has to show (GB)', () => {
     ]);
   });
 
+  it('gas that is told in cubic metres alone in kWh and money too, by its terms', async () => {
+    const messages = homeMessages();
+    const gas = { name: 'Gas', source: 'octopus', price: 80_000, standingCharge: null, perCubicMetre: { energy: 10_000_000, estimated: true } };
+    const [, today, week] = await soFar(pastHome('all', { ...messages, tariff: messages.tariff && { ...messages.tariff, gas } }));
+    // 0.7 m³ and 5.5 m³ of 10 kWh at 8p.
+    await expect([today?.slice(3), week?.slice(3)]).to.deep.equal([['56p (estimated)', '7.00 kWh (estimated)'], ['£4.40 (estimated)', '55.0 kWh (estimated)']]);
+  });
+
   it('the last 8 days in money and kWh, on History', async () => {
     const rows = (await lately(pastHome(), 0)).map(([name, cost, energy]) => [name?.replace(',', ''), cost, energy]);
     await expect(rows).to.deep.equal([

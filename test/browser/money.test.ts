@@ -36,6 +36,28 @@ describe('Today against own days', () => {
     expect(textOf(part(outlook, 'details'))).to.contain('VAT is in it').and.to.contain('Gas: what its own meter told last');
   });
 
+  it('says gas in kWh and money where its meter tells cubic metres alone, estimated where no bill has said what they hold', async () => {
+    const messages = homeMessages();
+    const gas = { name: 'Gas tracker', source: 'octopus', price: 80_000, standingCharge: 290_000, perCubicMetre: { energy: 10_000_000, estimated: true } };
+    const told = async (change: object): Promise<string> => {
+      const outlook = part(await show(pastHome('all', { ...messages, tariff: messages.tariff && { ...messages.tariff, gas: { ...gas, ...change } } })), 'tw-outlook');
+      await waitUntil(() => textOf(outlook).includes('Gas'));
+      return textOf(outlook);
+    };
+    // 0.7 m³ of 10 kWh at 8p.
+    expect(await told({})).to.contain('7.00 kWh, 56p, estimated');
+    expect(await told({ perCubicMetre: { energy: 11_000_000, estimated: false } })).to.contain('7.70 kWh, 62p').and.not.to.contain('estimated');
+    expect(await told({ perCubicMetre: null })).to.contain('0.7 m³').and.not.to.contain('56p');
+  });
+
+  it('U64 gives a kWh a sense, in kettles, and says the CO₂ that came with it', async () => {
+    const messages = homeMessages();
+    const outlook = part(await show(pastHome('all', { ...messages, tariff: messages.tariff && { ...messages.tariff, carbon: [{ start: DAY_START, end: DAY_START + 86_400_000, grams: 200, known: true }] } })), 'tw-outlook');
+    await waitUntil(() => textOf(outlook).includes('kettles'));
+    // 6.5 kWh: a kettle takes 0.1 kWh, a kWh came with 200 g.
+    expect(textOf(part(outlook, 'details'))).to.contain('6.50 kWh so far is what 65 kettles of water take to boil.').and.to.contain('About 1.3 kg of CO₂ came with it.');
+  });
+
   it('says that it is learning where there is no past yet', async () => {
     const element = await show(pastHome('nothing'));
     await waitUntil(() => textOf(part(element, 'tw-outlook')).includes('0 of 14 seen'));

@@ -50,7 +50,7 @@ it('the book of the home is fed from its meter: a bill that runs, a prepayment m
   expect(high).toMatchObject({ value: 3_600, threshold: 3_000, until: null });
 
   use(18.5);
-  const purse = { balance: 10_000_000, debt: 4_000_000, emergencyCredit: 5_000_000, recovery: { by: 'week', amount: 1_500_000 }, neverCut: [{ from: 1_080, to: 600 }] };
+  const purse = { balance: 10_000_000, debt: 4_000_000, emergencyCredit: 5_000_000, recovery: { by: 'week' as const, amount: 1_500_000 }, neverCut: [{ from: 1_080, to: 600 }] };
   expect(await phone.ask({ kind: 'money', change: { about: 'prepayment', purse } })).toMatchObject({ outcome: 'done' });
   use(35);
   // What was asked for when nothing was done yet is reckoned first; the book follows with the clock.

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CubicMetre } from '#domain/tariff/gas.ts';
 import { paidPrices, standingCharge, type TariffState } from '#domain/tariff/price.ts';
 import type { Given, SourceSetUp } from '#domain/tariff/sources.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
@@ -71,8 +72,9 @@ export class HomePrices {
 
   /** What `state/tariff` tells beside the electricity's prices. */
   besideAt(at: Instant): Pick<TariffState, 'gas' | 'sources' | 'typed'> {
-    const gas = this.#sources.find(({ gives }) => gives === 'gas')?.heldAt(at) ?? null;
-    return { gas: gas && gasAt(gas, at), sources: this.#sources.map(({ state }) => state), typed: this.#typed };
+    const source = this.#sources.find(({ gives }) => gives === 'gas');
+    const gas = source?.heldAt(at) ?? null;
+    return { gas: source && gas ? gasAt(gas, at, source.perCubicMetre) : null, sources: this.#sources.map(({ state }) => state), typed: this.#typed };
   }
 
   /** What people have typed in holds from now on, each from its date. */
@@ -119,8 +121,8 @@ export class HomePrices {
 }
 
 /** What gas costs now: micro per kWh and per local day. */
-function gasAt(tariff: Tariff, at: Instant): NonNullable<TariffState['gas']> {
+function gasAt(tariff: Tariff, at: Instant, perCubicMetre: CubicMetre | null): NonNullable<TariffState['gas']> {
   const price = paidPrices(tariff, { start: at, end: after(at, 1) })[0]?.importPrice ?? null;
   const standing = standingCharge(tariff, at);
-  return { name: tariff.name, source: tariff.source, price: price === null ? null : roundPrice(price), standingCharge: standing === null ? null : roundPrice(standing) };
+  return { name: tariff.name, source: tariff.source, price: price === null ? null : roundPrice(price), standingCharge: standing === null ? null : roundPrice(standing), perCubicMetre };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { britishCubicMetre, type CubicMetre } from '#domain/tariff/gas.ts';
 import type { Given, SourceSetUp } from '#domain/tariff/sources.ts';
 import type { TariffState } from '#domain/tariff/price.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
@@ -51,6 +52,12 @@ export class HomeSource {
   /** In the home's own network, so that its silence says nothing of the internet. */
   get isNeighbour(): boolean {
     return isNeighbour(this.source.setting);
+  }
+
+  /** Of gas: what a cubic metre of it holds. */
+  get perCubicMetre(): CubicMetre | null {
+    const { setting } = this.source;
+    return setting.kind === 'octopus-gas' ? britishCubicMetre(setting.calorificValue, setting.correction) : null;
   }
 
   heldAt(at: Instant | null): Tariff | null {

@@ -1,5 +1,5 @@
 import { parseDecimal, divideHalfEven } from '../units/decimal.ts';
-import type { ExactEnergy } from '../units/money.ts';
+import { EXACT_PER_MWH, type ExactEnergy } from '../units/money.ts';
 
 /** Gas volume as read: units of 10^-18 m3. */
 export type ExactVolume = bigint & { readonly __unit: 'exact m3' };
@@ -16,8 +16,11 @@ export type GasConversion =
 
 /** Factor for temperature and pressure of most GB supply points: Gas (Calculation of Thermal Energy) Regulations 1996, reg. 4. */
 export const GB_CORRECTION = '1.02264';
+/** MJ/m3, about what gas in Great Britain has; a bill says what its own had, some per cent more or less. */
+const GB_USUAL = '39.5';
 /** MJ in a kWh, times ten. */
 const TENTH_MJ_PER_KWH = 36n;
+const ONE_CUBIC_METRE = (10n ** 18n) as ExactVolume;
 
 /** Energy of a volume to 10^-18 kWh, half-even. @throws RangeError for a factor that is no decimal. */
 export function energyOfGas(volume: ExactVolume, conversion: GasConversion): ExactEnergy {
@@ -26,6 +29,18 @@ export function energyOfGas(volume: ExactVolume, conversion: GasConversion): Exa
   const scale = factors.reduce((sum, factor) => sum + factor.scale, 0);
   const metric = conversion.country === 'GB' ? units * 10n : units;
   return divideHalfEven(metric, 10n ** BigInt(scale) * (conversion.country === 'GB' ? TENTH_MJ_PER_KWH : 1n)) as ExactEnergy;
+}
+
+/** What a cubic metre at the meter holds, mWh; `estimated` where nobody has said its calorific value. */
+export interface CubicMetre {
+  readonly energy: number;
+  readonly estimated: boolean;
+}
+
+/** Of a British meter. @param calorificValue MJ/m3 off the bill, decimal text. @throws RangeError for a factor that is no decimal. */
+export function britishCubicMetre(calorificValue: string | undefined, correction = GB_CORRECTION): CubicMetre {
+  const exact = energyOfGas(ONE_CUBIC_METRE, { country: 'GB', calorificValue: calorificValue ?? GB_USUAL, correction });
+  return { energy: Number(divideHalfEven(exact, EXACT_PER_MWH)), estimated: calorificValue === undefined };
 }
 
 function factorsOf(conversion: GasConversion): readonly string[] {

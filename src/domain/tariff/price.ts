@@ -2,6 +2,7 @@ import type { Instant, Interval } from '../time/instant.ts';
 import { divideHalfEven } from '../units/decimal.ts';
 import { roundPrice, type ExactPrice, type MicroPerKWh } from '../units/money.ts';
 import { daysIn, periodAt } from '../time/calendar.ts';
+import type { CubicMetre } from './gas.ts';
 import { incentiveSlots } from './incentive.ts';
 import { relativePrice } from './relative.ts';
 import { sideBySide } from './sideBySide.ts';
@@ -39,7 +40,7 @@ export interface TariffState {
   /** g of CO2 per kWh of the grid; time that nobody speaks of is left out. */
   readonly carbon?: readonly (Interval & { readonly grams: number; readonly known: boolean })[];
   /** Of now, as paid; left out by homes without a gateway. */
-  readonly gas?: { readonly name: string; readonly source: string; readonly price: MicroPerKWh | null; readonly standingCharge: number | null } | null;
+  readonly gas?: { readonly name: string; readonly source: string; readonly price: MicroPerKWh | null; readonly standingCharge: number | null; readonly perCubicMetre: CubicMetre | null } | null;
   /** What the home's sources said last, and why they say nothing now. */
   readonly sources?: readonly { readonly gives: Given; readonly kind: string; readonly until: Instant | null; readonly at: Instant | null; readonly reason: string | null }[];
   readonly typed?: readonly TypedTariff[];

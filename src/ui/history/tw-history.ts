@@ -91,9 +91,9 @@ export class TwHistory extends Screen {
         <h1 aria-live="polite">${sentence(telling, view.now)}</h1>
         ${this.broken ? html`<p class="card" role="note">${this.broken}</p>` : nothing}
         ${view.away || view.gasAway ? html`<p class="card" role="note">${view.away ? text.away : text.gasAway}</p>` : nothing}
-        <tw-period .telling=${telling} .view=${view} .against=${this.against} .standing=${this.home.model.facts.tariff.body?.standingCharge ?? null} @tw-figure=${this.#turn}></tw-period>
+        <tw-period .gasTerms=${this.home.model.facts.tariff.body?.gas ?? null} .telling=${telling} .view=${view} .against=${this.against} .standing=${this.home.model.facts.tariff.body?.standingCharge ?? null} @tw-figure=${this.#turn}></tw-period>
         ${view.now.whole.importEnergy === null ? nothing : html`${this.#compare(telling, view.now.period)} ${this.#files(text, view.now.period)}`}
-        ${this.from === null ? html`<tw-lately .telling=${telling} .past=${this.past} .gasPrice=${this.home.model.facts.tariff.body?.gas?.price ?? null}></tw-lately>` : nothing}
+        ${this.from === null ? html`<tw-lately .telling=${telling} .past=${this.past} .gasTerms=${this.home.model.facts.tariff.body?.gas ?? null}></tw-lately>` : nothing}
         ${view.now.period.span === 'all' ? nothing : this.#log(telling, view.now)}
       </div>
       <tw-picker

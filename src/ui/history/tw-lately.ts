@@ -9,6 +9,7 @@ import { unfold } from '../style/unfold.ts';
 import type { DisplayWords } from '../text/en/display.ts';
 import { words, wordsOf } from '../text/words.ts';
 import { periodName } from './names.ts';
+import type { GasTerms } from '../../state/pastGas.ts';
 import type { Telling } from './said.ts';
 
 type Kept = keyof typeof KEPT;
@@ -33,7 +34,7 @@ export class TwLately extends LitElement {
   @property({ attribute: false }) declare telling: Telling;
   @property({ attribute: false }) declare past: Past;
   /** Micro per kWh; null = not known. */
-  @property({ attribute: false }) declare gasPrice: number | null;
+  @property({ attribute: false }) declare gasTerms: GasTerms | null;
   @state() declare private text: DisplayWords | null;
   @state() declare private lists: Readonly<Partial<Record<Kept, readonly Used[] | 'failed'>>>;
 
@@ -80,7 +81,7 @@ export class TwLately extends LitElement {
     if (used === undefined) return html`<p>${this.telling.text.waiting}</p>`;
     if (used === 'failed') return html`<p>${text.away}</p>`;
     const { text: history, currency, zone } = this.telling;
-    const telling = { words: words(), text, currency, gasPrice: this.gasPrice };
+    const telling = { words: words(), text, currency, gasTerms: this.gasTerms };
     const name = ({ period }: Used, n: number): string => {
       const said = periodName(history, words().language.tag, period, zone);
       return n === 0 ? text.goingOn(said) : said;

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { isGasFresh } from '../../state/freshness.ts';
 import { barsOf, type Against } from '../../state/period.ts';
-import type { PastGas } from '../../state/pastGas.ts';
+import { gasPaid, type GasTerms, type PastGas } from '../../state/pastGas.ts';
 import type { PastView } from '../../state/pastView.ts';
 import { formatCount } from '../format/power.ts';
 import { formatAge, formatMoment } from '../format/time.ts';
@@ -52,6 +52,7 @@ export class TwPeriod extends LitElement {
   ];
 
   @property({ attribute: false }) declare telling: Telling;
+  @property({ attribute: false }) declare gasTerms: GasTerms | null;
   @property({ attribute: false }) declare view: PastView;
   @property({ attribute: false }) declare against: Against | null;
   /** Micro a day under the tariff of now; null = not known. */
@@ -129,11 +130,13 @@ export class TwPeriod extends LitElement {
   }
 
   /** Its own meter, its own age: gas meters tell by the half-hour or hour. */
-  #gasSaid({ litres, energy: used, at }: PastGas): string {
+  #gasSaid(gas: PastGas): string {
+    const { litres, at } = gas;
     const { telling } = this;
     const { text, words, zone, now } = telling;
     const cubic = litres === null ? [] : [text.cubic(new Intl.NumberFormat(words.language.tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(litres / 1_000))];
-    const figures = used === null ? cubic : [...cubic, energy(telling, used)];
+    const { energy: used, cost, estimated } = gasPaid(gas, this.gasTerms);
+    const figures = [...cubic, ...(used === null ? [] : [energy(telling, used)]), ...(cost === null ? [] : [money(telling, cost)]), ...(estimated ? [words.estimated] : [])];
     return [figures.length === 0 ? words.unknown : figures.join(words.language.comma), isGasFresh(now - at) && now >= at ? formatAge(words, now - at) : text.gasAsOf(formatMoment(words.language.tag, at, zone))].join(words.language.comma);
   }
 

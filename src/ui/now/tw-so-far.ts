@@ -78,9 +78,9 @@ export class TwSoFar extends Screen {
 
   #table(text: DisplayWords, used: readonly Used[]): TemplateResult {
     const tariff = this.home.model.facts.tariff.body;
-    const telling: Telling = { words: this.words, text, currency: this.currency, gasPrice: tariff?.gas?.price ?? null };
+    const telling: Telling = { words: this.words, text, currency: this.currency, gasTerms: tariff?.gas ?? null };
     const rows = usedRows(telling, used, (_one, n) => text.running[RUNNING[n] ?? 'day']);
-    const isGasPriced = telling.gasPrice !== null && used.some(({ gas }) => gas !== null);
+    const isGasPriced = telling.gasTerms?.price != null && used.some(({ gas }) => gas !== null);
     return html`<tw-table open .heads=${usedHeads(telling, used)} .rows=${rows}></tw-table>
       ${tariff ? html`<p class="quiet">${this.words.today.includes(tariff.vatIncluded)}${isGasPriced ? html` ${text.atPriceNow}` : nothing}</p>` : nothing}`;
   }

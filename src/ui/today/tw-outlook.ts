@@ -5,6 +5,7 @@ import { againstUsual, type Usual } from '#domain/answers/usual.ts';
 import { answerToday, carbonOf, readDays, type TodayAnswers } from '../../state/ownAnswers.ts';
 import { LEARNED_DAYS } from '../../state/band.ts';
 import type { Past } from '../../state/past.ts';
+import { gasPaid } from '../../state/pastGas.ts';
 import { formatEnergyRange, formatMoneyRange } from '../format/about.ts';
 import { leftToRight } from '../format/leftToRight.ts';
 import { formatMoney } from '../format/money.ts';
@@ -162,8 +163,14 @@ export class TwOutlook extends Screen {
     return text.against[word](formatShare(this.#tag, Math.abs(share)), text.basis[usual.basis](weekday));
   }
 
-  #gas({ energy, litres }: NonNullable<TodayAnswers['gas']>): string {
-    if (energy !== null) return this.#energy(energy);
+  #gas(gas: NonNullable<TodayAnswers['gas']>): string {
+    const { litres } = gas;
+    const { energy, cost, estimated } = gasPaid(gas, this.home.model.facts.tariff.body?.gas ?? null);
+    const figures = [...(energy === null ? [this.#volume(litres)] : [this.#energy(energy)]), this.#moneyOf(cost) ?? [], estimated ? this.words.estimated : []].flat();
+    return figures.join(this.words.language.comma);
+  }
+
+  #volume(litres: number | null): string {
     if (litres === null) return this.words.unknown;
     return leftToRight(this.#tag, `${new Intl.NumberFormat(this.#tag, { maximumFractionDigits: 2 }).format(litres / 1_000)} m³`);
   }

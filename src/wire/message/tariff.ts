@@ -39,8 +39,8 @@ export const tariffSchema = v.nullable(
     // Older gateways say nothing of these.
     /** g of CO2 a kWh of the grid, over the same time as the prices. */
     carbon: v.optional(v.array(v.object({ start: v.number(), end: v.number(), grams: v.number(), known: v.boolean() }))),
-    /** Of now: micro per kWh, and per local day, as paid. */
-    gas: v.optional(v.nullable(v.object({ name: v.string(), source: v.string(), price: figure, standingCharge: figure }))),
+    /** Of now: micro per kWh, and per local day, as paid; mWh that a cubic metre holds, `estimated` by a usual calorific value. */
+    gas: v.optional(v.nullable(v.object({ name: v.string(), source: v.string(), price: figure, standingCharge: figure, perCubicMetre: v.optional(v.nullable(v.object({ energy: v.number(), estimated: v.boolean() })), null) }))),
     sources: v.optional(v.array(source)),
     /** What people have typed in, in order of the dates from which each holds. */
     typed: v.optional(v.array(typedTariffSchema)),

@@ -49,7 +49,7 @@ describe('a supplier’s bill of many parts', () => {
 
   it('with gas on it is explained by gas too', async () => {
     // 31 days of 10 kWh at 6p and 30p a day: 18.60 + 9.30; asked is 32.90 for 360 kWh.
-    const gas = { price: 60_000, standingCharge: 300_000 };
+    const gas = { price: 60_000, standingCharge: 300_000, perCubicMetre: null };
     const checked = await checkOwnBill(past, claim({ energy: 372_000_000, energyMoney: 100_000_000, standing: 12_400_000, power: 20_000_000, gas: 360_000_000, gasMoney: 32_900_000, total: 165_300_000 }), terms({ bills: [own], gas }));
     const line = checked?.check.lines.find(({ name }) => name === 'gas');
     expect(line).toMatchObject({ energy: 50_000_000, money: 5_000_000 });

@@ -53,6 +53,20 @@ describe('the sources of a home', () => {
     expect(() => prices(inHomeFile([...list]))).toThrow(expect.objectContaining({ id: 'sources-twice' }));
   });
 
+  it('of gas, a cubic metre holds what the bill says; without that it is estimated, and no other number is taken', () => {
+    const cubic = (of: string): unknown => {
+      settings(`{"version":1,"source":{"kind":"octopus-gas","code":"G-1R-VAR-22-11-01-C"${of}}}`);
+      const [gas] = prices().setUp;
+      mkdirSync(join(stateDir(), 'tariff-fetched'), { recursive: true });
+      writeFileSync(join(stateDir(), 'tariff-fetched', 'gas.json'), JSON.stringify({ version: 2, at: NOON, source: 'S', currency: 'EUR', zone: 'Europe/London', of: gas?.of, name: 'Gas', part: 'Energy', gives: 'import', slots: [[NOON, NOON + 1_800_000, 60_000_000_000, 'standard']], standing: null }));
+      return prices().besideAt(NOON).gas?.perCubicMetre;
+    };
+    // 40.1 MJ x 1.02264 / 3.6 = 11.391073 kWh.
+    expect(cubic(',"calorificValue":"40.1"')).toEqual({ energy: 11_391_073, estimated: false });
+    expect(cubic('')).toMatchObject({ estimated: true });
+    expect(() => cubic(',"calorificValue":"11.2"')).toThrow(/calorificValue/);
+  });
+
   it('a key is its owner’s only, and is there; what is told of a source has no key and no address in it', () => {
     const tibber = inHomeFile([{ kind: 'tibber', keyFile: 'tibber.key', home: null }]);
     expect(() => prices(tibber)).toThrow(expect.objectContaining({ id: 'key-file-unreadable' }));
@@ -77,7 +91,7 @@ describe('the sources of a home', () => {
     writeFileSync(join(stateDir(), 'tariff-fetched', 'gas.json'), JSON.stringify({ ...kept, of: gas?.of, name: 'Gas', part: 'Energy', gives: 'import', slots: [[...slot, 60_000_000_000, 'standard']], standing: 310_000_000_000 }));
     writeFileSync(join(stateDir(), 'tariff-fetched', 'carbon.json'), JSON.stringify({ ...kept, of: carbon?.of, name: 'Carbon', part: 'CO2', gives: 'co2', slots: [[...slot, 266_000_000_000_000, 'standard']], standing: null }));
     const home = inBritain();
-    expect(home.besideAt(NOON).gas).toEqual({ name: 'Gas', source: 'S', price: 60_000, standingCharge: 310_000 });
+    expect(home.besideAt(NOON).gas).toEqual({ name: 'Gas', source: 'S', price: 60_000, standingCharge: 310_000, perCubicMetre: { energy: 11_220_633, estimated: true } });
     expect(home.besideAt(instant(NOON + 1_800_000)).gas).toMatchObject({ price: null });
     const state = tariffState(home.tariffAt(NOON), { start: NOON, end: instant(NOON + 3_600_000) });
     expect([state.name, state.carbon]).toEqual(['Example tariff (not yours)', [{ start: NOON, end: NOON + 1_800_000, grams: 266, known: false }]]);
