@@ -20,6 +20,8 @@ export class HomeModel {
   readonly gatewayOlder = new Store(false);
   readonly #binds = new HeldBinds();
   #boot: string | null = null;
+  /** The number of the message that set the clock: what was said before it does not tell how late it is. */
+  #set = 0;
 
   constructor(
     mono: () => number,
@@ -64,7 +66,9 @@ export class HomeModel {
     if (home) this.clock.runAt(home.clock.speed);
     const rebooted = envelope.boot !== this.#boot;
     this.#boot = envelope.boot;
-    if (live || rebooted) this.clock.set(envelope.time);
-    else this.clock.atLeast(envelope.time);
+    if (live || rebooted) {
+      this.clock.set(envelope.time);
+      this.#set = envelope.seq;
+    } else if (envelope.seq > this.#set) this.clock.atLeast(envelope.time);
   }
 }

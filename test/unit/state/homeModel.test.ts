@@ -96,6 +96,19 @@ describe('the home’s clock on a page', () => {
     expect(model.clock.now()).toBe(TOLD_AT - 86_400_000);
   });
 
+  it('that was put right is not set wrong again by what was said before and comes late', () => {
+    const { model } = page();
+    const ahead = TOLD_AT + 5 * 3_600_000;
+    const late = told(homeMessages(ahead).link, ahead);
+    model.receive('tw/state/home', told(homeMessages(ahead).home, ahead));
+    model.receive('tw/live/grid', told(homeMessages().grid, TOLD_AT));
+    model.receive('tw/state/link', late);
+    expect(model.facts.link.body?.meter).toBe('ok');
+    expect(model.clock.now()).toBe(TOLD_AT);
+    model.receive('tw/state/today', told(homeMessages().today, TOLD_AT + 2_000));
+    expect(model.clock.now()).toBe(TOLD_AT + 2_000);
+  });
+
   it('is not known before anything was heard', () => {
     expect(page().model.clock.now()).toBeNull();
   });
