@@ -102,6 +102,7 @@ export class DemoHome {
     this.publish('contracts', [DEMO_CONTRACT]);
     // Said once in a boot, which for this home lies days back.
     this.publish('advising', { on: false, since: null, days: [] });
+    this.publish('arrivals', []);
     this.take(hand(this.parts, this.demo, 'house', { kind: 'tariff', tariff: demoTariff(this.parts.spec.zone) }));
     this.wish();
     this.second();
@@ -145,7 +146,7 @@ export class DemoHome {
     const { zone } = this.parts.spec;
     this.nextAccounts = after(floorTo(at, HOUR / 2), HOUR / 2);
     const tariff = demoTariff(zone);
-    this.take(hand(this.parts, this.demo, 'house', accountsOf({ ...this.wanted, slots: this.past.slots, stands: new Map(), tariffAt: () => tariff, zone, now: at })));
+    this.take(hand(this.parts, this.demo, 'house', accountsOf({ ...this.wanted, slots: this.past.slots, stands: new Map(), others: [], tariffAt: () => tariff, zone, now: at })));
   }
 
   private take({ demo, outside }: Stepped): void {
