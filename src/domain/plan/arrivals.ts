@@ -49,9 +49,9 @@ export const arrivals: Machine<ArrivalsState, HomeEvent, ArrivalsFacts, Known> =
   hears: new Set<Event['kind']>(['devices', 'tick']),
   step(state, event, now, { forecast, wishes = [] }) {
     const known = event as Event;
-    if (!forecast || now.trust === 'none') return { state };
-    if (known.kind === 'devices') return { state: withSeen(state, heardOf(state, known.devices, now.wall, forecast.zone)) };
-    return tick(state, wishes, forecast.zone, now);
+    const zone = now.trust === 'none' ? undefined : forecast?.zone;
+    if (known.kind === 'tick') return tick(state, wishes, zone, now);
+    return zone === undefined ? { state } : { state: withSeen(state, heardOf(state, known.devices, now.wall, zone)) };
   },
 };
 
@@ -75,14 +75,16 @@ const isSame = (one: readonly Arrival[], other: readonly Arrival[]): boolean =>
     return before?.device === device && before.since === since && before.usual === usual && before.by === by;
   });
 
-function tick(state: ArrivalsState, wishes: readonly Wish[], zone: string, now: Now): Step<ArrivalsState, ArrivalsFacts> {
+/** @param zone undefined while the home's time is not known: then nothing is asked. */
+function tick(state: ArrivalsState, wishes: readonly Wish[], zone: string | undefined, now: Now): Step<ArrivalsState, ArrivalsFacts> {
   const begun = state.boot !== now.boot;
+  const isOf = ({ since }: Here): boolean => since <= now.wall;
   // What was kept in another time is not of this one.
-  const current = begun ? { ...state, boot: now.boot, here: state.here.filter(({ since }) => since <= now.wall) } : state;
-  const told = openOf(current, wishes, zone, now.wall);
-  if (!begun && isSame(told, state.told)) return { state };
+  const current = zone === undefined || state.here.every(isOf) ? state : { ...state, here: state.here.filter(isOf) };
+  const told = zone === undefined ? [] : openOf(current, wishes, zone, now.wall);
+  if (!begun && isSame(told, state.told)) return { state: current };
   const publish: PublishEffect = { id: effectId(now, ARRIVALS, state.n), kind: 'publish', name: ARRIVALS, body: told };
-  return { state: { ...current, n: state.n + 1, told }, facts: { assumed: told.flatMap(assumedOf) }, effects: [publish] };
+  return { state: { ...current, boot: now.boot, n: state.n + 1, told }, facts: { assumed: told.flatMap(assumedOf) }, effects: [publish] };
 }
 
 const assumedOf = ({ device, usual, by }: Arrival): readonly Wish[] => (usual === null ? [] : [{ kind: 'addedBy', id: assumedId(device), device, rank: RANK, by, energy: usual }]);

@@ -111,4 +111,11 @@ describe('a car of which nobody knows how full it is', () => {
     expect(new Evenings(store).at(MONDAY, { isIn: true, added: 0 }).told).toEqual([]);
     expect(new Evenings().at(MONDAY, undefined).told).toEqual([]);
   });
+
+  it('is told of as nothing by a home that does not know its time yet', () => {
+    const now = { wall: MONDAY, mono: ms(0), boot: 'boot', trust: 'none' as const };
+    const first = arrivals.step(arrivals.initial, { kind: 'tick' } as HomeEvent, now, {});
+    expect(first.effects).toMatchObject([{ kind: 'publish', name: 'arrivals', body: [] }]);
+    expect(arrivals.step(first.state, { kind: 'tick' } as HomeEvent, now, {}).effects).toBeUndefined();
+  });
 });
