@@ -22,6 +22,8 @@ export interface AccountsParts {
   readonly zone: string;
   /** The tariff that holds at an instant. */
   readonly tariffAt: (at: Instant) => Tariff;
+  /** Tariffs that are known and not in force at an instant. */
+  readonly othersAt: (at: Instant) => readonly Tariff[];
   /** What was metered is on its way to the store. */
   readonly flush: () => void;
   readonly said: (event: AccountsEvent) => void;
@@ -71,7 +73,7 @@ export class Accounts {
     const slots: PricedSlot[] = [];
     for await (const some of parts.archive.slotsBetween(whole, now)) slots.push(...some);
     const stands = await this.#standsAt(periods.map(({ start }) => start).filter((at) => at >= whole));
-    return accountsOf({ ...wanted, slots, stands, tariffAt: parts.tariffAt, zone: parts.zone, now });
+    return accountsOf({ ...wanted, slots, stands, tariffAt: parts.tariffAt, others: parts.othersAt(now), zone: parts.zone, now });
   }
 
   /** What the registers stood at when periods began: one that is known stays so. */

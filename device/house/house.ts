@@ -95,6 +95,7 @@ export class House {
       archive: this.archive,
       zone: options.zone,
       tariffAt: (at) => this.#operators.tariffAt(at),
+      othersAt: (at) => parts.prices.othersAt(at),
       flush: () => this.#memory.storage.flush(),
       said: (event) => this.#feed(event),
       failed: (error) => log(`the accounts wait: ${error instanceof Error ? error.message : String(error)}`),

@@ -70,6 +70,13 @@ export class HomePrices {
     return tariff;
   }
 
+  /** The tariff of the start or the one typed in, where it stands back behind a source: what could be had instead. */
+  othersAt(at: Instant): readonly Tariff[] {
+    const ground = this.#groundAt(at);
+    const stands = this.#sources.some((source) => source.gives === 'import' && source.heldAt(at) !== null);
+    return stands && !ground.example ? [ground.tariff] : [];
+  }
+
   /** What `state/tariff` tells beside the electricity's prices. */
   besideAt(at: Instant): Pick<TariffState, 'gas' | 'sources' | 'typed'> {
     const source = this.#sources.find(({ gives }) => gives === 'gas');

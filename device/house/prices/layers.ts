@@ -1,3 +1,4 @@
+import { notHeldBy } from '#domain/tariff/combine.ts';
 import type { Given } from '#domain/tariff/sources.ts';
 import type { Tariff, TariffPart } from '#domain/tariff/tariff.ts';
 import type { Cover } from '../../source/priceSource.ts';
@@ -26,9 +27,11 @@ const withIncentives = (said: Tariff, { parts }: Tariff): Tariff => ({ ...said, 
 
 function over(tariff: Tariff, layer: Layer): Tariff {
   if (layer.gives === 'gas') return tariff;
-  const parts = [...layer.said.parts, ...tariff.parts.filter((part) => !isReplaced(part, layer))];
+  const kept = tariff.parts.filter((part) => !isReplaced(part, layer));
+  const added = notHeldBy(kept, layer.said.parts);
+  const parts = [...added, ...kept];
   // What is bought gives the tariff its name.
-  return layer.gives === 'import' ? { ...tariff, name: layer.said.name, source: layer.said.source, parts } : { ...tariff, parts: lastFirst(parts, layer.said.parts.length) };
+  return layer.gives === 'import' ? { ...tariff, name: layer.said.name, source: layer.said.source, parts } : { ...tariff, parts: lastFirst(parts, added.length) };
 }
 
 /** The first part of kind `energy` names the registers: what is added beside it goes last. */

@@ -4,6 +4,7 @@ import { carriedForward, purseAt, type PurseBook, type Spent } from '../ledger/p
 import { statementsOf, type StatementTerms } from '../ledger/statement.ts';
 import type { HomeEvent } from '../machine/machine.ts';
 import { standingCharge } from '../tariff/price.ts';
+import type { Tariff } from '../tariff/tariff.ts';
 import { MS_PER_DAY } from '../time/civil.ts';
 import { HOUR, type Instant } from '../time/instant.ts';
 import { localDay, wallClock } from '../time/zone.ts';
@@ -46,6 +47,8 @@ export interface AccountsOf extends StatementTerms, AccountsWanted {
   readonly slots: readonly PricedSlot[];
   /** What the meter's registers stood at, by the edges of billing periods. */
   readonly stands: ReadonlyMap<Instant, MeterStand>;
+  /** Tariffs that are known and not in force now. */
+  readonly others: readonly Tariff[];
 }
 
 /** So long a reading may be late and still be charged where it belongs. */
@@ -59,7 +62,7 @@ export function accountsOf(of: AccountsOf): AccountsEvent {
   const { slots, stands, zone, now } = of;
   const statements = statementsOf(slots, of).map((one): MeteredStatement => ({ ...one, opening: stands.get(one.start) ?? null, closing: stands.get(one.end) ?? null }));
   const days = pastDays(slots.filter(({ start }) => start >= now - FIGURES_REACH), now, zone);
-  return { kind: 'accounts', statements, ...purseOf(of, days), figures: ownFigures(days, of.contract, zone) };
+  return { kind: 'accounts', statements, ...purseOf(of, days), figures: ownFigures(days, { contract: of.contract, zone, others: of.others, standing: standingOf(of) }) };
 }
 
 function purseOf(of: AccountsOf, days: readonly PastDay[]): Pick<AccountsEvent, 'purse' | 'carried'> {

@@ -1,10 +1,12 @@
 import { lengthOf } from '../time/instant.ts';
 import { MS_PER_DAY } from '../time/civil.ts';
+import type { Tariff } from '../tariff/tariff.ts';
 import { meanPower, milliWattHours, MWH_PER_KWH } from '../units/energy.ts';
 import { alwaysOn } from './alwaysOn.ts';
 import { contractedPower, type ContractQuestion, type MeanPower } from './contracted.ts';
 import type { PastDay, PastSlot } from './pastDay.ts';
 import { ascending, quantile } from './quantile.ts';
+import { tariffFigure } from './otherTariffs.ts';
 import type { OwnFigures } from './suggestions.ts';
 
 /** Fewer days than this say nothing of a week. */
@@ -17,15 +19,22 @@ interface Bought {
   readonly price: number;
 }
 
+export interface FiguresOf {
+  readonly contract: ContractQuestion | null;
+  readonly zone: string;
+  readonly others: readonly Tariff[];
+  readonly standing: number | null;
+}
+
 /** Mean power that was bought in each slot, W. */
 export const meansOf = (slots: readonly PastSlot[]): readonly MeanPower[] =>
   slots.flatMap((slot) => (slot.import === null ? [] : [{ start: slot.start, end: slot.end, power: meanPower(milliWattHours(Math.round(slot.import)), lengthOf(slot)) }]));
 
 /**
- * The figures that suggestions stand on, of the latest four weeks; what too few days tell is null. What other tariff would
- * do is not in it: nobody has said which. @throws RangeError for an unknown zone.
+ * The figures that suggestions stand on, of the latest four weeks; what too few days tell is null.
+ * @param others tariffs that could be had instead; @param standing micro a local day, as paid. @throws RangeError for an unknown zone, Refusal `bill-too-large`.
  */
-export function ownFigures(days: readonly PastDay[], contract: ContractQuestion | null, zone: string): OwnFigures {
+export function ownFigures(days: readonly PastDay[], { contract, zone, others, standing }: FiguresOf): OwnFigures {
   const lately = days.slice(-28);
   const slots = lately.flatMap((day) => day.slots);
   const bought = slots.flatMap(boughtIn);
@@ -36,7 +45,7 @@ export function ownFigures(days: readonly PastDay[], contract: ContractQuestion 
     alwaysOn: base && mean !== null ? { power: base.power, price: mean } : null,
     dear: lately.length < FEWEST_DAYS ? null : dearShare(bought, (lately.length * MS_PER_DAY) / (DAYS_A_WEEK * MS_PER_DAY)),
     contract: contract && contractFigure(slots, contract, zone),
-    tariff: null,
+    tariff: lately.length < FEWEST_DAYS ? null : tariffFigure(lately, others, { zone, standing }),
   };
 }
 

@@ -27,8 +27,8 @@ export interface OwnFigures {
   /** Energy bought a week in mWh, the share of it in the dear third of prices, and micro per kWh between dear and cheap. */
   readonly dear: { readonly energy: number; readonly share: number; readonly gap: number } | null;
   readonly contract: { readonly power: number; readonly enough: number; readonly savesPerYear: number } | null;
-  /** Micro a week on ours, and on the cheapest other that was compared. */
-  readonly tariff: { readonly ours: number; readonly other: number } | null;
+  /** Micro a week on ours, and on the cheapest other that is known; null where none is. */
+  readonly tariff: { readonly ours: number; readonly other: number | null } | null;
 }
 
 /** At most so many at once, each worth so much a week, and none again within four weeks. */
@@ -38,6 +38,8 @@ const REST = 28 * MS_PER_DAY;
 /** What people manage: an eighth of what is always on, a quarter of what is bought dear. */
 const OFF = 1 / 8;
 const MOVED = 1 / 4;
+/** Another tariff is worth the trouble when it costs no more than this share of ours. */
+const CLEARLY = 0.95;
 const HOURS_A_WEEK = 168;
 const WEEKS_A_YEAR = 365.25 / 7;
 
@@ -55,7 +57,7 @@ function candidates({ alwaysOn, dear, contract, tariff }: OwnFigures): Suggestio
   if (alwaysOn) found.push({ kind: 'always-on', figure: alwaysOn.power, aim: alwaysOn.power * (1 - OFF), perWeek: Math.round((alwaysOn.power * OFF * HOURS_A_WEEK * alwaysOn.price) / 1_000) });
   if (dear) found.push({ kind: 'dear-hours', figure: dear.share, aim: dear.share * (1 - MOVED), perWeek: Math.round((dear.energy * dear.share * MOVED * dear.gap) / 1e6) });
   if (contract) found.push({ kind: 'contract', figure: contract.power, aim: contract.enough, perWeek: Math.round(contract.savesPerYear / WEEKS_A_YEAR) });
-  if (tariff) found.push({ kind: 'tariff', figure: tariff.ours, aim: tariff.other, perWeek: tariff.ours - tariff.other });
+  if (tariff && tariff.other !== null && tariff.other <= tariff.ours * CLEARLY) found.push({ kind: 'tariff', figure: tariff.ours, aim: tariff.other, perWeek: tariff.ours - tariff.other });
   return found;
 }
 

@@ -14,6 +14,10 @@ export function totalTwice(parts: readonly TariffPart[]): string | undefined {
   return undefined;
 }
 
+/** What of some parts may be laid beside others: not what a total price among those holds already (I1b). */
+export const notHeldBy = (standing: readonly TariffPart[], added: readonly TariffPart[]): readonly TariffPart[] =>
+  added.filter((part) => !totalsOf(standing).some((total) => isAddedTo(total, part)));
+
 /** A supplier's and a grid operator's table as one; `left` are the names of what was left out, `reason` why. */
 export type Combined =
   | { readonly ok: true; readonly tariff: Tariff; readonly left: readonly string[]; readonly reason: string | null }
@@ -27,8 +31,9 @@ export function combine(supplier: Tariff, operator: Tariff): Combined {
   const fault = faultBetween(supplier, operator);
   if (fault !== null) return { ok: false, reason: fault };
   const totals = totalsOf(supplier.parts);
-  const twice = operator.parts.filter((part) => totals.some((total) => isAddedTo(total, part)));
-  const added = operator.parts.filter((part) => !twice.includes(part)).map((part) => withVat(part, supplier, operator));
+  const beside = notHeldBy(supplier.parts, operator.parts);
+  const twice = operator.parts.filter((part) => !beside.includes(part));
+  const added = beside.map((part) => withVat(part, supplier, operator));
   const [total] = totals;
   const reason = total && twice.length > 0 ? `"${total.name}" of ${supplier.name} is a total price and holds them already` : null;
   return { ok: true, tariff: { ...supplier, name: `${supplier.name} + ${operator.name}`, parts: [...supplier.parts, ...added] }, left: twice.map(({ name }) => name), reason };

@@ -129,7 +129,7 @@ describe('the purse of a prepayment meter', () => {
   it('lasts as long as such days use, past the hours when it cannot be cut', () => {
     const neverCut = [{ from: 18 * 60, to: 10 * 60 }];
     const own = book({ terms: { ...book().terms, neverCut }, opening: { at: march(29, 12), state: { balance: micro(1_000_000), debt: micro(0), emergency: false } } });
-    const of: AccountsOf = { slots: slots(28), stands: new Map(), tariffAt: () => flat, zone: 'UTC', now: march(29, 12), purse: own, contract: null };
+    const of: AccountsOf = { slots: slots(28), stands: new Map(), tariffAt: () => flat, zone: 'UTC', now: march(29, 12), purse: own, contract: null, others: [] };
     // 20p an hour: five hours; from 18:00 to 10:00 nobody cuts it, so at 17:00 it ends.
     expect(accountsOf(of).purse).toMatchObject({ balance: 1_000_000, supply: 'credit', paid: march(29, 17), supplyEnds: march(29, 17) });
     const richer = { ...own, opening: { ...own.opening, state: { ...own.opening.state, balance: micro(1_400_000) } } };
@@ -137,32 +137,54 @@ describe('the purse of a prepayment meter', () => {
   });
 });
 
+const NOTHING_TOLD = { contract: null, zone: 'UTC', others: [], standing: null };
+
 describe('the figures that advice stands on', () => {
   const days = (own: readonly PricedSlot[], n: number) => pastDays(own, march(n + 1), 'UTC');
 
   it('are of this home: what is always on, at what it paid', () => {
-    expect(ownFigures(days(slots(14), 14), null, 'UTC')).toEqual({ alwaysOn: { power: 1_000, price: 200_000 }, dear: null, contract: null, tariff: null });
+    expect(ownFigures(days(slots(14), 14), NOTHING_TOLD)).toEqual({ alwaysOn: { power: 1_000, price: 200_000 }, dear: null, contract: null, tariff: { ours: 33_600_000, other: null } });
   });
 
   it('know how much was bought in dear hours, and what lies between dear and cheap', () => {
     // A third of the day at 10p, a third at 20p, a third at 40p, the same energy in each.
     const own = slots(14, (slot, n) => ({ ...slot, cost: n % 48 < 16 ? 50_000 : n % 48 < 32 ? 100_000 : 200_000 }));
-    const { dear: found } = ownFigures(days(own, 14), null, 'UTC');
+    const { dear: found } = ownFigures(days(own, 14), NOTHING_TOLD);
     expect(found?.share).toBeCloseTo(1 / 3, 6);
     expect([found?.energy, found?.gap]).toEqual([7 * 24_000_000, 300_000]);
   });
 
   it('know a contract that is larger than what is used', () => {
     const contract = { contracted: 6_000, operator: null, steps: [{ power: 3_000, perYear: 60_000_000 }, { power: 6_000, perYear: 90_000_000 }] };
-    expect(ownFigures(days(slots(14), 14), contract, 'UTC').contract).toEqual({ power: 6_000, enough: 3_000, savesPerYear: 30_000_000 });
+    expect(ownFigures(days(slots(14), 14), { ...NOTHING_TOLD, contract }).contract).toEqual({ power: 6_000, enough: 3_000, savesPerYear: 30_000_000 });
     // Once it is followed nothing more is saved, and what was said of it can be looked at.
-    const followed = ownFigures(days(slots(14), 14), { ...contract, contracted: 3_000 }, 'UTC');
+    const followed = ownFigures(days(slots(14), 14), { ...NOTHING_TOLD, contract: { ...contract, contracted: 3_000 } });
     expect(followed.contract).toEqual({ power: 3_000, enough: 3_000, savesPerYear: 0 });
     const given = advised([], { alwaysOn: null, dear: null, tariff: null, contract: { power: 6_000, enough: 3_000, savesPerYear: 30_000_000 } }, at(0));
     expect(advised(given, { ...followed, alwaysOn: null }, at(8))).toMatchObject([{ kind: 'contract', outcome: { followed: 'yes' } }]);
   });
 
-  it('say nothing after three days', () => expect(ownFigures(days(slots(3), 3), null, 'UTC')).toEqual({ alwaysOn: null, dear: null, contract: null, tariff: null }));
+  it('know what a week costs on ours, and on the cheapest other that prices all of it', () => {
+    const cheap = tariff('Cheap', [{ name: 'Energy', kind: 'energy', price: '0.15' }, { name: 'Standing charge', kind: 'standing', pricePerDay: '0.40' }]);
+    const gridAlone = tariff('Grid', [{ name: 'Grid', kind: 'grid', price: '0.05' }]);
+    const over = tariff('Over', [{ name: 'Energy', kind: 'energy', slots: [{ start: '2023-03-01T00:00:00Z', end: '2023-03-02T00:00:00Z', price: '0.01' }] }]);
+    // 24 kWh a day at 20p as paid, 30p, 15p, and 40p or 50p a day: 5.20, 7.70 and 4.00 a day. What prices a part of it is left out.
+    const figures = ownFigures(days(slots(14), 14), { ...NOTHING_TOLD, standing: 400_000, others: [dear, cheap, gridAlone, over] });
+    expect(figures.tariff).toEqual({ ours: 36_400_000, other: 28_000_000 });
+    const given = advised([], { ...figures, alwaysOn: null }, march(15));
+    expect(given).toMatchObject([{ kind: 'tariff', figure: 36_400_000, aim: 28_000_000, perWeek: 8_400_000 }]);
+    // A week on the other: known by what is paid then, whether another is known or not.
+    const changed = ownFigures(days(slots(14, (slot) => ({ ...slot, cost: 75_000 })), 14), { ...NOTHING_TOLD, standing: 400_000 });
+    expect(advised(given, { ...changed, alwaysOn: null }, march(23))).toMatchObject([{ kind: 'tariff', outcome: { followed: 'yes', perWeek: 8_400_000 } }]);
+  });
+
+  it('make no suggestion of another tariff that costs hardly less, or where a cost is not known', () => {
+    const figures = { alwaysOn: null, dear: null, contract: null };
+    expect(advised([], { ...figures, tariff: { ours: 20_000_000, other: 19_500_000 } }, march(15))).toEqual([]);
+    expect(ownFigures(days(slots(14, (slot, n) => (n === 3 ? { ...slot, cost: null } : slot)), 14), { ...NOTHING_TOLD, others: [flat] }).tariff).toBeNull();
+  });
+
+  it('say nothing after three days', () => expect(ownFigures(days(slots(3), 3), NOTHING_TOLD)).toEqual({ alwaysOn: null, dear: null, contract: null, tariff: null }));
 });
 
 describe('advice', () => {

@@ -6,6 +6,7 @@ import { tariffState } from '#domain/tariff/price.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import type { TypedTariff } from '#domain/tariff/typed.ts';
 import { instant } from '#domain/time/instant.ts';
+import { readTariff } from '#wire/tariff.ts';
 import { exampleTariff } from '../../../../../device/house/exampleTariff.ts';
 import type { HouseOptions } from '../../../../../device/house/options.ts';
 import { HomePrices } from '../../../../../device/house/prices/homePrices.ts';
@@ -125,12 +126,45 @@ describe('several sources over one tariff', () => {
   const bought = tableTariff({ ...terms, name: 'Bought', source: 'A', direction: 'import', part: 'All' }, slots);
   const sold = tableTariff({ ...terms, name: 'Sold', source: 'B', direction: 'export', part: 'Sold' }, slots);
   const clean = carbonTariff([{ start: NOON, end: instant(NOON + 1_800_000), grams: 120, certainty: 'estimated', index: 'low' }]);
-  const names = ({ name, parts }: Tariff): unknown => [name, parts.map((part) => part.name)];
+  const names = ({ name, parts }: Tariff): readonly [string, readonly string[]] => [name, parts.map((part) => part.name)];
   const layers: readonly Layer[] = [{ gives: 'import', cover: 'total', said: bought }, { gives: 'export', cover: 'total', said: sold }, { gives: 'carbon', cover: 'aside', said: clean }, { gives: 'gas', cover: 'aside', said: bought }];
 
   it('each price what they give; gas is on a bill of its own, and the example goes with the first price of import', () => {
     expect(names(layered({ tariff: EXAMPLE, example: true }, layers))).toEqual(['Bought', ['All', 'Sold', 'CO2']]);
     expect(names(layered({ tariff: EXAMPLE, example: false }, layers))).toEqual(['Bought', ['All', 'standing charge', 'Sold', 'CO2']]);
     expect(names(layered({ tariff: EXAMPLE, example: true }, layers.slice(2)))).toEqual(['Example tariff (not yours)', ['energy', 'export', 'standing charge', 'CO2']]);
+  });
+
+  it('add no grid fee of an operator’s table to a supplier’s total price that holds it already', () => {
+    const part = (name: string, kind: string, more: object = {}) => ({ name, kind, price: '0.10', ...more });
+    const table = (name: string, parts: unknown): Tariff => {
+      const read = readTariff({ tidewatt: 'tariff', version: 2, name, currency: 'EUR', zone: 'Europe/Berlin', parts });
+      if (!read.ok) throw new Error(read.reason);
+      return read.tariff;
+    };
+    const operator: Layer = { gives: 'import', cover: 'table', said: table('Operator', [part('Grid use', 'grid'), { name: 'Metering', kind: 'standing', pricePerDay: '0.05' }]) };
+    const under = (ground: Tariff) => names(layered({ tariff: ground, example: false }, [operator]))[1];
+    expect(under(table('All in', [part('Everything', 'energy', { total: true })]))).toEqual(['Metering', 'Everything']);
+    expect(under(table('Energy alone', [part('Energy', 'energy')]))).toEqual(['Grid use', 'Metering', 'Energy']);
+  });
+});
+
+describe('the tariffs that could be had instead', () => {
+  it('are what was typed in, as long as it stands back behind a source', () => {
+    const typed: TypedTariff = { name: 'Off the bill', validFrom: '2026-01-01', vat: null, rates: [{ name: 'All day', price: '0.25', days: 'all', from: 0, to: 1_440 }], standingPerDay: '0.40', exportPrice: null };
+    const others = (): readonly string[] => {
+      const home = prices();
+      home.setTyped([typed], NOON);
+      return home.othersAt(NOON).map(({ name }) => name);
+    };
+    expect(others()).toEqual([]);
+    settings('{"version":1,"source":{"kind":"octopus","code":"E-1R-AGILE-24-10-01-C"}}');
+    // Nothing is heard of it yet: the typed one holds.
+    expect(others()).toEqual([]);
+    const [setUp] = prices().setUp;
+    mkdirSync(join(stateDir(), 'tariff-fetched'), { recursive: true });
+    writeFileSync(join(stateDir(), 'tariff-fetched', 'import.json'), JSON.stringify({ version: 2, at: NOON, source: 'S', currency: 'EUR', zone: 'Europe/Berlin', of: setUp?.of, name: 'Agile', part: 'Energy', gives: 'import', slots: [[NOON, NOON + 1_800_000, 300_000_000_000, 'standard']], standing: null }));
+    expect(others()).toEqual(['Off the bill']);
+    expect(prices().othersAt(NOON)).toEqual([]);
   });
 });
