@@ -151,6 +151,32 @@ describe('the history', () => {
     await says(/^13:02–14:02, Friday,? 24 March 2023: /);
   });
 
+  it('says what a minute costs to the hundredth of a penny, and what it draws in its table', async () => {
+    const { says, span, chart, inPeriod } = await show();
+    await says(FRIDAY);
+    span('hour');
+    await says(/^13:02–14:02/);
+    // 600 W, and 1.2 kW in the last ten minutes, at 27.3p a kWh.
+    await expect(chart().points[0]?.said).to.match(/^13:02: 0\.27p/);
+    await expect(chart().summary).to.match(/Most: 13:52, 0\.55p\. Least: 13:02, 0\.27p\./);
+    const rows = inPeriod('tw-table') as unknown as { readonly rows: readonly (readonly string[])[] };
+    await expect(rows.rows[0]?.slice(0, 4)).to.deep.equal(['13:02', '600 W', '0 W', '0.27p']);
+  });
+
+  it('speaks of a line across the bars only where there is one', async () => {
+    const { says, against, picker, inPeriod, chart } = await show();
+    await says(FRIDAY);
+    against('before');
+    await waitUntil(() => chart().summary.includes('The line across a bar is the day before.'));
+    const date = picker().querySelector('input');
+    if (!date) throw new Error('a date can be typed');
+    date.value = '2022-02-17';
+    date.dispatchEvent(new Event('change'));
+    await says(/^Thursday,? 17 February 2022/);
+    await waitUntil(() => inPeriod('p')?.textContent === 'Too little is known to compare with the day before.', inPeriod('p')?.textContent ?? '');
+    await expect(chart().summary).not.to.include('line across');
+  });
+
   it('says the trend, the extremes and what is missing', async () => {
     const { says, press, chart } = await show();
     await says(FRIDAY);

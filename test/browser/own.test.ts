@@ -1,6 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { TwOwnHome } from '../../src/ui/app/tw-own-home.ts';
 import '../../src/ui/app/tw-own-home.ts';
+import type { TwChart } from '../../src/ui/parts/tw-chart.ts';
 import { OwnHome } from '../../src/state/ownHome.ts';
 import { chosen } from './home.ts';
 
@@ -91,6 +92,41 @@ describe('the home of a person’s own file', () => {
     button(element, 'Erase it now').click();
     await says(element, 'It was erased.');
     await expect(textOf(element)).to.include('Use a file of your own');
+  });
+
+  it('of a past that ended years ago shows it up to there, by years, without a word of a gateway or of today', async () => {
+    const home = await OwnHome.open();
+    const at = (year: number, month: number): { readonly start: number; readonly end: number } => ({ start: Date.UTC(year, month, 10, 12), end: Date.UTC(year, month, 10, 12, 30) });
+    const years = [2019, 2020, 2021, 2022, 2023].map((year) => ({ ...at(year, 4), importEnergy: 250_000, exportEnergy: null, quality: 'measured' as const }));
+    await home.keep(years as unknown as Parameters<OwnHome['keep']>[0], 'old.csv', 'UTC');
+    await home.close();
+    const element = await shown();
+    await says(element, 'old.csv, read on');
+    button(element, 'Show day by day').click();
+    await waitUntil(() => deep(element, 'tw-chart').length > 0, 'no day is shown', { timeout: 8_000 });
+    const span = (value: string): void => {
+      const select = deep(element, 'select[aria-label="How much"]')[0];
+      if (!(select instanceof HTMLSelectElement)) throw new Error('a length of time is chosen from a list');
+      select.value = value;
+      select.dispatchEvent(new Event('change'));
+    };
+    span('all');
+    await says(element, 'Since 10 May 2019: 1.25 kWh.');
+    const chart = deep(element, 'tw-chart')[0] as TwChart;
+    await expect(chart.name).to.equal('Energy by year');
+    // Of 1 461 days from 10 May 2019 to 10 May 2023 five half-hours are known.
+    await expect(chart.summary).to.include('Missing: 1,461 d');
+    await expect(new Date(chart.points.at(-1)?.end ?? 0).toISOString()).to.equal('2024-01-01T00:00:00.000Z');
+    await expect(deep(element, 'tw-log').length).to.equal(0);
+    await expect(deep(element, 'button').map((one) => one.textContent?.trim())).not.to.include('Back to today');
+    span('day');
+    await says(element, '10 May 2023: 0.25 kWh.');
+    deep(element, 'button[aria-label="The time before"]')[0]?.click();
+    await says(element, '9 May 2023: nothing is known of this time.');
+    await expect(deep(element, 'p').map((one) => one.textContent).join(' ')).not.to.include('gateway');
+    deep(element, 'button[aria-label="The time after"]')[0]?.click();
+    await says(element, '10 May 2023: 0.25 kWh.');
+    await expect((deep(element, 'button[aria-label="The time after"]')[0] as HTMLButtonElement).disabled).to.equal(true);
   });
 
   it('asks what the columns of an unknown table mean, and says the line that is no number', async () => {

@@ -26,5 +26,8 @@ export function formatMoney(language: string, micro: number, currency: string): 
   return small ?? whole(language, micro, currency, {});
 }
 
+/** A sum of a minute: hundredths of a penny. @param micro millionths of the currency. */
+export const formatSmallMoney = (language: string, micro: number, currency: string): string => minor(language, micro, currency, 2) ?? whole(language, micro, currency, { maximumFractionDigits: 4 });
+
 /** A price, one decimal of the minor unit. @param micro millionths of the currency per kWh. */
 export const formatPrice = (language: string, micro: number, currency: string): string => minor(language, micro, currency, 1) ?? whole(language, micro, currency, { maximumFractionDigits: 3 });

@@ -28,6 +28,9 @@ export function periodName({ since }: HistoryWords, language: string, { span, st
   }
 }
 
+/** All there is is drawn by years where months would be too many. */
+export const isYear = ({ start, end }: Stretch): boolean => end - start > 40 * DAY;
+
 /** What one bar is called; on a day with a change of the clock the hour that comes twice is told apart. */
 export function barName(language: string, { span, start, end }: Period, zone: string, bar: Stretch): string {
   if (span === 'hour') return formatClock(language, bar.start, zone);
@@ -35,7 +38,7 @@ export function barName(language: string, { span, start, end }: Period, zone: st
   if (span === 'day') return formatted(language, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' }).format(bar.start);
   if (span === 'week') return formatted(language, zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(bar.start);
   if (span === 'month') return formatted(language, zone, { day: 'numeric', month: 'long' }).format(bar.start);
-  return formatted(language, zone, bar.end - bar.start > 40 * DAY ? { year: 'numeric' } : { month: 'long', year: 'numeric' }).format(bar.start);
+  return formatted(language, zone, isYear(bar) ? { year: 'numeric' } : { month: 'long', year: 'numeric' }).format(bar.start);
 }
 
 /** The few words under the bars. */
@@ -49,5 +52,5 @@ function markText(language: string, span: Period['span'], zone: string, bar: Str
   if (span === 'hour') return formatClock(language, bar.start, zone);
   if (span === 'week') return formatted(language, zone, { weekday: 'short' }).format(bar.start);
   if (span === 'month') return formatted(language, zone, { day: 'numeric' }).format(bar.start);
-  return formatted(language, zone, bar.end - bar.start > 40 * DAY ? { year: 'numeric' } : { month: 'short' }).format(bar.start);
+  return formatted(language, zone, isYear(bar) ? { year: 'numeric' } : { month: 'short' }).format(bar.start);
 }

@@ -2,7 +2,7 @@ import { changeOf, missingOf, type PastPiece } from '../../state/pastSums.ts';
 import type { PastView, Summed } from '../../state/pastView.ts';
 import type { Against, Period } from '../../state/period.ts';
 import { levelOf, type PriceLevel } from '../../state/price.ts';
-import { formatMoney } from '../format/money.ts';
+import { formatMoney, formatSmallMoney } from '../format/money.ts';
 import { formatEnergy, formatPower, formatShare } from '../format/power.ts';
 import { formatSpan } from '../format/span.ts';
 import type { ChartPoint } from '../parts/tw-chart.ts';
@@ -19,6 +19,8 @@ export interface Telling {
   readonly now: number;
   readonly currency: string;
   readonly figure: 'money' | 'energy';
+  /** Of a person's own file: no gateway adds to it. */
+  readonly isFile: boolean;
 }
 
 const HOUR = 3_600_000;
@@ -32,10 +34,12 @@ export const title = ({ words, text, zone }: Telling, period: Period): string =>
 /** What is drawn of a piece: micro of the currency, or mWh bought. */
 export const drawnOf = ({ figure }: Telling) => (piece: PastPiece): number | null => (figure === 'money' ? piece.cost : piece.importEnergy);
 
-function figureSaid(telling: Telling, { span }: Period, { start, end }: PastPiece, value: number): string {
-  if (telling.figure === 'money') return money(telling, value);
-  return span === 'hour' ? formatPower(telling.words.language.tag, (value * HOUR) / 1_000 / (end - start)) : energy(telling, value);
-}
+/** What a bar cost: of a minute, coins would say next to nothing. */
+const moneyOf = (telling: Telling, { span }: Period, value: number): string => (span === 'hour' ? formatSmallMoney(telling.words.language.tag, value, telling.currency) : money(telling, value));
+/** What a bar used: of a minute, its mean power. */
+const energyOf = (telling: Telling, { span }: Period, { start, end }: PastPiece, value: number): string =>
+  span === 'hour' ? formatPower(telling.words.language.tag, (value * HOUR) / 1_000 / (end - start)) : energy(telling, value);
+const figureSaid = (telling: Telling, period: Period, bar: PastPiece, value: number): string => (telling.figure === 'money' ? moneyOf(telling, period, value) : energyOf(telling, period, bar, value));
 
 /** The period in one sentence that would do read aloud. */
 export function sentence(telling: Telling, { period, whole }: Summed): string {
@@ -155,9 +159,10 @@ function pointSaid(telling: Telling, now: Summed, bar: PastPiece): string {
 export function rowsOf(telling: Telling, shown: Summed): readonly (readonly string[])[] {
   const { period, bars, until } = shown;
   const { words, text } = telling;
-  const cell = (value: number | null, say: (telling: Telling, value: number) => string): string => (value === null ? words.unknown : say(telling, value));
+  const cell = (value: number | null, say: (value: number) => string): string => (value === null ? words.unknown : say(value));
   return bars.filter(({ start }) => start < until).map((bar) => {
     const notes = isRough(bar, until) ? ` (${bar.estimated > 0 ? words.estimated : text.incomplete})` : '';
-    return [barName(words.language.tag, period, telling.zone, bar), bar.covered === 0 ? unknownSaid(telling, shown, bar) : `${cell(bar.importEnergy, energy)}${notes}`, cell(bar.exportEnergy, energy), cell(bar.cost, money)];
+    const used = (value: number | null): string => cell(value, (known) => energyOf(telling, period, bar, known));
+    return [barName(words.language.tag, period, telling.zone, bar), bar.covered === 0 ? unknownSaid(telling, shown, bar) : `${used(bar.importEnergy)}${notes}`, used(bar.exportEnergy), cell(bar.cost, (known) => moneyOf(telling, period, known))];
   });
 }

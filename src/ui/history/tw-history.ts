@@ -51,7 +51,6 @@ export class TwHistory extends Screen {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.at = this.from === null ? null : this.from - 1;
     void this.#open();
   }
 
@@ -94,14 +93,15 @@ export class TwHistory extends Screen {
         <tw-period .gasTerms=${this.home.model.facts.tariff.body?.gas ?? null} .telling=${telling} .view=${view} .against=${this.against} .standing=${this.home.model.facts.tariff.body?.standingCharge ?? null} @tw-figure=${this.#turn}></tw-period>
         ${view.now.whole.importEnergy === null ? nothing : html`${this.#compare(telling, view.now.period)} ${this.#files(text, view.now.period)}`}
         ${this.from === null ? html`<tw-lately .telling=${telling} .past=${this.past} .gasTerms=${this.home.model.facts.tariff.body?.gas ?? null}></tw-lately>` : nothing}
-        ${view.now.period.span === 'all' ? nothing : this.#log(telling, view.now)}
+        ${view.now.period.span === 'all' || this.from !== null ? nothing : this.#log(telling, view.now)}
       </div>
       <tw-picker
         .text=${text}
         .period=${view.now.period}
         .zone=${this.zone}
-        .now=${this.now}
+        .now=${this.#latest}
         .following=${this.at === null}
+        .isFile=${this.from !== null}
         @tw-step=${(event: CustomEvent<number>) => this.#step(event.detail)}
         @tw-span=${(event: CustomEvent<Span>) => this.#look(event.detail)}
         @tw-date=${(event: CustomEvent<number | null>) => (this.at = event.detail)}
@@ -118,12 +118,17 @@ export class TwHistory extends Screen {
     return html`<tw-log .place=${place} .past=${this.past} .period=${period} .until=${until}></tw-log>`;
   }
 
+  /** The last instant that can be looked at, ms UTC. */
+  get #latest(): number {
+    return this.from === null ? this.now : this.from - 1;
+  }
+
   get #all(): Stretch {
     return this.#known ?? { start: this.now, end: this.now };
   }
 
   #telling(text: HistoryWords): Telling {
-    return { words: this.words, text, zone: this.zone, now: this.now, currency: this.currency, figure: this.from === null && this.preferences.value.figure === 'money' ? 'money' : 'energy' };
+    return { words: this.words, text, zone: this.zone, now: this.now, currency: this.currency, figure: this.from === null && this.preferences.value.figure === 'money' ? 'money' : 'energy', isFile: this.from !== null };
   }
 
   #failed(): TemplateResult {
@@ -145,7 +150,7 @@ export class TwHistory extends Screen {
     try {
       const days = await past.days();
       const first = days?.[0]?.start ?? home.model.facts.today.body?.start ?? now;
-      this.#known = { start: first, end: Math.max(now, periodAt('day', now, zone, this.#all).end) };
+      this.#known = { start: first, end: this.from ?? Math.max(now, periodAt('day', now, zone, this.#all).end) };
       const period = this.#wanted;
       const view = await readView(past, { period, against, zone, now, slots: home.model.facts.tariff.body?.slots ?? [] });
       if (wanted === this.#asked) this.view = view;
@@ -167,17 +172,18 @@ export class TwHistory extends Screen {
 
   /** Into a later period, as far as there is one; where now is reached the clock is followed again. */
   #step(steps: number): void {
-    const { span, now, zone } = this;
+    const { span, zone } = this;
+    const latest = this.#latest;
     if (span === 'all') return;
     // From what was asked for last, not from what is shown: taps may be faster than answers.
     const next: Period = shifted(this.#wanted, steps, zone);
-    if (next.start >= now) return;
-    const isLatest = next.end > (span === 'hour' ? now - MINUTE : now);
+    if (next.start >= latest) return;
+    const isLatest = next.end > (span === 'hour' ? latest - MINUTE : latest);
     this.at = isLatest ? null : span === 'hour' ? next.end : next.start;
   }
 
   get #wanted(): Period {
-    return periodAt(this.span, this.at ?? this.now, this.zone, this.#all);
+    return periodAt(this.span, this.at ?? this.#latest, this.zone, this.#all);
   }
 
   #compare(telling: Telling, period: Period): TemplateResult | typeof nothing {

@@ -9,7 +9,7 @@ import { formatAge, formatMoment } from '../format/time.ts';
 import '../parts/tw-chart.ts';
 import '../parts/tw-table.ts';
 import { base } from '../style/base.ts';
-import { marksOf } from './names.ts';
+import { isYear, marksOf } from './names.ts';
 import { comparison, drawnOf, energy, likeName, money, pointsOf, rowsOf, summary, type Telling } from './said.ts';
 
 /**
@@ -60,7 +60,7 @@ export class TwPeriod extends LitElement {
 
   override render(): TemplateResult {
     const { whole } = this.view.now;
-    if (whole.importEnergy === null) return html`<div class="stack"><p class="quiet">${this.telling.text.emptyAbout}</p>${this.#gas()}</div>`;
+    if (whole.importEnergy === null) return html`<div class="stack">${this.telling.isFile ? nothing : html`<p class="quiet">${this.telling.text.emptyAbout}</p>`}${this.#gas()}</div>`;
     return html`<div class="stack">
       ${this.#figure()} ${this.against === null ? nothing : html`<p>${comparison(this.telling, this.view, this.against)}</p>`} ${this.#chart()}
       <tw-table .heads=${this.#heads()} .rows=${rowsOf(this.telling, this.view.now)}></tw-table>
@@ -87,12 +87,13 @@ export class TwPeriod extends LitElement {
     const { text, words, zone, figure } = telling;
     const { period } = view.now;
     const bars = barsOf(period, zone);
-    const kind = period.span === 'hour' || period.span === 'day' ? period.span : period.span === 'year' || period.span === 'all' ? 'months' : 'days';
-    const said = [summary(telling, view.now), view.like && against ? text.likeMarks(likeName(telling, period, against)) : ''];
+    const kind = period.span === 'hour' || period.span === 'day' ? period.span : period.span === 'year' || period.span === 'all' ? (bars[0] && isYear(bars[0]) ? 'years' : 'months') : 'days';
+    const points = pointsOf(telling, view);
+    const said = [summary(telling, view.now), against && points.some(({ like }) => like !== null) ? text.likeMarks(likeName(telling, period, against)) : ''];
     return html`<tw-chart
       .name=${(figure === 'money' ? text.moneyBars : text.energyBars)[kind]}
       .summary=${said.join(' ').trim()}
-      .points=${pointsOf(telling, view)}
+      .points=${points}
       .marks=${marksOf(words.language.tag, period, zone, bars)}
       .start=${bars[0]?.start ?? period.start}
       .end=${bars.at(-1)?.end ?? period.end}

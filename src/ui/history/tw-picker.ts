@@ -69,6 +69,8 @@ export class TwPicker extends LitElement {
   @property({ attribute: false }) declare now: number;
   /** The time shown goes on with the clock. */
   @property({ type: Boolean }) declare following: boolean;
+  /** Of a file that has ended: there is no today in it. */
+  @property({ type: Boolean }) declare isFile: boolean;
 
   override render(): TemplateResult {
     const { text } = this;
@@ -81,7 +83,7 @@ export class TwPicker extends LitElement {
       </select>
       <input type="date" aria-label=${text.date} ?disabled=${isAll} max=${dateOf(this.now, this.zone)} .value=${dateOf(start, this.zone)} @change=${this.#date} />
       <button type="button" class="step" aria-label=${text.later} ?disabled=${isAll || end >= this.now || this.following} @click=${() => this.#tell('tw-step', 1)}>›</button>
-      ${this.following ? nothing : html`<button type="button" class="back main" @click=${() => this.#tell('tw-date', null)}>${text.today}</button>`}
+      ${this.following || this.isFile ? nothing : html`<button type="button" class="back main" @click=${() => this.#tell('tw-date', null)}>${text.today}</button>`}
     </form>`;
   }
 

@@ -11,7 +11,7 @@ import { pastDays, pastRows } from '../../../src/ui/gallery/examplePast.ts';
 
 const LONDON = 'Europe/London';
 const HALF_HOUR = 1_800_000;
-const telling: Telling = { words: en, text: history, zone: LONDON, now: 0, currency: 'GBP', figure: 'money' };
+const telling: Telling = { words: en, text: history, zone: LONDON, now: 0, currency: 'GBP', figure: 'money', isFile: false };
 const home: PastUse = { days: async () => pastDays(), read: async (kind, start, end) => ({ rows: pastRows(kind, start, end), unread: [] }) };
 const at = (span: Span, steps = 0, now = TOLD_AT) => shifted(periodAt(span, now, LONDON, { start: 0, end: now }), steps, LONDON);
 const view = (span: Span, steps = 0, against: Against | null = null, past = home) => readView(past, { period: at(span, steps), against, zone: LONDON, now: TOLD_AT, slots: homeMessages().tariff?.slots ?? [] });
