@@ -145,6 +145,23 @@ describe('wishes without a chip', () => {
   });
 });
 
+describe('U25 what plans are for', () => {
+  it('is one of four intents, each with what it means, and asked for in one tap', async () => {
+    const on = home();
+    const { root } = await part(on, 'tw-wants');
+    const labels = [...root.querySelectorAll('label')];
+    await expect(labels.map((one) => text(one))).to.deep.equal([
+      'CheapestThe lowest bill.',
+      'GreenestPower with the least CO₂, also where it costs a little more.',
+      'Self-reliantYour own power first, as little from the grid as may be.',
+      'ComfortWarm in the middle of its band, few starts.',
+    ]);
+    await expect([...root.querySelectorAll('input')].map(({ checked }) => checked)).to.deep.equal([true, false, false, false]);
+    labels[1]?.click();
+    await expect(asked(on)).to.deep.equal([{ kind: 'intent', intent: { mode: 'greenest', carbonPrice: null } }]);
+  });
+});
+
 describe('what a plan says of itself', () => {
   const said = async (on: HomeInTest): Promise<string> => text((await part(on, 'tw-wants')).plan.shadowRoot);
 
