@@ -139,6 +139,16 @@ describe('the home of a person’s own file', () => {
     await expect(textOf(element)).to.include('1, the first in line 4: abc');
   });
 
+  it('reads one column for both ways where it has a minus, and then asks for no second one', async () => {
+    const element = await shown();
+    choose(element, 'when,net kWh\n2024-06-01T11:00Z,0.5\n2024-06-01T11:30Z,-0.25\n', 'net.csv');
+    await says(element, 'What do the columns mean?');
+    await expect(textOf(element)).not.to.include('Energy sent out, if there is a column');
+    button(element, 'Read it').click();
+    await says(element, 'Found 0.50 kWh');
+    await expect(textOf(element)).to.include('Sent out | 0.25 kWh');
+  });
+
   it('refuses what is no table in a sentence', async () => {
     const element = await shown();
     choose(element, 'hello', 'a.csv');

@@ -47,7 +47,7 @@ export class TwColumns extends LitElement {
         ${this.#column(text.energy, first?.column ?? NONE, true, (column) => this.#energy('import', { column }))}
         ${this.#choice(text.unit, text.units, first?.unit ?? 'kWh', (unit) => this.#energy(null, { unit }))}
         ${this.#choice(text.counts, text.countings, first?.counts ?? 'interval', (counts) => this.#energy(null, { counts }))}
-        ${this.#column(text.second, mapping.energies.find(({ direction }) => direction === 'export')?.column ?? NONE, true, (column) => this.#energy('export', { column }))}
+        ${first?.counts === 'net' ? nothing : this.#column(text.second, mapping.energies.find(({ direction }) => direction === 'export')?.column ?? NONE, true, (column) => this.#energy('export', { column }))}
       </section>
       ${this.lacking ? html`<p role="alert">${text.choose}</p>` : nothing}
       <button class="main" @click=${() => this.#read()}>${text.read}</button>
@@ -91,7 +91,7 @@ export class TwColumns extends LitElement {
   /** @param direction whose column; null = of all, since a table has one unit and one way to count. */
   #energy(direction: FileColumn['direction'] | null, part: Partial<FileColumn>): void {
     const { energies } = this.mapping;
-    if (direction === null) return this.#change({ energies: energies.map((one) => ({ ...one, ...part })) });
+    if (direction === null) return this.#change({ energies: energies.slice(0, part.counts === 'net' ? 1 : undefined).map((one) => ({ ...one, ...part })) });
     const others = energies.filter((one) => one.direction !== direction);
     const like = energies[0] ?? { unit: 'kWh', counts: 'interval' };
     const made = part.column === undefined || part.column === NONE ? [] : [{ column: part.column, direction, unit: like.unit, counts: like.counts }];

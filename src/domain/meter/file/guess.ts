@@ -14,9 +14,12 @@ export function mapped(head: TableHead, { date, time, label, energies }: Mapping
   const columns = time === null ? [date] : [date, time];
   return {
     format: 'mapped', why: energies.map(({ column }) => head.header[column] ?? '').join(', '), delimiter: head.delimiter, headerLine: head.headerLine, time: columns,
-    order: dateOrder(head.rows.map((row) => row[date] ?? '')), label, end: null, energies, countedAfter: 0, step: null, zone: null, series: null,
+    order: dateOrder(head.rows.map((row) => row[date] ?? '')), label, end: null, energies: energies.flatMap(bothWays), countedAfter: 0, step: null, zone: null, series: null,
   };
 }
+
+/** One column with a sign tells both directions. */
+const bothWays = (column: FileColumn): readonly FileColumn[] => (column.counts === 'net' ? [{ ...column, direction: 'import' }, { ...column, direction: 'export' }] : [column]);
 
 const isTime = (texts: readonly string[]): boolean => texts.length > 0 && texts.every((text) => fileTime(text, 'dmy') !== undefined || fileTime(text, 'mdy') !== undefined);
 const EXPORT = /export|return|feed|generat|produc|einspeis|injection|teruglever/i;
@@ -37,5 +40,5 @@ function energyOf(name: string, column: number, texts: readonly string[]): FileC
   const numbers = texts.map((text) => Number(text.replace(',', '.')));
   // A home's means are above 30 in W and below it in kW; the same holds for half-hours in Wh and kWh.
   const isSmall = numbers.every((number) => Number.isNaN(number) || Math.abs(number) < 30);
-  return { column, direction, unit: power ? (isSmall ? 'kW' : 'W') : /mwh/i.test(name) ? 'MWh' : /kwh/i.test(name) || isSmall ? 'kWh' : 'Wh', counts: 'interval' };
+  return { column, direction, unit: power ? (isSmall ? 'kW' : 'W') : /mwh/i.test(name) ? 'MWh' : /kwh/i.test(name) || isSmall ? 'kWh' : 'Wh', counts: texts.some((text) => text.startsWith('-')) ? 'net' : 'interval' };
 }

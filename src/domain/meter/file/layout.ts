@@ -10,8 +10,8 @@ export interface FileColumn {
   readonly direction: FileDirection;
   /** W and kW: the mean power of the interval. */
   readonly unit: 'Wh' | 'kWh' | 'MWh' | 'W' | 'kW';
-  /** A register is the meter's own count: energy is what lies between two of them. */
-  readonly counts: 'interval' | 'register';
+  /** A register is the meter's own count: energy is what lies between two of them. `net`: below zero it was sent out. */
+  readonly counts: 'interval' | 'register' | 'net';
 }
 
 /** In which order a date without a four-digit year in front is written. */

@@ -66,8 +66,8 @@ export class TableFile {
   private readonly series: SeriesList;
   private readonly cutter: LineCutter;
   private readonly clocks = new Map<string, { readonly start: FileClock; readonly end: FileClock }>();
-  /** mWh below one, of mean powers, by column. */
-  private readonly carried = new Map<number, number>();
+  /** mWh below one, of mean powers, by direction and column. */
+  private readonly carried = new Map<string, number>();
   /** Of columns in Wh or W. */
   private readonly marks = new Map<number, NumberMarks>();
   private lines = 0;
@@ -130,6 +130,8 @@ export class TableFile {
     const values = columns.map((column) => this.energy((cells[column.column] ?? '').trim(), counter.unit === null ? column : { ...column, unit: counter.unit }, interval.end - interval.start, line));
     const unread = values.indexOf(null);
     if (unread >= 0) {
+      // Of a column that tells both directions it is noted once.
+      if (first.counts === 'net' && direction === 'export') return;
       const text = (cells[columns[unread]?.column ?? 0] ?? '').trim();
       return this.book.notes.add(text === '' ? 'empty' : 'energy', line, text);
     }
@@ -138,9 +140,14 @@ export class TableFile {
     else this.book.interval(direction, interval, sum, line);
   }
 
-  /** Whole mWh; null where the text is no number. */
+  /** Whole mWh, of a column with a sign those of its direction; null where the text is no number. */
   private energy(text: string, of: FileColumn, length: number, line: number): number | null {
-    const { column, unit } = of;
+    const signed = this.signed(text, of, length, line);
+    return signed === null || of.counts !== 'net' ? signed : Math.max(0, of.direction === 'import' ? signed : -signed);
+  }
+
+  private signed(text: string, of: FileColumn, length: number, line: number): number | null {
+    const { column, direction, unit } = of;
     // Of kWh one comma is a decimal comma: a table that is cut at commas has it in quotes.
     const thousandths = kilowattHoursText(unit === 'W' || unit === 'Wh' ? this.marksOf(column).plain(text, mostOf(of, length), line) : text.replace(',', '.'));
     if (thousandths === undefined) return null;
@@ -148,9 +155,10 @@ export class TableFile {
     if (unit === 'MWh') return Number.isSafeInteger(thousandths * 1_000) ? thousandths * 1_000 : null;
     // A decimal of W or Wh read as of kW or kWh, and a thousand times as small.
     const [exact, factor] = unit === 'kW' ? [thousandths, length / 3_600_000] : [thousandths / 1_000, unit === 'W' ? length / 3_600_000 : 1];
-    const whole = exact * factor + (this.carried.get(column) ?? 0);
+    const key = `${direction}/${column}`;
+    const whole = exact * factor + (this.carried.get(key) ?? 0);
     const rounded = Math.round(whole);
-    this.carried.set(column, whole - rounded);
+    this.carried.set(key, whole - rounded);
     return rounded;
   }
 

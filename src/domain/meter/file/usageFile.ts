@@ -100,7 +100,7 @@ export class UsageFile {
     const { latest, series } = this.options;
     const zone = layout.zone ?? this.options.zone;
     const pace = paceOf(head, layout, zone);
-    if (pace.step === 0 && layout.end === null && layout.energies.some(({ counts }) => counts === 'interval')) throw noStep(head.headerLine);
+    if (pace.step === 0 && layout.end === null && layout.energies.some(({ counts }) => counts !== 'register')) throw noStep(head.headerLine);
     return { of: new TableFile({ layout, rows: head.rows, pace, zone, latest, series: series ?? null }), format: layout.format, why: layout.why, step: pace.step === 0 ? null : pace.step };
   }
 }
@@ -110,7 +110,7 @@ const MOST_UNREAD = 0.1;
 
 function checkTold({ period, notes }: Told, lines: number): void {
   const first = notes.time.first ?? notes.energy.first;
-  if (period === null) throw !first && notes.late.first ? late(notes.late.count, lines, notes.late.first.line) : empty(lines, first?.line ?? null, first?.text ?? '');
+  if (period === null) throw !first && notes.late.first ? late(Math.min(notes.late.count, lines), lines, notes.late.first.line) : empty(lines, first?.line ?? null, first?.text ?? '');
   const unread = notes.time.count + notes.energy.count;
   if (first && unread > 5 && unread > lines * MOST_UNREAD) throw mixed(unread, lines, first.line, first.text);
 }

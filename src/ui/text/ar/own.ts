@@ -55,7 +55,7 @@ export const own: OwnWords = {
   unit: 'وحدتها',
   units: { kWh: 'kWh', Wh: 'Wh', MWh: 'MWh', kW: 'kW، متوسط القدرة', W: 'W، متوسط القدرة' },
   counts: 'هي',
-  countings: { interval: 'طاقة كل فترة', register: 'عدّ العدّاد الذي يكبر' },
+  countings: { interval: 'طاقة كل فترة', register: 'عدّ العدّاد الذي يكبر', net: 'طاقة كل فترة، وبعلامة ناقص ما أُرسل' },
   second: 'الطاقة المرسلة، إن كان لها عمود',
   no: 'لا شيء',
   read: 'اقرأه',

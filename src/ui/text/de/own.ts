@@ -55,7 +55,7 @@ export const own: OwnWords = {
   unit: 'Ihre Einheit',
   units: { kWh: 'kWh', Wh: 'Wh', MWh: 'MWh', kW: 'kW, mittlere Leistung', W: 'W, mittlere Leistung' },
   counts: 'Sie ist',
-  countings: { interval: 'die Energie jeder Zeit', register: 'der Zählerstand, der wächst' },
+  countings: { interval: 'die Energie jeder Zeit', register: 'der Zählerstand, der wächst', net: 'die Energie jeder Zeit, mit Minus die eingespeiste' },
   second: 'Eingespeiste Energie, falls es eine Spalte gibt',
   no: 'Keine',
   read: 'Lesen',

@@ -54,7 +54,7 @@ export const own = {
   unit: 'Its unit',
   units: { kWh: 'kWh', Wh: 'Wh', MWh: 'MWh', kW: 'kW, mean power', W: 'W, mean power' },
   counts: 'It is',
-  countings: { interval: 'the energy of each time', register: 'the meter’s count, which grows' },
+  countings: { interval: 'the energy of each time', register: 'the meter’s count, which grows', net: 'the energy of each time, with a minus what was sent out' },
   second: 'Energy sent out, if there is a column',
   no: 'None',
   read: 'Read it',

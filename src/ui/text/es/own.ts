@@ -55,7 +55,7 @@ export const own: OwnWords = {
   unit: 'Su unidad',
   units: { kWh: 'kWh', Wh: 'Wh', MWh: 'MWh', kW: 'kW, potencia media', W: 'W, potencia media' },
   counts: 'Es',
-  countings: { interval: 'la energía de cada tiempo', register: 'la cuenta del contador, que crece' },
+  countings: { interval: 'la energía de cada tiempo', register: 'la cuenta del contador, que crece', net: 'la energía de cada tiempo, con un menos la vertida' },
   second: 'Energía vertida, si hay una columna',
   no: 'Ninguna',
   read: 'Leerlo',

@@ -55,7 +55,7 @@ export const own: OwnWords = {
   unit: 'Son unité',
   units: { kWh: 'kWh', Wh: 'Wh', MWh: 'MWh', kW: 'kW, puissance moyenne', W: 'W, puissance moyenne' },
   counts: 'C’est',
-  countings: { interval: 'l’énergie de chaque période', register: 'l’index du compteur, qui monte' },
+  countings: { interval: 'l’énergie de chaque période', register: 'l’index du compteur, qui monte', net: 'l’énergie de chaque période, avec un moins si injectée' },
   second: 'Énergie injectée, s’il y a une colonne',
   no: 'Aucune',
   read: 'Lire',

@@ -55,7 +55,7 @@ export const own: OwnWords = {
   unit: 'De eenheid',
   units: { kWh: 'kWh', Wh: 'Wh', MWh: 'MWh', kW: 'kW, gemiddeld vermogen', W: 'W, gemiddeld vermogen' },
   counts: 'Het is',
-  countings: { interval: 'de energie van elke tijd', register: 'de meterstand, die oploopt' },
+  countings: { interval: 'de energie van elke tijd', register: 'de meterstand, die oploopt', net: 'de energie van elke tijd, met een min wat is teruggeleverd' },
   second: 'Teruggeleverde energie, als er een kolom voor is',
   no: 'Geen',
   read: 'Lezen',

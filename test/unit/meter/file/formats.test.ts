@@ -85,6 +85,7 @@ describe('what is wrong in a file is said with its line', () => {
   it('a file wholly of a time yet to come is refused as that, with its first line', () => {
     const rows = Array.from({ length: 20 }, (_, n) => `2027-01-01T${String(n).padStart(2, '0')}:00Z,2027-01-01T${String(n).padStart(2, '0')}:30Z,1`);
     expect(() => read(['start,end,import_kwh', ...rows].join('\n'))).toThrow('20 of 20 lines are of a time yet to come; the first is line 2.');
+    expect(() => read(['start,end,import_kwh,export_kwh', ...rows.map((row) => `${row},0`)].join('\n'))).toThrow('20 of 20 lines');
   });
 
   it('a register that runs back books nothing and is a new beginning', () => {
