@@ -3,6 +3,7 @@ import mqtt, { type MqttClient } from 'mqtt';
 import * as v from 'valibot';
 import { Refusal } from '#domain/units/refusal.ts';
 import { signalAnswerTopic, signalTopic } from '#wire/topics.ts';
+import { LONGEST_JWS } from '../../signal/jws.ts';
 
 export interface BrokerAddress {
   readonly url: string;
@@ -18,16 +19,22 @@ export type SignalAnswer = Pick<v.InferOutput<typeof answerSchema>, 'outcome' | 
 const CONNECT_WITHIN = 5_000;
 const ANSWER_WITHIN = 10_000;
 
+const tooLong = (length: number): Refusal =>
+  new Refusal({ id: 'too-long', message: `The signed message has ${length} characters; a home looks at ${LONGEST_JWS}.`, remedy: 'Send fewer intervals at a time, one message after the other.' });
+
 const nobody = (id: string, message: string, remedy: string): Refusal => new Refusal({ id, message, remedy }, 'nothing-valid');
 
-/** Sends a signed message and waits for the home's answer to it. @throws Refusal when no answer comes. */
+/** Sends a signed message and waits for the home's answer to it. @throws Refusal `too-long`, and when no answer comes. */
 export async function send(address: BrokerAddress, jti: string, jws: string): Promise<SignalAnswer> {
+  if (jws.length > LONGEST_JWS) throw tooLong(jws.length);
   const client = await connected(address);
   try {
     const answered = answerTo(client, jti);
+    // It may fail before it is waited for: what that means is said below.
+    answered.catch(() => undefined);
     const [granted] = await client.subscribeAsync(signalAnswerTopic(address.user), { qos: 1 });
     if (!granted || granted.qos > 2) throw nobody('not-allowed', `${address.user} may not read its answers there.`, 'The home file names who may send signals.');
-    await client.publishAsync(signalTopic(address.user), jws, { qos: 1 });
+    await Promise.race([client.publishAsync(signalTopic(address.user), jws, { qos: 1 }).catch(() => answered), answered]);
     return await answered;
   } finally {
     client.end(true);
@@ -42,8 +49,9 @@ function connected({ url, user, secret }: BrokerAddress): Promise<MqttClient> {
       reject(nobody('no-broker', message, remedy));
     };
     client.on('connect', () => resolve(client));
-    client.on('error', (error) => fail(`The broker at ${url} did not let ${user} in: ${error.message}.`, 'Check --broker, and that the home file has the secret’s hash under this name.'));
-    client.on('close', () => fail(`No broker answers at ${url}.`, 'Give --broker the address that npm start prints, or the home’s own.'));
+    const absent = (): void => fail(`No broker answers at ${url}.`, 'Give --broker the address that npm start prints, or the home’s own.');
+    client.on('error', (error) => ('syscall' in error ? absent() : fail(`The broker at ${url} did not let ${user} in: ${error.message}.`, 'Check --broker, and that the home file has the secret’s hash under this name.')));
+    client.on('close', absent);
   });
 }
 

@@ -22,7 +22,7 @@ export interface Bound {
   readonly base: number;
   /** What of that is only feared: nobody vouches for it, and the meter does not show it. */
   readonly feared: number;
-  /** What of an import base the meter shows beyond what steps of devices have proven. */
+  /** What the meter shows beyond what steps of devices have proven: of an import base a part, of an export base what is missing from it. */
   readonly unproven?: number;
   /** +1 import, -1 export. */
   readonly sign: 1 | -1;
@@ -71,7 +71,7 @@ function boundOn({ measured, least, share }: Omit<Line, 'name'>, sign: 1 | -1, l
   const sum = (of: (ask: Ask) => number): number => asks.reduce((so, ask) => so + share(ask.id) * of(ask), 0);
   const shown = isAlone ? 0 : sign * ((sign === 1 ? measured : least) - sum((ask) => tookThen(ask, grid)));
   const feared = sign === 1 ? unvouched : 0;
-  return { limit, base: shown + sum((ask) => defiance(ask, sign)) + feared, feared, unproven: isAlone || sign === -1 ? 0 : unprovenImport(grid), sign, scope, alone: isAlone, decidedBy, share };
+  return { limit, base: shown + sum((ask) => defiance(ask, sign)) + feared, feared, unproven: isAlone ? 0 : sign === -1 ? Math.max(0, measured - least) : unprovenImport(grid), sign, scope, alone: isAlone, decidedBy, share };
 }
 
 const unprovenImport = ({ reading, least }: GridReading): number => (reading.power === null || least === undefined ? 0 : reading.power - least);

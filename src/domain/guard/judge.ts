@@ -21,10 +21,13 @@ const SETTLING = 60_000;
 /** Overshoot that is measuring error: W, and share of the limit (reliability C-04). */
 const TOLERANCE = { watts: 100, share: 0.02 };
 
+/** W that are counted to be safe, and that the meter does not show: nobody is told of them as of a limit that is not kept. */
+const unseen = ({ feared, sign, unproven = 0 }: Bound): number => feared + (sign === -1 ? unproven : 0);
+
 /** W above the worst bound; 0 when that is measuring error. */
 const over = (bounds: readonly Bound[], asks: readonly Ask[], power: Parameters<typeof used>[2]): number =>
   bounds.reduce((worst, bound) => {
-    const excess = used(bound, asks, power) - headroom(bound);
+    const excess = used(bound, asks, power) - headroom(bound) - unseen(bound);
     return excess > Math.max(TOLERANCE.watts, TOLERANCE.share * bound.limit) ? Math.max(worst, excess) : worst;
   }, 0);
 

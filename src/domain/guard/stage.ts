@@ -100,19 +100,24 @@ const delay: Stage = (asks, pass) =>
     return ask.power > stands ? changed(ask, feasible(ask, stands), 'delay') : ask;
   });
 
-/** What comes back slowly makes no room yet for what is fed in: as far as that needs it, giving ends at once. */
-function withoutFeedIn(slowed: readonly Ask[], meant: readonly Ask[], pass: Pass): readonly Ask[] {
-  if (!slowed.some((ask, n) => ask.power < (meant[n]?.power ?? 0))) return slowed;
-  const kept = keep(slowed, pass.bounds.filter(({ sign }) => sign === -1), standsOf(pass));
-  return slowed.map((ask, n) => {
-    const power = Math.min(0, kept[n]?.power ?? ask.power);
-    return power > ask.power ? { ...changed(ask, power, kept[n]?.decidedBy ?? ask.decidedBy), cut: Math.max(0, ask.request - power) } : ask;
+/**
+ * What does less than it was asked, whatever stage has held it back, makes no room the other way: as far as the limits
+ * need it, what counts on that ends at once. Only the fuse goes below what frost and hygiene need.
+ */
+function judgedAgain(asks: readonly Ask[], sign: 1 | -1, pass: Pass): readonly Ask[] {
+  if (!asks.some(({ power, request }) => sign * power > sign * request)) return asks;
+  const kept = keep(asks, pass.bounds.filter((bound) => bound.sign === sign), standsOf(pass));
+  return asks.map((ask, n) => {
+    const { power: left, decidedBy } = kept[n] ?? ask;
+    const least = sign === 1 && decidedBy !== 'fuse' ? Math.min(ask.power, pass.config.protect[ask.id] ?? 0) : 0;
+    const power = sign * Math.max(0, least, sign * left);
+    return sign * power < sign * ask.power ? { ...changed(ask, power, decidedBy), cut: Math.max(0, ask.request - power) } : ask;
   });
 }
 
 const ramp: Stage = (asks, pass) => {
-  const meant = delay(asks, pass);
-  return withoutFeedIn(ramped(meant, pass.commanded, { rise: pass.rise, held: pass.now.mono < pass.release.heldUntil, byHand: pass.byHand }), asks, pass);
+  const slowed = ramped(delay(asks, pass), pass.commanded, { rise: pass.rise, held: pass.now.mono < pass.release.heldUntil, byHand: pass.byHand });
+  return judgedAgain(judgedAgain(slowed, -1, pass), 1, pass);
 };
 
 /**
