@@ -17,6 +17,8 @@ function mostOf({ problem }: Scene, part: Part, values: Float64Array, done: Done
   const { after } = at(problem.devices, part.device);
   const open = part.starts.filter(({ start }) => start >= (done.get(after ?? '') ?? -Infinity));
   const [first] = open;
+  // Where nothing is begun the wish is missed for something that matters more.
+  if (part.starts.reduce((sum, { column }) => sum + at(values, column), 0) < 0.5) return undefined;
   return first && open.reduce((best, one) => (at(values, one.column) > at(values, best.column) + 1e-9 ? one : best), first).column;
 }
 

@@ -16,9 +16,10 @@ export interface Weights {
   readonly rank: ReadonlyMap<number, number>;
 }
 
-const LIMIT_TIMES = 1_000;
-const FIRST_RANK_TIMES = 100;
-const LAST_RANK_TIMES = 3;
+const LIMIT_TIMES = 3_000;
+const FIRST_RANK_TIMES = 1_000;
+/** Half an hour late (a forty-eighth of a day) weighs twice what moving the largest thing can earn. */
+const LAST_RANK_TIMES = 100;
 const LEAST_PRICE = 0.1;
 
 /** kWh of the largest single thing a plan may move. */

@@ -92,10 +92,17 @@ function storedByAim(wish: Extract<PlanWish, { kind: 'storedBy' }>, device: numb
   return level < wanted ? { aim, unmet: broken(wish, wanted - level, 'stored-later') } : { aim };
 }
 
+/** When an appliance that runs now and cannot be halted is done; long ago for all others. */
+export function runningUntil({ devices }: PlanProblem, id: string | undefined): number {
+  const device = devices.find((one) => one.id === id);
+  if (device?.primitive.kind !== 'profile' || device.runningSince === null || device.primitive.pausable) return -Infinity;
+  return after(device.runningSince, durationOf(device.primitive));
+}
+
 function readyByAim(wish: Extract<PlanWish, { kind: 'readyBy' }>, device: number, profile: Profile, runningSince: Instant | null, problem: PlanProblem): One {
   const start = at(problem.slots, 0).start;
   const end = at(problem.slots, problem.slots.length - 1).end;
-  const from = Math.max(wish.from, start) as Instant;
+  const from = Math.max(wish.from, start, runningUntil(problem, at(problem.devices, device).after)) as Instant;
   const earliest = after(runningSince ?? from, durationOf(profile));
   if (earliest > end) return {};
   const by = Math.min(Math.max(wish.by, earliest), end) as Instant;

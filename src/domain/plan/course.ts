@@ -1,6 +1,7 @@
 import type { DeviceId } from '../device/device.ts';
 import { lengthOf, type Instant, after } from '../time/instant.ts';
 import type { Act, Policy } from './act.ts';
+import { runningUntil } from './aim.ts';
 import { at } from './at.ts';
 import type { PlanDevice, PlanProblem } from './problem.ts';
 import { durationOf } from './profile.ts';
@@ -58,7 +59,7 @@ export function promptRuns(problem: PlanProblem): readonly Act[] {
     for (const wish of wanted) {
       const device = problem.devices.find(({ id }) => id === wish.device);
       if (device?.primitive.kind !== 'profile' || (device.after !== undefined) !== waiting || isRunning(device)) continue;
-      const start = Math.max(wish.from, at(problem.slots, 0).start, runs.get(device.after ?? '')?.interval.end ?? 0) as Instant;
+      const start = Math.max(wish.from, at(problem.slots, 0).start, runs.get(device.after ?? '')?.interval.end ?? 0, runningUntil(problem, device.after)) as Instant;
       runs.set(device.id, { device: device.id, interval: { start, end: after(start, durationOf(device.primitive) - (device.ran ?? 0)) }, policy: { kind: 'run' } });
     }
   }

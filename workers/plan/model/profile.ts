@@ -21,9 +21,9 @@ export function addProfile(site: Site, device: number, profile: Profile): Part |
   const aim = scene.aims.find((one) => one.device === device && one.kind === 'readyBy');
   if (aim?.kind !== 'readyBy') return undefined;
   const horizonEnd = at(scene.problem.slots, scene.problem.slots.length - 1).end;
-  const starts = feasibleStarts(scene, aim, profile).map((start) => ({ start, column: builder.column({ upper: 1, whole: true }) }));
-  const lateness = horizonEnd + durationOf(profile) - aim.by;
-  const missed = builder.column({ upper: 1, cost: ((weights.rank.get(aim.rank) ?? 0) * lateness) / DAY });
+  const late = (start: number): number => ((weights.rank.get(aim.rank) ?? 0) * Math.max(0, start + durationOf(profile) - aim.by)) / DAY;
+  const starts = feasibleStarts(scene, aim, profile).map((start) => ({ start, column: builder.column({ upper: 1, whole: true, cost: late(start) }) }));
+  const missed = builder.column({ upper: 1, cost: late(horizonEnd) });
   builder.row(1, 1, [...starts.map(({ column }) => ({ column, value: 1 })), { column: missed, value: 1 }]);
   const power: Term[][] = scene.problem.slots.map(() => []);
   for (const choice of starts) foldInto(power, site, profile, choice);
