@@ -9,7 +9,7 @@ import { weightsFor } from '#workers/plan/weights.ts';
 import { denseSolver } from './denseSolver.ts';
 import { problemOf, tinyHome } from './tinyHomes.ts';
 
-const HOMES = process.env['TIDEWATT_LONG'] ? 1_000 : 15;
+const HOMES = process.env['TIDEWATT_LONG'] ? 200 : 15;
 const SEED = Number(process.env['TIDEWATT_PLAN_SEED'] ?? 1);
 const EXACT = { seconds: 60, nodes: 100_000, relativeGap: 0, absoluteGap: 0 };
 
