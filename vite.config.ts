@@ -49,6 +49,11 @@ const wordsTogether = Object.entries(TOGETHER).map(([name, files]) => {
   return { name: (id: string) => `${name}-words-${test.exec(id)?.[1] ?? ''}`, test, priority: 1 };
 });
 
+/** Screens that lie beside each other, likewise. What draws an invitation comes alone: few ever need it. */
+const BESIDE = { plan: 'plan|events|devices|override', money: 'tariff|today|history', settings: 'settings(?!/tw-qr)|more|setup|help|wall' };
+
+const screensTogether = Object.entries(BESIDE).map(([name, folders]) => ({ name: `${name}-screens`, test: new RegExp(`/src/ui/(?:${folders})/`), minShareCount: 1, priority: 1 }));
+
 export default defineConfig({
   root: fileURLToPath(new URL('./src', import.meta.url)),
   publicDir: fileURLToPath(new URL('./public', import.meta.url)),
@@ -76,6 +81,7 @@ export default defineConfig({
           groups: [
             { name: 'first', test: (id) => eager.has(id), priority: 2 },
             ...wordsTogether,
+            ...screensTogether,
             // What three or more of the later screens use, in one file: twenty small ones compress worse, and each is a request.
             { name: 'screens', test: /\/src\/(?!ui\/text\/)/, minShareCount: 3, priority: 1 },
             // And what two of them share.
