@@ -50,7 +50,7 @@ describe('the solver’s glue as the app carries it', () => {
     const solver = await highsSolver(load);
     const model = solver.open(KNAPSACK);
     expect(model.relaxed([])).toEqual({ values: new Float64Array([1, 0.5]), objective: 6.25 });
-    expect(model.relaxed([{ column: 0, value: 0 }])).toEqual({ values: new Float64Array([0, 1]), objective: 8.5 });
+    expect(model.relaxed([{ column: 0, lower: 0, upper: 0 }])).toEqual({ values: new Float64Array([0, 1]), objective: 8.5 });
     expect(model.exact([{ column: 1, value: 1 }], BUDGET)).toEqual({ values: new Float64Array([1, 0]), objective: 7, bound: 7 });
     expect(solver.memoryBytes).toBeGreaterThan(0);
     model.close();
