@@ -4,14 +4,7 @@ import { HOUR } from '#domain/time/instant.ts';
 import { addReferenceCharges } from './referenceCharges.ts';
 import { addAppliance, addHeating, addRoof, addStore } from './referenceDevices.ts';
 import { Rows, type Entry } from './rows.ts';
-
-/** What the reference's parts share: hours of each slot, and what each device takes at the grid, kW a slot. */
-export interface Reference {
-  readonly problem: PlanProblem;
-  readonly rows: Rows;
-  readonly hours: readonly number[];
-  readonly taken: Entry[][];
-}
+import type { Reference } from './sharedModel.ts';
 
 /** Currency per kWh above a limit. */
 const ABOVE_LIMIT = 100;

@@ -1,6 +1,6 @@
 import { HOUR } from '#domain/time/instant.ts';
-import type { Reference } from './reference.ts';
 import type { Entry } from './rows.ts';
+import type { Reference } from './sharedModel.ts';
 
 const MICRO = 1e6;
 

@@ -1,8 +1,8 @@
 import type { EnvelopePrimitive, ModesPrimitive, ProfilePrimitive, StorePrimitive } from '#domain/device/primitive.ts';
 import type { PlanDevice } from '#domain/plan/problem.ts';
 import { HOUR, MINUTE } from '#domain/time/instant.ts';
-import type { Reference } from './reference.ts';
 import type { Entry } from './rows.ts';
+import type { Reference } from './sharedModel.ts';
 
 const MICRO = 1e6;
 /** Currency per kWh or hour that a wish is missed by. */
