@@ -100,7 +100,7 @@ describe('an appliance that somebody wants done by seven', () => {
     living.wish({ kind: 'readyBy', id: 'dishes', device: 'dishwasher', rank: 2, from: time(0), by: time(1) });
     living.live(60);
     // Two hours of washing from 00:10 end at 02:10.
-    expect(living.plans[0]?.broken).toEqual([{ wish: 'dishes', by: 70 * MINUTE, cure: 'ready-later' }]);
+    expect(living.plans[0]?.broken).toEqual([{ wish: 'dishes', device: 'dishwasher', by: 70 * MINUTE, cure: 'ready-later', at: time(2, 10) }]);
     expect(living.minutes.find(({ power }) => (power['dishwasher'] ?? 0) > 0)?.at).toBe(time(0, 10));
   });
 });
