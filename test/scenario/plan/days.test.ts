@@ -8,7 +8,7 @@ import type { Solver } from '#workers/plan/solver/solver.ts';
 import { battery, DISHWASHER } from '../../fixtures/plan/problems.ts';
 import { DayHome, KWH, type Minute, type Settings } from './dayHome.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 let solver: Solver;
 beforeAll(async () => {
@@ -56,7 +56,7 @@ describe('a day with a cheap night', () => {
   beforeAll(() => {
     planned = lived(true);
     alone = lived(false);
-  }, 120_000);
+  }, 300_000);
 
   it('charges the battery at night only, and covers the evening from it', () => {
     expect(charged(nights(planned.minutes))).toBeGreaterThan(5_000);

@@ -11,7 +11,7 @@ import { DEFAULT_BUDGET, plan } from '#workers/plan/solve.ts';
 import { appliance, modes, roof, store } from '../../fixtures/plan/devices.ts';
 import { CENT, KWH } from '../../fixtures/plan/problems.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 let solver: Solver;
 beforeAll(async () => {
