@@ -83,6 +83,8 @@ function browser() {
 }
 
 const serial = ['--no-file-parallelism'];
+// Whole gateways and browsers against the clock: what fails once on a busy machine is tried once more, and the log says so.
+const AGAIN = ['--retry=1'];
 // Most of them wait for sockets and children, so the core that vitest leaves free by itself is used too.
 const SHARED_OUT = [`--maxWorkers=${availableParallelism()}`];
 const UNTIMED = ['access', 'attention', 'bad-input', 'erase', 'household', 'journey', 'keeping', 'lan', 'meters', 'offlineMatrix', 'pastDay', 'plan-worker', 'prices', 'replayed-day', 'signal', 'state-folder', 'whole-path'];
@@ -101,8 +103,8 @@ const STAGES = {
   size: () => vitest('size', ['test/size'], serial),
   e2e() {
     // What measures no time shares the cores; the rest has the machine to itself.
-    vitest('journeys', UNTIMED.map(e2eFile), SHARED_OUT);
-    vitest('e2e', ['test/e2e'], [...serial, ...UNTIMED.flatMap((name) => ['--exclude', e2eFile(name)])]);
+    vitest('journeys', UNTIMED.map(e2eFile), [...SHARED_OUT, ...AGAIN]);
+    vitest('e2e', ['test/e2e'], [...serial, ...AGAIN, ...UNTIMED.flatMap((name) => ['--exclude', e2eFile(name)])]);
   },
 };
 
