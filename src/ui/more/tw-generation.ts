@@ -6,6 +6,7 @@ import { millionths } from '../format/typedAmount.ts';
 import type { HomeOnScreen } from '../parts/screen.ts';
 import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
+import { unfold } from '../style/unfold.ts';
 import type { WarningsWords } from '../text/en/warnings.ts';
 import { words } from '../text/words.ts';
 
@@ -17,6 +18,7 @@ const MOST = 1_000_000;
 export class TwGeneration extends LitElement {
   static override styles = [
     base,
+    unfold,
     css`
       form,
       label {
@@ -29,11 +31,6 @@ export class TwGeneration extends LitElement {
         padding-inline: var(--space);
         color: var(--ink);
         font-size: var(--body);
-      }
-      summary {
-        min-block-size: var(--target);
-        align-content: center;
-        cursor: pointer;
       }
     `,
   ];

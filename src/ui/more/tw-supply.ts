@@ -6,6 +6,7 @@ import { formatCount } from '../format/power.ts';
 import { placeOf, type HomeOnScreen } from '../parts/screen.ts';
 import { Watching } from '../parts/watching.ts';
 import { base } from '../style/base.ts';
+import { unfold } from '../style/unfold.ts';
 import type { WarningsWords } from '../text/en/warnings.ts';
 import { words } from '../text/words.ts';
 import './tw-generation.ts';
@@ -15,15 +16,11 @@ import './tw-generation.ts';
 export class TwSupply extends LitElement {
   static override styles = [
     base,
+    unfold,
     css`
       dt {
         color: var(--quiet);
         font-size: var(--small);
-      }
-      summary {
-        min-block-size: var(--target);
-        align-content: center;
-        cursor: pointer;
       }
       li {
         padding-block: calc(var(--space) / 2);

@@ -5,6 +5,7 @@ import { isMovable } from '../../state/movable.ts';
 import { minutesTyped } from '../format/day.ts';
 import { millionths } from '../format/typedAmount.ts';
 import { base } from '../style/base.ts';
+import { unfold } from '../style/unfold.ts';
 import type { WantsWords } from '../text/en/wants.ts';
 import { choicesStyle, pick, timeOfDay } from './choices.ts';
 import { placeOf, type HomeOnScreen } from './screen.ts';
@@ -28,12 +29,8 @@ export class TwAsk extends LitElement {
   static override styles = [
     base,
     choicesStyle,
+    unfold,
     css`
-      summary {
-        min-block-size: var(--target);
-        align-content: center;
-        cursor: pointer;
-      }
       .pair {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 8rem), 1fr));

@@ -8,6 +8,7 @@ import { minutesTyped } from '../format/day.ts';
 import { formatMinutes, formatWeekday } from '../format/time.ts';
 import { formatDays } from '../format/weekdays.ts';
 import { base } from '../style/base.ts';
+import { unfold } from '../style/unfold.ts';
 import type { ChargingWords } from '../text/en/charging.ts';
 import { words, wordsOf } from '../text/words.ts';
 import { check, choicesStyle, timeOfDay } from './choices.ts';
@@ -25,12 +26,8 @@ export class TwCharging extends LitElement {
   static override styles = [
     base,
     choicesStyle,
+    unfold,
     css`
-      summary {
-        min-block-size: var(--target);
-        align-content: center;
-        cursor: pointer;
-      }
       fieldset {
         border: none;
         border-block-start: 1px solid var(--line);
