@@ -53,10 +53,13 @@ export class App {
     await (credential ? this.#show({ kind: 'gateway', credential }) : this.#close());
   }
 
-  /** Ends this phone's link: the gateway shuts it out, if it can be reached, and everything kept here is removed. */
-  async forget(): Promise<void> {
+  /**
+   * Ends this phone's link: the gateway shuts it out, if it can be reached, and everything kept here is removed.
+   * @param unlinked its home has ended the link already.
+   */
+  async forget(unlinked = false): Promise<void> {
     const session = this.session.value;
-    if (session?.choice.kind === 'gateway') await (await session.phones().catch(() => null))?.change({ do: 'shut-out', name: session.choice.credential.credential });
+    if (session?.choice.kind === 'gateway' && !unlinked) await (await session.phones().catch(() => null))?.change({ do: 'shut-out', name: session.choice.credential.credential });
     await this.#close();
     const { eraseHere } = await import('./eraseHere.ts');
     await eraseHere(this.storage);

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import { homeMessages } from '../../src/ui/gallery/exampleHome.ts';
 import { homeMoney } from '../../src/ui/gallery/exampleMoney.ts';
@@ -12,9 +12,7 @@ import '../../src/ui/today/tw-advice.ts';
 import { chosen, type HomeInTest } from './home.ts';
 import { pastHome } from './past.ts';
 import { inside, textOf } from './written.ts';
-
-/** Words come with the part that says them: a busy machine takes its time. */
-const until = (check: () => boolean): Promise<void> => waitUntil(check, undefined, { timeout: 8_000 });
+import { waitUntil } from './waiting.ts';
 
 const MONEY = homeMoney();
 const homeWith = (money: unknown = MONEY): HomeInTest => pastHome('all', { ...homeMessages(), money });
@@ -26,7 +24,7 @@ describe('the balance of a prepayment meter', () => {
 
   it('is said with when it is used up, and from when on supply can be cut', async () => {
     const element = await show(homeWith());
-    await until(() => textOf(element).includes('left'));
+    await waitUntil(() => textOf(element).includes('left'));
     // Friday 24 March: used up on Saturday evening, not cut before Sunday morning. London's clocks go forward that night: 9 h UTC is 10:00.
     expect(textOf(element)).to.contain('£4.31 left').and.to.contain('Used up about Sat 20:00. Supply is not cut before Sun 10:00.').and.to.contain('Debt: £12.00. £2.00 a week is taken for it.');
     await expect(element).to.be.accessible();
@@ -34,14 +32,14 @@ describe('the balance of a prepayment meter', () => {
 
   it('below zero is emergency credit; at its end, what to do', async () => {
     const element = await show(homeWith({ ...MONEY, purse: { ...MONEY.purse, balance: -3_000_000, supply: 'ended', paid: null, supplyEnds: null } }));
-    await until(() => textOf(element).includes('below zero'));
+    await waitUntil(() => textOf(element).includes('below zero'));
     expect(textOf(element)).to.contain('£3.00 below zero').and.to.contain('Emergency credit: £10.00').and.to.contain('Top up now');
   });
 
   it('U12 is on Now, with credit that was lent and the debt', async () => {
     const home = homeWith({ ...MONEY, purse: { ...MONEY.purse, emergency: true } });
     const now = await fixture(html`<tw-now .home=${home} .preferences=${chosen()}></tw-now>`);
-    await until(() => textOf(now).includes('£4.31 left'));
+    await waitUntil(() => textOf(now).includes('£4.31 left'));
     expect(textOf(now)).to.contain('Emergency credit: £10.00').and.to.contain('Debt: £12.00.');
   });
 
@@ -57,7 +55,7 @@ describe('the balance of a prepayment meter', () => {
 describe('suggestions', () => {
   const show = async (home: HomeInTest): Promise<TwAdvice> => {
     const element = await fixture<TwAdvice>(html`<tw-advice .home=${home} .preferences=${chosen()}></tw-advice>`);
-    await until(() => textOf(element) !== '');
+    await waitUntil(() => textOf(element) !== '');
     return element;
   };
 
@@ -72,7 +70,7 @@ describe('suggestions', () => {
     const home = homeWith();
     const element = await show(home);
     inside<HTMLButtonElement>(element, 'button').click();
-    await until(() => lastAsked(home) !== undefined);
+    await waitUntil(() => lastAsked(home) !== undefined);
     await expect(lastAsked(home)).to.deep.equal({ kind: 'money', change: { about: 'suggestion', putAway: 'a' } });
   });
 });
@@ -84,7 +82,7 @@ describe('what is said of the tariff', () => {
   const show = async (change: object): Promise<string> => {
     const home = pastHome('all', { ...told, tariff: tariff && { ...tariff, ...change } });
     const element = await fixture<TwTariff>(html`<tw-tariff .home=${home} .preferences=${chosen()}></tw-tariff>`);
-    await until(() => element.shadowRoot?.querySelector('tw-about') !== null);
+    await waitUntil(() => element.shadowRoot?.querySelector('tw-about') !== null);
     return textOf(inside(element, 'tw-about'));
   };
 
@@ -110,7 +108,7 @@ describe('the account on the tariff screen', () => {
   const show = async (home: HomeInTest): Promise<TwTariff> => {
     const element = await fixture<TwTariff>(html`<tw-tariff .home=${home} .preferences=${chosen()}></tw-tariff>`);
     const parts = ['tw-bills', 'tw-purse', 'tw-power-contract', 'tw-use-limits'];
-    await until(() => parts.every((name) => (element.shadowRoot?.querySelector(name)?.shadowRoot?.querySelector('details') ?? null) !== null));
+    await waitUntil(() => parts.every((name) => (element.shadowRoot?.querySelector(name)?.shadowRoot?.querySelector('details') ?? null) !== null));
     return element;
   };
   const part = (element: Element, name: string): LitElement => inside<LitElement>(element, name);
@@ -160,14 +158,14 @@ describe('the account on the tariff screen', () => {
     const isAsked = (recovery: object | null): boolean =>
       JSON.stringify(home.requests.asked.value).includes(JSON.stringify({ balance: 3_000_000, debt: 12_000_000, emergencyCredit: 10_000_000, recovery, neverCut: [{ from: 1_080, to: 600 }] }));
     typed('0,5', 'day');
-    await until(() => isAsked({ by: 'day', amount: 500_000 }));
+    await waitUntil(() => isAsked({ by: 'day', amount: 500_000 }));
     typed('70', 'top-up');
-    await until(() => isAsked({ by: 'top-up', share: 700_000 }));
+    await waitUntil(() => isAsked({ by: 'top-up', share: 700_000 }));
     typed('', 'week');
-    await until(() => isAsked(null));
+    await waitUntil(() => isAsked(null));
     // No supplier takes more than was paid in.
     typed('120', 'top-up');
-    await until(() => textOf(part(element, 'tw-purse')).includes('Type numbers'));
+    await waitUntil(() => textOf(part(element, 'tw-purse')).includes('Type numbers'));
   });
 
   it('takes what people want to be told of, and refuses a kettle', async () => {
@@ -188,7 +186,7 @@ describe('the account on the tariff screen', () => {
   it('says how much of the contracted power is used, and the grid company’s word beside ours', async () => {
     const contract = part(await show(homeWith()), 'tw-power-contract');
     inside<HTMLDetailsElement>(contract, 'details').open = true;
-    await until(() => textOf(contract).includes('Highest:'));
+    await waitUntil(() => textOf(contract).includes('Highest:'));
     // Half-hours of 0.25 kWh are 500 W, one of 24 kWh that day 1 kW: the smallest that can be had is 6 kW.
     expect(textOf(contract)).to.contain('of what is contracted.').and.to.contain('We recommend 6.00 kW. It saves £45.00 a year.').and.to.contain('Your grid company recommends 7.40 kW.');
     // U8: of this month.

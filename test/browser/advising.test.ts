@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { AdvisingMessage } from '#wire/message/advisingBody.ts';
 import { DAY_START, homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
 import '../../src/ui/now/tw-now.ts';
@@ -6,6 +6,7 @@ import type { TwNow } from '../../src/ui/now/tw-now.ts';
 import '../../src/ui/plan/tw-plan.ts';
 import type { TwPlan } from '../../src/ui/plan/tw-plan.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
+import { waitUntil } from './waiting.ts';
 
 const DAY = 86_400_000;
 const day = (n: number, planned: number, left: number, change: Partial<AdvisingMessage['days'][number]> = {}): AdvisingMessage['days'][number] => ({

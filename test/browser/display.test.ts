@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/ui/app/tw-badge.ts';
 import '../../src/ui/app/tw-speech.ts';
 import { homeMessages } from '../../src/ui/gallery/exampleHome.ts';
@@ -8,6 +8,7 @@ import '../../src/ui/now/tw-so-far.ts';
 import '../../src/ui/wall/tw-wall.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
 import { pastHome } from './past.ts';
+import { waitUntil } from './waiting.ts';
 
 const said = (inside: ParentNode | null | undefined, selector: string): string => inside?.querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 const now = async (home: HomeInTest): Promise<ShadowRoot | null> => (await fixture(html`<tw-now .home=${home} .preferences=${chosen()}></tw-now>`)).shadowRoot;

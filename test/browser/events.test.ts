@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { VERSION } from '#wire/envelope.ts';
 import type { StateBodies } from '#wire/message/index.ts';
 import { firmCall, offer, over, running } from '../../src/ui/gallery/exampleAttention.ts';
@@ -6,6 +6,7 @@ import { DAY_START, homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHo
 import type { TwEvents } from '../../src/ui/events/tw-events.ts';
 import '../../src/ui/events/tw-events.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
+import { waitUntil } from './waiting.ts';
 
 const HOUR = 3_600_000;
 const told = (change: Partial<StateBodies>): HomeInTest => homeOnScreen({ ...homeMessages(), ...change });

@@ -1,9 +1,10 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { firstSentence } from '../../src/ui/app/firstSentence.ts';
 import { isRoute, ROUTES, type Route } from '../../src/ui/app/router.ts';
 import { SCREENS } from '../../src/ui/app/screens.ts';
 import { chosen } from './home.ts';
 import { pastHome } from './past.ts';
+import { waitUntil } from './waiting.ts';
 
 /** `| Screen | says |` of a table written by hand; rows of screens only. */
 async function written(): Promise<ReadonlyMap<Route, string>> {
@@ -18,7 +19,7 @@ async function written(): Promise<ReadonlyMap<Route, string>> {
 async function saidBy(route: Route, wanted: string): Promise<string> {
   await SCREENS[route].load();
   const frame = await fixture(html`<div>${SCREENS[route].draw(pastHome(), chosen())}</div>`);
-  await waitUntil(() => firstSentence(frame) === wanted, '', { timeout: 3_000 }).catch(() => undefined);
+  await waitUntil(() => firstSentence(frame) === wanted, '').catch(() => undefined);
   return firstSentence(frame);
 }
 

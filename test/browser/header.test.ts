@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { App, Welcome } from '../../src/state/app.ts';
 import { Store } from '../../src/state/store.ts';
 import { BADGES } from '../../src/ui/app/tw-badge.ts';
@@ -10,6 +10,7 @@ import { speakAs, TONGUES } from '../../src/ui/gallery/tongues.ts';
 import { words } from '../../src/ui/text/words.ts';
 import type { Badge } from '../../src/state/badge.ts';
 import { chosen, homeOnScreen } from './home.ts';
+import { waitUntil } from './waiting.ts';
 
 /** The page of the test keeps its own address. */
 const page = (): Window => ({ location: { pathname: '/' }, history: { pushState: () => undefined }, addEventListener: () => undefined, scrollTo: () => undefined }) as unknown as Window;

@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import type { App, Welcome } from '../../src/state/app.ts';
 import { Store } from '../../src/state/store.ts';
 import { ROUTES, Router, type Route } from '../../src/ui/app/router.ts';
@@ -9,6 +9,7 @@ import type { TwHelp } from '../../src/ui/help/tw-help.ts';
 import { homeMessages } from '../../src/ui/gallery/exampleHome.ts';
 import { speakAs } from '../../src/ui/gallery/tongues.ts';
 import { chosen, homeOnScreen } from './home.ts';
+import { waitUntil } from './waiting.ts';
 
 /** The page of the test keeps its own address. */
 const page = (): Window => ({ location: { pathname: '/' }, history: { pushState: () => undefined }, addEventListener: () => undefined, scrollTo: () => undefined }) as unknown as Window;

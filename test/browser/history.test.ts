@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { PreferenceStore } from '../../src/state/preferences.ts';
 import type { TwFiles } from '../../src/ui/history/tw-files.ts';
 import type { TwHistory } from '../../src/ui/history/tw-history.ts';
@@ -11,6 +11,7 @@ import { speak } from '../../src/ui/text/words.ts';
 import { homeMessages } from '../../src/ui/gallery/exampleHome.ts';
 import { chosen, type HomeInTest } from './home.ts';
 import { pastHome, type PastAnswer } from './past.ts';
+import { waitUntil } from './waiting.ts';
 
 const GAP = /Missing: 2 h\./;
 
@@ -20,7 +21,7 @@ async function show(home: HomeInTest = pastHome(), preferences: PreferenceStore 
   if (!root) throw new Error('a screen has a root');
   const title = (): string => root.querySelector('h1')?.textContent?.trim() ?? '';
   const says = async (words: RegExp): Promise<void> =>
-    waitUntil(() => words.test(title()), undefined, { timeout: 3_000 }).catch(() => {
+    waitUntil(() => words.test(title())).catch(() => {
       throw new Error(`the sentence is "${title()}", not ${String(words)}`);
     });
   const inPeriod = (selector: string) => root.querySelector('tw-period')?.shadowRoot?.querySelector(selector);

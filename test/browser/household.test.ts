@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { StateBodies } from '#wire/message/index.ts';
 import { offer, undecided } from '../../src/ui/gallery/exampleAttention.ts';
 import { DAY_START, homeMessages } from '../../src/ui/gallery/exampleHome.ts';
@@ -6,6 +6,7 @@ import '../../src/ui/now/tw-now.ts';
 import type { TwCharging } from '../../src/ui/parts/tw-charging.ts';
 import '../../src/ui/plan/tw-plan.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
+import { waitUntil } from './waiting.ts';
 
 const HOUR = 3_600_000;
 const WEEKDAYS = [1, 2, 3, 4, 5];

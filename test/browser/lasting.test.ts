@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { keepWhenUsed } from '../../src/state/lasting.ts';
 import { homeMessages } from '../../src/ui/gallery/exampleHome.ts';
 import { homeOnScreen } from './home.ts';
+import { waitUntil } from './waiting.ts';
 
 describe('U43 the promise that what is kept here lasts', () => {
   let asked: number;

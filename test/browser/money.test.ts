@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { TwAdds } from '../../src/ui/now/tw-adds.ts';
 import type { TwTariff } from '../../src/ui/tariff/tw-tariff.ts';
 import type { TwToday } from '../../src/ui/today/tw-today.ts';
@@ -11,6 +11,7 @@ import '../../src/ui/wall/tw-wall.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
 import { pastHome } from './past.ts';
 import { inside as part, textOf } from './written.ts';
+import { waitUntil } from './waiting.ts';
 
 describe('Today against own days', () => {
   const show = async (home: HomeInTest): Promise<TwToday> => fixture<TwToday>(html`<tw-today .home=${home} .preferences=${chosen()}></tw-today>`);
@@ -143,7 +144,7 @@ describe('the tariff', () => {
     type(form, 'standing', '40');
     await (typed as TwTariff).updateComplete;
     form.requestSubmit();
-    await waitUntil(() => element.shadowRoot?.querySelector('tw-compared') !== null, 'compared', { timeout: 10_000 });
+    await waitUntil(() => element.shadowRoot?.querySelector('tw-compared') !== null, 'compared');
     const said = textOf(part(element, 'tw-compared'));
     // At 20p a kWh and 46p a day before; 10p and 40p now. 366 days of 12 kWh, one of 24, one without four half-hours.
     const energy = 366 * 12 + 12 - 1;

@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import type { Household } from '#wire/message/bodies.ts';
 import type { StateBodies } from '#wire/message/index.ts';
 import { warnedLadder } from '../../src/ui/gallery/exampleAttention.ts';
@@ -17,6 +17,7 @@ import '../../src/ui/now/tw-now.ts';
 import { wordsOf } from '../../src/ui/text/words.ts';
 import '../../src/ui/override/tw-override.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
+import { waitUntil } from './waiting.ts';
 
 const HOUR = 3_600_000;
 const [battery] = homeMessages().devices;

@@ -1,9 +1,10 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { TwOwnHome } from '../../src/ui/app/tw-own-home.ts';
 import '../../src/ui/app/tw-own-home.ts';
 import type { TwChart } from '../../src/ui/parts/tw-chart.ts';
 import { OwnHome } from '../../src/state/ownHome.ts';
 import { chosen } from './home.ts';
+import { waitUntil } from './waiting.ts';
 
 const OCTOPUS = '{"results":[{"consumption":0.5,"interval_start":"2024-01-31T23:30:00Z","interval_end":"2024-02-01T00:00:00Z"},{"consumption":0.25,"interval_start":"2024-02-01T00:00:00Z","interval_end":"2024-02-01T00:30:00Z"}]}';
 const UNKNOWN = 'wann;"so viel, kWh"\n01.02.2024 00:30;"0,5"\n01.02.2024 01:00;"0,25"\n01.02.2024 01:30;abc\n';
@@ -25,7 +26,7 @@ const button = (element: Element, name: string): HTMLButtonElement => {
   if (!(found instanceof HTMLButtonElement)) throw new Error(`no button ${name} beside ${deep(element, 'button').map((one) => one.textContent).join(', ')}`);
   return found;
 };
-const says = (element: Element, text: string): Promise<void> => waitUntil(() => textOf(element).includes(text), `${text} is not said`, { timeout: 8_000 });
+const says = (element: Element, text: string): Promise<void> => waitUntil(() => textOf(element).includes(text), `${text} is not said`);
 
 async function shown(): Promise<TwOwnHome> {
   const element = await fixture<TwOwnHome>(html`<tw-own-home .preferences=${chosen()}></tw-own-home>`);
@@ -83,7 +84,7 @@ describe('the home of a person’s own file', () => {
     await expect(textOf(element)).to.include('No tariff is set');
     await expect(element).to.be.accessible();
     button(element, 'Show day by day').click();
-    await waitUntil(() => deep(element, 'tw-period').length > 0, 'no day is shown', { timeout: 8_000 });
+    await waitUntil(() => deep(element, 'tw-period').length > 0, 'no day is shown');
     await expect(textOf(element)).to.include('No tariff prices it');
     button(element, 'Back to your file').click();
     await says(element, 'consumption.json, read on');
@@ -103,7 +104,7 @@ describe('the home of a person’s own file', () => {
     const element = await shown();
     await says(element, 'old.csv, read on');
     button(element, 'Show day by day').click();
-    await waitUntil(() => deep(element, 'tw-chart').length > 0, 'no day is shown', { timeout: 8_000 });
+    await waitUntil(() => deep(element, 'tw-chart').length > 0, 'no day is shown');
     const span = (value: string): void => {
       const select = deep(element, 'select[aria-label="How much"]')[0];
       if (!(select instanceof HTMLSelectElement)) throw new Error('a length of time is chosen from a list');
@@ -164,7 +165,7 @@ describe('the home of a person’s own file', () => {
     const text = `start,end,import_kwh\n${line.repeat(1_100_000)}`;
     watcher.observe({ type: 'longtask' });
     choose(element, text, 'large.csv');
-    await waitUntil(() => deep(element, 'progress').some((one) => one instanceof HTMLProgressElement && one.value > 0), 'no progress', { timeout: 9_000 });
+    await waitUntil(() => deep(element, 'progress').some((one) => one instanceof HTMLProgressElement && one.value > 0), 'no progress');
     tasks.length = 0;
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     watcher.disconnect();

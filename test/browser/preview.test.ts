@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { PlanAnswer } from '#domain/plan/answer.ts';
 import type { StateBodies } from '#wire/message/index.ts';
 import type { Planner } from '../../src/state/proposals.ts';
@@ -8,6 +8,7 @@ import { DAY_START, homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHo
 import { isStepped } from '../../src/ui/parts/wishSteps.ts';
 import '../../src/ui/plan/tw-plan.ts';
 import type { TwPlan } from '../../src/ui/plan/tw-plan.ts';
+import { waitUntil } from './waiting.ts';
 
 const [MINUTE, HOUR] = [60_000, 3_600_000];
 const told = homeMessages();
@@ -83,7 +84,7 @@ describe('a wish that is being changed', () => {
     const { home } = homeWith();
     const plan = await shown(home);
     earlier(plan);
-    await waitUntil(() => said(plan).includes('£2.19 instead of £2.07'), 'the proven plan', { timeout: 3_000 });
+    await waitUntil(() => said(plan).includes('£2.19 instead of £2.07'), 'the proven plan');
     await expect(said(plan)).not.to.contain('This is a first plan');
   });
 

@@ -1,9 +1,10 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { StateBodies } from '#wire/message/index.ts';
 import type { TwEvents } from '../../src/ui/events/tw-events.ts';
 import '../../src/ui/events/tw-events.ts';
 import { homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
+import { waitUntil } from './waiting.ts';
 
 const HOUR = 3_600_000;
 const NONE = homeMessages().eventRest;

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { bindingLimit, homeMessages } from '../../src/ui/gallery/exampleHome.ts';
 import type { TwDevices } from '../../src/ui/devices/tw-devices.ts';
 import type { TwNow } from '../../src/ui/now/tw-now.ts';
@@ -15,6 +15,7 @@ import '../../src/ui/now/tw-now.ts';
 import '../../src/ui/plan/tw-plan.ts';
 import '../../src/ui/today/tw-today.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
+import { waitUntil } from './waiting.ts';
 
 const SCREENS = {
   now: (home: HomeInTest) => html`<tw-now .home=${home} .preferences=${chosen()}></tw-now>`,

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { encode } from 'uqr';
 import { PRODUCT_VERSION } from '#domain/home/version.ts';
 import { PreferenceStore } from '../../src/state/preferences.ts';
@@ -12,6 +12,7 @@ import '../../src/ui/settings/tw-settings.ts';
 import type { TwSettings } from '../../src/ui/settings/tw-settings.ts';
 import { applyLooks } from '../../src/ui/style/appearance.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
+import { waitUntil } from './waiting.ts';
 
 /** The root of a section of Settings, once its words have come. */
 async function section(name: string, home: HomeInTest = STATES.ready(), preferences: PreferenceStore = chosen()): Promise<ShadowRoot> {

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { PreferenceStore } from '../../src/state/preferences.ts';
 import type { TwMeterGuide } from '../../src/ui/setup/tw-meter-guide.ts';
 import '../../src/ui/setup/tw-questions.ts';
@@ -7,6 +7,7 @@ import '../../src/ui/setup/tw-welcome.ts';
 import type { TwWelcome } from '../../src/ui/setup/tw-welcome.ts';
 import { homeMessages } from '../../src/ui/gallery/exampleHome.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
+import { waitUntil } from './waiting.ts';
 
 async function welcome(preferences: PreferenceStore): Promise<TwWelcome> {
   const element = await fixture<TwWelcome>(html`<tw-welcome .state=${'empty'} .preferences=${preferences}></tw-welcome>`);

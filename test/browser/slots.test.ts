@@ -1,10 +1,11 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { StateBodies } from '#wire/message/index.ts';
 import type { TwPlan } from '../../src/ui/plan/tw-plan.ts';
 import '../../src/ui/plan/tw-plan.ts';
 import type { TwSlots } from '../../src/ui/plan/tw-slots.ts';
 import { DAY_START, homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
+import { waitUntil } from './waiting.ts';
 
 const HOUR = 3_600_000;
 const told = homeMessages();

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { Plan } from '#wire/message/bodies.ts';
 import type { StateBodies } from '#wire/message/index.ts';
 import '../../src/ui/now/tw-now.ts';
@@ -7,6 +7,7 @@ import '../../src/ui/plan/tw-plan.ts';
 import type { TwPlan } from '../../src/ui/plan/tw-plan.ts';
 import { DAY_START, homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
 import { chosen, homeOnScreen, type HomeInTest } from './home.ts';
+import { waitUntil } from './waiting.ts';
 
 const HOUR = 3_600_000;
 const KWH = 1_000_000;
@@ -25,7 +26,7 @@ const asked = (on: HomeInTest): readonly unknown[] => on.requests.asked.value.ma
 async function part(on: HomeInTest, selector: string): Promise<{ readonly plan: TwPlan; readonly root: ShadowRoot }> {
   const plan = await fixture<TwPlan>(html`<tw-plan .home=${on} .preferences=${chosen()}></tw-plan>`);
   const find = (): ShadowRoot | null | undefined => selector.split(' ').reduce<ShadowRoot | null | undefined>((root, one) => root?.querySelector(one)?.shadowRoot, plan.shadowRoot);
-  await waitUntil(() => find()?.querySelector('button, summary, input'), `${selector} is drawn`, { timeout: 8_000 });
+  await waitUntil(() => find()?.querySelector('button, summary, input'), `${selector} is drawn`);
   const root = find();
   if (!root) throw new Error(`no ${selector}`);
   return { plan, root };

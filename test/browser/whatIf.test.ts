@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { PlanAnswer } from '#domain/plan/answer.ts';
 import type { PlanProblem } from '#domain/plan/problem.ts';
 import type { Planner } from '../../src/state/proposals.ts';
@@ -10,6 +10,7 @@ import type { TwPlan } from '../../src/ui/plan/tw-plan.ts';
 import '../../src/ui/plan/tw-what-if.ts';
 import type { TwWhatIf } from '../../src/ui/plan/tw-what-if.ts';
 import { chosen } from './home.ts';
+import { waitUntil } from './waiting.ts';
 
 /** What the devices of a problem would cost left alone, by hand: what goes in and out; and planned, £1 a day less. */
 function answerTo({ slots, inflexible, importPrice, exportPrice }: PlanProblem): PlanAnswer {
@@ -67,7 +68,7 @@ describe('what if I had something more', () => {
     const { home, planned } = homeWith();
     const { sheet, root } = await opened(home);
     press(root, 'Work it out');
-    await waitUntil(() => text(root).includes('less a year'), 'the answer', { timeout: 5_000 });
+    await waitUntil(() => text(root).includes('less a year'), 'the answer');
     // Left alone a battery does nothing without sun; planned, £1 on each of 365 days.
     await expect(text(root)).to.contain('Between £0 and £365 less a year.');
     await expect(text(root)).to.contain('From 12 days between');
@@ -83,7 +84,7 @@ describe('what if I had something more', () => {
     await size(root, 0, '0');
     await size(root, 1, '3');
     press(root, 'Work it out');
-    await waitUntil(() => text(root).includes('What is supposed'), 'the answer', { timeout: 5_000 });
+    await waitUntil(() => text(root).includes('What is supposed'), 'the answer');
     await sheet.updateComplete;
     await expect(text(root)).to.contain('Panels at 35° facing the equator, under 40% to 65% of a clear sky’s light');
     await expect(text(root)).not.to.contain('A battery that is full');
@@ -109,7 +110,7 @@ describe('what if I had something more', () => {
     select.dispatchEvent(new Event('change'));
     await waitUntil(() => root.querySelectorAll('input[type=time]').length === 2);
     press(root, 'Work it out');
-    await waitUntil(() => /(less|more) a year/.test(text(root)), 'the answer', { timeout: 5_000 });
+    await waitUntil(() => /(less|more) a year/.test(text(root)), 'the answer');
   });
 
   it('says that nothing is known yet of a home without a past', async () => {

@@ -30,10 +30,15 @@ export class TestHouse {
   }
 
   /** Every process dies at once, and another gateway starts on what they left. @param damage done to the state folder in between. */
-  async cutPower(damage: (stateDir: string) => void = () => undefined): Promise<void> {
+  async cutPower(damage: (stateDir: string) => void = () => undefined, args = this.args): Promise<void> {
     await this.die();
     damage(this.gateway.stateDir);
-    this.gateway = await startGateway({ root: BUILT, args: this.args, stateDir: this.gateway.stateDir });
+    this.gateway = await startGateway({ root: BUILT, args, stateDir: this.gateway.stateDir });
+  }
+
+  /** As after a power cut, with other arguments and on the same port: a page that is open finds it again. */
+  async startAgain(...args: readonly string[]): Promise<void> {
+    await this.cutPower(() => undefined, [...args, '--port', this.link.port]);
   }
 
   /** The one-time link that the gateway printed. */

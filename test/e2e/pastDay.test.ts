@@ -10,6 +10,8 @@ let house: TestHouse;
 afterEach(() => house.end());
 
 const HALF_HOUR = 1_800_000;
+/** The home's hours go by while the page is looked at: how many are told is not fixed. */
+const DAY = /^Tuesday, 10 January 2023: .*(0\.[1-9]|[1-9]\d?\.\d)0 kWh/;
 /** What is known of an hour by its minutes. */
 const MINUTES = /^\d\d:\d\d–\d\d:\d\d.*0\.[1-9]\d kWh/;
 const MORNING = Date.UTC(2023, 0, 10, 9);
@@ -52,7 +54,7 @@ it('History by a real gateway: the minutes and the log of today are shown; kille
   await span('hour');
   await title.filter({ hasText: MINUTES }).waitFor();
   await span('day');
-  await title.filter({ hasText: /^Tuesday, 10 January 2023: .*0\.[1-9]0 kWh/ }).waitFor();
+  await title.filter({ hasText: DAY }).waitFor();
   await page.getByRole('button', { name: 'Show the log' }).press('Enter');
   const paused = page.locator('tw-log ol').getByText('Automation was paused.');
   await paused.waitFor();
@@ -60,12 +62,12 @@ it('History by a real gateway: the minutes and the log of today are shown; kille
   await house.die();
   await page.locator('tw-badge', { hasText: 'No gateway' }).waitFor();
   expect(await paused.count()).toBe(1);
-  expect(await title.innerText()).toMatch(/^Tuesday, 10 January 2023: .*0\.[1-9]0 kWh/);
+  expect(await title.innerText()).toMatch(DAY);
 
   await page.reload();
   await span('hour');
   await title.filter({ hasText: MINUTES }).waitFor();
   await page.getByRole('button', { name: 'Show the log' }).press('Enter');
   await page.getByText('The log is kept by your gateway.').waitFor();
-  expect(phone.errors.filter((error) => !error.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
-}, 150_000);
+  expect(phone.errors.filter((error) => !/ERR_CONNECTION_(REFUSED|RESET)/.test(error))).toEqual([]);
+}, 240_000);

@@ -65,7 +65,7 @@ export class TwApp extends LitElement {
     this.helpOpen = false;
     new Watching(this, () => [this.app.session, this.app.welcome, this.app.update, this.app.preferences, this.router.route]);
     this.addEventListener('tw-go', (event) => this.#go((event as CustomEvent<unknown>).detail));
-    this.addEventListener('tw-forget', () => void this.app.forget());
+    this.addEventListener('tw-forget', (event) => void this.app.forget((event as CustomEvent<boolean | undefined>).detail === true));
     this.addEventListener('tw-link', (event) => void this.app.begin((event as CustomEvent<string>).detail, false));
     this.addEventListener('tw-demo', (event) => void this.app.demo((event as CustomEvent<boolean>).detail));
   }

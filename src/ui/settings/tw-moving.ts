@@ -11,7 +11,7 @@ import { Section } from './section.ts';
 
 /**
  * A household that moves: what it takes along as files, what it brings in from its last home, and what it leaves behind, a copy offered first.
- * @fires tw-forget - Event: erase and unlink this phone.
+ * @fires tw-forget - CustomEvent, detail true: erase this phone, whose link its home has ended.
  */
 @customElement('tw-moving')
 export class TwMoving extends Section {
@@ -119,7 +119,7 @@ export class TwMoving extends Section {
     this.dialog.close();
     this.said = this.words.leaving;
     const failure = await leaveBehind(this.home).catch(() => 'away' as const);
-    if (failure === null) this.dispatchEvent(new Event('tw-forget', { bubbles: true, composed: true }));
+    if (failure === null) this.dispatchEvent(new CustomEvent('tw-forget', { detail: true, bubbles: true, composed: true }));
     else this.said = this.text.failed[failure];
   };
 }
