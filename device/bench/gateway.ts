@@ -22,7 +22,7 @@ interface GatewayOptions {
   readonly stateDir?: string;
 }
 
-/** @throws Error when it ends, or says nothing within 30 s. */
+/** @throws Error when it ends, or says nothing within two minutes. */
 export async function startGateway({ root, args = [], stateDir }: GatewayOptions): Promise<BenchGateway> {
   const dir = stateDir ?? mkdtempSync(join(tmpdir(), 'tidewatt-bench-'));
   const control = spawn(process.execPath, [...CONTROL_FLAGS, join(root, 'dist/device/control.mjs'), '--port', '0', '--mqtt-port', '0', '--state', dir, ...args], {
@@ -47,7 +47,7 @@ export async function startGateway({ root, args = [], stateDir }: GatewayOptions
 function urlOf(control: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
-    const late = setTimeout(() => reject(new Error('the gateway said nothing within 30 s')), 30_000);
+    const late = setTimeout(() => reject(new Error('the gateway said nothing within two minutes')), 120_000);
     control.stdout?.on('data', (chunk: Buffer) => {
       text += chunk.toString();
       const match = /Tidewatt: (\S+)/.exec(text);

@@ -43,7 +43,7 @@ function workOf(make: () => MeterStream, bytes: Uint8Array): number {
 
 describe('a line that brings marks and nothing else', () => {
   for (const [format, make] of Object.entries(LINES)) {
-    it(`${format}: 64 KiB of them hold up nobody`, { timeout: 60_000 }, () => {
+    it(`${format}: 64 KiB of them hold up nobody`, () => {
       for (const mark of MARKS[format] ?? []) {
         const one = Buffer.from(mark, 'hex');
         const work = workOf(make, Buffer.alloc(PIECE, one));

@@ -78,4 +78,4 @@ it('with advice only a plan is made and shown, no device is told anything by it,
   page.ask('b', { kind: 'advise', on: false });
   await page.live(310);
   expect(page.deciders()).toContain('plan');
-}, 60_000);
+});

@@ -42,7 +42,7 @@ class Home {
     this.#driver = new GoeCharger({ id: 'car', name: 'Car', host: '127.0.0.1', port, unit: 1, amps: 16, simulated: true }, this.clock);
     this.#driver.start();
     opened.push(() => this.#driver?.stop());
-    await expect.poll(async () => (await this.#driver?.report())?.online, { timeout: 30_000 }).toBe(true);
+    await expect.poll(async () => (await this.#driver?.report())?.online).toBe(true);
     const read = readTariff(TARIFF);
     if (!read.ok) throw new Error(read.reason);
     this.#tell({ kind: 'tariff', tariff: read.tariff } as HomeEvent);
@@ -97,7 +97,7 @@ class Home {
   }
 }
 
-it('a charger that cannot tell how full its car is: nothing is assumed at first, then its usual until a person has said', { timeout: 60_000 }, async () => {
+it('a charger that cannot tell how full its car is: nothing is assumed at first, then its usual until a person has said', async () => {
   const home = await new Home().open();
   await home.pass(1_000);
   expect(home.arrivals).toEqual([{ device: 'car', since: EVENING + 1_000, usual: null, by: EVENING + 13 * HOUR }]);

@@ -20,7 +20,7 @@ const RESTARTS = process.env['TIDEWATT_LONG'] ? 100 : 2;
 const PHONES = Array.from({ length: 10 }, (_, n) => `p${n}`);
 /** Each of the ten: 50 requests a second together. */
 const EVERY_MS = 200;
-const PATIENCE = { timeout: 10_000, interval: 10 };
+const PATIENCE = { timeout: 60_000, interval: 10 };
 /** M-08. */
 const STORM_MS = 10_000;
 
@@ -173,7 +173,7 @@ describe('a broker that is killed', () => {
     await broker.kill();
     await lost;
     await broker.run();
-  }, 30_000);
+  });
 
   it('in the middle of a request: the person is told, and it is not sent again by itself when it is long too late', async () => {
     const house = new House();
@@ -192,7 +192,7 @@ describe('a broker that is killed', () => {
     await isUp([link]);
     await ask(link, 'after');
     expect([...house.done.keys()]).toEqual(['after']);
-  }, 30_000);
+  });
 
   it('fifty clients that come back at once are all in within ten seconds', async () => {
     const house = new House();
@@ -205,7 +205,7 @@ describe('a broker that is killed', () => {
       return bus;
     });
     const areIn = (): number => links.filter(({ status }) => status === 'connected').length + buses.filter(({ connected }) => connected).length;
-    await expect.poll(areIn, { timeout: 20_000, interval: 20 }).toBe(49);
+    await expect.poll(areIn, { interval: 20 }).toBe(49);
     await broker.kill();
     await expect.poll(areIn, PATIENCE).toBe(0);
     await broker.run();
@@ -214,5 +214,5 @@ describe('a broker that is killed', () => {
     house.moveTo(broker.mqttPort);
     await expect.poll(() => areIn() + (house.connections - connections), { timeout: STORM_MS, interval: 20 }).toBe(50);
     console.log(`broker: 50 clients back in ${(performance.now() - started).toFixed(0)} ms`);
-  }, 60_000);
+  });
 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tidewatt-cli-'));
   await writeFile(join(folder, 'usage.csv'), usage);
   await writeFile(join(folder, 'latin1.csv'), Buffer.from('start,import_wh,caf\xe9\n', 'latin1'));
-}, 60_000);
+});
 afterAll(async () => {
   await cli.remove();
   await rm(folder, { recursive: true, force: true });

@@ -17,7 +17,7 @@ async function houseBroker(port = 0): Promise<HouseBroker> {
   ending.push(() => broker.stop());
   return broker;
 }
-const subscriptions = ({ subscribed }: HouseBroker, count: number): Promise<unknown> => expect.poll(() => subscribed.length, { timeout: 5_000, interval: 10 }).toBeGreaterThanOrEqual(count);
+const subscriptions = ({ subscribed }: HouseBroker, count: number): Promise<unknown> => expect.poll(() => subscribed.length, { interval: 10 }).toBeGreaterThanOrEqual(count);
 
 function busAt({ port }: HouseBroker): MqttBus {
   const bus = new MqttBus();
@@ -33,7 +33,7 @@ function meet(format: string, meter: string, bus?: MqttBus): readonly MeterReadi
   driver.start((reading) => readings.push(reading), () => undefined, stop.signal);
   return readings;
 }
-const count = (readings: readonly MeterReading[]): { toBe: (wanted: number) => Promise<unknown> } => ({ toBe: (wanted) => expect.poll(() => readings.length, { timeout: 5_000, interval: 10 }).toBe(wanted) });
+const count = (readings: readonly MeterReading[]): { toBe: (wanted: number) => Promise<unknown> } => ({ toBe: (wanted) => expect.poll(() => readings.length, { interval: 10 }).toBe(wanted) });
 const glowSays = (power: number): string => glowElectricity({ in: 5, out: 0 }, power);
 
 describe('a meter on a broker of the house', () => {

@@ -89,7 +89,7 @@ class Home {
 }
 
 describe('a charger that goes from one phase to three, by its published registers', () => {
-  it('follows the guard’s decision under a limit, and no contactor moves with current on it', { timeout: 30_000 }, async () => {
+  it('follows the guard’s decision under a limit, and no contactor moves with current on it', async () => {
     const { clock, charger, driver } = await charged();
     const home = new Home(clock, charger, driver);
     await reached(driver);
@@ -118,7 +118,7 @@ describe('a charger that goes from one phase to three, by its published register
     expect([charger.read(299, 1), charger.read(337, 1), charger.phases]).toEqual([[10], [0], 3]);
   });
 
-  it('says whether a car is there, and what went into it since', { timeout: 30_000 }, async () => {
+  it('says whether a car is there, and what went into it since', async () => {
     const { clock, charger, driver } = await charged();
     driver.start();
     opened.push(() => driver.stop());
@@ -138,7 +138,7 @@ describe('a charger that goes from one phase to three, by its published register
     expect((await driver.report()).plugged).toEqual({ isIn: false, added: null });
   });
 
-  it('under a limit it is left off, for its own logic would charge with all it has', { timeout: 30_000 }, async () => {
+  it('under a limit it is left off, for its own logic would charge with all it has', async () => {
     const { clock, charger, driver } = await charged();
     const home = new Home(clock, charger, driver);
     await reached(driver);

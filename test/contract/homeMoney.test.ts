@@ -57,7 +57,7 @@ it('the book of the home is fed from its meter: a bill that runs, a prepayment m
   await expect.poll(() => {
     parent.tick();
     return readMoney(phone.state('money'))?.purse?.at ?? 0;
-  }, { timeout: 8_000, interval: 100 }).toBeGreaterThan(Date.UTC(2026, 0, 15, 13));
+  }, { interval: 100 }).toBeGreaterThan(Date.UTC(2026, 0, 15, 13));
   const after = await told((money) => money.purse !== null);
   // From about 12:30 to 13:00 at 3.6 kW: 1.8 kWh at 28p.
   expect(after.purse?.balance).toBeGreaterThan(10_000_000 - 530_000);
@@ -77,4 +77,4 @@ it('the book of the home is fed from its meter: a bill that runs, a prepayment m
   parent.tick();
   const again = await told((money) => (money.purse?.balance ?? 0) > 20_000_000);
   expect([again.alarms.power, again.bills[0]?.key]).toEqual([{ watts: 3_000, minutes: 10 }, '2026-01-01']);
-}, 30_000);
+});

@@ -93,7 +93,7 @@ it('a source with a key is in the log by its name; its key is in no state, no ex
     return { source: 'meter', sources: { folder, list: [{ kind: 'tibber', keyFile: 'tibber.key', home: null }, { kind: 'gb-carbon', region: 13 }] } };
   });
   expect(phone.state('tariff')?.sources).toEqual([{ gives: 'import', kind: 'tibber', until: null, at: null, reason: null }, { gives: 'carbon', kind: 'gb-carbon', until: null, at: null, reason: null }]);
-  const all = await expect.poll(logged, { timeout: 8_000 }).toHaveLength(2).then(logged);
+  const all = await expect.poll(logged).toHaveLength(2).then(logged);
   expect(all.map(({ entry }) => entry)).toEqual([
     { kind: 'price-source', change: 'begins', gives: 'carbon', name: 'Carbon Intensity API', reason: null },
     { kind: 'price-source', change: 'begins', gives: 'import', name: 'Tibber', reason: null },
@@ -119,6 +119,6 @@ it('prices of one source and of another that the installer took its place with: 
   await expect.poll(async () => {
     parent.tick();
     return (await logged()).map(({ entry }) => [entry['change'], entry['name'], entry['reason']]);
-  }, { timeout: 8_000, interval: 300 }).toEqual([['fails', 'evcc', 'econnrefused'], ['replaces', 'evcc', null], ['begins', 'aWATTar', null]]);
+  }, { interval: 300 }).toEqual([['fails', 'evcc', 'econnrefused'], ['replaces', 'evcc', null], ['begins', 'aWATTar', null]]);
   expect((await phone.seen('tariff', (told) => told?.sources?.[0]?.reason === 'econnrefused', 8))?.slots.length).toBeGreaterThan(0);
 });

@@ -54,7 +54,7 @@ class Phone {
   }
 
   async answerTo(id: string): Promise<ReplyEnvelope> {
-    await expect.poll(() => this.replies.find((reply) => reply.id === id), { timeout: 8_000 }).toBeDefined();
+    await expect.poll(() => this.replies.find((reply) => reply.id === id)).toBeDefined();
     const at = this.replies.findIndex((reply) => reply.id === id);
     return this.replies.splice(at, 1)[0] as ReplyEnvelope;
   }
@@ -72,7 +72,7 @@ async function pairedPhone(change: Partial<HouseOptions> = {}): Promise<Phone> {
   parent = new GatewayParent(bundles, change);
   const ready = await parent.start();
   const phone = new Phone(parent, await parent.pair(ready));
-  await expect.poll(() => phone.states.has('wishes'), { timeout: 8_000 }).toBe(true);
+  await expect.poll(() => phone.states.has('wishes')).toBe(true);
   return phone;
 }
 
@@ -84,8 +84,8 @@ describe('a home behind its house', () => {
     const phone = await pairedPhone();
     for (let n = 0; n < 5; n++) parent.reading(500, 1_000_000 + n * 139);
     parent.post({ type: 'meter', state: 'ok', rejected: { crc: 2 } });
-    await expect.poll(() => phone.body('grid')?.power, { timeout: 8_000 }).toBe(500);
-    await expect.poll(() => [...phone.states.keys()].sort(), { timeout: 8_000 }).toEqual(expect.arrayContaining(['grid', 'home', 'link', 'tariff', 'today', 'wishes']));
+    await expect.poll(() => phone.body('grid')?.power).toBe(500);
+    await expect.poll(() => [...phone.states.keys()].sort()).toEqual(expect.arrayContaining(['grid', 'home', 'link', 'tariff', 'today', 'wishes']));
     for (const [name, { body, v: version, storeId }] of phone.states) {
       expect([name, v.safeParse(STATE_SCHEMAS[name as keyof typeof STATE_SCHEMAS], body).success, version, storeId]).toEqual([name, true, VERSION, phone.paired.storeId]);
     }
@@ -111,7 +111,7 @@ describe('a home behind its house', () => {
     phone.ask('r5', { kind: 'self-destruct' });
     expect(await phone.answerTo('r5')).toMatchObject({ outcome: 'refused', reason: 'wrong-body' });
     phone.client.publish(requestTopic(phone.paired.credential), 'no json');
-    await expect.poll(() => phone.body('link').rejected, { timeout: 8_000 }).toEqual({ 'request-not-json': 1 });
+    await expect.poll(() => phone.body('link').rejected).toEqual({ 'request-not-json': 1 });
     phone.ask('r1', wish);
     expect(await phone.answerTo('r1')).toMatchObject({ outcome: 'done' });
     expect(phone.body('wishes').revision).toBe(1);
@@ -132,10 +132,10 @@ describe('a home behind its house', () => {
   it('raises a dangerous voltage on the phone at once, and calls it seen when that is stored (E19)', async () => {
     const phone = await pairedPhone();
     for (let n = 0; n < 4; n++) parent.reading(500, 1_000_000 + n * 139, { L1: { power: null, amps: null, volts: 291.2 } });
-    await expect.poll(() => phone.body('safety')?.alarms, { timeout: 8_000 }).toMatchObject([{ kind: 'voltage-high', phase: 'L1', value: 291.2, threshold: 276, until: null, acknowledged: false }]);
+    await expect.poll(() => phone.body('safety')?.alarms).toMatchObject([{ kind: 'voltage-high', phase: 'L1', value: 291.2, threshold: 276, until: null, acknowledged: false }]);
     phone.ask('r1', { kind: 'alarm-seen', alarm: phone.body('safety').alarms[0].id });
     expect(await phone.answerTo('r1')).toMatchObject({ outcome: 'done' });
-    await expect.poll(() => phone.body('safety').alarms[0].acknowledged, { timeout: 8_000 }).toBe(true);
+    await expect.poll(() => phone.body('safety').alarms[0].acknowledged).toBe(true);
     phone.ask('r2', { kind: 'alarm-seen', alarm: 'no such' });
     expect(await phone.answerTo('r2')).toMatchObject({ outcome: 'refused', reason: 'unknown-alarm' });
   });
@@ -143,13 +143,13 @@ describe('a home behind its house', () => {
   it('shows an operator’s call with its receipt once it runs (E16)', async () => {
     const phone = await pairedPhone();
     parent.reading(500, 1_000_000);
-    await expect.poll(() => phone.body('grid')?.power, { timeout: 8_000 }).toBe(500);
+    await expect.poll(() => phone.body('grid')?.power).toBe(500);
     const at = phone.body('grid').at as number;
     const call = { id: 'c1', issuer: 'dso', demand: 'less-demand', target: { kind: 'all' }, firmness: 'firm', start: at, end: at + 3_600_000, power: 1_000, reward: null, text: null, status: 'scheduled', devices: [], receivedAt: at, basis: 'contract' };
     parent.post({ type: 'calls', calls: [call as never] });
-    await expect.poll(() => phone.body('events'), { timeout: 8_000 }).toMatchObject([{ id: 'c1', status: 'scheduled', receipt: null }]);
+    await expect.poll(() => phone.body('events')).toMatchObject([{ id: 'c1', status: 'scheduled', receipt: null }]);
     parent.post({ type: 'calls', calls: [{ ...call, status: 'running' } as never] });
-    await expect.poll(() => phone.body('events'), { timeout: 8_000 }).toMatchObject([{ id: 'c1', status: 'running', receipt: { asked: null, delivered: null, baseline: 'none', missing: 0 } }]);
+    await expect.poll(() => phone.body('events')).toMatchObject([{ id: 'c1', status: 'running', receipt: { asked: null, delivered: null, baseline: 'none', missing: 0 } }]);
   });
 
   it('pauses at once, and tells control', async () => {
@@ -170,7 +170,7 @@ describe('a home behind its house', () => {
     const ready = await parent.startHouse();
     expect(ready.link).toBeNull();
     expect(ready.storeId).toBe(phone.paired.storeId);
-    await expect.poll(() => phone.states.get('wishes')?.boot, { timeout: 8_000 }).not.toBe(bootBefore);
+    await expect.poll(() => phone.states.get('wishes')?.boot).not.toBe(bootBefore);
     expect(phone.body('wishes')).toMatchObject({ revision: 1, wishes: [reserve] });
     phone.ask('r1', wish, { revision: 0 });
     expect(await phone.answerTo('r1')).toMatchObject({ outcome: 'done' });
@@ -180,12 +180,12 @@ describe('a home behind its house', () => {
   it('says everything again to a broker that was killed', async () => {
     const phone = await pairedPhone();
     parent.reading(700, 5);
-    await expect.poll(() => phone.body('grid')?.power, { timeout: 8_000 }).toBe(700);
+    await expect.poll(() => phone.body('grid')?.power).toBe(700);
     phone.states.clear();
     parent.broker.kill('SIGKILL');
     await once(parent.broker, 'exit');
     await parent.startBroker();
-    await expect.poll(() => [phone.body('grid')?.power, phone.states.has('tariff'), phone.states.has('wishes')], { timeout: 8_000 }).toEqual([700, true, true]);
+    await expect.poll(() => [phone.body('grid')?.power, phone.states.has('tariff'), phone.states.has('wishes')]).toEqual([700, true, true]);
   });
 
   it('stores for control, and gives its history only to a paired browser', async () => {

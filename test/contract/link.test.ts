@@ -9,7 +9,7 @@ import { PortLink, type Port } from '../../src/link/portLink.ts';
 import { CREDENTIAL, FakeGateway } from '../fakes/gateway.ts';
 import { homeMessages, TOLD_AT } from '../../src/ui/gallery/exampleHome.ts';
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const PATIENCE = { timeout: 60_000, interval: 5 };
 
 /** A home at the other end of a link, which the suite speaks and listens through. */
 interface Other {

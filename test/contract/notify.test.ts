@@ -31,7 +31,7 @@ let told: string[] = [];
 let homeAssistant: { readonly broker: Aedes; readonly server: Server; readonly client: MqttClient } | null = null;
 let port = 0;
 
-const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 10_000, interval: 20 });
+const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 60_000, interval: 20 });
 
 beforeEach(async () => {
   told = [];

@@ -30,7 +30,7 @@ beforeAll(async () => {
   broker.setCredentials(CREDENTIALS);
   house = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { clientId: 'house/1', username: 'house', password: 'h', protocolVersion: 4, reconnectPeriod: 0 });
   await house.subscribeAsync('tw/request/+', { qos: 1 });
-}, 30_000);
+});
 
 afterEach(() => {
   child?.kill('SIGKILL');
@@ -70,7 +70,7 @@ describe('the planner process', () => {
     house.publish('tw/state/problem', state(later, 2), { qos: 1, retain: true });
     expect((await nextProposal()).revision).toBe(8);
     await expect.poll(() => told).toEqual([planning, idle, planning, idle]);
-  }, 20_000);
+  });
 
   it('goes on after a problem that is none, and ends with its parent', async () => {
     await house.publishAsync('tw/state/problem', state({ ...hourly([10], [0]), slots: [] }, 3), { qos: 1, retain: true });
@@ -82,7 +82,7 @@ describe('the planner process', () => {
     child.disconnect();
     const [code] = (await once(child, 'exit')) as [number];
     expect(code).toBe(0);
-  }, 20_000);
+  });
 
   it('says what is missing when a person starts it', async () => {
     child = fork(made.file('planner'), [], { env: { PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });

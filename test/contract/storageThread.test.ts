@@ -43,7 +43,7 @@ beforeEach(async () => {
     states: () => ({ wishes: 'as they are now' }),
   });
   storage.start();
-  await expect.poll(() => opened, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => opened).toBe(1);
 });
 afterEach(async () => {
   await storage.close({}, 2_000);
@@ -66,7 +66,7 @@ const answered = (ids: readonly string[]): boolean => ids.every((id) => stored.h
 
 /** What was acknowledged is there, what was refused is not. */
 async function expectTruth(ids: readonly string[]): Promise<void> {
-  await expect.poll(() => answered(ids), { timeout: 15_000 }).toBe(true);
+  await expect.poll(() => answered(ids)).toBe(true);
   expect(ids.filter((id) => stored.has(id) && failed.has(id))).toEqual([]);
   await storage.close({}, 2_000);
   const kept = journalled();
@@ -79,10 +79,10 @@ describe('the storage thread', () => {
     const before = load(0, 50);
     worker?.postMessage({ exit: true });
     before.push(...load(50, 50));
-    await expect.poll(() => failed.size, { timeout: 10_000 }).toBeGreaterThan(10);
-    await expect.poll(() => opened, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => failed.size).toBeGreaterThan(10);
+    await expect.poll(() => opened).toBe(2);
     const after = load(100, 10);
-    await expect.poll(() => answered(after), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => answered(after)).toBe(true);
     expect(after.filter((id) => failed.has(id))).toEqual([]);
     await expectTruth([...before, ...after]);
   });
@@ -90,21 +90,21 @@ describe('the storage thread', () => {
   it('blocked for 15 s is given up after 5, and another one answers', async () => {
     worker?.postMessage({ block: 15_000 });
     const before = load(0, 20);
-    await expect.poll(() => answered(before), { timeout: 8_000 }).toBe(true);
+    await expect.poll(() => answered(before)).toBe(true);
     expect(new Set(failed.values())).toEqual(new Set(['storage-blocked']));
-    await expect.poll(() => opened, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => opened).toBe(2);
     await expectTruth([...before, ...load(20, 5)]);
     expect(changes).toEqual(['failed', 'ok']);
-  }, 40_000);
+  });
 
   it('is not taken for blocked because a flush has just begun', async () => {
     // As a replay at speed does it: the queue fills within the minute, and is handed over between two flushes.
     for (let at = 0; at <= 600; at++) storage.addReading({ ...READING, at } as never);
     storage.flush();
     const readings = (): ReturnType<typeof storage.ask<'readings'>> => storage.ask('readings', { from: 0, to: 60_000 });
-    await expect.poll(readings, { timeout: 10_000 }).toHaveLength(600);
+    await expect.poll(readings).toHaveLength(600);
     storage.flush();
-    await expect.poll(readings, { timeout: 10_000 }).toHaveLength(601);
+    await expect.poll(readings).toHaveLength(601);
     expect([opened, changes]).toEqual([1, []]);
   });
 
@@ -124,19 +124,19 @@ describe('the storage thread', () => {
     } finally {
       vi.useRealTimers();
     }
-    await expect.poll(() => opened, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => opened).toBe(2);
     storage.flush();
-    await expect.poll(() => storage.ask('readings', { from: 0, to: 60_000 }), { timeout: 10_000 }).toHaveLength(1);
-  }, 20_000);
+    await expect.poll(() => storage.ask('readings', { from: 0, to: 60_000 })).toHaveLength(1);
+  });
 
   it('out of memory takes nobody along, and is started again', async () => {
     worker?.postMessage({ hog: true });
     load(0, 1);
     // On a busy machine it stands still collecting before it gives up: then it is taken for blocked.
-    await expect.poll(() => failed.get('b/wishes/0'), { timeout: 15_000 }).toMatch(/^(?:ERR_WORKER_OUT_OF_MEMORY|storage-blocked)$/);
-    await expect.poll(() => opened, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => failed.get('b/wishes/0')).toMatch(/^(?:ERR_WORKER_OUT_OF_MEMORY|storage-blocked)$/);
+    await expect.poll(() => opened).toBe(2);
     await expectTruth(load(1, 5));
-  }, 40_000);
+  });
 
   it('refuses the 257th store under way, at once', async () => {
     worker?.postMessage({ block: 2_000 });
@@ -144,7 +144,7 @@ describe('the storage thread', () => {
     await Promise.resolve();
     expect([...failed]).toEqual([['b/wishes/256', 'queue-full']]);
     await expectTruth(ids);
-  }, 20_000);
+  });
 
   it('keeps readings by the minute and slots by their revision', async () => {
     const reading = (at: number) => ({ ...READING, at }) as never;

@@ -93,7 +93,7 @@ it('is forgotten by the phone that is erased: no database, no choice, no home', 
   await page.getByRole('button', { name: 'Erase and unlink' }).click();
   await page.getByRole('button', { name: 'Try the demo home' }).waitFor();
   const kept = () => page.evaluate(async () => [...(await indexedDB.databases()).map(({ name }) => name), ...Object.keys(localStorage)].filter((name) => name?.startsWith('tidewatt-')));
-  await expect.poll(kept, { timeout: 20_000 }).toEqual([]);
+  await expect.poll(kept).toEqual([]);
   await page.reload();
   await page.getByRole('button', { name: 'Try the demo home' }).waitFor();
 });

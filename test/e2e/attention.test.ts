@@ -82,7 +82,7 @@ describe('what wants attention', () => {
     await override(page);
     await pictures(page, 'override', scheme);
     expect(phone.errors).toEqual([]);
-  }, 180_000);
+  });
 
   it('loses nothing at 320 px with text of 200 %', async () => {
     await gateway.sayAll(home(), TOLD_AT);
@@ -97,7 +97,7 @@ describe('what wants attention', () => {
       await page.screenshot({ path: `${SCREENSHOTS}${name}-large-text.png`, fullPage: true });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     }
-  }, 60_000);
+  });
 
   it('U18 U21 a device is taken by hand in two taps from any screen, pending until it has obeyed, and taken back by Undo', async () => {
     await gateway.sayAll(home(), TOLD_AT);
@@ -121,7 +121,7 @@ describe('what wants attention', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => acts().at(-1)).toMatchObject({ kind: 'act', act: { kind: 'override-ended', device: 'battery' } });
     await page.getByText('Battery on until').waitFor({ state: 'detached' });
-  }, 60_000);
+  });
 
   it('goes from the offer on Now to the answer, and the refusal of a late one is said in words', async () => {
     gateway.answer = () => ({ outcome: 'refused', reason: 'over' });

@@ -150,8 +150,11 @@ export function signal(pid: number | undefined, name: NodeJS.Signals): boolean {
   }
 }
 
+/** Seconds that a busy machine is given where nothing is promised of the time. */
+export const PATIENCE = 60;
+
 /** Looks every 50 ms until it holds. @throws Error when it does not within `seconds`. */
-export async function until<T>(what: string, look: () => T | undefined | false | null, seconds: number): Promise<T> {
+export async function until<T>(what: string, look: () => T | undefined | false | null, seconds = PATIENCE): Promise<T> {
   const last = performance.now() + seconds * 1_000;
   for (;;) {
     const seen = look();

@@ -10,7 +10,7 @@ const LONGEST_TASK = 500;
 beforeAll(() => {
   const built = spawnSync(process.execPath, ['device/build.mjs', 'demo'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
   expect(built.status).toBe(0);
-}, 60_000);
+});
 
 let host: StaticHost;
 let phone: Phone;
@@ -40,11 +40,11 @@ it('on a static host shows a limit of the grid kept, from nothing but its own fi
   await page.getByText('The grid allows 1.00 kW until 18:10. Kept: your home draws').waitFor();
   await page.getByRole('button', { name: '60×', exact: true }).click();
   // Ten minutes of the home's time are ten seconds of ours: the limit ends by itself.
-  await page.getByText('The grid allows 1.00 kW').waitFor({ state: 'detached', timeout: 20_000 });
+  await page.getByText('The grid allows 1.00 kW').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Send a grid limit' }).waitFor();
   await installed(page);
   expect([phone.errors, phone.elsewhere, host.missed]).toEqual([[], [], []]);
-}, 90_000);
+});
 
 it('starts and goes on without its host, by the address of a screen too', async () => {
   const page = await phone.open();
@@ -54,6 +54,6 @@ it('starts and goes on without its host, by the address of a screen too', async 
   const { url } = host;
   await host.close();
   await page.goto(`${url}plan`);
-  await page.locator('tw-plan h1', { hasText: /Next:|balances|Nothing/ }).waitFor({ timeout: 30_000 });
+  await page.locator('tw-plan h1', { hasText: /Next:|balances|Nothing/ }).waitFor();
   expect(phone.errors).toEqual([]);
-}, 90_000);
+});

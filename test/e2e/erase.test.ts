@@ -33,15 +33,15 @@ it('everything erased: no byte of it in any file, phones hear of another store, 
   expect((await house.tidewatt('limit', '--w', '1800')).code).toBe(0);
   const isLimited = ({ limits }: { readonly limits: readonly { readonly value: { readonly kind: string } }[] }): boolean => limits.some(({ value }) => value.kind === 'limit');
   await phone.seen('limit', isLimited);
-  await until('the wish is on the disk', () => filesWith(MARK).length >= 3, 10);
+  await until('the wish is on the disk', () => filesWith(MARK).length >= 3);
 
   const ask = (headers: Readonly<Record<string, string>>): Promise<Response> => fetch(new URL('api/erase', house.link.origin), { method: 'POST', headers, body: '{"erase":"everything"}' });
   expect((await ask({})).status).toBe(401);
   const answer = await ask({ authorization: authorization(phone.credential, phone.secret) });
   expect([answer.status, await answer.json()]).toEqual([200, { erased: true }]);
 
-  await until('another house runs', () => house.pid('house') !== undefined && house.pid('house') !== erased, 10);
-  await until('every word retained is of another store', () => [...phone.stores.values()].every((store) => store !== before), 20).catch((error: unknown) => {
+  await until('another house runs', () => house.pid('house') !== undefined && house.pid('house') !== erased);
+  await until('every word retained is of another store', () => [...phone.stores.values()].every((store) => store !== before)).catch((error: unknown) => {
     throw new Error(`still said by the former store: ${[...phone.stores].filter(([, store]) => store === before).map(([name]) => name).join(' ')}`, { cause: error });
   });
   expect((await phone.seen('wishes', () => true)).wishes).toEqual([]);
@@ -51,4 +51,4 @@ it('everything erased: no byte of it in any file, phones hear of another store, 
 
   const totals = await fetch(new URL('api/history/totals', (await house.furtherLink()).origin), { headers: { authorization: authorization(phone.credential, phone.secret) } });
   expect([totals.status, ((await totals.json()) as { readonly storeId: string }).storeId]).toEqual([200, phone.stores.get('home')]);
-}, 90_000);
+});

@@ -26,7 +26,7 @@ export class TestHouse {
     const pids = tree(this.gateway.pid).map(({ pid }) => pid);
     for (const observer of this.#observers.splice(0)) observer.end();
     for (const pid of pids) signal(pid, 'SIGKILL');
-    await until('all are gone', () => pids.every((pid) => tree(pid).length === 0), 10);
+    await until('all are gone', () => pids.every((pid) => tree(pid).length === 0));
   }
 
   /** Every process dies at once, and another gateway starts on what they left. @param damage done to the state folder in between. */

@@ -21,7 +21,7 @@ it('operators that a lost state has silenced are confirmed from a phone, and a r
   await house.cutPower();
   const third = await house.observer(await house.furtherLink());
   await third.seen('household', ({ operators }) => operators === 'heard');
-}, 150_000);
+});
 
 it('the records of a real gateway are erased from its Settings, after a word was typed; the phone stays linked', async () => {
   house = await TestHouse.start();
@@ -36,9 +36,9 @@ it('the records of a real gateway are erased from its Settings, after a word was
   await page.getByLabel('Type “erase” if you mean it').fill('erase');
   await page.getByRole('button', { name: 'Erase for good' }).click();
   await page.getByText('Erased. Your gateway begins anew.').waitFor();
-  await expect.poll(() => [undefined, before].includes(house.pid('house')), { timeout: 40_000 }).toBe(false);
+  await expect.poll(() => [undefined, before].includes(house.pid('house'))).toBe(false);
   await page.locator('tw-badge', { hasText: 'Live' }).waitFor();
-}, 150_000);
+});
 
 it('who moves out takes tariff and wishes along, leaves the limit and nothing else behind, and brings them in where they come to', async () => {
   house = await TestHouse.start();
@@ -61,11 +61,11 @@ it('who moves out takes tariff and wishes along, leaves the limit and nothing el
   await page.getByRole('button', { name: 'Leave and unlink every phone' }).isDisabled().then((disabled) => expect(disabled).toBe(true));
   await page.getByLabel('Type “leave” if you mean it').fill('leave');
   await page.getByRole('button', { name: 'Leave and unlink every phone' }).click();
-  await page.getByRole('button', { name: 'Connect my home' }).waitFor({ timeout: 40_000 });
-  await expect.poll(() => [undefined, before].includes(house.pid('house')), { timeout: 40_000 }).toBe(false);
+  await page.getByRole('button', { name: 'Connect my home' }).waitFor();
+  await expect.poll(() => [undefined, before].includes(house.pid('house'))).toBe(false);
   const formerly = { authorization: authorization(observer.credential, observer.secret) };
   const letIn = (): Promise<number | null> => fetch(new URL('api/history/totals', house.link.origin), { headers: formerly }).then(({ status }) => status, () => null);
-  await expect.poll(letIn, { timeout: 40_000 }).toBe(401);
+  await expect.poll(letIn).toBe(401);
 
   const next = await house.phone();
   const arrived = await next.open();
@@ -82,4 +82,4 @@ it('who moves out takes tariff and wishes along, leaves the limit and nothing el
   await seer.seen('wishes', ({ wishes }) => wishes.some(({ id }) => id === 'taken-along'));
   await seer.seen('tariff', (tariff) => tariff?.typed?.some(({ name }) => name === 'Typed of old') ?? false);
   rmSync(file);
-}, 180_000);
+});

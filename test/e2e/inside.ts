@@ -26,7 +26,7 @@ const opened = new Map<number, string>();
 function openInspector(pid: number, words: () => string): Promise<string> {
   const before = words().length;
   signal(pid, 'SIGUSR1');
-  return until(`process ${pid} opens its inspector`, () => /Debugger listening on (ws:\S+)/.exec(words().slice(before))?.[1], 5);
+  return until(`process ${pid} opens its inspector`, () => /Debugger listening on (ws:\S+)/.exec(words().slice(before))?.[1]);
 }
 
 /**
@@ -51,7 +51,7 @@ export async function lookInside(pid: number, words: () => string): Promise<Insi
     main: (expression) => socket.send(evaluate(expression)),
     worker: async (expression) => {
       socket.send(call('NodeWorker.enable', { waitForDebuggerOnStart: false }));
-      const sessionId = await until('the process has a worker thread', () => sessions[0], 10);
+      const sessionId = await until('the process has a worker thread', () => sessions[0]);
       socket.send(call('NodeWorker.sendMessageToWorker', { sessionId, message: evaluate(expression) }));
     },
     close: () => socket.terminate(),

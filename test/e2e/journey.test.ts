@@ -104,7 +104,7 @@ describe('every screen', () => {
       }
     }
     expect(owner.errors).toEqual([]);
-  }, 120_000);
+  });
 
   it('loses nothing at 320 px with text of 200 %', async () => {
     const page = await live(await (await phone()).open({ width: 320, height: 640 }));

@@ -16,7 +16,7 @@ it('a wish that was acknowledged stands after every process died at once', async
   const after = await house.observer(await house.furtherLink());
   const { wishes } = await after.seen('wishes', () => true);
   expect(wishes).toContainEqual(expect.objectContaining(reserve));
-}, 60_000);
+});
 
 it('a pause and the rest from events stand after every process died at once, and after both copies of the state were lost too', async () => {
   house = await TestHouse.start();
@@ -25,7 +25,7 @@ it('a pause and the rest from events stand after every process died at once, and
   expect(await before.ask({ kind: 'act', act: { kind: 'event-rest', rest } })).toMatchObject({ outcome: 'done' });
   expect(await before.ask({ kind: 'pause', until: null })).toMatchObject({ outcome: 'done' });
   // Both are answered before they are on the disk, where control writes them with its next snapshot.
-  await until('both are on the disk', () => readdirSync(house.stateDir).some((name) => name.endsWith('.household') && /"mostPerDay":1.*"until":null/.test(readFileSync(join(house.stateDir, name), 'utf8'))), 10);
+  await until('both are on the disk', () => readdirSync(house.stateDir).some((name) => name.endsWith('.household') && /"mostPerDay":1.*"until":null/.test(readFileSync(join(house.stateDir, name), 'utf8'))));
   const stands = async (): Promise<unknown> => {
     const after = await house.observer(await house.furtherLink());
     await after.seen('eventRest', ({ mostPerDay }) => mostPerDay === 1);
@@ -38,7 +38,7 @@ it('a pause and the rest from events stand after every process died at once, and
     for (const name of readdirSync(stateDir)) if (/^control-.*\.[01]$/.test(name)) truncateSync(join(stateDir, name), 0);
   });
   expect(await stands()).toEqual([rest, false]);
-}, 90_000);
+});
 
 it('a paired phone cannot speak as the home', async () => {
   house = await TestHouse.start();
@@ -47,5 +47,5 @@ it('a paired phone cannot speak as the home', async () => {
   forger.forge('home', (home) => ({ ...home, name: 'Forged' }));
   await wait(500);
   const victim = await house.observer(await house.furtherLink());
-  expect(await victim.seen('home', () => true, 5)).not.toMatchObject({ name: 'Forged' });
-}, 60_000);
+  expect(await victim.seen('home', () => true)).not.toMatchObject({ name: 'Forged' });
+});

@@ -38,4 +38,4 @@ it('--lan --cert --key serves the app over TLS, and plain HTTP gets nothing ther
     expect(await gateway.stop()).toBe(0);
     gateway.discard();
   }
-}, 60_000);
+});

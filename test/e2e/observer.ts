@@ -4,7 +4,7 @@ import type { StateBodies } from '#wire/message/index.ts';
 import type { RequestBody } from '#wire/message/request.ts';
 import type { PairAnswer } from '#wire/pairing.ts';
 import { ALL_STATE, replyTopic, requestTopic, stateNameOf, stateTopic, type StateName } from '#wire/topics.ts';
-import { until } from './chaosHome.ts';
+import { PATIENCE, until } from './chaosHome.ts';
 
 /** A paired phone without a screen: what the home says retained, and requests of its own. */
 export class Observer {
@@ -42,7 +42,7 @@ export class Observer {
   }
 
   /** The first state of a name for which it holds. @throws Error when none comes within `seconds`. */
-  async seen<Name extends StateName>(name: Name, holds: (body: StateBodies[Name]) => boolean, seconds = 20): Promise<StateBodies[Name]> {
+  async seen<Name extends StateName>(name: Name, holds: (body: StateBodies[Name]) => boolean, seconds = PATIENCE): Promise<StateBodies[Name]> {
     const look = (): { body: StateBodies[Name] } | undefined => {
       const body = this.state(name);
       return body !== undefined && holds(body) ? { body } : undefined;
@@ -57,7 +57,7 @@ export class Observer {
     const id = `${this.credential}-${++this.#asked}`;
     const { revision } = await this.seen('wishes', () => true);
     this.client.publish(requestTopic(this.credential), JSON.stringify({ v: VERSION, id, revision, age: 0, timeToLive: 10_000, body }), { qos: 1 });
-    return until(`an answer to ${body.kind}`, () => this.#replies.find((reply) => reply.id === id), 10);
+    return until(`an answer to ${body.kind}`, () => this.#replies.find((reply) => reply.id === id));
   }
 
   /** Tries to say a changed body as the home would, in the envelope of its last message. */

@@ -38,7 +38,7 @@ function killAll(): void {
 }
 
 async function gone(url: string): Promise<void> {
-  await expect.poll(() => fetch(url).then(() => 'answers', () => 'refused'), { timeout: 10_000 }).toBe('refused');
+  await expect.poll(() => fetch(url).then(() => 'answers', () => 'refused')).toBe('refused');
 }
 
 it('a phone paired with the real gateway shows Now with its age when the gateway is killed: reload and cold start', async () => {
@@ -70,4 +70,4 @@ it('a phone paired with the real gateway shows Now with its age when the gateway
   console.log(`Now without its gateway: ${Math.round(afterReload)} ms after a reload, ${starts.map(Math.round).join(', ')} ms after cold starts`);
   expect(Math.min(...starts)).toBeLessThan(FIRST_VIEW);
   expect([phone.errors, phone.elsewhere]).toEqual([[], []]);
-}, 90_000);
+});

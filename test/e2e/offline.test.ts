@@ -70,7 +70,7 @@ describe('a phone whose gateway is dead', () => {
     }
     await page.locator('tw-devices h1', { hasText: 'This phone cannot reach your gateway.' }).waitFor();
     expect(phone.errors).toEqual([]);
-  }, 40_000);
+  });
 
   it('keeps what the person asked in sight, and says when it was too late', async () => {
     const page = await pairedAndInstalled();

@@ -333,7 +333,7 @@ describe('a phone that has been at home', () => {
     await shown(page);
     expect(performance.now() - began).toBeLessThan(USABLE);
     expect(errors.filter((one) => !ENDED.test(one))).toEqual([]);
-  }, 40_000);
+  });
 });
 
 it('a newer version of the app is offered when it is there, and taken only when a person says so', async () => {
@@ -348,7 +348,7 @@ it('a newer version of the app is offered when it is there, and taken only when 
   await page.waitForFunction(() => !('stillHere' in globalThis));
   await number(page, '22p');
   expect(await page.getByText('A newer version is ready.').count()).toBe(0);
-}, 40_000);
+});
 
 it('a new phone has today and the totals within ten seconds of its link, and the rest behind them', async () => {
   await buy(false);

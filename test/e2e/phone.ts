@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS } from '../../device/bench/chromium.mjs';
+import { PATIENCE } from './chaosHome.ts';
 
 /** `test/rooms.mjs` names another folder that the app was built into. */
 export const APP = join(process.env['TIDEWATT_ROOT'] ?? new URL('../..', import.meta.url).pathname, 'dist/app/');
@@ -51,6 +52,7 @@ export class Phone {
 
   /** Errors of the console but the refused WebSocket of a dead gateway, and requests to anywhere but the home. */
   #watch(page: Page): Page {
+    page.setDefaultTimeout(PATIENCE * 1_000);
     page.on('console', (message) => {
       if (message.type() === 'error' && !message.text().includes('WebSocket connection')) this.errors.push(message.text());
     });

@@ -82,4 +82,4 @@ it('prices of a source are on the phone, outlive the source and a power cut, end
   await house.cutPower();
   const after = await told(await house.observer(await house.furtherLink()), (now) => ofImport(now)?.until === first + 4 * HOUR);
   expect(shown(after, 5)).toEqual([300_000, -50_000, 250_000, 100_000, null]);
-}, 60_000);
+});

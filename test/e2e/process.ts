@@ -32,7 +32,7 @@ function errorOf(stderr: string): Ended['error'] {
 }
 
 /** Runs a command of the project to its end; killed after `seconds`, then `code` is null. */
-export function runToEnd(file: string, args: readonly string[], { seconds = 15, env = {}, cwd = ROOT }: { seconds?: number; env?: Record<string, string>; cwd?: string } = {}): Promise<Ended> {
+export function runToEnd(file: string, args: readonly string[], { seconds = 60, env = {}, cwd = ROOT }: { seconds?: number; env?: Record<string, string>; cwd?: string } = {}): Promise<Ended> {
   const child = spawn(process.execPath, [file, ...args], { cwd, env: { ...process.env, INIT_CWD: cwd, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';

@@ -51,7 +51,7 @@ async function pilot() {
   const port = await freePort();
   const broker = `mqtt://127.0.0.1:${port}`;
   const send = async (message: object, ...flags: readonly string[]): Promise<readonly [string, string | null]> => {
-    const ended = await runToEnd(CLI, ['signal', file('message.json', message), '--key', key, '--broker', broker, ...flags], { seconds: 25 });
+    const ended = await runToEnd(CLI, ['signal', file('message.json', message), '--key', key, '--broker', broker, ...flags]);
     if (ended.code !== 0) throw new Error(`exit ${String(ended.code)}: ${ended.stderr}`);
     const answer = JSON.parse(ended.stdout) as { outcome: string; reason: string | null };
     return [answer.outcome, answer.reason];
@@ -69,7 +69,7 @@ async function replayed(broker: string, key: string, jws: string): Promise<reado
   await client.subscribeAsync(signalAnswerTopic('dso'));
   for (let count = 1; count <= 3; count += 1) {
     await client.publishAsync(signalTopic('dso'), jws, { qos: 1 });
-    await until('an answer', () => heard.length === count, 10);
+    await until('an answer', () => heard.length === count);
   }
   client.end(true);
   return heard;
@@ -115,13 +115,13 @@ it('an operator with a contract limits, calls, holds, prices and tells; every me
   await after.seen('notices', (notices) => notices.length === 1);
   await after.seen('tariff', (tariff) => tariff?.name === 'Winter');
   await after.seen('limit', ({ effectiveImport }) => effectiveImport.kind === 'limit' && effectiveImport.w === 2_000);
-}, 120_000);
+});
 
 it('somebody without the secret gets no answer, and the command says so with exit 3', async () => {
   const { key, home, port, broker } = await pilot();
   house = await TestHouse.start('--home', home, '--mqtt-port', String(port));
   const message = join(emptyFolder(), 'm.json');
   writeFileSync(message, JSON.stringify({ kind: 'heartbeat' }));
-  const { code, stdout, error } = await runToEnd(CLI, ['signal', message, '--key', key, '--broker', broker, '--secret', 'wrong'], { seconds: 25 });
+  const { code, stdout, error } = await runToEnd(CLI, ['signal', message, '--key', key, '--broker', broker, '--secret', 'wrong']);
   expect([code, stdout, error?.id]).toEqual([3, '', 'no-broker']);
-}, 60_000);
+});

@@ -8,7 +8,6 @@ import { tree } from '../../device/bench/gateway.ts';
 import { signal, until } from './chaosHome.ts';
 import { ROOT, runToEnd } from './process.ts';
 
-const START = 30;
 const LEAVE_MS = 5_000;
 
 interface Running {
@@ -41,7 +40,7 @@ async function startBy([program, ...first]: readonly [string, ...string[]], ...a
   control.stdout.on('data', (text: Buffer) => (said += text.toString()));
   const started = { control, words: () => words };
   running.push(started);
-  await until('the gateway prints its line', () => /Tidewatt: http\S+\n/.test(said), START);
+  await until('the gateway prints its line', () => /Tidewatt: http\S+\n/.test(said));
   return started;
 }
 
@@ -76,7 +75,7 @@ it('the simulated home and a replay in one folder leave each other’s limits al
     expect(await limit('--w', 'none', '--sequence', sequence)).toMatchObject({ reason: 'stale-sequence' });
     expect(await stop(home)).toBe(0);
   }
-}, 120_000);
+});
 
 it('a second gateway in a folder is refused before it has started anything, a replay too', async () => {
   await start();
@@ -91,7 +90,7 @@ it('a second gateway in a folder is refused before it has started anything, a re
   expect({ code, said, children }).toEqual({ code: 2, said: '', children: 0 });
   expect(words).toMatch(/^Another gateway is running .*\n\{"error":\{"id":"state-in-use".*\}\}\n$/);
   expect(await limit('--w', '1234')).toMatchObject({ outcome: 'done' });
-}, 60_000);
+});
 
 it('no sequence makes the local source unusable', async () => {
   await start();
@@ -100,7 +99,7 @@ it('no sequence makes the local source unusable', async () => {
   expect(await limit('--w', '3000', '--sequence', '2')).toMatchObject({ outcome: 'done' });
   expect(await limit('--w', '2000', '--sequence', String(2 ** 52))).toMatchObject({ outcome: 'done' });
   expect(await limit('--w', 'none')).toMatchObject({ outcome: 'done' });
-}, 60_000);
+});
 
 it('with both copies of the limits damaged it says so and holds import until it hears a limit', async () => {
   const first = await start();
@@ -112,7 +111,7 @@ it('with both copies of the limits damaged it says so and holds import until it 
   const second = await start();
   expect(second.words()).toMatch(/damaged in both copies\. Import is held to 4200 W/);
   expect(await limit('--w', 'none', '--sequence', '7')).toMatchObject({ outcome: 'done' });
-}, 60_000);
+});
 
 it.each([
   ['a closed terminal stops control', 'SIGHUP', byNode(CONTROL)],
@@ -125,5 +124,5 @@ it.each([
   const before = performance.now();
   expect(await stop(home, by)).toBe(0);
   expect(performance.now() - before).toBeLessThan(LEAVE_MS);
-  await until('all have ended', () => pids.every((pid) => tree(pid).length === 0), 5);
-}, 90_000);
+  await until('all have ended', () => pids.every((pid) => tree(pid).length === 0));
+});

@@ -57,7 +57,7 @@ describe.skipIf(shared.folder === null)('recorded homes, composed with prices, a
     expect(answer.perfect.cost_micro).toBeLessThan(answer.simple.cost_micro);
     expect(answer.tidewatt.wishes_broken).toBe(0);
     expect(answer.sees).toMatch(/^no surplus seen/);
-  }, 180_000);
+  });
 
   const homes = LONG ? [britishHome(data), frenchHome(data), californianHome(data, '01', 4), californianHome(data, '05', 4), californianHome(data, '12', 5)] : [];
   const months = homes.flatMap((home) => home.months.map((month) => ({ home, month, title: `${home.name}, four weeks of ${month.name}` })));

@@ -113,5 +113,5 @@ describe('a store of another version', () => {
     }
     expect(found).toBe(6);
     expect(existsSync(join(home.folder, 'some.db'))).toBe(true);
-  }, 60_000);
+  });
 });

@@ -165,7 +165,7 @@ describe('the local envelope: whatever a validly signed sender asks', () => {
     // Most of it was heard and done, or nothing was tried.
     expect(running).toBeGreaterThan(5_000);
     expect(answers['done']).toBeGreaterThan(300);
-  }, 120_000);
+  });
 
   it('a limit of 0 W for ever leaves frost protection on, whatever is called for beside it', () => {
     const home = new Attacked();

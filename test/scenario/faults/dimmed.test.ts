@@ -21,7 +21,7 @@ describe('a limit on what can be controlled (§14a EnWG)', () => {
     expect(world.oracle.violations).toEqual([]);
   });
 
-  it('F07, F08 and F37 keep every promise while it is limited', { timeout: 300_000 }, () => {
+  it('F07, F08 and F37 keep every promise while it is limited', () => {
     const source = sourceNamed('dimmed');
     const cells = ['F07', 'F08', 'F37'].map((id) => ({ id, source, phase: 'limited' as const }));
     expect(broken([...ran(cells, SEED, MOST_S)])).toEqual([]);

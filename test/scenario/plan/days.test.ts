@@ -56,7 +56,7 @@ describe('a day with a cheap night', () => {
   beforeAll(() => {
     planned = lived(true);
     alone = lived(false);
-  }, 300_000);
+  });
 
   it('charges the battery at night only, and covers the evening from it', () => {
     expect(charged(nights(planned.minutes))).toBeGreaterThan(5_000);

@@ -71,7 +71,7 @@ describe('a simulated home that is called upon', () => {
     expect(receipt.reward).toBe(Math.round(((receipt.delivered ?? 0) * 300_000) / 1_000_000));
     expect(answered.records.filter(({ kind }) => kind === 'receipt')).toHaveLength(1);
     expect((answered.demo.house.states['safety'] as SafetyState).alarms).toEqual([]);
-  }, 120_000);
+  });
 
   it('writes down for the operator that a limit was applied, and when it was lifted', () => {
     const parts = demoParts(5, after(START, -HOUR), { without: ['car'] });
@@ -84,5 +84,5 @@ describe('a simulated home that is called upon', () => {
     ]);
     const steps = records.filter(({ kind }) => kind === 'limit-proof').map(({ step }) => step);
     expect(steps).toEqual(expect.arrayContaining(['applied', 'lifted']));
-  }, 120_000);
+  });
 });

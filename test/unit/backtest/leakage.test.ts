@@ -63,5 +63,5 @@ describe('a backtest with forecasts of its own', () => {
       }),
       { numRuns: 2, seed: 7 },
     );
-  }, 180_000);
+  });
 });

@@ -59,7 +59,7 @@ function home(): PastHome {
   return past;
 }
 
-const complete = (history: History) => vi.waitFor(() => expect(history.progress.value).toEqual({ kind: 'complete' }), { interval: 2 });
+const complete = (history: History) => vi.waitFor(() => expect(history.progress.value).toEqual({ kind: 'complete' }), { timeout: 60_000, interval: 2 });
 const chunksAsked = (past: PastHome): number => past.asked.filter((path) => path.includes('/chunk/')).length;
 const path = (name: string): string => `/api/history/${name}`;
 
@@ -73,7 +73,7 @@ describe('the past comes to a phone', () => {
     expect([chunksAsked(past), past.asked.at(-1), told() > 3]).toEqual([5, path('piece'), true]);
     expect((await history.days())?.map(({ cost }) => cost)).toEqual([3_000_000, 2_000_000, 1_000_000]);
     history.start();
-    await vi.waitFor(() => expect(past.asked.filter((one) => one === path('index'))).toHaveLength(2), { interval: 2 });
+    await vi.waitFor(() => expect(past.asked.filter((one) => one === path('index'))).toHaveLength(2), { timeout: 60_000, interval: 2 });
     await complete(history);
     expect(chunksAsked(past)).toBe(5);
   });
@@ -82,7 +82,7 @@ describe('the past comes to a phone', () => {
     const past = home();
     const first = await phone(past, { idle: async () => void (chunksAsked(past) === 2 && first.history.end()) });
     first.history.start();
-    await vi.waitFor(() => expect(first.history.progress.value).toEqual({ kind: 'away', why: 'away', done: 2, total: 5 }), { interval: 2 });
+    await vi.waitFor(() => expect(first.history.progress.value).toEqual({ kind: 'away', why: 'away', done: 2, total: 5 }), { timeout: 60_000, interval: 2 });
     await new Promise((resolve) => setTimeout(resolve));
     await first.memory.close();
     past.asked.length = 0;
@@ -118,7 +118,7 @@ describe('the past comes to a phone', () => {
     past.clear();
     past.add(slotsText(TODAY - DAY, 48));
     history.start();
-    await vi.waitFor(() => expect(past.asked.filter((one) => one === path('index'))).toHaveLength(2), { interval: 2 });
+    await vi.waitFor(() => expect(past.asked.filter((one) => one === path('index'))).toHaveLength(2), { timeout: 60_000, interval: 2 });
     await complete(history);
     const slots = await history.read('slots', TODAY - 3 * DAY, TODAY);
     const minutes = await history.read('minutes', TODAY - 2 * DAY, TODAY);
@@ -131,7 +131,7 @@ describe('the past comes to a phone', () => {
     past.damaged.add(bad);
     const { history, waits } = await phone(past);
     history.start();
-    await vi.waitFor(() => expect(history.progress.value).toEqual({ kind: 'away', why: 'damaged', done: 4, total: 5 }), { interval: 2 });
+    await vi.waitFor(() => expect(history.progress.value).toEqual({ kind: 'away', why: 'damaged', done: 4, total: 5 }), { timeout: 60_000, interval: 2 });
     expect(waits).toEqual([60_000]);
     history.end();
     past.damaged.clear();
@@ -147,7 +147,7 @@ describe('the past comes to a phone', () => {
     past.status = status;
     const { history, waits } = await phone(past);
     history.start();
-    await vi.waitFor(() => expect(history.progress.value).toMatchObject({ kind: 'away', why }), { interval: 2 });
+    await vi.waitFor(() => expect(history.progress.value).toMatchObject({ kind: 'away', why }), { timeout: 60_000, interval: 2 });
     expect(waits).toEqual([60_000]);
     history.end();
   });
@@ -157,7 +157,7 @@ describe('the past comes to a phone', () => {
     let stops = 0;
     const { history, wanted } = await phone(past, { idle: async () => void (chunksAsked(past) === 2 && stops++ === 0 && history.stop()) });
     history.start();
-    await vi.waitFor(() => expect(history.progress.value).toEqual({ kind: 'stopped', done: 2, total: 5 }), { interval: 2 });
+    await vi.waitFor(() => expect(history.progress.value).toEqual({ kind: 'stopped', done: 2, total: 5 }), { timeout: 60_000, interval: 2 });
     history.start();
     expect([history.progress.value.kind, wanted.value]).toEqual(['stopped', false]);
     history.resume();
@@ -172,7 +172,7 @@ describe('the past comes to a phone', () => {
     await complete(history);
     memory.keep('home', { v: 1, storeId: 'store-2', boot: 'b', seq: 1, time: TOLD_AT, body: homeMessages().home });
     history.start();
-    await vi.waitFor(() => expect(history.progress.value).toMatchObject({ kind: 'away' }), { interval: 2 });
+    await vi.waitFor(() => expect(history.progress.value).toMatchObject({ kind: 'away' }), { timeout: 60_000, interval: 2 });
     history.end();
     past.status = 503;
     expect((await history.read('slots', TODAY - DAY, TODAY)).rows).toEqual([]);
@@ -276,7 +276,7 @@ describe('the past is read', () => {
     await new Promise((resolve) => (indexedDB.deleteDatabase('tidewatt-replica-phone-1').onsuccess = resolve));
     expect((await history.read('slots', TODAY - DAY, TODAY)).rows).toHaveLength(48);
     history.start();
-    await vi.waitFor(() => expect(chunksAsked(past)).toBe(10), { interval: 2 });
+    await vi.waitFor(() => expect(chunksAsked(past)).toBe(10), { timeout: 60_000, interval: 2 });
     await complete(history);
     memory.keep('link', { v: 1, storeId: 'store-1', boot: 'b', seq: 2, time: TOLD_AT, body: homeMessages().link });
     await vi.waitFor(async () => expect((await memory.using((replica) => replica.states()))?.map(({ name }) => name)).toEqual(['home', 'link']), { interval: 5 });

@@ -42,7 +42,7 @@ describe('tidewatt backtest', () => {
     const interrupted = await answers([], () => process.emit('SIGINT'));
     expect(interrupted.answer).toEqual(answer);
     expect(interrupted.notes.at(-1)).toContain('Interrupted');
-  }, 180_000);
+  });
 
   it.each([
     [['--every', '20'], 'every'],

@@ -81,7 +81,7 @@ class Gateway {
       const answers = this.posted.filter((message) => message.type === 'act-answer' && message.id === id);
       expect(answers).toHaveLength(1);
       return answers[0];
-    }, 5_000);
+    }, 60_000);
   }
 
   get step(): string | undefined {

@@ -18,7 +18,7 @@ it('passes on what the planner says of itself while it lives, and is idle when i
   writeFileSync(join(folder, 'planner.mjs'), "for (const state of ['planning', 'idle']) process.send({ type: 'planner', state }); setInterval(() => undefined, 1_000);");
   planner = new PlannerProcess(() => ({}), (state) => told.push(state));
   planner.want();
-  await expect.poll(() => told, { timeout: 5_000 }).toEqual(['planning', 'planning', 'idle']);
+  await expect.poll(() => told).toEqual(['planning', 'planning', 'idle']);
   await planner.stop();
   expect(told.at(-1)).not.toBe('planning');
 });

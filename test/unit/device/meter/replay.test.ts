@@ -175,7 +175,7 @@ describe('a file as a meter', () => {
     const stop = new AbortController();
     const first = vi.fn();
     opened.driver(replayClock({ from: opened.span?.start ?? (0 as Instant) })).start(first, () => undefined, stop.signal);
-    return vi.waitFor(() => expect(first).toHaveBeenCalled(), { timeout: 5_000, interval: 5 }).finally(() => {
+    return vi.waitFor(() => expect(first).toHaveBeenCalled(), { timeout: 60_000, interval: 5 }).finally(() => {
       stop.abort();
       const { user, system } = process.cpuUsage(started);
       expect((user + system) / 1000).toBeLessThan(4_000);

@@ -99,7 +99,7 @@ const made = process.platform === 'linux' ? await cable() : null;
 if (made === null) console.log('skipped: no pair of terminals can be made here (python3 with its pty module is needed)');
 
 describe.skipIf(made === null)('a port of this machine', () => {
-  it('is read, and known to be gone when its cable is pulled', { timeout: 20_000 }, async () => {
+  it('is read, and known to be gone when its cable is pulled', async () => {
     const { child, path } = made ?? { child: undefined, path: '' };
     const told: string[] = [];
     let wake = (): void => undefined;
