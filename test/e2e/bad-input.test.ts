@@ -57,6 +57,6 @@ describe('no network and nothing installed', () => {
     mkdirSync(join(folder, 'device'));
     for (const file of ['start.mjs', 'prepare.mjs', 'build.mjs']) cpSync(join(ROOT, 'device', file), join(folder, 'device', file));
     const env = { npm_config_registry: 'http://127.0.0.1:9/', npm_config_cache: join(folder, 'cache'), npm_config_fetch_retries: '0' };
-    expectRefusal(await runToEnd(join(folder, 'device/start.mjs'), [], { cwd: folder, env }), /install/i);
+    expectRefusal(await runToEnd(join(folder, 'device/start.mjs'), [], { cwd: folder, env, seconds: 240 }), /install/i);
   });
 });
