@@ -3,7 +3,6 @@ import type { PastSlot } from '#domain/answers/pastDay.ts';
 import { daysIn } from '#domain/time/calendar.ts';
 import { lengthOf, type Interval } from '#domain/time/instant.ts';
 import { dayOf, daysTouched, localDay } from '#domain/time/zone.ts';
-import { MWH_PER_KWH } from '#domain/units/energy.ts';
 import type { Money } from '#wire/message/moneyBody.ts';
 import { ownSlots } from './ownAnswers.ts';
 import type { PastUse } from './past.ts';
@@ -41,6 +40,8 @@ export interface CheckedBill {
   readonly check: BillCheck;
   /** Days of the bill of which too little is known: our own sum is too low. */
   readonly thin: number;
+  /** Some of its gas is at the price of now: what held then is not known. */
+  readonly gasAtPriceNow: boolean;
 }
 
 /**
@@ -56,11 +57,11 @@ export async function checkOwnBill(past: PastUse, bill: TypedBill, terms: OwnTer
   const known = bills.find((one) => one.start === start && one.end === end);
   const electric = known ? linesOfBill(known) : linesOfSlots(slots, (terms.standing ?? 0) * daysIn(period, zone));
   const claimsGas = bill.gas !== null || bill.gasMoney !== null;
-  const gas = claimsGas ? [await gasLine(past, period, terms)] : [];
-  const ours = [...electric, ...gas];
+  const gas = claimsGas ? await gasLine(past, period, terms) : null;
+  const ours = gas ? [...electric, gas.line] : electric;
   const theirs = claimed(bill).filter(({ name, energy, money }) => ours.some((line) => line.name === name) || energy !== null || money !== null);
   const total = sum(ours, ({ money }) => money);
-  return { check: checkBill({ lines: ours, total }, { lines: theirs, total: bill.total }), thin: thinDays(slots, period, zone) };
+  return { check: checkBill({ lines: ours, total }, { lines: theirs, total: bill.total }), thin: thinDays(slots, period, zone), gasAtPriceNow: gas?.atPriceNow ?? false };
 }
 
 const claimed = ({ energy, energyMoney, standing, power, gas, gasMoney }: TypedBill): readonly BillClaim[] => [
@@ -85,12 +86,12 @@ function linesOfBill(bill: Money['bills'][number]): readonly BillClaim[] {
 }
 
 /** Of a meter that counts cubic metres alone nothing is known in kWh, unless the calorific value of the bill is: a usual one checks no bill. */
-async function gasLine(past: PastUse, period: Interval, { gas: price, zone }: OwnTerms): Promise<BillClaim> {
+async function gasLine(past: PastUse, period: Interval, { gas: terms, zone }: OwnTerms): Promise<{ readonly line: BillClaim; readonly atPriceNow: boolean }> {
   const { gas } = await gasOf(past, period);
-  const paid = gas && gasPaid(gas, price);
-  const energy = paid === null || paid.estimated ? null : paid.energy;
-  const perKWh = price?.price ?? null;
-  return { name: 'gas', energy, money: energy === null || perKWh === null ? null : Math.round((energy * perKWh) / MWH_PER_KWH) + (price?.standingCharge ?? 0) * daysIn(period, zone) };
+  const paid = gas && gasPaid(gas, terms);
+  if (paid === null || paid.estimated) return { line: { name: 'gas', energy: null, money: null }, atPriceNow: false };
+  const standing = (terms?.standingCharge ?? 0) * daysIn(period, zone);
+  return { line: { name: 'gas', energy: paid.energy, money: paid.cost === null ? null : Math.round(paid.cost) + standing }, atPriceNow: paid.atPriceNow };
 }
 
 function thinDays(slots: readonly PastSlot[], period: Interval, zone: string): number {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { gapsOf } from '#domain/meter/usage.ts';
+import type { Given } from '#domain/tariff/sources.ts';
 import type { Schedule, TableSlot, Tariff, TariffPart } from '#domain/tariff/tariff.ts';
 import { HOUR, instant, type Instant } from '#domain/time/instant.ts';
 import type { ExactPrice } from '#domain/units/money.ts';
@@ -12,6 +13,8 @@ import { keep, keptIn } from './keptFile.ts';
 const DAY = 24 * HOUR;
 const KEPT_BACK = 8 * DAY;
 const KEPT_AHEAD = 8 * DAY;
+/** What a price was is kept with the energy it priced; gas has its own meter and is priced when it is looked at, up to 13 months later. */
+const GAS_KEPT_BACK = 400 * DAY;
 
 const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 const exact = v.pipe(v.number(), v.safeInteger());
@@ -31,7 +34,7 @@ export class FetchedSlots implements FetchedPrices {
   #kept: Kept | null;
   #held: Tariff | null;
 
-  constructor(private readonly terms: FetchedTerms & { readonly cover: Cover }) {
+  constructor(private readonly terms: FetchedTerms & { readonly cover: Cover; readonly gives: Given }) {
     this.#kept = keptIn(terms, keptSchema);
     this.#held = this.#kept && tariffOf(this.#kept);
   }
@@ -63,8 +66,14 @@ export class FetchedSlots implements FetchedPrices {
     return null;
   }
 
+  /** A source's first word of gas is believed of eight days, as of all else: nobody knows whose customer the home was before. */
+  #since(wall: Instant): Instant {
+    const first = this.terms.gives === 'gas' ? (this.#kept?.slots[0]?.[0] ?? wall) : wall;
+    return instant(Math.max(wall - GAS_KEPT_BACK, Math.min(first, wall - KEPT_BACK)));
+  }
+
   #merged(fetched: Tariff, wall: Instant): Kept {
-    const window = { start: instant(wall - KEPT_BACK), end: instant(wall + KEPT_AHEAD) };
+    const window = { start: this.#since(wall), end: instant(wall + KEPT_AHEAD) };
     const fresh = slotsIn(fetched);
     const before = this.#kept ? slotsOf(this.#kept) : [];
     const stays = before.flatMap((slot) => gapsOf(fresh, slot).map((gap) => ({ ...slot, ...gap })));

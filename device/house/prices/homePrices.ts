@@ -5,7 +5,7 @@ import { paidPrices, standingCharge, type TariffState } from '#domain/tariff/pri
 import type { Given, SourceSetUp } from '#domain/tariff/sources.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import { tariffOfTyped, validSince, type TypedTariff } from '#domain/tariff/typed.ts';
-import { after, type Instant } from '#domain/time/instant.ts';
+import { after, HOUR, type Instant } from '#domain/time/instant.ts';
 import { roundPrice } from '#domain/units/money.ts';
 import type { HouseOptions } from '../options.ts';
 import type { Ground } from './fetched.ts';
@@ -14,6 +14,8 @@ import { layered, type Layer } from './layers.ts';
 import { configuredSources } from './settings.ts';
 
 const FETCHED = 'tariff-fetched';
+/** 13 months, as a display in a British home looks back. */
+const SHOWN_BACK = 400 * 24 * HOUR;
 
 /** What the home does with what its sources say. */
 export interface PricesHost {
@@ -131,5 +133,12 @@ export class HomePrices {
 function gasAt(tariff: Tariff, at: Instant, perCubicMetre: CubicMetre | null): NonNullable<TariffState['gas']> {
   const price = paidPrices(tariff, { start: at, end: after(at, 1) })[0]?.importPrice ?? null;
   const standing = standingCharge(tariff, at);
-  return { name: tariff.name, source: tariff.source, price: price === null ? null : roundPrice(price), standingCharge: standing === null ? null : roundPrice(standing), perCubicMetre };
+  return { name: tariff.name, source: tariff.source, price: price === null ? null : roundPrice(price), standingCharge: standing === null ? null : roundPrice(standing), perCubicMetre, past: pastOf(tariff, at) };
+}
+
+/** From when on which price held, as far back as the tariff says. */
+function pastOf(tariff: Tariff, at: Instant): NonNullable<NonNullable<TariffState['gas']>['past']> {
+  const stretches = paidPrices(tariff, { start: after(at, -SHOWN_BACK), end: at });
+  const held = stretches.map(({ start, importPrice }) => [start, importPrice === null ? null : roundPrice(importPrice)] as const);
+  return held.filter(([, price], index) => price !== (held[index - 1]?.[1] ?? null));
 }

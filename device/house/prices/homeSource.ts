@@ -38,7 +38,7 @@ export class HomeSource {
     this.cover = coverOf(setting);
     this.#of = ofSetting(source);
     const terms = { file: join(folder, `${this.gives}.json`), of: this.#of };
-    this.#prices = setting.kind === 'vse' ? new FetchedTable({ ...terms, products: setting.products }) : new FetchedSlots({ ...terms, cover: this.cover });
+    this.#prices = setting.kind === 'vse' ? new FetchedTable({ ...terms, products: setting.products }) : new FetchedSlots({ ...terms, cover: this.cover, gives: this.gives });
   }
 
   get setUp(): SourceSetUp {

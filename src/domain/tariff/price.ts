@@ -39,8 +39,8 @@ export interface TariffState {
   readonly slots: readonly PriceSlot[];
   /** g of CO2 per kWh of the grid; time that nobody speaks of is left out. */
   readonly carbon?: readonly (Interval & { readonly grams: number; readonly known: boolean })[];
-  /** Of now, as paid; left out by homes without a gateway. */
-  readonly gas?: { readonly name: string; readonly source: string; readonly price: MicroPerKWh | null; readonly standingCharge: number | null; readonly perCubicMetre: CubicMetre | null } | null;
+  /** Of now, as paid, and from when on which price held, each until the next; left out by homes without a gateway. */
+  readonly gas?: { readonly name: string; readonly source: string; readonly price: MicroPerKWh | null; readonly standingCharge: number | null; readonly perCubicMetre: CubicMetre | null; readonly past?: readonly (readonly [Instant, MicroPerKWh | null])[] } | null;
   /** What the home's sources said last, and why they say nothing now. */
   readonly sources?: readonly { readonly gives: Given; readonly kind: string; readonly until: Instant | null; readonly at: Instant | null; readonly reason: string | null }[];
   readonly typed?: readonly TypedTariff[];

@@ -136,8 +136,8 @@ export class TwPeriod extends LitElement {
     const { telling } = this;
     const { text, words, zone, now } = telling;
     const cubic = litres === null ? [] : [text.cubic(new Intl.NumberFormat(words.language.tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(litres / 1_000))];
-    const { energy: used, cost, estimated } = gasPaid(gas, this.gasTerms);
-    const figures = [...cubic, ...(used === null ? [] : [energy(telling, used)]), ...(cost === null ? [] : [money(telling, cost)]), ...(estimated ? [words.estimated] : [])];
+    const { energy: used, cost, estimated, atPriceNow } = gasPaid(gas, this.gasTerms);
+    const figures = [...cubic, ...(used === null ? [] : [energy(telling, used)]), ...(cost === null ? [] : [money(telling, cost)]), ...(estimated || atPriceNow ? [words.estimated] : [])];
     return [figures.length === 0 ? words.unknown : figures.join(words.language.comma), isGasFresh(now - at) && now >= at ? formatAge(words, now - at) : text.gasAsOf(formatMoment(words.language.tag, at, zone))].join(words.language.comma);
   }
 

@@ -39,9 +39,9 @@ const energyIn = ({ words }: Telling, milliWattHours: number | null): string => 
 
 function gasCells(telling: Telling, gas: PastGas | null): readonly [string, string] {
   if (gas === null) return [telling.words.unknown, telling.words.unknown];
-  const { energy, cost, estimated } = gasPaid(gas, telling.gasTerms);
-  const said = (figure: string): string => (estimated ? `${figure} (${telling.words.estimated})` : figure);
-  return [cost === null ? telling.words.unknown : said(moneyIn(telling, cost)), energy === null ? volumeIn(telling, gas.litres) : said(energyIn(telling, energy))];
+  const { energy, cost, estimated, atPriceNow } = gasPaid(gas, telling.gasTerms);
+  const said = (figure: string, isEstimated: boolean): string => (isEstimated ? `${figure} (${telling.words.estimated})` : figure);
+  return [cost === null ? telling.words.unknown : said(moneyIn(telling, cost), estimated || atPriceNow), energy === null ? volumeIn(telling, gas.litres) : said(energyIn(telling, energy), estimated)];
 }
 
 function volumeIn({ words }: Telling, litres: number | null): string {

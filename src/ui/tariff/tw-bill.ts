@@ -76,14 +76,14 @@ export class TwBill extends LitElement {
     if (answer === null) return nothing;
     if (answer === 'missing') return html`<p>${bill.missing}</p>`;
     if (answer === 'failed') return html`<p>${compare.failed}</p>`;
-    const { check, thin } = answer;
+    const { check, thin, gasAtPriceNow } = answer;
     const gaps = thin > 0 ? html`<p>${bill.gaps(formatCount(words().language.tag, thin))}</p>` : nothing;
     if (check.agrees) return html`<p><strong>${bill.agrees}</strong></p>${gaps}`;
     const verdict = (check.difference > 0 ? bill.more : bill.less)(this.#money(Math.abs(check.difference)));
     return html`<p><strong>${verdict}</strong></p>
       ${gaps}
       <ul class="stack">${check.lines.map((line) => this.#line(line))}</ul>
-      ${check.lines.some(({ name }) => name === 'gas') ? html`<p class="quiet">${bill.gasToday}</p>` : nothing}
+      ${gasAtPriceNow ? html`<p class="quiet">${bill.gasToday}</p>` : nothing}
       ${Math.abs(check.unexplained) >= A_PENNY ? html`<p>${bill.unexplained(this.#signed(check.unexplained))}</p>` : nothing}`;
   }
 

@@ -165,8 +165,8 @@ export class TwOutlook extends Screen {
 
   #gas(gas: NonNullable<TodayAnswers['gas']>): string {
     const { litres } = gas;
-    const { energy, cost, estimated } = gasPaid(gas, this.home.model.facts.tariff.body?.gas ?? null);
-    const figures = [...(energy === null ? [this.#volume(litres)] : [this.#energy(energy)]), this.#moneyOf(cost) ?? [], estimated ? this.words.estimated : []].flat();
+    const { energy, cost, estimated, atPriceNow } = gasPaid(gas, this.home.model.facts.tariff.body?.gas ?? null);
+    const figures = [...(energy === null ? [this.#volume(litres)] : [this.#energy(energy)]), this.#moneyOf(cost) ?? [], estimated || atPriceNow ? this.words.estimated : []].flat();
     return figures.join(this.words.language.comma);
   }
 

@@ -26,6 +26,20 @@ const source = v.object({
   reason: v.nullable(v.string()),
 });
 
+/** What gas costs. */
+const gas = v.object({
+  name: v.string(),
+  source: v.string(),
+  /** Of now, micro per kWh as paid. */
+  price: figure,
+  /** Of now, micro per local day as paid. */
+  standingCharge: figure,
+  /** mWh that a cubic metre holds; `estimated` by a usual calorific value. */
+  perCubicMetre: v.optional(v.nullable(v.object({ energy: v.number(), estimated: v.boolean() })), null),
+  /** From when on, ms UTC, which price held, each until the next. */
+  past: v.optional(v.array(v.tuple([v.number(), figure]))),
+});
+
 /** Body of `state/tariff`: prices from the start of the local day to the end of the horizon; null = no tariff. */
 export const tariffSchema = v.nullable(
   v.object({
@@ -39,8 +53,7 @@ export const tariffSchema = v.nullable(
     // Older gateways say nothing of these.
     /** g of CO2 a kWh of the grid, over the same time as the prices. */
     carbon: v.optional(v.array(v.object({ start: v.number(), end: v.number(), grams: v.number(), known: v.boolean() }))),
-    /** Of now: micro per kWh, and per local day, as paid; mWh that a cubic metre holds, `estimated` by a usual calorific value. */
-    gas: v.optional(v.nullable(v.object({ name: v.string(), source: v.string(), price: figure, standingCharge: figure, perCubicMetre: v.optional(v.nullable(v.object({ energy: v.number(), estimated: v.boolean() })), null) }))),
+    gas: v.optional(v.nullable(gas)),
     sources: v.optional(v.array(source)),
     /** What people have typed in, in order of the dates from which each holds. */
     typed: v.optional(v.array(typedTariffSchema)),

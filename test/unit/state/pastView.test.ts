@@ -63,7 +63,8 @@ describe('what is known of a time', () => {
     const { gas, gasAway } = await readView(home, ask('day'));
     expect(gasAway).toBe(false);
     // 00:00 to 14:00 at 50 litres an hour.
-    expect(gas).toEqual({ litres: 700, energy: null, at: DAY_START + 14 * 3_600_000 });
+    expect(gas).toMatchObject({ litres: 700, energy: null, at: DAY_START + 14 * 3_600_000 });
+    expect(gas?.steps.map(({ litres }) => litres).reduce((sum, one) => (sum ?? 0) + (one ?? 0), 0)).toBe(700);
     const without: PastUse = { ...home, read: async () => ({ rows: [], unread: [] }) };
     expect((await readView(without, ask('day'))).gas).toBeNull();
   });

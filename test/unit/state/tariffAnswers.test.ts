@@ -54,6 +54,11 @@ describe('a supplier’s bill of many parts', () => {
     const line = checked?.check.lines.find(({ name }) => name === 'gas');
     expect(line).toMatchObject({ energy: 50_000_000, money: 5_000_000 });
     expect(checked?.check).toMatchObject({ difference: 5_000_000, unexplained: 0 });
+    expect(checked?.gasAtPriceNow).toBe(true);
+    // 4p until the 16th, 6p from then on: 15 days of 10 kWh at 4p and 16 at 6p are 15.60, and 9.30 standing.
+    const risen = await checkOwnBill(past, claim({ gas: 310_000_000, gasMoney: 24_900_000, total: 24_900_000 }), terms({ gas: { ...gas, past: [[0, 40_000], [Date.parse('2023-03-16T00:00Z'), 60_000]] } }));
+    expect(risen?.check.lines.find(({ name }) => name === 'gas')).toMatchObject({ money: 0 });
+    expect(risen?.gasAtPriceNow).toBe(false);
     const unpriced = await checkOwnBill(past, claim({ gas: 310_000_000, gasMoney: 20_000_000, total: 20_000_000 }), terms());
     expect(unpriced?.check.lines.find(({ name }) => name === 'gas')).toMatchObject({ energy: 0, money: null });
   });

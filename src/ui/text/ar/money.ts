@@ -147,7 +147,7 @@ export const money: MoneyWords = {
       gasMoney: (unit) => `مقابل الغاز مع رسمه الثابت بـ ${unit}`,
       readFrom: 'أول قراءة للعدّاد، kWh',
       readTo: 'آخر قراءة للعدّاد، kWh',
-      gasToday: 'حُسب الغاز بسعر اليوم.',
+      gasToday: 'حُسب جزء من الغاز بسعر اليوم: سعر ذلك الوقت غير معروف.',
       check: 'تحقق',
       missing: 'اذكر اليومين وما يجب دفعه.',
       agrees: 'توافق ما قاسه بيتك.',

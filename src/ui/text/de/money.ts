@@ -147,7 +147,7 @@ export const money: MoneyWords = {
       gasMoney: (unit) => `Für Gas, mit Grundpreis, in ${unit}`,
       readFrom: 'Erster Zählerstand, kWh',
       readTo: 'Letzter Zählerstand, kWh',
-      gasToday: 'Gas ist zum heutigen Preis gerechnet.',
+      gasToday: 'Ein Teil des Gases ist zum heutigen Preis gerechnet: der damalige ist nicht bekannt.',
       check: 'Prüfen',
       missing: 'Geben Sie beide Tage und den Betrag an.',
       agrees: 'Sie stimmt mit dem überein, was Ihr Zuhause gemessen hat.',

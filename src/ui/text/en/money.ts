@@ -146,7 +146,7 @@ export const money = {
       gasMoney: (unit: string) => `For gas, with its standing charge, in ${unit}`,
       readFrom: 'First meter reading, kWh',
       readTo: 'Last meter reading, kWh',
-      gasToday: 'Gas is reckoned at its price of today.',
+      gasToday: 'Some of the gas is reckoned at its price of today: what held then is not known.',
       check: 'Check it',
       missing: 'Give both days and what is to be paid.',
       agrees: 'It agrees with what your home measured.',

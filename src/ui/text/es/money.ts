@@ -147,7 +147,7 @@ export const money: MoneyWords = {
       gasMoney: (unit) => `Por gas, con su cuota fija, en ${unit}`,
       readFrom: 'Primera lectura del contador, kWh',
       readTo: 'Última lectura del contador, kWh',
-      gasToday: 'El gas se cuenta al precio de hoy.',
+      gasToday: 'Parte del gas se cuenta al precio de hoy: no se conoce el de entonces.',
       check: 'Comprobar',
       missing: 'Da los dos días y lo que hay que pagar.',
       agrees: 'Coincide con lo que midió tu casa.',

@@ -147,7 +147,7 @@ export const money: MoneyWords = {
       gasMoney: (unit) => `Pour le gaz, abonnement compris, en ${unit}`,
       readFrom: 'Premier index du compteur, kWh',
       readTo: 'Dernier index du compteur, kWh',
-      gasToday: 'Le gaz est compté au prix d’aujourd’hui.',
+      gasToday: 'Une partie du gaz est comptée au prix d’aujourd’hui : celui d’alors n’est pas connu.',
       check: 'Vérifier',
       missing: 'Donnez les deux jours et ce qu’il faut payer.',
       agrees: 'Elle est d’accord avec ce que votre logement a mesuré.',

@@ -147,7 +147,7 @@ export const money: MoneyWords = {
       gasMoney: (unit) => `Voor gas, met vastrecht, in ${unit}`,
       readFrom: 'Eerste meterstand, kWh',
       readTo: 'Laatste meterstand, kWh',
-      gasToday: 'Gas is tegen de prijs van vandaag gerekend.',
+      gasToday: 'Een deel van het gas is tegen de prijs van vandaag gerekend: die van toen is niet bekend.',
       check: 'Nakijken',
       missing: 'Geef beide dagen en wat er te betalen is.',
       agrees: 'Hij klopt met wat je huis gemeten heeft.',

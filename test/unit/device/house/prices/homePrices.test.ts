@@ -92,7 +92,8 @@ describe('the sources of a home', () => {
     writeFileSync(join(stateDir(), 'tariff-fetched', 'gas.json'), JSON.stringify({ ...kept, of: gas?.of, name: 'Gas', part: 'Energy', gives: 'import', slots: [[...slot, 60_000_000_000, 'standard']], standing: 310_000_000_000 }));
     writeFileSync(join(stateDir(), 'tariff-fetched', 'carbon.json'), JSON.stringify({ ...kept, of: carbon?.of, name: 'Carbon', part: 'CO2', gives: 'co2', slots: [[...slot, 266_000_000_000_000, 'standard']], standing: null }));
     const home = inBritain();
-    expect(home.besideAt(NOON).gas).toEqual({ name: 'Gas', source: 'S', price: 60_000, standingCharge: 310_000, perCubicMetre: { energy: 11_220_633, estimated: true } });
+    expect(home.besideAt(NOON).gas).toEqual({ name: 'Gas', source: 'S', price: 60_000, standingCharge: 310_000, perCubicMetre: { energy: 11_220_633, estimated: true }, past: [] });
+    expect(home.besideAt(instant(NOON + 600_000)).gas).toMatchObject({ past: [[NOON, 60_000]] });
     expect(home.besideAt(instant(NOON + 1_800_000)).gas).toMatchObject({ price: null });
     const state = tariffState(home.tariffAt(NOON), { start: NOON, end: instant(NOON + 3_600_000) });
     expect([state.name, state.carbon]).toEqual(['Example tariff (not yours)', [{ start: NOON, end: NOON + 1_800_000, grams: 266, known: false }]]);

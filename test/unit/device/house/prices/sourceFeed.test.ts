@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { priceSlots } from '#domain/tariff/price.ts';
+import { paidPrices, priceSlots } from '#domain/tariff/price.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
 import { after, HOUR, instant } from '#domain/time/instant.ts';
+import type { ExactPrice } from '#domain/units/money.ts';
 import { readTariff } from '#wire/tariff.ts';
 import type { Ground } from '../../../../../device/house/prices/fetched.ts';
 import { FetchedSlots } from '../../../../../device/house/prices/fetchedSlots.ts';
@@ -12,6 +13,7 @@ import { layered } from '../../../../../device/house/prices/layers.ts';
 import { NEIGHBOUR, PUBLIC, SourceFeed, type Patience } from '../../../../../device/house/prices/sourceFeed.ts';
 import { SourceFault } from '../../../../../device/source/ask.ts';
 import type { Cover, Fetched } from '../../../../../device/source/priceSource.ts';
+import { tableTariff } from '../../../../../device/source/table.ts';
 
 const NOON = instant(Date.parse('2026-11-21T12:00:00Z'));
 const parts = [{ name: 'Energy', kind: 'energy', price: 0.3 }, { name: 'Grid', kind: 'grid', price: 0.1 }, { name: 'Standing', kind: 'standing', pricePerDay: 0.5 }];
@@ -47,7 +49,7 @@ class OneSource {
   readonly ground: Ground;
 
   constructor({ of = 'one', cover = 'total', ground = tariff({}) }: Partial<Terms>, private readonly kind = cover) {
-    this.prices = new FetchedSlots({ file: join(folder, 'fetched', 'import.json'), of, cover });
+    this.prices = new FetchedSlots({ file: join(folder, 'fetched', 'import.json'), of, cover, gives: 'import' });
     this.ground = { tariff: ground, example: false };
   }
 
@@ -64,6 +66,19 @@ const fetched = (terms: Partial<Terms> = {}): OneSource => new OneSource(terms);
 const seen = (of: OneSource, forHours: number): unknown[] => priceSlots(of.current, { start: NOON, end: after(NOON, forHours * HOUR) }).map(({ start, end, importPrice }) => [(start - NOON) / HOUR, (end - NOON) / HOUR, importPrice]);
 
 describe('prices of a source', () => {
+  it('of gas are kept for thirteen months back, of all else for eight days', () => {
+    const MONTH = 30 * 24 * HOUR;
+    /** What it says of a price since long, half a month later of the one that followed it; how far back the first is kept. */
+    const keptBack = (gives: 'gas' | 'import'): readonly (readonly [number, number])[] => {
+      const prices = new FetchedSlots({ file: join(folder, 'fetched', `${gives}.json`), of: 'one', cover: 'aside', gives });
+      const says = (months: number, from: number, price: number): unknown => prices.take({ form: 'slots', tariff: tableTariff({ name: 'G', source: 'S', currency: 'EUR', zone: 'UTC', vat: null, direction: 'import', part: 'Energy' }, [{ start: after(NOON, from * MONTH), end: after(NOON, 90 * MONTH), rate: 'standard', price: (price * 1e12) as ExactPrice }]) }, { tariff: tariff({}), example: false }, after(NOON, months * MONTH));
+      expect([says(0, -20, 0.05), says(0.5, 0.4, 0.06), says(6, 5, 0.07), says(12, 11, 0.08)]).toEqual([null, null, null, null]);
+      return paidPrices(prices.heldAt() as Tariff, { start: NOON, end: after(NOON, 12 * MONTH) }).flatMap(({ start, importPrice }) => (importPrice === null ? [] : [[(start - NOON) / MONTH, importPrice / 1e12] as const]));
+    };
+    expect(keptBack('gas')).toEqual([[0, 0.05], [0.4, 0.06], [5, 0.07], [11, 0.08]]);
+    expect(keptBack('import').map(([, price]) => price)).toEqual([0.08]);
+  });
+
   it('stand in place of the tariff file’s where they are all that is paid, and beyond them nothing is known', () => {
     const home = fetched();
     expect(home.take(hours([0.2, -0.05]))).toBeNull();
