@@ -47,6 +47,23 @@ describe('what a display in the home has to show (GB)', () => {
     await expect(wall?.querySelector('tw-band')?.shadowRoot?.querySelector('.mark')).to.not.equal(null);
   });
 
+  it('S1 where power flows, with arrows and numbers, on Now and on the wall; what is stale or away is a dash, what is not there is not drawn', async () => {
+    const messages = homeMessages();
+    const [battery, ...others] = messages.devices;
+    const devices = battery ? [{ ...battery, power: -500 }, ...others] : [];
+    const flows = async (told: Partial<typeof messages>, tag: 'now' | 'wall'): Promise<Element> => {
+      const home = homeOnScreen({ ...messages, devices, ...told });
+      const { shadowRoot } = tag === 'wall' ? await fixture(html`<tw-wall .home=${home} .preferences=${chosen()}></tw-wall>`) : await fixture(html`<tw-now .home=${home} .preferences=${chosen()}></tw-now>`);
+      const found = (): Element | null | undefined => (shadowRoot?.querySelector('tw-below')?.shadowRoot ?? shadowRoot)?.querySelector('tw-flows');
+      await waitUntil(() => (found()?.hasAttribute('hidden') === true) === (told.devices !== undefined) && found() != null && (told.devices !== undefined || found()?.shadowRoot?.querySelector('li') != null), 'no flows');
+      return found() as Element;
+    };
+    const parts = (of: Element): string[] => [...(of.shadowRoot?.querySelectorAll('li') ?? [])].map((one) => [...one.children].map(({ textContent }) => textContent?.replace(/\s+/g, ' ').trim() ?? '').join(' ').trim());
+    for (const tag of ['now', 'wall'] as const) await expect(parts(await flows({}, tag))).to.deep.equal(['Grid ↓ 820 W bought', 'Battery ↓ 500 W gives', 'The rest of the home 1.32 kW uses']);
+    await expect(parts(await flows({ grid: { ...messages.grid, at: messages.grid.at - 3_600_000 } }, 'now'))).to.deep.equal(['Grid –', 'Battery ↓ 500 W gives', 'The rest of the home –']);
+    await expect(parts(await flows({ devices: others }, 'now'))).to.deep.equal([]);
+  });
+
   it('the price that holds, and the next, on Now', async () => {
     const root = await now(homeOnScreen());
     await waitUntil(() => root?.querySelector('tw-price')?.shadowRoot?.querySelector('.change'));
@@ -66,7 +83,7 @@ describe('what a display in the home has to show (GB)', () => {
 
   it('gas that is told in cubic metres alone in kWh and money too, by its terms', async () => {
     const messages = homeMessages();
-    const gas = { name: 'Gas', source: 'octopus', price: 80_000, standingCharge: null, perCubicMetre: { energy: 10_000_000, estimated: true } };
+    const gas = { name: 'Gas', source: 'octopus', price: 80_000, standingCharge: null, perCubicMetre: { energy: 10_000_000, estimated: true }, past: [[0, 80_000]] as [number, number][] };
     const [, today, week] = await soFar(pastHome('all', { ...messages, tariff: messages.tariff && { ...messages.tariff, gas } }));
     // 0.7 m³ and 5.5 m³ of 10 kWh at 8p.
     await expect([today?.slice(3), week?.slice(3)]).to.deep.equal([['56p (estimated)', '7.00 kWh (estimated)'], ['£4.40 (estimated)', '55.0 kWh (estimated)']]);

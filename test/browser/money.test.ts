@@ -39,7 +39,7 @@ describe('Today against own days', () => {
 
   it('says gas in kWh and money where its meter tells cubic metres alone, estimated where no bill has said what they hold', async () => {
     const messages = homeMessages();
-    const gas = { name: 'Gas tracker', source: 'octopus', price: 80_000, standingCharge: 290_000, perCubicMetre: { energy: 10_000_000, estimated: true } };
+    const gas = { name: 'Gas tracker', source: 'octopus', price: 80_000, standingCharge: 290_000, perCubicMetre: { energy: 10_000_000, estimated: true }, past: [[0, 80_000]] as [number, number][] };
     const told = async (change: object): Promise<string> => {
       const outlook = part(await show(pastHome('all', { ...messages, tariff: messages.tariff && { ...messages.tariff, gas: { ...gas, ...change } } })), 'tw-outlook');
       await waitUntil(() => textOf(outlook).includes('Gas'));
@@ -48,6 +48,7 @@ describe('Today against own days', () => {
     // 0.7 m³ of 10 kWh at 8p.
     expect(await told({})).to.contain('7.00 kWh, 56p, estimated');
     expect(await told({ perCubicMetre: { energy: 11_000_000, estimated: false } })).to.contain('7.70 kWh, 62p').and.not.to.contain('estimated');
+    expect(await told({ perCubicMetre: { energy: 11_000_000, estimated: false }, past: [] })).to.contain('7.70 kWh, 62p, estimated');
     expect(await told({ perCubicMetre: null })).to.contain('0.7 m³').and.not.to.contain('56p');
   });
 
@@ -150,6 +151,22 @@ describe('the tariff', () => {
     const energy = 366 * 12 + 12 - 1;
     expect(said).to.contain('Over 366 days').and.to.contain(`£${(energy * 0.2 + 366 * 0.46).toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`);
     expect(said).to.contain('Fix 10').and.to.contain('cheaper');
+  });
+
+  it('has the gas of the bill beside it, and can be taken back by its name and date', async () => {
+    const messages = homeMessages();
+    const known = { name: 'Old', validFrom: '2023-03-01', vat: null, rates: [], standingPerDay: null, exportPrice: null };
+    const home = pastHome('all', { ...messages, tariff: messages.tariff && { ...messages.tariff, typed: [known] } });
+    const typed = part(await show(home), 'tw-typed');
+    const form = part<HTMLFormElement>(typed, 'form');
+    for (const [name, value] of [['name', 'Dual'], ['fieldset input[inputmode]', '30'], ['gasPrice', '7,36'], ['gasStanding', '29'], ['gasHolds', '11,2']] as const) type(form, name, value);
+    await (typed as TwTariff).updateComplete;
+    const button = (of: Element, text: string): HTMLButtonElement | undefined => [...(of.shadowRoot ?? of).querySelectorAll('button')].find((one) => textOf(one).includes(text));
+    button(typed, 'Use it in my home')?.click();
+    button(typed, 'Take back “Old” from 1 Mar 2023')?.click();
+    const [use, takeBack] = home.requests.asked.value.map(({ body }) => body);
+    expect(use?.kind === 'tariff-typed' && use.tariff.gas).to.deep.equal({ price: '0.0736', standingPerDay: '0.29', perCubicMetre: '11.2' });
+    expect(takeBack).to.deep.equal({ kind: 'tariff-typed-removed', validFrom: '2023-03-01' });
   });
 
   it('that cannot be is refused in words', async () => {

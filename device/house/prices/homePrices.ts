@@ -4,9 +4,9 @@ import type { CubicMetre } from '#domain/tariff/gas.ts';
 import { paidPrices, standingCharge, type TariffState } from '#domain/tariff/price.ts';
 import type { Given, SourceSetUp } from '#domain/tariff/sources.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
-import { tariffOfTyped, validSince, type TypedTariff } from '#domain/tariff/typed.ts';
+import { gasOfTyped, tariffOfTyped, validSince, type GasOfBill, type TypedTariff } from '#domain/tariff/typed.ts';
 import { after, HOUR, type Instant } from '#domain/time/instant.ts';
-import { roundPrice } from '#domain/units/money.ts';
+import { roundPrice, type ExactPrice, type MicroPerKWh } from '#domain/units/money.ts';
 import type { HouseOptions } from '../options.ts';
 import type { Ground } from './fetched.ts';
 import { HomeSource } from './homeSource.ts';
@@ -32,7 +32,11 @@ export interface PricesHost {
 interface TypedEdition {
   readonly since: Instant;
   readonly tariff: Tariff;
+  /** Null where its bill has no gas. */
+  readonly gas: GasOfBill | null;
 }
+type GasTold = NonNullable<TariffState['gas']>;
+type PastPrices = NonNullable<GasTold['past']>;
 
 /** What the home's energy costs: the tariff of the start or the one typed in, with what the sources say over it. */
 export class HomePrices {
@@ -81,9 +85,7 @@ export class HomePrices {
 
   /** What `state/tariff` tells beside the electricity's prices. */
   besideAt(at: Instant): Pick<TariffState, 'gas' | 'sources' | 'typed'> {
-    const source = this.#sources.find(({ gives }) => gives === 'gas');
-    const gas = source?.heldAt(at) ?? null;
-    return { gas: source && gas ? gasAt(gas, at, source.perCubicMetre) : null, sources: this.#sources.map(({ state }) => state), typed: this.#typed };
+    return { gas: this.#gasAt(at), sources: this.#sources.map(({ state }) => state), typed: this.#typed };
   }
 
   /** What people have typed in holds from now on, each from its date. */
@@ -91,8 +93,8 @@ export class HomePrices {
     const home = { zone: this.options.zone, currency: this.#start.tariff.currency };
     this.#typed = typed;
     this.#editions = typed.flatMap((one): TypedEdition[] => {
-      const [since, tariff] = [validSince(one, home), tariffOfTyped(one, home, now)];
-      return typeof since === 'string' || typeof tariff === 'string' ? [] : [{ since, tariff }];
+      const [since, tariff, gas] = [validSince(one, home), tariffOfTyped(one, home, now), gasOfTyped(one, home)];
+      return typeof since === 'string' || typeof tariff === 'string' || typeof gas === 'string' ? [] : [{ since, tariff, gas }];
     });
   }
 
@@ -117,6 +119,20 @@ export class HomePrices {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  /** By its source; without one, or before it said anything, as it was typed in. */
+  #gasAt(at: Instant): GasTold | null {
+    const source = this.#sources.find(({ gives }) => gives === 'gas');
+    const said = source?.heldAt(at) ?? null;
+    const begun = this.#editions.filter(({ since }) => since <= at);
+    const typed = begun.map(({ since, gas }) => [since, gas && priceAt(gas.tariff, since)] as const);
+    if (source && said) {
+      const past = pastOf(said, at);
+      return gasAt(said, at, source.perCubicMetre, [...typed.filter(([since]) => since < (past[0]?.[0] ?? at)), ...past]);
+    }
+    const gas = begun.at(-1)?.gas ?? null;
+    return gas && gasAt(gas.tariff, at, gas.perCubicMetre, typed);
+  }
+
   #groundAt(at: Instant | null): Ground {
     const typed = this.#editions.findLast(({ since }) => at !== null && since <= at);
     return typed ? { tariff: typed.tariff, example: false } : this.#start;
@@ -129,16 +145,17 @@ export class HomePrices {
   }
 }
 
+const rounded = (price: ExactPrice | null): MicroPerKWh | null => (price === null ? null : roundPrice(price));
+const priceAt = (tariff: Tariff, at: Instant): MicroPerKWh | null => rounded(paidPrices(tariff, { start: at, end: after(at, 1) })[0]?.importPrice ?? null);
+
 /** What gas costs now: micro per kWh and per local day. */
-function gasAt(tariff: Tariff, at: Instant, perCubicMetre: CubicMetre | null): NonNullable<TariffState['gas']> {
-  const price = paidPrices(tariff, { start: at, end: after(at, 1) })[0]?.importPrice ?? null;
-  const standing = standingCharge(tariff, at);
-  return { name: tariff.name, source: tariff.source, price: price === null ? null : roundPrice(price), standingCharge: standing === null ? null : roundPrice(standing), perCubicMetre, past: pastOf(tariff, at) };
+function gasAt(tariff: Tariff, at: Instant, perCubicMetre: CubicMetre | null, past: PastPrices): GasTold {
+  return { name: tariff.name, source: tariff.source, price: priceAt(tariff, at), standingCharge: rounded(standingCharge(tariff, at)), perCubicMetre, past };
 }
 
 /** From when on which price held, as far back as the tariff says. */
-function pastOf(tariff: Tariff, at: Instant): NonNullable<NonNullable<TariffState['gas']>['past']> {
+function pastOf(tariff: Tariff, at: Instant): PastPrices {
   const stretches = paidPrices(tariff, { start: after(at, -SHOWN_BACK), end: at });
-  const held = stretches.map(({ start, importPrice }) => [start, importPrice === null ? null : roundPrice(importPrice)] as const);
+  const held = stretches.map(({ start, importPrice }) => [start, rounded(importPrice)] as const);
   return held.filter(([, price], index) => price !== (held[index - 1]?.[1] ?? null));
 }

@@ -1,9 +1,10 @@
 import { MS_PER_DAY, parseCivilDate } from '../time/civil.ts';
 import type { Instant } from '../time/instant.ts';
 import { dayOf } from '../time/zone.ts';
-import { parseDecimal, toScale } from '../units/decimal.ts';
+import { divideHalfEven, parseDecimal, toScale } from '../units/decimal.ts';
 import { exactPrice, type ExactPrice } from '../units/money.ts';
 import { mostPerKWh } from './bounds.ts';
+import type { CubicMetre } from './gas.ts';
 import { VAT_WHOLE, type Rule, type Schedule, type StandingPart, type Tariff, type UnitPart } from './tariff.ts';
 
 /** One line of a bill's unit rates: minutes of the local day, half-open, `from` after `to` runs past midnight; 0 to 1440 is all day. */
@@ -14,6 +15,15 @@ export interface TypedRate {
   readonly days: 'all' | 'workdays' | 'weekend';
   readonly from: number;
   readonly to: number;
+}
+
+/** Gas on the same bill; amounts are decimal texts of the home's currency. */
+export interface TypedGas {
+  /** Per kWh. */
+  readonly price: string;
+  readonly standingPerDay: string | null;
+  /** kWh in a cubic metre, as the bill reckons them; null = it does not say. */
+  readonly perCubicMetre: string | null;
 }
 
 /** A tariff as a person reads it off a bill; amounts are decimal texts of the home's currency. */
@@ -27,11 +37,12 @@ export interface TypedTariff {
   readonly standingPerDay: string | null;
   /** What is paid per kWh sent out; null = nothing is known of it. */
   readonly exportPrice: string | null;
+  readonly gas?: TypedGas | null;
 }
 
 export const TYPED_FAULTS = [
   'name-missing', 'date-unreadable', 'date-out-of-range', 'rates-missing', 'rate-hours-wrong', 'rate-named-twice',
-  'price-unreadable', 'price-out-of-range', 'hours-missing', 'hours-overlap', 'standing-out-of-range', 'export-out-of-range', 'vat-out-of-range',
+  'price-unreadable', 'price-out-of-range', 'hours-missing', 'hours-overlap', 'standing-out-of-range', 'export-out-of-range', 'vat-out-of-range', 'gas-out-of-range',
 ] as const;
 /** Why a typed tariff is not taken. */
 export type TypedFault = (typeof TYPED_FAULTS)[number];
@@ -69,7 +80,35 @@ export function tariffOfTyped(typed: TypedTariff, home: TypedHome, now: Instant)
   const fault = parts.find(isFault);
   const vat = vatOf(typed.vat);
   if (fault !== undefined || isFault(vat)) return fault ?? 'vat-out-of-range';
+  if (gasOfTyped(typed, home) === 'gas-out-of-range') return 'gas-out-of-range';
   return { name, source: TYPED_SOURCE, currency: home.currency, zone: home.zone, vat, parts: parts.flatMap((part) => (part === null || isFault(part) ? [] : [part])) };
+}
+
+/** Gas of a bill, with VAT as the bill has it on all that is on it. */
+export interface GasOfBill {
+  readonly tariff: Tariff;
+  /** Null where nobody has said what a cubic metre holds. */
+  readonly perCubicMetre: CubicMetre | null;
+}
+
+/** Null where the bill has no gas. */
+export function gasOfTyped({ name, gas, vat: typedVat }: TypedTariff, home: TypedHome): GasOfBill | TypedFault | null {
+  if (!gas) return null;
+  const [price, standing, vat] = [amountOf(gas.price), standingOf(gas.standingPerDay, home), vatOf(typedVat)];
+  const holds = gas.perCubicMetre === null ? null : cubicMetreOf(gas.perCubicMetre);
+  if (price === undefined || Math.abs(price) > mostPerKWh(home.currency) || isFault(standing) || isFault(vat) || holds === undefined) return 'gas-out-of-range';
+  const energy: UnitPart = { ...terms('Gas'), per: 'kWh', kind: 'energy', direction: 'import', incentive: 'price', tiers: [{ from: { kind: 'base' }, schedule: { kind: 'constant', rate: 'gas', price } }] };
+  return { tariff: { name: name.trim(), source: TYPED_SOURCE, currency: home.currency, zone: home.zone, vat, parts: standing ? [energy, standing] : [energy] }, perCubicMetre: holds };
+}
+
+/** From lean gas to pure butane, kWh: a bill with another figure was read wrong. */
+const CUBIC_METRE_HOLDS = { least: 5_000_000, most: 40_000_000 };
+
+/** Undefined where it is not what a cubic metre of gas can hold. */
+function cubicMetreOf(text: string): CubicMetre | undefined {
+  const decimal = parseDecimal(text.trim());
+  const energy = decimal && decimal.scale <= 12 ? Number(divideHalfEven(decimal.units * 10n ** 6n, 10n ** BigInt(decimal.scale))) : Number.NaN;
+  return energy >= CUBIC_METRE_HOLDS.least && energy <= CUBIC_METRE_HOLDS.most ? { energy, estimated: false } : undefined;
 }
 
 /** When a typed tariff begins to hold: the start of its local day. @throws RangeError for an unknown zone. */

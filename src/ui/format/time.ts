@@ -23,6 +23,9 @@ export function formatNear(language: string, at: number, zone: string, from: num
   return isSameDay ? clock : `${times(language, { weekday: 'short', timeZone: zone }).format(at)} ${clock}`;
 }
 
+/** "24 Mar 2023" of a local date, yyyy-mm-dd. */
+export const formatDate = (language: string, date: string): string => times(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(date));
+
 /** "Friday 24 March". */
 export function formatDay(language: string, at: number, zone: string): string {
   return times(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone }).format(at);

@@ -5,7 +5,7 @@ const SMALL: Readonly<Record<string, string>> = { GBP: 'p', EUR: 'ct', CHF: 'Rp.
 export const priceUnit = (currency: string): string => SMALL[currency] ?? currency;
 
 /** A decimal as people type it, with a point; another text as it is. */
-const withPoint = (text: string): string => text.trim().replace(',', '.');
+export const withPoint = (text: string): string => text.trim().replace(',', '.');
 
 /** What was typed in the coin of {@link priceUnit}, as a decimal text of the currency's unit; another text as it is. */
 export function inUnit(text: string, currency: string): string {

@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { RUNNING, soFar, type Used } from '../../state/lately.ts';
 import type { Past } from '../../state/past.ts';
+import { gasPaid } from '../../state/pastGas.ts';
 import { formatClock } from '../format/time.ts';
 import { Screen } from '../parts/screen.ts';
 import '../parts/tw-table.ts';
@@ -80,8 +81,8 @@ export class TwSoFar extends Screen {
     const tariff = this.home.model.facts.tariff.body;
     const telling: Telling = { words: this.words, text, currency: this.currency, gasTerms: tariff?.gas ?? null };
     const rows = usedRows(telling, used, (_one, n) => text.running[RUNNING[n] ?? 'day']);
-    const isGasPriced = telling.gasTerms?.price != null && used.some(({ gas }) => gas !== null);
+    const isGasAtPriceNow = used.some(({ gas }) => gas && gasPaid(gas, telling.gasTerms).atPriceNow);
     return html`<tw-table open .heads=${usedHeads(telling, used)} .rows=${rows}></tw-table>
-      ${tariff ? html`<p class="quiet">${this.words.today.includes(tariff.vatIncluded)}${isGasPriced ? html` ${text.atPriceNow}` : nothing}</p>` : nothing}`;
+      ${tariff ? html`<p class="quiet">${this.words.today.includes(tariff.vatIncluded)}${isGasAtPriceNow ? html` ${text.atPriceNow}` : nothing}</p>` : nothing}`;
   }
 }

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Tariff } from '#wire/message/bodies.ts';
 import { formatMoney, formatPrice } from '../format/money.ts';
 import { formatCount } from '../format/power.ts';
-import { formatNear } from '../format/time.ts';
+import { formatDate, formatNear } from '../format/time.ts';
 import { base } from '../style/base.ts';
 import { words } from '../text/words.ts';
 import { formStyle } from './style.ts';
@@ -31,7 +31,7 @@ export class TwAbout extends LitElement {
         ${row(text.name, name)} ${since === null ? nothing : row(text.validFrom, since)} ${row(text.source, text.sources[source] ?? source)} ${row(text.known, this.#until())}
         ${row(text.standing, standingCharge === null ? words().unknown : words().today.perDay(this.#money(standingCharge)))}
         ${(sources ?? []).map((one) => row(text.gives[one.gives], this.#said(one)))}
-        ${gas?.price == null ? nothing : row(gas.name, text.gasIs(this.#price(gas.price), gas.standingCharge === null ? null : this.#money(gas.standingCharge)))}
+        ${gas?.price == null ? nothing : row(gas.source === source ? text.gives.gas : gas.name, text.gasIs(this.#price(gas.price), gas.standingCharge === null ? null : this.#money(gas.standingCharge)))}
         ${carbon === null ? nothing : row(text.gives.carbon, text.carbonNow(formatCount(words().language.tag, carbon)))}
       </dl>
       <p class="quiet">${text.vat(vatIncluded)}</p>
@@ -42,7 +42,7 @@ export class TwAbout extends LitElement {
   /** What people typed in says from when on it holds; of others nobody does. */
   #since(): string | null {
     const typed = this.tariff.typed?.findLast(({ name }) => name === this.tariff.name);
-    return typed ? new Intl.DateTimeFormat(words().language.tag, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(typed.validFrom)) : null;
+    return typed ? formatDate(words().language.tag, typed.validFrom) : null;
   }
 
   #until(): string {

@@ -67,7 +67,7 @@ export class TwTariff extends Screen {
     return html`<div class="stack">
       <h1>${this.#sentence(text, tariff)}</h1>
       ${tariff ? this.#known(text, tariff) : nothing}
-      <tw-typed .place=${this.#prices(text)} .today=${dateOf(this.now, this.zone)} .fault=${this.#fault} ?outdated=${this.home.model.outdated.value} @tw-compare=${this.#compare} @tw-use=${this.#use}></tw-typed>
+      <tw-typed .place=${this.#prices(text)} .today=${dateOf(this.now, this.zone)} .known=${tariff?.typed ?? []} .fault=${this.#fault} ?outdated=${this.home.model.outdated.value} @tw-compare=${this.#compare} @tw-use=${this.#use} @tw-take-back=${this.#takeBack}></tw-typed>
       ${this.asked ? html`<p role="status">${text.tariff.typed.sent}</p>` : nothing} ${this.#compared(text)}
       <tw-bill .place=${this.#prices(text)} .check=${this.#check}></tw-bill>
       <tw-bills .home=${this.home} .preferences=${this.preferences}></tw-bills>
@@ -111,6 +111,11 @@ export class TwTariff extends Screen {
   readonly #use = ({ detail: typed }: CustomEvent<TypedTariff>): void => {
     this.asked = true;
     void this.home.requests.ask({ kind: 'tariff-typed', tariff: { ...typed, rates: [...typed.rates] } }, null);
+  };
+
+  readonly #takeBack = ({ detail: validFrom }: CustomEvent<string>): void => {
+    this.asked = true;
+    void this.home.requests.ask({ kind: 'tariff-typed-removed', validFrom }, null);
   };
 
   readonly #check = async (bill: TypedBill): Promise<CheckedBill | undefined> =>

@@ -2,9 +2,10 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { TypedRate, TypedTariff } from '#domain/tariff/typed.ts';
 import { minutesTyped } from '../format/day.ts';
-import { formatMinutes } from '../format/time.ts';
-import { inUnit, priceUnit } from '../format/typedAmount.ts';
+import { formatDate, formatMinutes } from '../format/time.ts';
+import { inUnit, priceUnit, withPoint } from '../format/typedAmount.ts';
 import { base } from '../style/base.ts';
+import { words } from '../text/words.ts';
 import { formStyle } from './style.ts';
 import type { PricePlace } from './tw-rates.ts';
 
@@ -12,9 +13,10 @@ const MIDNIGHT = 1_440;
 const newRate = (name: string, from: number): TypedRate => ({ name, price: '', days: 'all', from, to: MIDNIGHT });
 
 /**
- * A form that reads like a bill: rates with their hours, standing charge, what is paid for energy sent out, VAT.
+ * A form that reads like a bill: rates with their hours, standing charge, what is paid for energy sent out, gas, VAT.
  * @fires tw-compare - CustomEvent<TypedTariff>: hold it against the past.
  * @fires tw-use - CustomEvent<TypedTariff>: reckon with it.
+ * @fires tw-take-back - CustomEvent<string>: the one that holds from that date goes.
  */
 @customElement('tw-typed')
 export class TwTyped extends LitElement {
@@ -23,6 +25,8 @@ export class TwTyped extends LitElement {
   @property({ attribute: false }) declare place: PricePlace;
   /** Local date of today. */
   @property() declare today: string;
+  /** What the home has been told so far. */
+  @property({ attribute: false }) declare known: readonly TypedTariff[];
   /** Why the home takes none of it, by its id; null = it does, or was not asked. */
   @property({ attribute: false }) declare fault: string | null;
   /** The home cannot be asked. */
@@ -36,6 +40,7 @@ export class TwTyped extends LitElement {
     this.rates = [];
     this.vat = 'included';
     this.fault = null;
+    this.known = [];
   }
 
   override willUpdate(): void {
@@ -55,13 +60,25 @@ export class TwTyped extends LitElement {
           ${this.rates.map((rate, index) => this.#rate(rate, index, unit))}
           <button type="button" @click=${() => (this.rates = [...this.rates, newRate('', this.rates.at(-1)?.to ?? 0)])}>${typed.add}</button>
           ${this.#field(typed.standing(unit), html`<input name="standing" inputmode="decimal" autocomplete="off" />`)} ${this.#field(typed.export(unit), html`<input name="export" inputmode="decimal" autocomplete="off" />`)}
+          <fieldset>
+            <legend>${typed.gas.title}</legend>
+            ${this.#field(typed.price(unit), html`<input name="gasPrice" inputmode="decimal" autocomplete="off" />`)} ${this.#field(typed.standing(unit), html`<input name="gasStanding" inputmode="decimal" autocomplete="off" />`)}
+            ${this.#field(typed.gas.holds, html`<input name="gasHolds" inputmode="decimal" autocomplete="off" />`)}
+          </fieldset>
           ${this.#vat()}
           <p role="alert" ?hidden=${this.fault === null}>${this.fault === null ? '' : (typed.faults[this.fault] ?? this.fault)}</p>
           <button class="main">${typed.compare}</button>
           <button type="button" ?disabled=${this.outdated} @click=${() => this.#fire('tw-use')}>${typed.use}</button>
         </form>
+        ${this.known.map((one) => this.#takeBack(one))}
       </div>
     </details>`;
+  }
+
+  #takeBack({ name, validFrom }: TypedTariff): TemplateResult {
+    const { typed } = this.place.text.tariff;
+    const ask = (): boolean => this.dispatchEvent(new CustomEvent<string>('tw-take-back', { detail: validFrom }));
+    return html`<button type="button" ?disabled=${this.outdated} @click=${ask}>${typed.takeBack(name, formatDate(words().language.tag, validFrom))}</button>`;
   }
 
   #field(name: string, input: TemplateResult): TemplateResult {
@@ -106,10 +123,11 @@ export class TwTyped extends LitElement {
     return {
       name: text('name'),
       validFrom: text('validFrom'),
-      vat: this.vat === 'none' ? null : { percent: this.vat === 'added' ? text('vat').replace(',', '.') : '0', included: this.vat === 'included' },
+      vat: this.vat === 'none' ? null : { percent: this.vat === 'added' ? withPoint(text('vat')) : '0', included: this.vat === 'included' },
       rates: this.rates.map((rate) => ({ ...rate, price: inUnit(rate.price, currency) })),
       standingPerDay: amount('standing'),
       exportPrice: amount('export'),
+      gas: text('gasPrice') === '' ? null : { price: inUnit(text('gasPrice'), currency), standingPerDay: amount('gasStanding'), perCubicMetre: withPoint(text('gasHolds')) || null },
     };
   }
 }

@@ -12,6 +12,7 @@ import { figureOf } from '../parts/figure.ts';
 import { Screen } from '../parts/screen.ts';
 import '../parts/tw-attention.ts';
 import '../parts/tw-band.ts';
+import '../parts/tw-flows.ts';
 import { base } from '../style/base.ts';
 import { priceColours } from '../style/price.ts';
 import type { MoneyWords } from '../text/en/money.ts';
@@ -87,7 +88,7 @@ export class TwWall extends Screen {
           </div>
           ${freshness.kind === 'fresh' ? this.#band() : nothing}
         </div>
-        <div class="foot">${this.#price()}<p>${freshness.kind === 'unknown' ? this.words.waiting : freshness.kind === 'stale' ? this.words.age.asOf(formatClock(this.#tag, freshness.at, this.zone)) : formatAge(this.words, freshness.age)}</p></div>
+        <div class="foot"><tw-flows .home=${this.home} .preferences=${this.preferences}></tw-flows>${this.#price()}<p>${freshness.kind === 'unknown' ? this.words.waiting : freshness.kind === 'stale' ? this.words.age.asOf(formatClock(this.#tag, freshness.at, this.zone)) : formatAge(this.words, freshness.age)}</p></div>
       </div>
     </div>`;
   }

@@ -12,5 +12,7 @@ export const typedTariffSchema = v.object({
   rates: v.pipe(v.array(v.object({ name, price: amount, days: v.picklist(['all', 'workdays', 'weekend']), from: minute, to: minute })), v.maxLength(24)),
   standingPerDay: v.nullable(amount),
   exportPrice: v.nullable(amount),
+  // Older apps say nothing of gas.
+  gas: v.exactOptional(v.nullable(v.object({ price: amount, standingPerDay: v.nullable(amount), perCubicMetre: v.nullable(amount) }))),
 });
 export type TypedTariffMessage = v.InferOutput<typeof typedTariffSchema>;

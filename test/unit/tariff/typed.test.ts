@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { priceSlots, standingCharge } from '#domain/tariff/price.ts';
 import type { Tariff } from '#domain/tariff/tariff.ts';
-import { tariffOfTyped, type TypedRate, type TypedTariff } from '#domain/tariff/typed.ts';
+import { gasOfTyped, tariffOfTyped, type TypedRate, type TypedTariff } from '#domain/tariff/typed.ts';
 import { instant } from '#domain/time/instant.ts';
 
 const HOME = { zone: 'Europe/London', currency: 'GBP' };
@@ -25,6 +25,16 @@ describe('a tariff typed off a bill', () => {
   it('has VAT put on where its bill adds it below the line', () => {
     expect(pricesOf(made({ vat: { percent: '5', included: false } }), '2026-11-21T00:00Z', '2026-11-22T00:00Z')).toEqual([['11-21T00:00', 'all', 297_570, 150_000]]);
     expect(pricesOf(made({ vat: { percent: '5', included: true } }), '2026-11-21T00:00Z', '2026-11-22T00:00Z')).toEqual([['11-21T00:00', 'all', 283_400, 150_000]]);
+  });
+
+  it('has gas of its own on it, with the VAT of the bill; what cannot be gas is refused', () => {
+    const gas = { price: '0.07', standingPerDay: '0.30', perCubicMetre: '11.22' };
+    const vat = { percent: '5', included: false };
+    const read = gasOfTyped(bill({ gas, vat }), HOME);
+    if (read === null || typeof read === 'string') throw new Error(String(read));
+    expect([pricesOf(read.tariff, '2026-11-21T00:00Z', '2026-11-22T00:00Z'), standingCharge(read.tariff, NOW), read.perCubicMetre]).toEqual([[['11-21T00:00', 'gas', 73_500, null]], 315_000_000_000, { energy: 11_220_000, estimated: false }]);
+    expect([gasOfTyped(bill(), HOME), gasOfTyped(bill({ gas: { ...gas, standingPerDay: null, perCubicMetre: null } }), HOME)]).toMatchObject([null, { perCubicMetre: null }]);
+    for (const wrong of [{ price: 'free' }, { price: '70' }, { standingPerDay: '-1' }, { perCubicMetre: '39.5 MJ' }, { perCubicMetre: '0' }, { perCubicMetre: '41' }]) expect(made({ gas: { ...gas, ...wrong } })).toBe('gas-out-of-range');
   });
 
   it('of night and day goes by the home’s wall clock, past midnight too', () => {

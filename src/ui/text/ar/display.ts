@@ -1,6 +1,15 @@
 import type { DisplayWords } from '../en/display.ts';
 
 export const display: DisplayWords = {
+  flow: {
+    title: 'إلى أين تذهب الكهرباء',
+    grid: 'الشبكة',
+    home: 'باقي المنزل',
+    used: 'يستهلك',
+    made: 'ينتج',
+    rest: 'لا شيء تقريبًا',
+    ways: { grid: ['شراء', 'تصدير'], battery: ['يعطي', 'يُشحن'], car: ['يعطي', 'يُشحن'], pv: ['ينتج', 'يستهلك'] },
+  },
   soFar: 'حتى الآن',
   running: { day: 'اليوم', week: 'هذا الأسبوع', month: 'هذا الشهر', year: 'هذه السنة' },
   time: 'الفترة',
@@ -8,7 +17,7 @@ export const display: DisplayWords = {
   energy: 'الطاقة',
   gas: 'الغاز',
   gasCost: 'الغاز، التكلفة',
-  atPriceNow: 'حُسب الغاز بسعره اليوم.',
+  atPriceNow: 'حُسب جزء من الغاز بسعره اليوم.',
   partly: (name) => `${name}، معروف جزئيًا`,
   goingOn: (name) => `${name}، حتى الآن`,
   none: 'تظهر المجاميع هنا بعد أول نصف ساعة.',

@@ -97,10 +97,12 @@ export const money: MoneyWords = {
       remove: 'احذف هذه الفترة',
       standing: (unit) => `الرسم الثابت في اليوم بـ ${unit}`,
       export: (unit) => `المدفوع لكل kWh مرسل بـ ${unit}`,
+      gas: { title: 'الغاز، إن كان في الفاتورة', holds: 'كيلوواط ساعة في المتر المكعب' },
       vat: 'ضريبة القيمة المضافة',
       vats: { included: 'داخلة في هذه الأسعار', added: 'تضاف، بالمئة', none: 'غير مذكورة' },
       compare: 'قارن بماضيّ',
       use: 'استعملها في بيتي',
+      takeBack: (name, from) => `سحب «${name}» من ${from}`,
       sent: 'طُلب. يُظهرها بيتك أعلاه فور أخذها.',
       first: 'يوم',
       faults: {
@@ -117,6 +119,7 @@ export const money: MoneyWords = {
         'standing-out-of-range': 'لا يمكن أن يكون الرسم الثابت كذلك.',
         'export-out-of-range': 'لا يمكن أن يكون سعر ما ترسله كذلك.',
         'vat-out-of-range': 'ضريبة القيمة المضافة رقم بالمئة.',
+        'gas-out-of-range': 'لا يمكن أن يكون ذلك سعر الغاز أو رسمه الثابت أو ما يحمله المتر المكعب.',
       },
     },
     compare: {

@@ -1,6 +1,15 @@
 import type { DisplayWords } from '../en/display.ts';
 
 export const display: DisplayWords = {
+  flow: {
+    title: 'Wohin der Strom fließt',
+    grid: 'Netz',
+    home: 'Der Rest im Haus',
+    used: 'verbraucht',
+    made: 'erzeugt',
+    rest: 'fast nichts',
+    ways: { grid: ['gekauft', 'eingespeist'], battery: ['gibt ab', 'lädt'], car: ['gibt ab', 'lädt'], pv: ['erzeugt', 'verbraucht'] },
+  },
   soFar: 'Bisher',
   running: { day: 'Heute', week: 'Diese Woche', month: 'Dieser Monat', year: 'Dieses Jahr' },
   time: 'Zeit',
@@ -8,7 +17,7 @@ export const display: DisplayWords = {
   energy: 'Energie',
   gas: 'Gas',
   gasCost: 'Gas, Kosten',
-  atPriceNow: 'Gas ist mit seinem heutigen Preis gerechnet.',
+  atPriceNow: 'Ein Teil des Gases ist mit dem heutigen Preis gerechnet.',
   partly: (name) => `${name}, teils bekannt`,
   goingOn: (name) => `${name}, bisher`,
   none: 'Summen erscheinen hier nach der ersten halben Stunde.',

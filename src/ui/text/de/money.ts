@@ -97,10 +97,12 @@ export const money: MoneyWords = {
       remove: 'Diese Stufe herausnehmen',
       standing: (unit) => `Grundpreis am Tag, in ${unit}`,
       export: (unit) => `Vergütung je eingespeister kWh, in ${unit}`,
+      gas: { title: 'Gas, wenn es auf der Rechnung steht', holds: 'kWh in einem Kubikmeter' },
       vat: 'Mehrwertsteuer',
       vats: { included: 'ist in diesen Preisen', added: 'kommt dazu, in Prozent', none: 'wird nicht genannt' },
       compare: 'Gegen meine Vergangenheit halten',
       use: 'In meinem Zuhause verwenden',
+      takeBack: (name, from) => `„${name}“ ab ${from} zurücknehmen`,
       sent: 'Angefragt. Ihr Zuhause zeigt ihn oben, sobald es ihn übernommen hat.',
       first: 'Tag',
       faults: {
@@ -117,6 +119,7 @@ export const money: MoneyWords = {
         'standing-out-of-range': 'Der Grundpreis kann das nicht sein.',
         'export-out-of-range': 'Die Vergütung kann das nicht sein.',
         'vat-out-of-range': 'Mehrwertsteuer ist eine Zahl in Prozent.',
+        'gas-out-of-range': 'Gaspreis, Grundpreis oder kWh je Kubikmeter können das nicht sein.',
       },
     },
     compare: {

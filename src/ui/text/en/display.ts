@@ -1,5 +1,15 @@
 /** What a home’s display adds up, and how its figures are read aloud. */
 export const display = {
+  flow: {
+    title: 'Where the power flows',
+    grid: 'Grid',
+    home: 'The rest of the home',
+    used: 'uses',
+    made: 'makes',
+    rest: 'next to nothing',
+    /** Into the home, and out of it. */
+    ways: { grid: ['bought', 'sent out'], battery: ['gives', 'charges'], car: ['gives', 'charges'], pv: ['makes', 'uses'] } as Readonly<Record<'grid' | 'battery' | 'car' | 'pv', readonly [string, string]>>,
+  },
   soFar: 'So far',
   running: { day: 'Today', week: 'This week', month: 'This month', year: 'This year' },
   time: 'Time',
@@ -7,7 +17,7 @@ export const display = {
   energy: 'Energy',
   gas: 'Gas',
   gasCost: 'Gas, cost',
-  atPriceNow: 'Gas is reckoned at its price of today.',
+  atPriceNow: 'Some of the gas is reckoned at its price of today.',
   partly: (name: string) => `${name}, partly known`,
   goingOn: (name: string) => `${name}, so far`,
   none: 'Sums appear here after the first half-hour.',

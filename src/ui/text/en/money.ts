@@ -96,10 +96,12 @@ export const money = {
       remove: 'Take this rate out',
       standing: (unit: string) => `Standing charge a day, in ${unit}`,
       export: (unit: string) => `Paid a kWh sent out, in ${unit}`,
+      gas: { title: 'Gas, if it is on the bill', holds: 'kWh in a cubic metre' },
       vat: 'VAT',
       vats: { included: 'is in these prices', added: 'comes on top, in per cent', none: 'is not spoken of' },
       compare: 'Compare with my past',
       use: 'Use it in my home',
+      takeBack: (name: string, from: string) => `Take back “${name}” from ${from}`,
       sent: 'Asked. Your home shows it above as soon as it has taken it.',
       first: 'day',
       faults: {
@@ -116,6 +118,7 @@ export const money = {
         'standing-out-of-range': 'The standing charge cannot be that.',
         'export-out-of-range': 'The price for what you send out cannot be that.',
         'vat-out-of-range': 'VAT is a number of per cent.',
+        'gas-out-of-range': 'The gas price, its standing charge or the kWh in a cubic metre cannot be that.',
       } as Readonly<Record<string, string>>,
     },
     compare: {

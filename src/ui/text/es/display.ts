@@ -1,6 +1,15 @@
 import type { DisplayWords } from '../en/display.ts';
 
 export const display: DisplayWords = {
+  flow: {
+    title: 'Por dónde va la corriente',
+    grid: 'Red',
+    home: 'El resto de la casa',
+    used: 'consume',
+    made: 'produce',
+    rest: 'casi nada',
+    ways: { grid: ['comprada', 'vertida'], battery: ['da', 'se carga'], car: ['da', 'se carga'], pv: ['produce', 'consume'] },
+  },
   soFar: 'Hasta ahora',
   running: { day: 'Hoy', week: 'Esta semana', month: 'Este mes', year: 'Este año' },
   time: 'Periodo',
@@ -8,7 +17,7 @@ export const display: DisplayWords = {
   energy: 'Energía',
   gas: 'Gas',
   gasCost: 'Gas, coste',
-  atPriceNow: 'El gas está calculado a su precio de hoy.',
+  atPriceNow: 'Parte del gas está calculada a su precio de hoy.',
   partly: (name) => `${name}, conocido en parte`,
   goingOn: (name) => `${name}, hasta ahora`,
   none: 'Las sumas aparecen aquí tras la primera media hora.',

@@ -97,10 +97,12 @@ export const money: MoneyWords = {
       remove: 'Quitar este periodo',
       standing: (unit) => `Término fijo al día, con la potencia contratada, en ${unit}`,
       export: (unit) => `Pagado por kWh vertido, en ${unit}`,
+      gas: { title: 'Gas, si está en la factura', holds: 'kWh en un metro cúbico' },
       vat: 'IVA',
       vats: { included: 'está en estos precios', added: 'se añade, en por ciento', none: 'no se dice' },
       compare: 'Comparar con mi pasado',
       use: 'Usarla en mi casa',
+      takeBack: (name, from) => `Retirar «${name}» desde ${from}`,
       sent: 'Pedido. Tu casa la muestra arriba en cuanto la tome.',
       first: 'día',
       faults: {
@@ -117,6 +119,7 @@ export const money: MoneyWords = {
         'standing-out-of-range': 'El término fijo no puede ser ese.',
         'export-out-of-range': 'El precio de lo vertido no puede ser ese.',
         'vat-out-of-range': 'El IVA es un número en por ciento.',
+        'gas-out-of-range': 'El precio del gas, su cuota fija o los kWh por metro cúbico no pueden ser esos.',
       },
     },
     compare: {

@@ -1,6 +1,15 @@
 import type { DisplayWords } from '../en/display.ts';
 
 export const display: DisplayWords = {
+  flow: {
+    title: 'Où va le courant',
+    grid: 'Réseau',
+    home: 'Le reste de la maison',
+    used: 'consomme',
+    made: 'produit',
+    rest: 'presque rien',
+    ways: { grid: ['acheté', 'injecté'], battery: ['se décharge', 'se charge'], car: ['se décharge', 'se charge'], pv: ['produit', 'consomme'] },
+  },
   soFar: 'Jusqu’ici',
   running: { day: 'Aujourd’hui', week: 'Cette semaine', month: 'Ce mois-ci', year: 'Cette année' },
   time: 'Période',
@@ -8,7 +17,7 @@ export const display: DisplayWords = {
   energy: 'Énergie',
   gas: 'Gaz',
   gasCost: 'Gaz, coût',
-  atPriceNow: 'Le gaz est compté à son prix d’aujourd’hui.',
+  atPriceNow: 'Une partie du gaz est comptée à son prix d’aujourd’hui.',
   partly: (name) => `${name}, connu en partie`,
   goingOn: (name) => `${name}, jusqu’ici`,
   none: 'Les sommes apparaissent ici après la première demi-heure.',

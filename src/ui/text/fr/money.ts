@@ -97,10 +97,12 @@ export const money: MoneyWords = {
       remove: 'Enlever cette période',
       standing: (unit) => `Abonnement par jour, en ${unit}`,
       export: (unit) => `Payé par kWh injecté, en ${unit}`,
+      gas: { title: 'Gaz, s’il est sur la facture', holds: 'kWh dans un mètre cube' },
       vat: 'TVA',
       vats: { included: 'est dans ces prix', added: 's’ajoute, en pour cent', none: 'n’est pas indiquée' },
       compare: 'Comparer avec mon passé',
       use: 'L’utiliser chez moi',
+      takeBack: (name, from) => `Retirer « ${name} » du ${from}`,
       sent: 'Demandé. Votre logement le montre ci-dessus dès qu’il l’a pris.',
       first: 'jour',
       faults: {
@@ -117,6 +119,7 @@ export const money: MoneyWords = {
         'standing-out-of-range': 'L’abonnement ne peut pas être cela.',
         'export-out-of-range': 'Le prix de l’injection ne peut pas être cela.',
         'vat-out-of-range': 'La TVA est un nombre en pour cent.',
+        'gas-out-of-range': 'Le prix du gaz, son abonnement ou les kWh par mètre cube ne peuvent pas être cela.',
       },
     },
     compare: {

@@ -1,6 +1,15 @@
 import type { DisplayWords } from '../en/display.ts';
 
 export const display: DisplayWords = {
+  flow: {
+    title: 'Waar de stroom heen gaat',
+    grid: 'Net',
+    home: 'De rest van het huis',
+    used: 'verbruikt',
+    made: 'wekt op',
+    rest: 'bijna niets',
+    ways: { grid: ['gekocht', 'teruggeleverd'], battery: ['geeft', 'laadt'], car: ['geeft', 'laadt'], pv: ['wekt op', 'verbruikt'] },
+  },
   soFar: 'Tot nu toe',
   running: { day: 'Vandaag', week: 'Deze week', month: 'Deze maand', year: 'Dit jaar' },
   time: 'Tijd',
@@ -8,7 +17,7 @@ export const display: DisplayWords = {
   energy: 'Energie',
   gas: 'Gas',
   gasCost: 'Gas, kosten',
-  atPriceNow: 'Gas is gerekend tegen de prijs van vandaag.',
+  atPriceNow: 'Een deel van het gas is gerekend tegen de prijs van vandaag.',
   partly: (name) => `${name}, deels bekend`,
   goingOn: (name) => `${name}, tot nu toe`,
   none: 'Totalen verschijnen hier na het eerste halfuur.',

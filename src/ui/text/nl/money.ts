@@ -97,10 +97,12 @@ export const money: MoneyWords = {
       remove: 'Deze prijs weghalen',
       standing: (unit) => `Vastrecht per dag, in ${unit}`,
       export: (unit) => `Betaald per teruggeleverde kWh, in ${unit}`,
+      gas: { title: 'Gas, als het op de rekening staat', holds: 'kWh in een kubieke meter' },
       vat: 'Btw',
       vats: { included: 'zit in deze prijzen', added: 'komt erbij, in procent', none: 'wordt niet genoemd' },
       compare: 'Vergelijken met mijn verleden',
       use: 'Gebruiken in mijn huis',
+      takeBack: (name, from) => `“${name}” vanaf ${from} terugnemen`,
       sent: 'Gevraagd. Je huis toont het hierboven zodra het is overgenomen.',
       first: 'dag',
       faults: {
@@ -117,6 +119,7 @@ export const money: MoneyWords = {
         'standing-out-of-range': 'Zo kan het vastrecht niet zijn.',
         'export-out-of-range': 'Zo kan de prijs voor teruglevering niet zijn.',
         'vat-out-of-range': 'Btw is een getal in procent.',
+        'gas-out-of-range': 'De gasprijs, het vastrecht of de kWh per kubieke meter kan dat niet zijn.',
       },
     },
     compare: {

@@ -83,6 +83,24 @@ describe('the sources of a home', () => {
     expect(() => prices(tibber)).toThrow(expect.not.objectContaining({ message: expect.stringContaining('two words') as unknown }));
   });
 
+  it('gas is what bills said that were typed in, each from its date, where no source says it; one that does stands before them', () => {
+    const bill = (validFrom: string, price: string | null): TypedTariff => ({ name: 'Dual', validFrom, vat: null, rates: [{ name: 'all', price: '0.3', days: 'all', from: 0, to: 1_440 }], standingPerDay: null, exportPrice: null, gas: price === null ? null : { price, standingPerDay: '0.3', perCubicMetre: '10' } });
+    const typed = [bill('2026-06-01', '0.05'), bill('2026-10-01', '0.06')];
+    const [june, october] = [Date.parse('2026-05-31T22:00Z'), Date.parse('2026-09-30T22:00Z')];
+    const home = prices();
+    home.setTyped(typed, NOON);
+    expect(home.besideAt(NOON).gas).toEqual({ name: 'Dual', source: 'typed', price: 60_000, standingCharge: 300_000, perCubicMetre: { energy: 10_000_000, estimated: false }, past: [[june, 50_000], [october, 60_000]] });
+    expect(home.besideAt(instant(october - 1)).gas).toMatchObject({ price: 50_000, past: [[june, 50_000]] });
+    home.setTyped([...typed, bill('2026-11-01', null)], NOON);
+    expect(home.besideAt(NOON).gas).toBeNull();
+    const sourced = (): HomePrices => prices(inHomeFile([{ kind: 'octopus-gas', code: 'G-1R-VAR-22-11-01-C', payment: 'DIRECT_DEBIT' }]));
+    mkdirSync(join(stateDir(), 'tariff-fetched'));
+    writeFileSync(join(stateDir(), 'tariff-fetched', 'gas.json'), JSON.stringify({ version: 2, at: NOON, source: 'S', currency: 'EUR', zone: 'Europe/London', of: sourced().setUp[0]?.of, name: 'Gas', part: 'Energy', gives: 'import', slots: [[NOON - 1_000, NOON + 1_000, 70_000_000_000, 'standard']], standing: null }));
+    const both = sourced();
+    both.setTyped(typed, NOON);
+    expect(both.besideAt(NOON).gas).toMatchObject({ name: 'Gas', price: 70_000, past: [[june, 50_000], [october, 60_000], [NOON - 1_000, 70_000]] });
+  });
+
   it('gas and carbon that were said before a restart are told after it, each as what it is', () => {
     const inBritain = (): HomePrices => prices({ ...inHomeFile([{ kind: 'octopus-gas', code: 'G-1R-VAR-22-11-01-C', payment: 'DIRECT_DEBIT' }, { kind: 'gb-carbon', region: 13 }]) });
     const [gas, carbon] = inBritain().setUp;
