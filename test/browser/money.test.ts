@@ -117,6 +117,15 @@ describe('the tariff', () => {
     expect(said).to.contain('Flow 3').and.to.contain('46p a day').and.to.contain('VAT is in every price.').and.to.contain('Cheapest 9.2p from 00:00, dearest 41p from 16:00.');
   });
 
+  it('reads the price of now out first, and of tomorrow its first', async () => {
+    const element = await show(pastHome());
+    const [today, tomorrow] = [...(element.shadowRoot?.querySelectorAll('tw-rates') ?? [])].map((one) => part(one, 'tw-chart'));
+    await waitUntil(() => today && part(today, '.reading'));
+    // It is 14:02 on a Friday.
+    expect(today && textOf(part(today, '.reading'))).to.contain('06:00–16:00: 27.3p');
+    expect(tomorrow && textOf(part(tomorrow, '.reading'))).to.contain('00:00–06:00: 9.2p');
+  });
+
   it('finds the cheapest two hours before 22:00, and says when prices end', async () => {
     const element = await show(pastHome());
     const finder = part(element, 'tw-cheapest');

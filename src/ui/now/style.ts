@@ -34,6 +34,7 @@ export const nowStyle = css`
     border: 2px solid var(--accent);
   }
   .instrument {
+    container-type: inline-size;
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     justify-items: center;
@@ -121,6 +122,15 @@ export const nowStyle = css`
   }
   .learning {
     color: var(--quiet);
+  }
+  /* Large text has no room within the arc. */
+  @container (max-width: 14rem) {
+    .figure {
+      grid-area: 2 / 1;
+    }
+    .word {
+      grid-area: 3 / 1;
+    }
   }
   @media (min-width: 48rem) and (min-height: 40rem) {
     .instrument {

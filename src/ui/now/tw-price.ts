@@ -40,6 +40,7 @@ export class TwPrice extends LitElement {
       text {
         fill: var(--quiet);
         font-size: 0.8125rem;
+        dominant-baseline: hanging;
       }
       .level {
         font-weight: 600;
@@ -81,7 +82,7 @@ export class TwPrice extends LitElement {
     const hours = localHours(this.now + EDGE, this.now + AHEAD - EDGE, this.zone).filter(({ hour }) => hour % 6 === 0);
     return html`<svg viewBox="0 0 ${this.#measured.width} ${HEIGHT + FOOT}" aria-hidden="true">
       ${ahead.map((slot) => this.#bar(slot, slots))}
-      ${hours.map(({ at, hour }) => svg`<text x=${(((at - this.now) / AHEAD) * this.#measured.width).toFixed(1)} y=${HEIGHT + 16}>${String(hour).padStart(2, '0')}</text>`)}
+      ${hours.map(({ at, hour }) => svg`<text x=${(((at - this.now) / AHEAD) * this.#measured.width).toFixed(1)} y=${HEIGHT + 6}>${String(hour).padStart(2, '0')}</text>`)}
     </svg>`;
   }
 

@@ -70,6 +70,7 @@ export class TwChart extends LitElement {
       text {
         fill: var(--quiet);
         font-size: 0.8125rem;
+        dominant-baseline: hanging;
       }
       .reading {
         text-align: center;
@@ -112,7 +113,9 @@ export class TwChart extends LitElement {
   @property({ attribute: false }) declare end: number;
   /** Prices of their times, drawn as a line beneath the bars. */
   @property({ attribute: false }) declare prices: readonly { readonly start: number; readonly end: number; readonly price: number }[];
-  /** The point read out; null = the latest that is known. */
+  /** The point that is read out at first is of this moment, ms UTC; null = the latest that is known. */
+  @property({ attribute: false }) declare at: number | null;
+  /** The point read out by choice. */
   @state() declare private chosen: number | null;
 
   readonly #measured = new Measured(this, 'svg');
@@ -121,6 +124,7 @@ export class TwChart extends LitElement {
     super();
     this.prices = [];
     this.marks = [];
+    this.at = null;
     this.chosen = null;
   }
 
@@ -139,8 +143,10 @@ export class TwChart extends LitElement {
   }
 
   get #index(): number {
-    const last = this.points.findLastIndex(({ value }) => value !== null);
-    return Math.min(this.points.length - 1, this.chosen ?? Math.max(0, last));
+    const { at } = this;
+    const first = at === null ? -1 : this.points.findIndex(({ start, end }) => start <= at && at < end);
+    const known = first >= 0 ? first : this.points.findLastIndex(({ value }) => value !== null);
+    return Math.min(this.points.length - 1, this.chosen ?? Math.max(0, known));
   }
 
   #x(at: number): number {
@@ -163,7 +169,7 @@ export class TwChart extends LitElement {
       ${this.points.map((point, index) => this.#bar(point, index, y))}
       <line class="axis" x1="0" x2=${this.#measured.width} y1=${y(0)} y2=${y(0)}></line>
       ${this.prices.length > 1 ? this.#line() : nothing}
-      ${this.marks.map(({ at, text }) => svg`<text x=${this.#x(at).toFixed(1)} y=${foot + 18}>${text}</text>`)}
+      ${this.marks.map(({ at, text }) => svg`<text x=${this.#x(at).toFixed(1)} y=${foot + 8}>${text}</text>`)}
     </svg>`;
   }
 

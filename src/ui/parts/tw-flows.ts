@@ -29,6 +29,7 @@ export class TwFlows extends Screen {
       li {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
+        align-content: start;
         overflow-wrap: anywhere;
       }
       strong {

@@ -29,6 +29,8 @@ export class TwRates extends LitElement {
   @property() declare day: string;
   @property({ attribute: false }) declare start: number;
   @property({ attribute: false }) declare end: number;
+  /** The home's time, ms UTC: the price that is read out at first is of it, or of the day's beginning. */
+  @property({ attribute: false }) declare now: number;
   /** Of all days that are shown: cheap and dear are the same on each. */
   @property({ attribute: false }) declare all: readonly PriceSlot[];
 
@@ -37,7 +39,7 @@ export class TwRates extends LitElement {
     const slots = this.all.filter((slot) => slot.start < this.end && slot.end > this.start);
     if (slots.length === 0) return html`<section class="card stack"><h2>${text.tariff.chart(this.day)}</h2><p>${text.tariff.noDay}</p></section>`;
     const marks = localHours(this.start, this.end, zone).flatMap(({ at, hour }) => (hour % 6 === 0 ? [{ at, text: String(hour).padStart(2, '0') }] : []));
-    return html`<tw-chart .name=${text.tariff.chart(this.day)} .summary=${this.#summary(slots)} .points=${slots.map((slot) => this.#point(slot))} .marks=${marks} .start=${this.start} .end=${this.end}></tw-chart>
+    return html`<tw-chart .name=${text.tariff.chart(this.day)} .summary=${this.#summary(slots)} .points=${slots.map((slot) => this.#point(slot))} .marks=${marks} .start=${this.start} .end=${this.end} .at=${Math.max(this.now, this.start)}></tw-chart>
       <tw-table .heads=${this.#heads(slots)} .rows=${slots.map((slot) => this.#cells(slot, slots))}></tw-table>`;
   }
 

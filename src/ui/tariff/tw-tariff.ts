@@ -93,7 +93,7 @@ export class TwTariff extends Screen {
     const [today, tomorrow] = [dayAfter(this.now, this.zone), dayAfter(dayAfter(this.now, this.zone), this.zone)];
     const start = this.home.model.facts.today.body?.start ?? today - 86_400_000;
     const shown = tariff.slots.filter((slot) => slot.start < tomorrow && slot.end > start);
-    const rates = (day: string, from: number, to: number): TemplateResult => html`<tw-rates .place=${this.#prices(text)} .day=${day} .start=${from} .end=${to} .all=${shown}></tw-rates>`;
+    const rates = (day: string, from: number, to: number): TemplateResult => html`<tw-rates .place=${this.#prices(text)} .day=${day} .start=${from} .end=${to} .now=${this.now} .all=${shown}></tw-rates>`;
     return html`<tw-about .place=${this.#prices(text)} .tariff=${tariff} .now=${this.now}></tw-about> ${rates(text.tariff.day.today, start, today)} ${rates(text.tariff.day.tomorrow, today, tomorrow)}
       <tw-cheapest .place=${this.#prices(text)} .slots=${tariff.slots} .now=${this.now}></tw-cheapest>`;
   }

@@ -77,6 +77,11 @@ export const wallStyle = css`
   .foot {
     font-size: clamp(1rem, 3vmin, 2rem);
   }
+  tw-flows {
+    margin-block-end: calc(var(--space) * 2);
+    --body: clamp(1rem, 4vmin, 3rem);
+    --small: clamp(0.9rem, 3vmin, 2.25rem);
+  }
   .head {
     display: flex;
     justify-content: space-between;

@@ -126,6 +126,15 @@ describe('clock changes', () => {
     });
     expect(broken).toEqual([]);
     expect(days.length).toBe(10 * 365 + 2 + 1);
+    // The wall clock of each half-hour of a changed day as ICU says it, no word of ours: night is from 00:30 to 05:30.
+    const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+    const wrong = days.filter(({ start, end }) => end - start !== 86_400_000).flatMap((day) => Array.from({ length: (day.end - day.start) / 1_800_000 }, (_, n) => day.start + n * 1_800_000).filter((at) => {
+      const wall = clock.format(at);
+      const night = wall >= '00:30' && wall < '05:30';
+      const [price, ...more] = paidPrices(made, { start: at as Instant, end: (at + 1_800_000) as Instant });
+      return more.length > 0 || price?.rate !== (night ? 'night' : 'day');
+    }));
+    expect(wrong).toEqual([]);
     const lengths = new Set(days.map(({ start, end }) => (end - start) / 3_600_000));
     expect([...lengths].sort((a, b) => a - b)).toEqual(zone === 'Australia/Lord_Howe' ? [23.5, 24, 24.5] : [23, 24, 25]);
   });

@@ -4,7 +4,7 @@ export const display: DisplayWords = {
   flow: {
     title: 'إلى أين تذهب الكهرباء',
     grid: 'الشبكة',
-    home: 'باقي المنزل',
+    home: 'المنزل',
     used: 'يستهلك',
     made: 'ينتج',
     rest: 'لا شيء تقريبًا',

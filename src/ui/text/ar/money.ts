@@ -49,7 +49,7 @@ export const money: MoneyWords = {
     unknownNow: (name) => `ليس في ${name} سعر لهذه الساعة.`,
     name: 'التعرفة',
     source: 'من أين هي',
-    sources: { typed: 'كتبتها أنت', file: 'ملف في بوابتك' },
+    sources: { example: 'مثال', demo: 'بيت تجريبي', typed: 'كتبتها أنت', file: 'ملف في بوابتك' },
     standing: 'الرسم الثابت',
     known: 'الأسعار معروفة حتى',
     estimatedFrom: (time) => `${time}، ثم تقديرية`,

@@ -4,7 +4,7 @@ export const display: DisplayWords = {
   flow: {
     title: 'Wohin der Strom fließt',
     grid: 'Netz',
-    home: 'Der Rest im Haus',
+    home: 'Haus',
     used: 'verbraucht',
     made: 'erzeugt',
     rest: 'fast nichts',

@@ -49,7 +49,7 @@ export const money: MoneyWords = {
     unknownNow: (name) => `${name} hat für diese Stunde keinen Preis.`,
     name: 'Tarif',
     source: 'Woher er stammt',
-    sources: { typed: 'von Ihnen eingetippt', file: 'eine Datei auf Ihrem Gateway' },
+    sources: { example: 'ein Beispiel', demo: 'das Vorführ-Zuhause', typed: 'von Ihnen eingetippt', file: 'eine Datei auf Ihrem Gateway' },
     standing: 'Grundpreis',
     known: 'Preise bekannt bis',
     estimatedFrom: (time) => `${time}, danach geschätzt`,

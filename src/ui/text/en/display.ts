@@ -3,7 +3,7 @@ export const display = {
   flow: {
     title: 'Where the power flows',
     grid: 'Grid',
-    home: 'The rest of the home',
+    home: 'Home',
     used: 'uses',
     made: 'makes',
     rest: 'next to nothing',

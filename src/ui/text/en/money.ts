@@ -48,7 +48,7 @@ export const money = {
     unknownNow: (name: string) => `${name} has no price for this hour.`,
     name: 'Tariff',
     source: 'Where it is from',
-    sources: { typed: 'typed in by you', file: 'a file on your gateway' } as Readonly<Record<string, string>>,
+    sources: { example: 'an example', demo: 'the demo home', typed: 'typed in by you', file: 'a file on your gateway' } as Readonly<Record<string, string>>,
     standing: 'Standing charge',
     known: 'Prices known until',
     estimatedFrom: (time: string) => `${time}, then estimated`,

@@ -4,7 +4,7 @@ export const display: DisplayWords = {
   flow: {
     title: 'Por dónde va la corriente',
     grid: 'Red',
-    home: 'El resto de la casa',
+    home: 'Casa',
     used: 'consume',
     made: 'produce',
     rest: 'casi nada',

@@ -49,7 +49,7 @@ export const money: MoneyWords = {
     unknownNow: (name) => `${name} no tiene precio para esta hora.`,
     name: 'Tarifa',
     source: 'De dónde viene',
-    sources: { typed: 'escrita por ti', file: 'un archivo en tu pasarela' },
+    sources: { example: 'un ejemplo', demo: 'la casa de prueba', typed: 'escrita por ti', file: 'un archivo en tu pasarela' },
     standing: 'Término fijo',
     known: 'Precios conocidos hasta',
     estimatedFrom: (time) => `${time}, luego estimados`,

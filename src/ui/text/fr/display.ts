@@ -4,7 +4,7 @@ export const display: DisplayWords = {
   flow: {
     title: 'Où va le courant',
     grid: 'Réseau',
-    home: 'Le reste de la maison',
+    home: 'Maison',
     used: 'consomme',
     made: 'produit',
     rest: 'presque rien',

@@ -49,7 +49,7 @@ export const money: MoneyWords = {
     unknownNow: (name) => `${name} n’a pas de prix pour cette heure.`,
     name: 'Tarif',
     source: 'D’où il vient',
-    sources: { typed: 'saisi par vous', file: 'un fichier sur votre passerelle' },
+    sources: { example: 'un exemple', demo: 'le logement de démonstration', typed: 'saisi par vous', file: 'un fichier sur votre passerelle' },
     standing: 'Abonnement',
     known: 'Prix connus jusqu’à',
     estimatedFrom: (time) => `${time}, puis estimés`,

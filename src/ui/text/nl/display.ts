@@ -4,7 +4,7 @@ export const display: DisplayWords = {
   flow: {
     title: 'Waar de stroom heen gaat',
     grid: 'Net',
-    home: 'De rest van het huis',
+    home: 'Huis',
     used: 'verbruikt',
     made: 'wekt op',
     rest: 'bijna niets',

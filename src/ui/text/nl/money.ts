@@ -49,7 +49,7 @@ export const money: MoneyWords = {
     unknownNow: (name) => `${name} heeft geen prijs voor dit uur.`,
     name: 'Tarief',
     source: 'Waar het vandaan komt',
-    sources: { typed: 'door jou ingetypt', file: 'een bestand op je gateway' },
+    sources: { example: 'een voorbeeld', demo: 'het voorbeeldhuis', typed: 'door jou ingetypt', file: 'een bestand op je gateway' },
     standing: 'Vastrecht',
     known: 'Prijzen bekend tot',
     estimatedFrom: (time) => `${time}, daarna geschat`,
