@@ -64,6 +64,18 @@ describe('what a display in the home has to show (GB)', () => {
     await expect(parts(await flows({ devices: others }, 'now'))).to.deep.equal([]);
   });
 
+  it('a number that the arc does not run through, with text twice as large on 320 px', async () => {
+    document.documentElement.style.fontSize = '200%';
+    try {
+      const element = await fixture(html`<tw-now style="display: block; inline-size: 256px" .home=${homeOnScreen()} .preferences=${chosen()}></tw-now>`);
+      const box = (selector: string): DOMRect | undefined => element.shadowRoot?.querySelector(selector)?.getBoundingClientRect();
+      await waitUntil(() => (box('tw-band')?.height ?? 0) > 0, 'no arc');
+      await expect(box('tw-band')?.bottom).to.be.at.most(box('.figure')?.top ?? NaN);
+    } finally {
+      document.documentElement.style.fontSize = '';
+    }
+  });
+
   it('the price that holds, and the next, on Now', async () => {
     const root = await now(homeOnScreen());
     await waitUntil(() => root?.querySelector('tw-price')?.shadowRoot?.querySelector('.change'));

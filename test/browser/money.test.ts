@@ -223,6 +223,21 @@ describe('the wall view', () => {
     await expect(await gone).to.equal('now');
   });
 
+  it('has colours of its own at night: those of a light page would be dark on black', async () => {
+    const page = document.documentElement.style;
+    const root = ['--ink', '--quiet', '--accent', '--edge', '--line'];
+    for (const name of root) page.setProperty(name, 'rgb(1, 2, 3)');
+    try {
+      const element = await show(at(23));
+      await expect(part(element, '.screen').classList.contains('night')).to.equal(true);
+      const used = root.map((name) => getComputedStyle(part(element, '.wall')).getPropertyValue(name).trim());
+      expect(used.filter((colour) => colour === 'rgb(1, 2, 3)')).to.deep.equal([]);
+      expect(getComputedStyle(part(element, 'button.plain')).color).to.not.equal('rgb(1, 2, 3)');
+    } finally {
+      for (const name of root) page.removeProperty(name);
+    }
+  });
+
   it('dims at night, and wakes when it is touched', async () => {
     const element = await show(at(23));
     await expect(part(element, '.screen').classList.contains('night')).to.equal(true);

@@ -28,6 +28,18 @@ export const wallStyle = css`
     color-scheme: dark;
     background: #000;
     color: #a8b0b8;
+    /* Colours of the page are settled at its root: in a light one these would be dark on black. */
+    --paper: #000;
+    --card: #171e25;
+    --ink: #a8b0b8;
+    --quiet: #87909a;
+    --line: #2a333c;
+    --edge: #76828e;
+    --accent: #7cc0f2;
+    --cheap: #5db2f0;
+    --middle: #98a1ab;
+    --dear: #f0973f;
+    --alert: #33260f;
   }
   .night tw-band {
     opacity: 0.4;

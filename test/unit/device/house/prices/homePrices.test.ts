@@ -95,10 +95,11 @@ describe('the sources of a home', () => {
     expect(home.besideAt(NOON).gas).toBeNull();
     const sourced = (): HomePrices => prices(inHomeFile([{ kind: 'octopus-gas', code: 'G-1R-VAR-22-11-01-C', payment: 'DIRECT_DEBIT' }]));
     mkdirSync(join(stateDir(), 'tariff-fetched'));
-    writeFileSync(join(stateDir(), 'tariff-fetched', 'gas.json'), JSON.stringify({ version: 2, at: NOON, source: 'S', currency: 'EUR', zone: 'Europe/London', of: sourced().setUp[0]?.of, name: 'Gas', part: 'Energy', gives: 'import', slots: [[NOON - 1_000, NOON + 1_000, 70_000_000_000, 'standard']], standing: null }));
+    writeFileSync(join(stateDir(), 'tariff-fetched', 'gas.json'), JSON.stringify({ version: 2, at: NOON, source: 'S', currency: 'EUR', zone: 'Europe/London', of: sourced().setUp[0]?.of, name: 'Gas', part: 'Energy', gives: 'import', slots: [[NOON - 2 * 86_400_000, NOON + 1_000, 70_000_000_000, 'standard']], standing: null }));
     const both = sourced();
-    both.setTyped(typed, NOON);
-    expect(both.besideAt(NOON).gas).toMatchObject({ name: 'Gas', price: 70_000, past: [[june, 50_000], [october, 60_000], [NOON - 1_000, 70_000]] });
+    // What was typed in for yesterday stands back.
+    both.setTyped([...typed, bill('2026-11-20', '0.09')], NOON);
+    expect(both.besideAt(NOON).gas).toMatchObject({ name: 'Gas', price: 70_000, past: [[june, 50_000], [october, 60_000], [NOON - 2 * 86_400_000, 70_000]] });
   });
 
   it('gas and carbon that were said before a restart are told after it, each as what it is', () => {
