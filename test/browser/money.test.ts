@@ -174,8 +174,8 @@ describe('the tariff', () => {
     button(typed, 'Use it in my home')?.click();
     button(typed, 'Take back “Old” from 1 Mar 2023')?.click();
     const [use, takeBack] = home.requests.asked.value.map(({ body }) => body);
-    expect(use?.kind === 'tariff-typed' && use.tariff.gas).to.deep.equal({ price: '0.0736', standingPerDay: '0.29', perCubicMetre: '11.2' });
-    expect(takeBack).to.deep.equal({ kind: 'tariff-typed-removed', validFrom: '2023-03-01' });
+    await expect(use?.kind === 'tariff-typed' && use.tariff.gas).to.deep.equal({ price: '0.0736', standingPerDay: '0.29', perCubicMetre: '11.2' });
+    await expect(takeBack).to.deep.equal({ kind: 'tariff-typed-removed', validFrom: '2023-03-01' });
   });
 
   it('that cannot be is refused in words', async () => {
@@ -231,8 +231,8 @@ describe('the wall view', () => {
       const element = await show(at(23));
       await expect(part(element, '.screen').classList.contains('night')).to.equal(true);
       const used = root.map((name) => getComputedStyle(part(element, '.wall')).getPropertyValue(name).trim());
-      expect(used.filter((colour) => colour === 'rgb(1, 2, 3)')).to.deep.equal([]);
-      expect(getComputedStyle(part(element, 'button.plain')).color).to.not.equal('rgb(1, 2, 3)');
+      await expect(used.filter((colour) => colour === 'rgb(1, 2, 3)')).to.deep.equal([]);
+      await expect(getComputedStyle(part(element, 'button.plain')).color).to.not.equal('rgb(1, 2, 3)');
     } finally {
       for (const name of root) page.removeProperty(name);
     }
