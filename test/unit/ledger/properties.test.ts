@@ -67,6 +67,30 @@ describe('a bill is not changed', () => {
     }), RUNS));
 });
 
+/** Micro per kWh, bought and sold. */
+const flat = (bought: number, sold: number): Terms => {
+  const told = readTariff({
+    tidewatt: 'tariff', version: 2, name: `${bought}`, currency: 'EUR', zone: 'Europe/Brussels',
+    parts: [{ name: 'Energy', kind: 'energy', price: String(bought / 1_000_000) }, { name: 'Feed-in', kind: 'export', price: String(sold / 1_000_000) }],
+  });
+  if (!told.ok) throw new Error(told.reason);
+  return { buying: told.tariff, selling: null };
+};
+
+describe('a change of tariff in the middle of a day', () => {
+  it('prices what came before by the one and what came after by the other, and not a unit by both', () =>
+    fc.assert(fc.property(flows, fc.integer({ min: 1, max: SLOTS - 1 }), (metered, at) => {
+      const middle = (START + at * HALF_HOUR) as Instant;
+      const editions = [{ start: period.start, end: middle, terms: flat(200_000, 100_000) }, { start: middle, end: period.end, terms: flat(510_000, -30_000) }];
+      const { total } = billOf(accountEditions(editions, period, metered), null, 'inc');
+      const expected = metered.reduce((sum, one) => {
+        const [bought, sold] = one.start < middle ? [200_000, 100_000] : [510_000, -30_000];
+        return sum + (Number((one.import ?? 0n) / 10n ** 12n) * bought - Number((one.export ?? 0n) / 10n ** 12n) * sold) / 1_000_000;
+      }, 0);
+      expect(Math.abs(total - expected)).toBeLessThan(0.51);
+    }), RUNS));
+});
+
 const bills = (book: Book): unknown => book.periods.map((one) => [one.period.key, one.readings.size, said(one.account), one.closed]);
 
 describe('the book', () => {
