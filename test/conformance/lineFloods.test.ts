@@ -6,6 +6,7 @@ import type { MeterStream } from '../../device/driver/meter/message.ts';
 import { P1Stream } from '../../device/driver/meter/p1/stream.ts';
 import { SmlStream } from '../../device/driver/meter/sml/stream.ts';
 import { TicStream } from '../../device/driver/meter/tic/stream.ts';
+import { onThisMachine, workOf } from '../fakes/work.ts';
 
 /** As many bytes as a line may bring at once. */
 const PIECE = 65_536;
@@ -29,25 +30,14 @@ const MARKS: Readonly<Record<string, readonly string[]>> = {
   tic: ['02', '03', '0203', '020a', '0a0d', '020a41'],
 };
 
-/** ms of the processor's time; the least of three, as the machine may be busy. */
-function workOf(make: () => MeterStream, bytes: Uint8Array): number {
-  const once = (): number => {
-    const stream = make();
-    const started = process.cpuUsage();
-    stream.push(bytes);
-    const { user, system } = process.cpuUsage(started);
-    return (user + system) / 1_000;
-  };
-  return Math.min(once(), once(), once());
-}
-
 describe('a line that brings marks and nothing else', () => {
   for (const [format, make] of Object.entries(LINES)) {
     it(`${format}: 64 KiB of them hold up nobody`, () => {
       for (const mark of MARKS[format] ?? []) {
         const one = Buffer.from(mark, 'hex');
-        const work = workOf(make, Buffer.alloc(PIECE, one));
-        expect(work, `${format} of ${mark}`).toBeLessThan(MOST);
+        const piece = Buffer.alloc(PIECE, one);
+        const work = workOf(make, (stream) => void stream.push(piece));
+        expect(work, `${format} of ${mark}`).toBeLessThan(onThisMachine(MOST));
       }
     });
   }

@@ -21,10 +21,22 @@ const LONG_NUMBER = /\d{6,}/g;
 export function redacted(capture: Uint8Array, keys: P1Keys | null = null): Uint8Array {
   const finder = new SealedFinder();
   const pieces = finder.push(capture);
-  const cut = capture.subarray(capture.length - finder.held);
-  if (pieces.every(({ kind }) => kind === 'plain') && cut.length === 0) return redactedText(capture);
+  const begun = capture.length - finder.held;
+  const cut = capture.subarray(begun);
+  const isText = cut.length === 0 || (!finder.holdsFrame && endsAfter(capture, begun));
+  if (isText && pieces.every(({ kind }) => kind === 'plain')) return redactedText(capture);
   return Buffer.concat([...pieces.map((piece) => redactedPiece(piece, keys)), untitled(cut)]);
 }
+
+/** Noise at the end of a telegram may look like the beginning of an encrypted frame, and its check would be taken for a serial number. */
+const endsAfter = (capture: Uint8Array, at: number): boolean => foundIn(capture).some((found) => endOf(found) > at);
+
+function foundIn(capture: Uint8Array): readonly Found[] {
+  const finder = new FrameFinder();
+  return [...finder.push(capture), ...finder.end()];
+}
+
+const endOf = (found: Found): number => found.at + (found.kind === 'frame' ? found.bytes.length : found.length);
 
 function redactedPiece(piece: Piece, keys: P1Keys | null): Uint8Array {
   if (piece.kind === 'plain') return redactedText(piece.bytes);
@@ -47,10 +59,9 @@ function redactedSealed(apdu: Uint8Array, keys: P1Keys | null): Uint8Array {
 /** The same of text that is not encrypted. */
 function redactedText(capture: Uint8Array): Uint8Array {
   const masked = Buffer.from(maskedText(Buffer.from(capture).toString('latin1')), 'latin1');
-  const finder = new FrameFinder();
   const pieces: Buffer[] = [];
   let written = 0;
-  for (const found of [...finder.push(capture), ...finder.end()]) {
+  for (const found of foundIn(capture)) {
     const check = checkOf(capture, masked, found);
     if (!check) continue;
     pieces.push(masked.subarray(written, check.at), Buffer.from(check.digits, 'latin1'));
@@ -85,7 +96,7 @@ interface Check {
 /** The check of a frame over its masked bytes, in as many digits as the meter prints; undefined where it has none. */
 function checkOf(capture: Uint8Array, masked: Uint8Array, found: Found): Check | undefined {
   if (found.kind === 'bad' && found.reason !== 'crc') return undefined;
-  const end = found.at + (found.kind === 'frame' ? found.bytes.length : found.length);
+  const end = endOf(found);
   const bang = capture.lastIndexOf(BANG, end - 1);
   const printed = Buffer.from(capture.subarray(bang + 1, end)).toString('latin1');
   if (bang < found.at || !/^[0-9A-F]{1,4}$/.test(printed)) return undefined;

@@ -36,6 +36,11 @@ export class SealedFinder {
     return this.#held.bytes.length;
   }
 
+  /** Whether those are an encrypted frame: fewer bytes than a head may be text that looks like the beginning of one. */
+  get holdsFrame(): boolean {
+    return this.#held.bytes.length >= HEAD;
+  }
+
   push(chunk: Uint8Array): Piece[] {
     this.#held.add(chunk);
     const pieces: Piece[] = [];
@@ -53,7 +58,7 @@ export class SealedFinder {
   /** No more bytes come. */
   end(): Piece[] {
     const { bytes } = this.#held;
-    const isFrame = bytes.length >= HEAD;
+    const isFrame = this.holdsFrame;
     if (isFrame) this.#skipped += bytes.length;
     const rest = this.#take(bytes.length);
     return isFrame || rest.length === 0 ? [] : [{ kind: 'plain', bytes: rest }];

@@ -86,3 +86,17 @@ describe('an encrypted capture without serial numbers', () => {
     }
   });
 });
+
+describe('noise at the end of a telegram that looks like the beginning of an encrypted one', () => {
+  const end = DSMR5.lastIndexOf('\r\n!');
+  const noisy = bytesOf(DSMR5.slice(0, end) + '\xdb\x08' + DSMR5.slice(end).trimEnd());
+
+  it('takes the check of the telegram not for a serial number', () => {
+    expect(summary(noisy, null)).toMatchObject({ ok: 0, bad: { crc: 1 } });
+    expect(summary(redacted(noisy), null)).toEqual(summary(noisy, null));
+  });
+  it('is masked where it belongs to no telegram', () => {
+    const capture = join(bytesOf(DSMR5), SEALED.slice(0, 11));
+    expect(Buffer.from(redacted(capture)).subarray(-11).toString('hex')).toBe('db08545754000000000082');
+  });
+});
