@@ -52,3 +52,9 @@ export interface TableHead {
   /** Lines above the header. */
   readonly above: readonly string[];
 }
+
+/** Which way a table runs, and how long its intervals are, in ms: 0 where it cannot be told. */
+export interface Pace {
+  readonly step: number;
+  readonly descending: boolean;
+}

@@ -2,26 +2,14 @@ import { after, type Instant } from '../../time/instant.ts';
 import { kilowattHoursText } from '../../units/decimal.ts';
 import { cellsOf } from '../csv.ts';
 import { commonestStep } from '../usage.ts';
-import { MOST_WATTS, UsageBook, type Told } from './book.ts';
-import type { FileColumn, FileDirection, Layout, TableHead } from './layout.ts';
+import { UsageBook, type Told } from './book.ts';
+import type { FileColumn, FileDirection, Layout, Pace, TableHead } from './layout.ts';
 import { LineCutter } from './lines.ts';
-import { NumberMarks } from './marks.ts';
 import { SeriesList, seriesUnit, type SeriesChoice, type SeriesFound } from './series.ts';
-import { FileClock, fileTime } from './times.ts';
+import { TableMarks, type WrittenTable } from './tableMarks.ts';
+import { FileClock, fileTime, timeText } from './times.ts';
 
-/** Which way a table runs, and how long its intervals are, in ms: 0 where it cannot be told. */
-export interface Pace {
-  readonly step: number;
-  readonly descending: boolean;
-}
-
-export interface TableOptions {
-  readonly layout: Layout;
-  /** The first rows: they show how the numbers are written. */
-  readonly rows: TableHead['rows'];
-  readonly pace: Pace;
-  /** IANA zone of times without an offset. */
-  readonly zone: string;
+export interface TableOptions extends WrittenTable {
   readonly latest: Instant;
   /** Of a table of several counters: what a person said; null = their names are to tell. */
   readonly series: SeriesChoice | null;
@@ -43,8 +31,6 @@ interface Counter {
   readonly only: FileDirection | null;
   readonly unit: FileColumn['unit'] | null;
 }
-
-const timeText = (cells: readonly string[], { time }: Layout): string => time.map((column) => cells[column] ?? '').join(' ');
 
 /** The pace that the beginning of a table shows, in the first of its counters. */
 export function paceOf({ rows }: TableHead, layout: Layout, zone: string): Pace {
@@ -68,13 +54,13 @@ export class TableFile {
   private readonly clocks = new Map<string, { readonly start: FileClock; readonly end: FileClock }>();
   /** mWh below one, of mean powers, by direction and column. */
   private readonly carried = new Map<string, number>();
-  /** Of columns in Wh or W. */
-  private readonly marks = new Map<number, NumberMarks>();
+  private readonly marks: TableMarks;
   private lines = 0;
 
   constructor(private readonly options: TableOptions) {
     this.book = new UsageBook(options.latest);
     this.series = new SeriesList(options.series);
+    this.marks = new TableMarks(options);
     this.cutter = new LineCutter((record, line) => this.take(record, line));
   }
 
@@ -148,8 +134,7 @@ export class TableFile {
 
   private signed(text: string, of: FileColumn, length: number, line: number): number | null {
     const { column, direction, unit } = of;
-    // Of kWh one comma is a decimal comma: a table that is cut at commas has it in quotes.
-    const thousandths = kilowattHoursText(unit === 'W' || unit === 'Wh' ? this.marksOf(column).plain(text, mostOf(of, length), line) : text.replace(',', '.'));
+    const thousandths = kilowattHoursText(this.marks.plain(text, of, length, line));
     if (thousandths === undefined) return null;
     if (unit === 'kWh') return thousandths;
     if (unit === 'MWh') return Number.isSafeInteger(thousandths * 1_000) ? thousandths * 1_000 : null;
@@ -160,18 +145,6 @@ export class TableFile {
     const rounded = Math.round(whole);
     this.carried.set(key, whole - rounded);
     return rounded;
-  }
-
-  private marksOf(column: number): NumberMarks {
-    const known = this.marks.get(column);
-    if (known) return known;
-    const { layout, rows, pace } = this.options;
-    const { series } = layout;
-    const of = layout.energies.find((one) => one.column === column);
-    const inThousands = rows.filter((row) => series === null || series.unit === null || seriesUnit(row[series.unit] ?? '') === 'Wh');
-    const made = new NumberMarks(inThousands.map((row) => row[column] ?? ''), of ? mostOf(of, pace.step) : Infinity);
-    this.marks.set(column, made);
-    return made;
   }
 
   private at(text: string, clock: FileClock): Instant | null {
@@ -189,6 +162,3 @@ export class TableFile {
     return made;
   }
 }
-
-/** The most that a number of Wh or W can say of so many ms; a register and a time that is not known have no bound. */
-const mostOf = ({ unit, counts }: FileColumn, length: number): number => (counts === 'register' || length <= 0 ? Infinity : unit === 'W' ? MOST_WATTS : (MOST_WATTS * length) / 3_600_000);

@@ -2,10 +2,13 @@ import { instant, type Instant } from '../../time/instant.ts';
 import { MS_PER_DAY } from '../../time/civil.ts';
 import { parseTimeText, chooseRound, type TimeText } from '../../time/text.ts';
 import { instantsOf, offsetAt } from '../../time/zone.ts';
-import type { DateOrder } from './layout.ts';
+import type { DateOrder, Layout } from './layout.ts';
 
 const DAY_FIRST = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?=$|[ T,])[, ]*(.*)$/;
 const EPOCH = /^\d{10}(?:\.\d+)?$|^\d{13}$/;
+
+/** Where a row says its time. */
+export const timeText = (cells: readonly string[], { time }: Layout): string => time.map((column) => cells[column] ?? '').join(' ');
 
 /** ISO 8601, dates with the day or the month first, and seconds or milliseconds since 1970; undefined for anything else. */
 export function fileTime(text: string, order: DateOrder): TimeText | undefined {
