@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { DlmsStream } from '../../device/driver/meter/dlms/stream.ts';
 import { d0Stream } from '../../device/driver/meter/d0/d0.ts';
+import { glow } from '../../device/driver/meter/glow/glow.ts';
+import { homewizard } from '../../device/driver/meter/homewizard/homewizard.ts';
 import { Inflow } from '../../device/driver/meter/inflow.ts';
+import { JsonStream } from '../../device/driver/meter/json/stream.ts';
 import type { MeterStream } from '../../device/driver/meter/message.ts';
 import { P1Stream } from '../../device/driver/meter/p1/stream.ts';
+import { shelly } from '../../device/driver/meter/shelly/shelly.ts';
 import { SmlStream } from '../../device/driver/meter/sml/stream.ts';
+import { tasmota } from '../../device/driver/meter/tasmota/tasmota.ts';
 import { TicStream } from '../../device/driver/meter/tic/stream.ts';
-import { onThisMachine, workOf } from '../fakes/work.ts';
+import { isWithin, workOf } from '../fakes/work.ts';
 
 /** As many bytes as a line may bring at once. */
 const PIECE = 65_536;
@@ -36,8 +41,25 @@ describe('a line that brings marks and nothing else', () => {
       for (const mark of MARKS[format] ?? []) {
         const one = Buffer.from(mark, 'hex');
         const piece = Buffer.alloc(PIECE, one);
-        const work = workOf(make, (stream) => void stream.push(piece));
-        expect(work, `${format} of ${mark}`).toBeLessThan(onThisMachine(MOST));
+        const work = workOf(make, (stream) => void stream.push(piece), MOST);
+        expect(isWithin(work, MOST), `${format} of ${mark}: ${work} ms`).toBe(true);
+      }
+    });
+  }
+});
+
+describe('a message whose topic is as long as a message may be', () => {
+  const readers: Readonly<Record<string, () => MeterStream>> = Object.fromEntries([glow, homewizard, shelly, tasmota].map((kind) => [kind.name, () => new JsonStream(kind.reader({ zone: kind.zone, channel: null }))]));
+  for (const [format, make] of Object.entries(readers)) {
+    it(`${format}: is nobody's, and holds up nobody`, { timeout: 60_000 }, () => {
+      for (const part of ['9', '/', 'tele/', 'a/emeter/0/', 'events/rpc/']) {
+        const message = Buffer.from(`${part.repeat(60_000 / part.length)} {"electricitymeter":{},"a":1}\n`);
+        const said: Record<string, number>[] = [];
+        const work = workOf(make, (stream) => {
+          stream.push(message);
+          said.push({ ...stream.rejected });
+        }, MOST);
+        expect([said[0], isWithin(work, MOST)], `${format} of ${part}: ${work} ms`).toEqual([{ 'not-this-meter': 1 }, true]);
       }
     });
   }

@@ -2,19 +2,27 @@ import type { MeterMessage, MeterStream } from '../message.ts';
 import { Rejections } from '../rejections.ts';
 import { JsonFinder, type JsonFound } from './finder.ts';
 import type { JsonReader, JsonTelling } from './kind.ts';
-import { unwrap } from './unwrap.ts';
+import { unwrap, type Unwrapped } from './unwrap.ts';
 
 /** `not-json`: braces that hold no JSON; `not-this-meter`: a message of something else. */
 export type BadMessage = 'cut' | 'too-long' | 'not-json' | 'not-this-meter';
 export type Outcome = JsonTelling | BadMessage;
+
+/** What names a device is short; a longer one is searched for nobody's name. */
+const LONGEST_TOPIC = 256;
 
 /** The outcomes of what the finder found, for a meter alive and for a capture alike. */
 export function outcomes(reader: JsonReader, found: readonly JsonFound[]): Outcome[] {
   return found.flatMap((one): Outcome[] => {
     if (one.kind === 'bad') return [one.reason];
     const messages = unwrap(one);
-    return messages?.map(({ topic, body }) => (body === undefined ? 'not-json' : (reader.read(topic, body) ?? 'not-this-meter'))) ?? ['not-json'];
+    return messages?.map((message) => outcome(reader, message)) ?? ['not-json'];
   });
+}
+
+function outcome(reader: JsonReader, { topic, body }: Unwrapped): Outcome {
+  if (body === undefined) return 'not-json';
+  return (topic !== null && topic.length > LONGEST_TOPIC ? null : reader.read(topic, body)) ?? 'not-this-meter';
 }
 
 /** The messages of one meter that speaks JSON. */

@@ -116,10 +116,19 @@ describe('a TIC capture without serial numbers', () => {
     expect(streamed(clean).messages.map(({ meter, apparentPower }) => [meter, apparentPower])).toEqual([['tic-000000000000', 2610], ['tic-000000000000', 640]]);
   });
 
+  it('has right checks where a message or a label that is not known says the number too, in the last group as in any', () => {
+    const clean = redact(standardFrame(['ADSC|041976123456', 'NTARM|12345678901234', 'MSG1|POUR 12345678901234', 'SINSTS|02610', 'PRM|12345678901234']) + STANDARD);
+    expect(clean).not.toMatch(/041976123456|12345678901234/);
+    expect(streamed(clean)).toMatchObject({ messages: [{ apparentPower: 2610 }, { apparentPower: 2610 }], rejected: {} });
+  });
+
   it('keeps a wrong check wrong', () => {
-    const wrong = STANDARD.replace('041976123456\t', '041976123457\t');
-    const clean = redact(wrong);
-    expect(clean).not.toContain('0419761234');
-    expect(streamed(clean).rejected).toEqual({ crc: 1 });
+    const [right = ''] = /041976123456\t./.exec(STANDARD) ?? [];
+    const flipped = right.slice(0, -1) + String.fromCharCode(right.charCodeAt(right.length - 1) | 0x80);
+    for (const wrong of [STANDARD.replace('041976123456\t', '041976123457\t'), STANDARD.replace(right, flipped)]) {
+      const clean = redact(wrong);
+      expect(clean).not.toContain('0419761234');
+      expect(streamed(clean).rejected).toEqual({ crc: 1 });
+    }
   });
 });
