@@ -28,7 +28,10 @@ export async function startGateway({ root, args = [], stateDir }: GatewayOptions
   const control = spawn(process.execPath, [...CONTROL_FLAGS, join(root, 'dist/device/control.mjs'), '--port', '0', '--mqtt-port', '0', '--state', dir, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const url = await urlOf(control);
+  const url = await urlOf(control).catch((error: unknown) => {
+    control.kill();
+    throw error;
+  });
   const ended = new Promise<number | null>((resolve) => control.once('exit', resolve));
   const end = (signal: NodeJS.Signals) => {
     control.kill(signal);

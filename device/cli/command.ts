@@ -1,7 +1,7 @@
 /** What a command may touch of the world; a test hands in its own. */
 export interface Terminal {
-  /** The bytes of a FILE as the caller named it. @throws Refusal `file-unreadable`. */
-  read(file: string): Promise<Uint8Array>;
+  /** The bytes of a FILE as the caller named it, `most` of them where that is given. @throws Refusal `file-unreadable`, `file-too-large`. */
+  read(file: string, most?: number): Promise<Uint8Array>;
   /** One line of the answer, as JSON, on standard output. */
   print(answer: unknown): void;
   /** Text of the answer that is not JSON (`decode --redact`); never with `--json`. */
