@@ -61,6 +61,15 @@ describe('a Swedish meter', () => {
       registers: [{ direction: 'import', rate: 0, energy: 12_345_678_000 }, { direction: 'export', rate: 0, energy: 345_100_000 }],
       reactive: [{ quantity: 'import', energy: 518_309_000 }, { quantity: 'export', energy: 23_732_000 }],
     }));
+  it('keeps winter time all year, and says so: a W in July is one hour', () => expect(read(changed(SWEDISH, '231105080000W', '230705080000W')).at).toBe(Date.UTC(2023, 6, 5, 7)));
+});
+
+describe('a Finnish meter', () => {
+  it('is an hour ahead of the others', () => {
+    const stream = new P1Stream('Europe/Helsinki');
+    const readings = ['231105080000W', '230705080000S'].flatMap((stamp) => stream.push(bytesOf(changed(SWEDISH, '231105080000W', stamp))));
+    expect(readings.map(({ at, power }) => [at, power])).toEqual([[Date.UTC(2023, 10, 5, 6), 2500], [Date.UTC(2023, 6, 5, 5), 2500]]);
+  });
 });
 
 describe('a Luxembourg meter, once it is decrypted', () => {
