@@ -65,6 +65,16 @@ describe('a message whose topic is as long as a message may be', () => {
   }
 });
 
+describe('an array of as many messages as fit, which say nothing', () => {
+  it('is no message of any meter, and holds up nobody', { timeout: 60_000 }, () => {
+    const message = Buffer.from(`[${'{},'.repeat(21_000)}{}]\n`);
+    const said: unknown[] = [];
+    const make = (): MeterStream => new JsonStream(homewizard.reader({ zone: homewizard.zone, channel: null }));
+    const work = workOf(make, (stream) => void said.push(stream.push(message), { ...stream.rejected }), MOST);
+    expect([said.slice(0, 2), isWithin(work, MOST)], `${work} ms`).toEqual([[[], { 'not-this-meter': 1 }], true]);
+  });
+});
+
 describe('what a line may bring', () => {
   const within = (inflow: Inflow, bytes: number, second: number): number => inflow.within(new Uint8Array(bytes), (second * 1_000) as Parameters<Inflow['within']>[1]).length;
 

@@ -7,12 +7,15 @@ export interface Unwrapped {
   readonly body: unknown;
 }
 
+/** As many as a text can hold that say anything. */
+const MOST_RECORDED = 1_000;
+
 /** Undefined where the text is no JSON and has no topic either. */
 export function unwrap({ topic, text }: Extract<JsonFound, { kind: 'message' }>): readonly Unwrapped[] | undefined {
   const body = jsonOf(text);
   if (topic !== null) return [{ topic, body: body === undefined && !/^[{[]/.test(text) ? text : body }];
   if (body === undefined) return undefined;
-  return (Array.isArray(body) ? body : [body]).map(recorded);
+  return (Array.isArray(body) && body.length <= MOST_RECORDED ? body : [body]).map(recorded);
 }
 
 /** As `mosquitto_sub -F %j` and like recorders write it. */
