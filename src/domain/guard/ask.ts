@@ -14,8 +14,12 @@ export interface Ask {
   readonly cut: number;
   /** W that it takes (+) or gives (-) beyond what it was asked, for too long to be still on its way: as good as base load. */
   readonly defied?: number;
+  /** It takes less with each look, and will have come down to what it was asked: that is waited for before it is switched off. */
+  readonly nears?: boolean;
   /** It has done less than it was asked for too long to be still on its way: a tank that is hot, a battery that is empty. */
   readonly lacks?: boolean;
+  /** It has done so for so long that others may have what it leaves. */
+  readonly leaves?: boolean;
 }
 
 /** W of that towards a limit; `sign` = +1 import, -1 export. What goes too far the other way makes no room. */
@@ -32,6 +36,23 @@ export function counted({ device: { report }, power, lacks }: Ask, sign: 1 | -1)
   if (sign * power >= 0) return power;
   const done = report?.power ?? null;
   return done === null || lacks ? sign * Math.max(sign * power, Math.min(0, sign * (done ?? 0))) : power;
+}
+
+/** W beyond what it takes that are kept for a device that leaves some of its room, and their share: more than a step of an ampere. */
+const SPARE = { watts: 150, share: 0.17 };
+
+/**
+ * What a device that leaves room is asked as long as others need it: it shows by taking that when it wants more. As it was,
+ * where it can only be on or off. @param stands W that it was last asked.
+ */
+export function needed(ask: Ask, stands: number): number {
+  const { descriptor, report } = ask.device;
+  const takes = report?.power ?? null;
+  if (!ask.leaves || takes === null || takes < 0 || (descriptor.primitive.kind !== 'store' && descriptor.primitive.kind !== 'envelope')) return ask.power;
+  const spare = Math.max(SPARE.watts, SPARE.share * takes);
+  const isEnough = stands >= takes + spare && stands <= takes + 2 * spare;
+  const least = descriptor.phaseModes && onThreePhases(descriptor, stands) ? 3 * descriptor.minimum : descriptor.minimum;
+  return Math.min(ask.power, Math.max(least, isEnough ? stands : takes + 1.5 * spare));
 }
 
 /** The ask with another power, decided by another stage; the same ask when nothing changes. */

@@ -30,6 +30,8 @@ export interface Commanded {
   readonly countedAt: number;
   /** Since when it does less than it was asked, from when it was asked that; null or left out = it does it. */
   readonly lacksSince?: number | null;
+  /** The least W that it has defied this command by, and when it had come down to them; null or left out = it does not. */
+  readonly nearest?: { readonly by: number; readonly at: number } | null;
 }
 
 /** When a set-point is repeated, well before its lease ends. */
@@ -55,7 +57,7 @@ export const unwritten = (ask: Ask, budget: WriteBudget, now: Now): Commanded =>
 
 /** After a restart: nothing is asked, and what was cut comes back as slowly as if there had been none. */
 export const commandedBefore = (commanded: Readonly<Record<DeviceId, Commanded>>, now: Now): Readonly<Record<DeviceId, Commanded>> =>
-  Object.fromEntries(Object.entries(commanded).map(([id, one]) => [id, { ...one, command: null, countedAt: now.mono, lacksSince: null }]));
+  Object.fromEntries(Object.entries(commanded).map(([id, one]) => [id, { ...one, command: null, countedAt: now.mono, lacksSince: null, nearest: null }]));
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= Math.max(TOLERANCE.watts, TOLERANCE.share * Math.abs(b));
 
@@ -74,13 +76,30 @@ export function isObeyed(command: Command, report: DeviceReport, device: DeviceD
 /** On its way for longer than this, what a device takes too much is not waited for any more (our choice; reliability C-02). */
 const DEFIES_AFTER = 10_000;
 
-/** W that a device takes (+) or gives (-) beyond what it was asked when it had the time to follow (reliability R23). */
-export function defiedPower(before: Commanded | undefined, { report }: SensedDevice, now: Now): number {
-  const command = before?.command ?? null;
-  if (!command || report?.power == null || now.mono - command.since <= DEFIES_AFTER) return 0;
+/** W that a device takes (+) or gives (-) beyond what it is asked. */
+function beyond(command: Command, { report }: SensedDevice): number {
+  if (report?.power == null) return 0;
   const allowed = report.power > 0 ? Math.max(0, command.setpoint) : Math.min(0, command.setpoint);
   return Math.abs(report.power) <= Math.abs(allowed) || near(report.power, allowed) ? 0 : report.power - allowed;
 }
+
+/** The same when it had the time to follow (reliability R23). */
+export const defiedPower = (before: Commanded | undefined, device: SensedDevice, now: Now): number =>
+  before?.command && now.mono - before.command.since > DEFIES_AFTER ? beyond(before.command, device) : 0;
+
+/** A device that comes down by less than this share in that time is not on its way, nor is any after so long in all, ms. */
+const NEARER = 0.2;
+const ON_ITS_WAY = 30_000;
+
+/** How far a device has come down to what it was asked. */
+export function nearestOf({ command, nearest = null }: Commanded, device: SensedDevice, now: Now): Commanded['nearest'] {
+  const by = command ? Math.abs(beyond(command, device)) : 0;
+  if (by === 0) return null;
+  return nearest && by > (1 - NEARER) * nearest.by ? nearest : { by, at: now.mono };
+}
+
+export const nears = (before: Commanded | undefined, now: Now): boolean =>
+  before?.command != null && before.nearest != null && now.mono - before.nearest.at <= DEFIES_AFTER && now.mono - before.command.since <= ON_ITS_WAY;
 
 const fallsShort = (power: number, asked: number): boolean => !near(power, asked) && (asked > 0 ? power < asked : asked < 0 && power > asked);
 
@@ -89,7 +108,12 @@ export function lackingSince({ command, lacksSince }: Commanded, { report }: Sen
   return command && report?.power != null && fallsShort(report.power, command.setpoint) ? (lacksSince ?? command.since) : null;
 }
 
-export const lacks = (before: Commanded | undefined, now: Now): boolean => before?.lacksSince != null && now.mono - before.lacksSince > DEFIES_AFTER;
+const lacksFor = (before: Commanded | undefined, time: number, now: Now): boolean => before?.lacksSince != null && now.mono - before.lacksSince > time;
+export const lacks = (before: Commanded | undefined, now: Now): boolean => lacksFor(before, DEFIES_AFTER, now);
+
+/** What a device does not take for a minute others may have (our choice); one that refuses to be told less keeps it. */
+const LEAVES_AFTER = 60_000;
+export const leaves = (before: Commanded | undefined, now: Now): boolean => before?.command?.taken !== false && lacksFor(before, LEAVES_AFTER, now);
 
 /** How a device stands to what it was asked; the reason is the driver's, or that it does not do it. */
 export function standing(command: Command | null, { descriptor }: SensedDevice, report: DeviceReport | null, now: Now): Pick<DeviceState, 'state' | 'reason'> {

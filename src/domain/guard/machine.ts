@@ -17,7 +17,7 @@ import type { HouseholderAnswerEffect, HouseholderEvent } from '../wish/househol
 import type { Ask } from './ask.ts';
 import { credited, ladderBounds, phaseBounds, powerBounds, type Bound } from './bound.ts';
 import { called } from './called.ts';
-import { answered, budgetFor, commandedBefore, defiedPower, lackingSince, lacks, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
+import { answered, budgetFor, commandedBefore, defiedPower, lackingSince, lacks, leaves, nearestOf, nears, standing, unwritten, writeDue, written, type Commanded } from './command.ts';
 import { cyclesAfter, cyclesOfBoot, type Cycles } from './cycle.ts';
 import type { DeviceState, GuardConfig, GuardFacts, WriteEffect } from './event.ts';
 import { guardState, judge, unjudged, type Judged } from './judge.ts';
@@ -89,7 +89,8 @@ function asksOf(requests: readonly AskedPower[], state: GuardMachineState, confi
   const asks: Ask[] = [];
   for (const { device: id, power, decidedBy } of requests) {
     const device = state.sensed.devices[id];
-    if (device && presentReport(device, now)) asks.push({ id, device, request: power, power, decidedBy, cut: 0, defied: defiedPower(state.commanded[id], device, now), lacks: lacks(state.commanded[id], now) });
+    const known = state.commanded[id];
+    if (device && presentReport(device, now)) asks.push({ id, device, request: power, power, decidedBy, cut: 0, defied: defiedPower(known, device, now), nears: nears(known, now), lacks: lacks(known, now), leaves: leaves(known, now) });
   }
   return asks.sort((a, b) => rank(b.id) - rank(a.id) || (a.id < b.id ? 1 : -1));
 }
@@ -140,9 +141,10 @@ function delayedUntil(asks: readonly Ask[], { release, now }: Pass): Instant | n
   return waits.length > 0 ? after(now.wall, Math.max(...waits)) : null;
 }
 
-function asAsked(known: Commanded, { cut, decidedBy, device }: Ask): Commanded {
-  const lacksSince = lackingSince(known, device);
-  return known.cut === cut && known.decidedBy === decidedBy && (known.lacksSince ?? null) === lacksSince ? known : { ...known, cut, decidedBy, lacksSince };
+function asAsked(known: Commanded, { cut, decidedBy, device }: Ask, now: Now): Commanded {
+  const [lacksSince, nearest] = [lackingSince(known, device), nearestOf(known, device, now)];
+  const isSame = known.cut === cut && known.decidedBy === decidedBy && (known.lacksSince ?? null) === lacksSince && (known.nearest ?? null) === nearest;
+  return isSame ? known : { ...known, cut, decidedBy, lacksSince, nearest };
 }
 
 /** Writes what is due, in the order of the asks, and remembers every ask's cut, and since when it lacks. */
@@ -155,7 +157,7 @@ function write(state: GuardMachineState, judged: Judged, asks: readonly Ask[], p
   for (const ask of asks) {
     const budget = budgetFor(ask.device.descriptor.fallback);
     const known = (commanded ?? state.commanded)[ask.id];
-    const before = asAsked(known ?? unwritten(ask, budget, now), ask);
+    const before = asAsked(known ?? unwritten(ask, budget, now), ask, now);
     const why = writeDue(ask, before, budget, now, strained.flatMap(({ share, sign }) => (share(ask.id) > 0 ? [sign] : [])));
     const id = why ? effectId(now, 'guard', state.effects + writes.length) : '';
     const after = why ? written(ask, before, why, id, budget, now) : before;

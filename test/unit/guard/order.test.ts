@@ -75,9 +75,9 @@ describe('limits', () => {
     expect(out([...asks].reverse(), of)).toEqual({ tank: [2_000, 'plan'], car: [2_100, 'limit'] });
   });
 
-  it('what is left below one minimum is not handed to the next: less room never means more for anyone', () => {
+  it('what is left below one minimum goes to the next', () => {
     const asks = [ask(CAR, 4_000, { takes: 4_000 }), ask(BATTERY, 3_000, { takes: 3_000 })];
-    expect(out(asks, { grid: grid(7_500, asks), limits: [limit(1_500)] })).toEqual({ car: [0, 'limit'], battery: [0, 'limit'] });
+    expect(out(asks, { grid: grid(7_500, asks), limits: [limit(1_500)] })).toEqual({ car: [0, 'limit'], battery: [1_000, 'limit'] });
   });
 
   it('R13 0 W sheds all; a battery then carries what the base load leaves', () => {
