@@ -9,13 +9,24 @@ import type { Watts } from '../units/power.ts';
 /** A report older than this is not held against a reading, or than the meter's own period. */
 const OLD = 5 * SECOND;
 
-function isOld(sensed: Sensed, period: Milliseconds, now: Now): boolean {
+/** W below which a device is idle: its word of that may be old, and holds until its next one says otherwise. */
+const IDLE = 50;
+
+type Words = Pick<Look, 'idle' | 'own'>;
+
+/** Whose word is old and idle, and who acts by itself; null where a device that runs has said nothing of late: it may have moved. */
+function wordsOf(sensed: Sensed, period: Milliseconds, now: Now): Words | null {
+  const words: { idle?: DeviceId[]; own?: DeviceId[] } = {};
   for (const id in sensed.devices) {
     const device = sensed.devices[id];
     const report = device ? presentReport(device, now) : null;
-    if (report && report.power !== null && now.mono - report.heardAt > Math.max(OLD, period)) return true;
+    if (!device || !report || report.power === null) continue;
+    if (device.descriptor.primitive.kind === 'inflexible') (words.own ??= []).push(id);
+    if (now.mono - report.heardAt <= Math.max(OLD, period)) continue;
+    if (Math.abs(report.power) >= IDLE) return null;
+    (words.idle ??= []).push(id);
   }
-  return false;
+  return words;
 }
 
 const total = (devices: Readonly<Record<DeviceId, Watts>>): number => Object.values(devices).reduce((sum: number, power) => sum + power, 0);
@@ -47,7 +58,8 @@ export function believing(before: Sensed, event: { readonly kind: string } | Sen
   const { grid } = sensed;
   // A meter that hangs, or measures no W, is not weighed.
   if (grid === null || grid.reading !== reading || reading.power === null) return sensed;
-  const look: Look | null = isOld(sensed, reading.period, now) ? null : { at: now.mono, power: reading.power, devices: grid.devices };
+  const words = wordsOf(sensed, reading.period, now);
+  const look: Look | null = words && { at: now.mono, power: reading.power, devices: grid.devices, ...words };
   const proof = weighed(sensed.proof, reading.meter, look, reading.period, generation);
   if (proof.doubtedAt !== null) return { ...before, proof };
   return { boot: sensed.boot, grid: asProven(sensed, grid, reading.power, believedBase(proof, generation)), devices: sensed.devices, proof };

@@ -6,6 +6,10 @@ export interface Look {
   readonly at: number;
   readonly power: number;
   readonly devices: Readonly<Record<string, Watts>>;
+  /** Those that were idle when they last spoke, some time ago; left out = none. */
+  readonly idle?: readonly string[];
+  /** Those that nobody tells what to do: a battery that keeps the grid at 0 by itself answers a load that no device has told of. Left out = none. */
+  readonly own?: readonly string[];
 }
 
 /** What the steps of devices have shown of the meter that they stand behind. */
@@ -56,12 +60,17 @@ const GIVEN_UP = 15 * SECOND;
 const AGAIN = MINUTE;
 const REFUTED = 10 * MINUTE;
 
-/** W by which the devices that both looks know have moved. */
-function moved(from: Look, to: Look): number {
+const movedBy = (id: string, from: Look, to: Look): number => (to.devices[id] ?? 0) - (from.devices[id] ?? to.devices[id] ?? 0);
+
+/** W by which the devices that both looks know have moved, but for some. */
+function moved(from: Look, to: Look, but?: readonly string[]): number {
   let sum = 0;
-  for (const id in to.devices) sum += (to.devices[id] ?? 0) - (from.devices[id] ?? to.devices[id] ?? 0);
+  for (const id in to.devices) if (!but?.includes(id)) sum += movedBy(id, from, to);
   return sum;
 }
+
+/** What was idle by an old word has moved since, nobody saw when. */
+const hasMovedUnseen = (last: Look, look: Look): boolean => last.idle?.some((id) => Math.abs(movedBy(id, last, look)) >= STILL) ?? false;
 
 /** W that is there beside the devices. */
 function baseOf({ power, devices }: Look): number {
@@ -78,6 +87,7 @@ function between(from: Look, to: Look): Verdict | null {
   const shown = to.power - from.power;
   if (Math.abs(step) < STEP) return null;
   if (Math.abs(shown - step) <= LIKE * Math.abs(step)) return 'followed';
+  if (Math.abs(moved(from, to, to.own)) < STEP) return null;
   if (Math.abs(shown + step) <= LIKE * Math.abs(step)) return 'turned';
   const isDead = Math.abs(shown) <= DEAD.share * Math.abs(step) && Math.max(Math.abs(from.power), Math.abs(to.power)) <= DEAD.watts;
   if (isDead) return 'dead';
@@ -117,7 +127,9 @@ function stepping(proof: MeterProof, look: Look, period: number): MeterProof {
   if (verdict === 'followed') return followed(proof, look);
   const since = proof.steppedAt ?? look.at;
   const from = proof.still.at(-1);
-  if (verdict !== null && (verdict === 'turned' || look.at - since >= WAITED)) return refuted(proof, verdict, from ? moved(from, look) : 0, look);
+  // Another device may have started meanwhile that has not said so yet.
+  const wait = verdict === 'turned' ? 0 : verdict === 'unmoved' && look.idle ? GIVEN_UP : WAITED;
+  if (verdict !== null && look.at - since >= wait) return refuted(proof, verdict, from ? moved(from, look) : 0, look);
   return look.at - since > Math.max(GIVEN_UP, 2 * period) ? begunAt(proof, look) : { ...proof, steppedAt: since, last: look };
 }
 
@@ -143,7 +155,7 @@ function looked(proof: MeterProof, look: Look, period: number, least: number): M
   if (!last || !from) return begunAt(proof, look);
   const isGap = look.at - last.at > Math.max(3 * period, 5 * SECOND);
   if (doubtedAt !== null && (isGap || look.at - doubtedAt > REFUTED)) return asked(proof, look);
-  if (isGap) return begunAt(proof, look);
+  if (isGap || hasMovedUnseen(last, look)) return begunAt(proof, look);
   if (Math.abs(moved(from, look)) >= STEP) return stepping(proof, look, period);
   return Math.abs(moved(last, look)) < STILL ? standing(proof, last, look, least) : { ...proof, steppedAt: null, last: look };
 }
