@@ -9,7 +9,7 @@ const homeOf = (base: (second: number) => number, devices: readonly PlantDevice[
   new ControlledHome(base, devices, { ...CONFIG, guard: { ...CONFIG.guard, generation: generation === null ? null : w(generation) } }, found);
 const steps: readonly Act[] = Array.from({ length: 20 }, (_, n) => hold('car', n % 2 === 0 ? 3_000 : 0, 10 + 15 * n, 25 + 15 * n));
 
-describe('a device that is idle and speaks seldom', () => {
+describe('a device that is idle and speaks seldom', { timeout: 60_000 }, () => {
   const idle = (reports: number): PlantDevice => device(HEATER, { reports });
 
   it.each([10, 30])('(each %i s) does not stop the proof of the meter: the battery covers the load where nothing may be fed in', (reports) => {
@@ -30,7 +30,7 @@ describe('a device that is idle and speaks seldom', () => {
   });
 });
 
-describe('a battery that keeps the grid at 0 by itself', () => {
+describe('a battery that keeps the grid at 0 by itself', { timeout: 60_000 }, () => {
   const own = { ...BATTERY, id: 'own', primitive: { kind: 'inflexible' } } as const satisfies DeviceDescriptor;
   const kettle = (second: number): number => ((second + 5) % 120 < 60 ? 400 : 1_600);
   const keeper = device(own, { lag: { kind: 'dead', seconds: 0 }, yields: (second) => kettle(second - 1) });
