@@ -92,7 +92,7 @@ const NEARER = 0.2;
 const ON_ITS_WAY = 30_000;
 
 /** How far a device has come down to what it was asked. */
-export function nearestOf({ command, nearest = null }: Commanded, device: SensedDevice, now: Now): Commanded['nearest'] {
+export function nearestOf({ command, nearest = null }: Commanded, device: SensedDevice, now: Now): Exclude<Commanded['nearest'], undefined> {
   const by = command ? Math.abs(beyond(command, device)) : 0;
   if (by === 0) return null;
   return nearest && by > (1 - NEARER) * nearest.by ? nearest : { by, at: now.mono };
