@@ -14,7 +14,7 @@ import { runAct, slotActs } from './acts.ts';
 import { feasibleStarts } from './model/starts.ts';
 import { cheapestFills } from './fill.ts';
 import { cover, generateForHome, hold, IDLE, RUN, selfConsumption, takeSurplus } from './policies.ts';
-import { scorer } from './score.ts';
+import { scorer, standsBetter, type Standing } from './score.ts';
 import type { Weights } from './weights.ts';
 
 /** A plan while it is being bettered: a policy per device and slot, a start per device. */
@@ -23,7 +23,7 @@ interface Draft {
   readonly starts: (number | null)[];
 }
 
-type Score = (draft: Draft) => number;
+type Score = (draft: Draft) => Standing;
 
 /** Price levels tried as "charge below" and "cover above". */
 const LEVELS = 6;
@@ -68,22 +68,22 @@ function options(scene: Scene, store: Store, slot: number): readonly Policy[] {
 }
 
 /** Tries alternatives in order and keeps the first that gains most. */
-function tryAll<T>(draft: Draft, score: Score, best: number, alternatives: readonly T[], put: (alternative: T) => void, kept: T): number {
-  let lowest = best;
+function tryAll<T>(draft: Draft, score: Score, best: Standing, alternatives: readonly T[], put: (alternative: T) => void, kept: T): Standing {
+  let standing = best;
   let choice = kept;
   for (const alternative of alternatives) {
     put(alternative);
     const value = score(draft);
-    if (value < lowest - GAIN) {
-      lowest = value;
+    if (standsBetter(value, standing, GAIN)) {
+      standing = value;
       choice = alternative;
     }
   }
   put(choice);
-  return lowest;
+  return standing;
 }
 
-function bandedStore(scene: Scene, draft: Draft, score: Score, best: number, device: number, store: Store): number {
+function bandedStore(scene: Scene, draft: Draft, score: Score, best: Standing, device: number, store: Store): Standing {
   const policies = at(draft.policies, device);
   const decided = chosenInSlots(scene, device);
   const putAll = (all: readonly Policy[]): void => all.forEach((policy, slot) => (policies[slot] = decided[slot] ?? policy));
@@ -91,7 +91,7 @@ function bandedStore(scene: Scene, draft: Draft, score: Score, best: number, dev
 }
 
 /** Heat in the cheapest slots, or none: slot by slot only once there is a plan. */
-function filledModes(scene: Scene, draft: Draft, score: Score, best: number, device: number): number {
+function filledModes(scene: Scene, draft: Draft, score: Score, best: Standing, device: number): Standing {
   const policies = at(draft.policies, device);
   const fills = cheapestFills(scene, device).map(({ power, shares }) => shares.map((share) => (share > 0 ? hold(power) : IDLE)));
   const putAll = (all: readonly Policy[]): void => all.forEach((policy, slot) => (policies[slot] = policy));
@@ -99,28 +99,28 @@ function filledModes(scene: Scene, draft: Draft, score: Score, best: number, dev
 }
 
 /** A roof gives all it can, or no more than nobody exports. */
-function betterGeneration(draft: Draft, score: Score, best: number, device: number, { min, max }: EnvelopePrimitive, slots: number): number {
+function betterGeneration(draft: Draft, score: Score, best: Standing, device: number, { min, max }: EnvelopePrimitive, slots: number): Standing {
   const policies = at(draft.policies, device);
   const choices = [hold(min), generateForHome(min), hold(max)];
   return policies.slice(0, slots).reduce((lowest, kept, slot) => tryAll(draft, score, lowest, choices, (policy) => (policies[slot] = policy), kept), best);
 }
 
 /** The same for a whole horizon at once: held back wherever exporting costs. */
-function bandedGeneration({ weighed }: Scene, draft: Draft, score: Score, best: number, device: number, { min }: EnvelopePrimitive): number {
+function bandedGeneration({ weighed }: Scene, draft: Draft, score: Score, best: Standing, device: number, { min }: EnvelopePrimitive): Standing {
   const policies = at(draft.policies, device);
   const held = weighed.exportPrice.map((price) => (price < 0 ? generateForHome(min) : hold(min)));
   return tryAll(draft, score, best, [policies.map(() => hold(min)), held], (all) => all.forEach((policy, slot) => (policies[slot] = policy)), [...policies]);
 }
 
 /** The highest power wherever taking it is paid for, or always, or never. */
-function bandedPowers({ weighed }: Scene, draft: Draft, score: Score, best: number, device: number, powers: readonly number[]): number {
+function bandedPowers({ weighed }: Scene, draft: Draft, score: Score, best: Standing, device: number, powers: readonly number[]): Standing {
   const policies = at(draft.policies, device);
   const [least, most] = [hold(Math.min(...powers)), hold(Math.max(...powers))];
   const paid = weighed.importPrice.map((price) => (price < 0 ? most : least));
   return tryAll(draft, score, best, [policies.map(() => least), paid, policies.map(() => most)], (all) => all.forEach((policy, slot) => (policies[slot] = policy)), [...policies]);
 }
 
-function slotwiseStore(scene: Scene, draft: Draft, score: Score, best: number, device: number, store: Store, slots: number): number {
+function slotwiseStore(scene: Scene, draft: Draft, score: Score, best: Standing, device: number, store: Store, slots: number): Standing {
   const policies = at(draft.policies, device);
   const decided = chosenInSlots(scene, device);
   return policies.slice(0, slots).reduce((lowest, kept, slot) => decided[slot] ? lowest : tryAll(draft, score, lowest, options(scene, store, slot), (policy) => (policies[slot] = policy), kept), best);
@@ -136,7 +136,7 @@ function startsOf(scene: Scene, device: number, { primitive, runningSince }: Pla
 const FIRST_STARTS = 8;
 
 /** Starts of an appliance that others wait for: each with the first start of theirs that it leaves. @param most of the cheapest starts. */
-function betterStart(scene: Scene, draft: Draft, score: Score, best: number, device: number, most = Infinity): number {
+function betterStart(scene: Scene, draft: Draft, score: Score, best: Standing, device: number, most = Infinity): Standing {
   const { devices } = scene.problem;
   const own = at(devices, device);
   const waiting = devices.flatMap((one, index) => (one.after === own.id && one.primitive.kind === 'profile' ? [{ index, starts: startsOf(scene, index, one) }] : []));
@@ -185,7 +185,7 @@ function cheapestStarts(scene: Scene, device: number, starts: readonly Instant[]
 }
 
 /** An appliance that may be halted runs in the cheapest slots of its window. */
-function betterPauses(scene: Scene, draft: Draft, score: Score, best: number, device: number): number {
+function betterPauses(scene: Scene, draft: Draft, score: Score, best: Standing, device: number): Standing {
   const policies = at(draft.policies, device);
   const aim = scene.aims.find((one) => one.device === device && one.kind === 'readyBy');
   const { primitive, ran = 0 } = at(scene.problem.devices, device);
@@ -206,14 +206,14 @@ function betterPauses(scene: Scene, draft: Draft, score: Score, best: number, de
   return tryAll(draft, score, best, runs, (all) => all.forEach((policy, slot) => (policies[slot] = policy)), [...policies]);
 }
 
-function betterModes(draft: Draft, score: Score, best: number, device: number, powers: readonly number[], slots: number): number {
+function betterModes(draft: Draft, score: Score, best: Standing, device: number, powers: readonly number[], slots: number): Standing {
   const policies = at(draft.policies, device);
   const choices = powers.map(hold);
   return policies.slice(0, slots).reduce((lowest, kept, slot) => tryAll(draft, score, lowest, choices, (policy) => (policies[slot] = policy), kept), best);
 }
 
 /** A device for a whole horizon at once: few alternatives. */
-function bandedDevice(scene: Scene, draft: Draft, score: Score, best: number, index: number): number {
+function bandedDevice(scene: Scene, draft: Draft, score: Score, best: Standing, index: number): Standing {
   const device = at(scene.problem.devices, index);
   const { primitive } = device;
   if (!isPlannable(device)) return best;
@@ -232,7 +232,7 @@ function bandedDevice(scene: Scene, draft: Draft, score: Score, best: number, in
 }
 
 /** A device slot by slot, the first so many of them. */
-function slotwiseDevice(scene: Scene, draft: Draft, score: Score, best: number, index: number, slots: number): number {
+function slotwiseDevice(scene: Scene, draft: Draft, score: Score, best: Standing, index: number, slots: number): Standing {
   const device = at(scene.problem.devices, index);
   const { primitive } = device;
   if (!isPlannable(device)) return best;
@@ -260,7 +260,7 @@ function draftActs(scene: Scene, draft: Draft): readonly Act[] {
   });
 }
 
-type Better = (scene: Scene, draft: Draft, score: Score, best: number, index: number) => number;
+type Better = (scene: Scene, draft: Draft, score: Score, best: Standing, index: number) => Standing;
 
 function descendWith(scene: Scene, weights: Weights, draft: Draft, rounds: readonly Better[]): readonly Act[] {
   const score: Score = scorer(scene, weights);

@@ -3,8 +3,9 @@ import { buildModel, type Built } from './model/build.ts';
 import { solutionActs } from './acts.ts';
 import { refine } from './descent.ts';
 import { holdsFor } from './holds.ts';
+import { keptInOrder, type Kept } from './keepInOrder.ts';
 import { isProven, type Search } from './search.ts';
-import { held, type Budget, type Choice, type Hold, type OpenModel, type Solver } from './solver/solver.ts';
+import { held, type Budget, type Choice, type Hold, type OpenModel, type Relaxation, type Solver } from './solver/solver.ts';
 
 /** Offers a solution as acts, ties packed to the earliest slots and as the solver left them; a tie goes to the packed. */
 function offerSolution(search: Search, built: Built, values: Float64Array): void {
@@ -20,10 +21,11 @@ function offerSolution(search: Search, built: Built, values: Float64Array): void
 /** Whether a solution already is within what it is to be held to: it is then the polished one. */
 const isMade = (values: Float64Array, holds: readonly Hold[]): boolean => holds.every(({ column, lower, upper }) => at(values, column) > lower - 1e-6 && at(values, column) < upper + 1e-6);
 
-/** A solution as devices can run it, with all that is free of steps solved anew around it. */
-function offerRounded(search: Search, built: Built, open: OpenModel, values: Float64Array): readonly Choice[] {
+/** A solution as devices can run it, with all that is free of steps solved anew around it. @param kept what it is held to besides, where that can be. */
+function offerRounded(search: Search, built: Built, open: OpenModel, values: Float64Array, kept: readonly Hold[] = []): readonly Choice[] {
   const { whole, all } = holdsFor(search.scene, built, values);
-  const rounded = isMade(values, all) ? values : open.relaxed(all)?.values;
+  const around = (): Relaxation | undefined => (kept.length > 0 ? open.relaxed([...all, ...kept]) : undefined) ?? open.relaxed(all);
+  const rounded = isMade(values, all) ? values : around()?.values;
   offerSolution(search, built, rounded ?? values);
   return whole;
 }
@@ -60,16 +62,34 @@ function prove(search: Search, built: Built, open: OpenModel, start: readonly Ch
   search.report('mip');
 }
 
+/** The cheapest of the plans that keep as much as can be kept, rank by rank. */
+function proveKept(search: Search, built: Built, open: OpenModel, { holds, start, isProven: isLeast }: Kept, budget: Budget): void {
+  const exact = open.exact(start, halved(budget), holds);
+  if (!exact) return;
+  offerRounded(search, built, open, exact.values, holds);
+  better(search);
+  if (isLeast) search.bound = Math.max(search.bound ?? -Infinity, exact.bound);
+  search.report('mip');
+}
+
+/** All wishes at once, weighed by rank. @returns whole numbers that a further search may begin with. */
+function solveWeighed(search: Search, built: Built, open: OpenModel, budget: Budget): readonly Choice[] {
+  const choices = polish(search, built, open);
+  if (isProven(search, budget)) return choices;
+  const isTight = offerPosed(search, built, open, choices, halved(budget));
+  if (!isProven(search, budget)) better(search);
+  if (built.model.whole.length > 0 && !isTight && !isProven(search, budget)) prove(search, built, open, choices, budget);
+  return choices;
+}
+
 /** The stages that need a solver. Without a wish or a device that moves there is nothing to solve. */
 export function runInModel(search: Search, solver: Solver, budget: Budget): void {
   const built = buildModel(search.scene, search.weights);
   const open = solver.open(built.model);
   try {
-    const choices = polish(search, built, open);
-    if (isProven(search, budget)) return;
-    const isTight = offerPosed(search, built, open, choices, halved(budget));
-    if (!isProven(search, budget)) better(search);
-    if (built.model.whole.length > 0 && !isTight && !isProven(search, budget)) prove(search, built, open, choices, budget);
+    const choices = solveWeighed(search, built, open, budget);
+    const kept = keptInOrder(search, built, open, choices, budget);
+    if (kept) proveKept(search, built, open, kept, budget);
   } finally {
     open.close();
   }

@@ -30,26 +30,72 @@ export function moneyUnder({ importPrice, exportPrice, endValue }: WeighedPrices
   return sum;
 }
 
-function broken(scene: Scene, weights: Weights, simulated: Simulated): number {
-  const { deficit, excess } = simulated;
-  const over = scene.budgets.length > 0 ? overspends(scene.problem, scene.budgets, simulated) : [];
-  const budgets = scene.budgets.reduce((sum, budget, index) => sum + (weights.rank.get(budget.rank) ?? 0) * overspentShare(budget, at(over, index)), 0);
-  const wishes = scene.aims.reduce((sum, { device, rank }, index) => {
-    const { primitive } = at(scene.problem.devices, device);
-    const whole = primitive.kind === 'store' ? primitive.capacity : DAY;
-    return sum + ((weights.rank.get(rank) ?? 0) * at(deficit, index)) / whole;
-  }, 0);
-  return wishes + budgets + (excess / KWH_WORK) * weights.limit;
+/** How a course stands beside others: what it lacks decides before what it costs. */
+export interface Standing {
+  /** The limits, then rank by rank: whole thousandths of a share, whole watt-hours; what is less is no lack. */
+  readonly lacks: readonly number[];
+  /** In the currency, what it breaks weighed in. */
+  readonly weighed: number;
 }
 
-/** The currency a course costs at the forecast, what it breaks included. */
-export function scorer(scene: Scene, weights: Weights): (course: Course) => number {
+/** A thousandth of a wish, a watt-hour above a limit. */
+const RESOLUTION = 1e-3;
+
+/** Whether the first stands better: first lack first, then by more than a gain in the currency. */
+export function standsBetter(one: Standing, other: Standing, gain: number): boolean {
+  for (let level = 0; level < one.lacks.length; level++) {
+    const difference = (one.lacks[level] ?? 0) - (other.lacks[level] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return one.weighed < other.weighed - gain;
+}
+
+/** What a course lacks: per level in its unit, and altogether in the currency. */
+class Lacking {
+  private readonly scene: Scene;
+  /** The weight of each level, and the place of a rank among them. */
+  private readonly weights: readonly number[];
+  private readonly places: ReadonlyMap<number, number>;
+  private readonly lacks: number[];
+
+  constructor(scene: Scene, { limit, rank }: Weights) {
+    this.scene = scene;
+    const ranks = [...rank].sort(([one], [other]) => one - other);
+    this.weights = [limit, ...ranks.map(([, weight]) => weight)];
+    this.places = new Map(ranks.map(([one], index) => [one, index + 1]));
+    this.lacks = this.weights.map(() => 0);
+  }
+
+  standing(money: number, { deficit, excess, ...flows }: Simulated): Standing {
+    const { problem, aims, budgets } = this.scene;
+    this.lacks.fill(0);
+    this.lacks[0] = excess / KWH_WORK;
+    aims.forEach(({ device, rank }, index) => {
+      const { primitive } = at(problem.devices, device);
+      this.add(rank, at(deficit, index) / (primitive.kind === 'store' ? primitive.capacity : DAY));
+    });
+    const over = budgets.length > 0 ? overspends(problem, budgets, flows) : [];
+    budgets.forEach((budget, index) => this.add(budget.rank, overspentShare(budget, at(over, index))));
+    const penalty = this.weights.reduce((sum, weight, level) => sum + weight * at(this.lacks, level), 0);
+    return { lacks: this.lacks.map((lack) => Math.round(lack / RESOLUTION)), weighed: money + penalty };
+  }
+
+  private add(rank: number, share: number): void {
+    const place = this.places.get(rank) ?? 0;
+    if (place > 0) this.lacks[place] = at(this.lacks, place) + share;
+  }
+}
+
+/** How a course stands at the forecast. */
+export function scorer(scene: Scene, weights: Weights): (course: Course) => Standing {
   const steps = slotSteps(scene.problem.slots);
   const player = new Player(scene, steps);
   const charge = charger(scene.problem, steps);
   const unrest = unrestOf(scene.problem, steps);
+  const lacking = new Lacking(scene, weights);
   return (course) => {
     const simulated = player.play(course);
-    return (moneyUnder(scene.weighed, scene.problem, simulated) + charge(simulated) + runCost(scene.problem, simulated) + unrest(course)) / MICRO + broken(scene, weights, simulated);
+    const money = (moneyUnder(scene.weighed, scene.problem, simulated) + charge(simulated) + runCost(scene.problem, simulated) + unrest(course)) / MICRO;
+    return lacking.standing(money, simulated);
   };
 }

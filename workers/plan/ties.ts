@@ -27,8 +27,8 @@ const SCREEN = 0.001;
 function screen(scene: Scene, weights: Weights, acts: readonly Act[]): (other: readonly Act[]) => boolean {
   const steps = slotSteps(scene.problem.slots);
   const score = scorer(scene, weights);
-  const best = score(courseOf(scene.problem, acts, steps));
-  return (other) => score(courseOf(scene.problem, other, steps)) <= best + SCREEN;
+  const { weighed } = score(courseOf(scene.problem, acts, steps));
+  return (other) => score(courseOf(scene.problem, other, steps)).weighed <= weighed + SCREEN;
 }
 
 /** Moves each run to the earliest start that is no worse: ties are broken here, not by a solver's path. */

@@ -16,6 +16,9 @@ export interface Weights {
   readonly rank: ReadonlyMap<number, number>;
 }
 
+/** The limits among ranks: before the first wish. */
+export const LIMITS = -1;
+
 const LIMIT_TIMES = 3_000;
 const FIRST_RANK_TIMES = 1_000;
 /** Half an hour late (a forty-eighth of a day) weighs twice what moving the largest thing can earn. */

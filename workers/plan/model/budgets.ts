@@ -25,7 +25,8 @@ function takenTerms({ scene }: Site, { of, from, to }: Budget, flows: readonly F
 export function addBudgets(site: Site, flows: readonly Flows[]): void {
   for (const budget of site.scene.budgets) {
     const unit = budget.of === 'energy' ? MWH_PER_KWH : MICRO;
-    const over = site.builder.column({ cost: (site.weights.rank.get(budget.rank) ?? 0) * overspentShare(budget, unit) });
+    const over = site.builder.column({});
+    site.lacks.add(budget.rank, over, overspentShare(budget, unit));
     site.builder.row(-Infinity, budget.allowed / unit, [...takenTerms(site, budget, flows), { column: over, value: -1 }]);
   }
 }

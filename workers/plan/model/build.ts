@@ -10,12 +10,15 @@ import type { Part, Site } from './part.ts';
 import { addPausable } from './pausable.ts';
 import { addPrecedence } from './precedence.ts';
 import { addProfile } from './profile.ts';
+import { Lacks, type Level } from './levels.ts';
 import { ModelBuilder, type SparseModel, type Term } from './sparse.ts';
 import { addStore } from './store.ts';
 
 export interface Built {
   readonly model: SparseModel;
   readonly parts: readonly Part[];
+  /** The first to be kept first. */
+  readonly levels: readonly Level[];
   /** kW per slot. */
   readonly base: Float64Array;
 }
@@ -56,7 +59,7 @@ function keepHome({ builder }: Site, parts: readonly Part[], base: Float64Array)
 /** A problem as a linear model with whole-number choices, at the forecast. */
 export function buildModel(scene: Scene, weights: Weights): Built {
   const builder = new ModelBuilder();
-  const site: Site = { builder, scene, weights };
+  const site: Site = { builder, scene, lacks: new Lacks(builder, weights) };
   const { devices } = scene.problem;
   const parts: Part[] = [];
   for (const stores of [false, true]) {
@@ -70,5 +73,6 @@ export function buildModel(scene: Scene, weights: Weights): Built {
   const base = basePower(scene);
   keepHome(site, parts, base);
   addGrid(site, base, parts);
-  return { model: builder.build(), parts, base };
+  const levels = site.lacks.levels();
+  return { model: builder.build(), parts, levels, base };
 }

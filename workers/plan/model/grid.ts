@@ -1,7 +1,7 @@
 import { at } from '#domain/plan/at.ts';
 import type { Primitive } from '#domain/device/primitive.ts';
 import type { Scene } from '#domain/plan/scene.ts';
-import { MICRO } from '../weights.ts';
+import { LIMITS, MICRO } from '../weights.ts';
 import { addBudgets } from './budgets.ts';
 import { addCharges } from './charges.ts';
 import { hoursOf, type Part, type Site } from './part.ts';
@@ -34,9 +34,10 @@ function forbidBoth({ builder, scene }: Site, base: number, slot: number, import
 }
 
 /** A limit is soft inside the model, at the highest price of all: what base load leaves above it must not end the plan. */
-function limited({ builder, weights }: Site, flow: number, limit: number, hours: number): void {
+function limited({ builder, lacks }: Site, flow: number, limit: number, hours: number): void {
   if (limit === Infinity) return;
-  const over = builder.column({ cost: weights.limit * hours });
+  const over = builder.column({});
+  lacks.add(LIMITS, over, hours);
   builder.row(-Infinity, limit / 1_000, [{ column: flow, value: 1 }, { column: over, value: -1 }]);
 }
 

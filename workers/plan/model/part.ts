@@ -1,15 +1,15 @@
 import { at } from '#domain/plan/at.ts';
 import type { Scene } from '#domain/plan/scene.ts';
 import { HOUR, lengthOf, type Instant } from '#domain/time/instant.ts';
-import type { Weights } from '../weights.ts';
 import type { Hold } from '../solver/solver.ts';
+import type { Lacks } from './levels.ts';
 import type { ModelBuilder, Term } from './sparse.ts';
 
 /** What a primitive is built into. */
 export interface Site {
   readonly builder: ModelBuilder;
   readonly scene: Scene;
-  readonly weights: Weights;
+  readonly lacks: Lacks;
 }
 
 /** A moment a profile may begin at, and the column that is 1 when it does. */

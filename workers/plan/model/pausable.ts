@@ -40,7 +40,7 @@ function inOrder({ builder }: Site, pieces: readonly Piece[], hours: Hours): voi
 
 /** An appliance that may be halted: its course in stretches, each run where it is cheapest and none before the one before it. */
 export function addPausable(site: Site, index: number, profile: Profile): Part | undefined {
-  const { builder, scene, weights } = site;
+  const { builder, scene, lacks } = site;
   const aim = scene.aims.find((one) => one.device === index && one.kind === 'readyBy');
   if (aim?.kind !== 'readyBy') return undefined;
   const { slots, devices } = scene.problem;
@@ -48,7 +48,8 @@ export function addPausable(site: Site, index: number, profile: Profile): Part |
   const isOpen = slots.map(({ start, end }) => start >= aim.from && end <= aim.by);
   const hours: Hours = slots.map((_, slot) => pieces.map(() => (at(isOpen, slot) ? builder.column({}) : undefined)));
   hours.forEach((own, slot) => builder.row(-Infinity, hoursOf(scene, slot), own.flatMap((column) => (column === undefined ? [] : [{ column, value: 1 }]))));
-  const missed = builder.column({ upper: 1, cost: ((weights.rank.get(aim.rank) ?? 0) * (at(slots, slots.length - 1).end + durationOf(profile) - aim.by)) / DAY });
+  const missed = builder.column({ upper: 1 });
+  lacks.add(aim.rank, missed, (at(slots, slots.length - 1).end + durationOf(profile) - aim.by) / DAY);
   pieces.forEach((piece, which) => builder.row(piece.hours, Infinity, [...hours.flatMap((own) => (own[which] === undefined ? [] : [{ column: own[which], value: 1 }])), { column: missed, value: piece.hours }]));
   inOrder(site, pieces, hours);
   const power = hours.map((own, slot) => own.flatMap((column, piece) => (column === undefined ? [] : [{ column, value: at(pieces, piece).power / hoursOf(scene, slot) }])));

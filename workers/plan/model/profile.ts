@@ -17,13 +17,19 @@ function foldInto(power: Term[][], { scene }: Site, profile: Profile, choice: St
 
 /** An appliance somebody wants done: one whole-number column a start, or it is missed and paid for by rank. */
 export function addProfile(site: Site, device: number, profile: Profile): Part | undefined {
-  const { builder, scene, weights } = site;
+  const { builder, scene, lacks } = site;
   const aim = scene.aims.find((one) => one.device === device && one.kind === 'readyBy');
   if (aim?.kind !== 'readyBy') return undefined;
   const horizonEnd = at(scene.problem.slots, scene.problem.slots.length - 1).end;
-  const late = (start: number): number => ((weights.rank.get(aim.rank) ?? 0) * Math.max(0, start + durationOf(profile) - aim.by)) / DAY;
-  const starts = feasibleStarts(scene, aim, profile).map((start) => ({ start, column: builder.column({ upper: 1, whole: true, cost: late(start) }) }));
-  const missed = builder.column({ upper: 1, cost: late(horizonEnd) });
+  const begin = (start: number, whole: boolean): number => {
+    const column = builder.column({ upper: 1, whole });
+    const late = start + durationOf(profile) - aim.by;
+    if (late > 0) lacks.add(aim.rank, column, late / DAY);
+    return column;
+  };
+  const starts = feasibleStarts(scene, aim, profile).map((start) => ({ start, column: begin(start, true) }));
+  // As late as if it began when the horizon ends.
+  const missed = begin(horizonEnd, false);
   builder.row(1, 1, [...starts.map(({ column }) => ({ column, value: 1 })), { column: missed, value: 1 }]);
   const power: Term[][] = scene.problem.slots.map(() => []);
   for (const choice of starts) foldInto(power, site, profile, choice);

@@ -35,13 +35,14 @@ interface Beside {
 const times = (terms: readonly Term[], factor: number): readonly Term[] => terms.map(({ column, value }) => ({ column, value: value * factor }));
 
 /** What is drawn or lost although nothing is there: as dear as a wish of its rank. */
-function besideOf({ builder, scene, weights }: Site, index: number, store: Store, brought: Beside['brought']): Beside {
+function besideOf({ builder, scene, lacks }: Site, index: number, store: Store, brought: Beside['brought']): Beside {
   const { slots, devices } = scene.problem;
   const { demand } = at(devices, index);
   const isDrawn = isDrawnFrom(store, demand);
   const drawn = slots.map((_, slot) => (demand?.[slot] ?? 0) + (isDrawn ? (store.loss ?? 0) : 0));
-  const cost = ((weights.rank.get(SERVED_RANK) ?? 0) * MWH_PER_KWH) / store.capacity;
-  return { brought, drawn, unserved: isDrawn ? slots.map(() => builder.column({ cost })) : [] };
+  const unserved = isDrawn ? slots.map(() => builder.column({})) : [];
+  for (const column of unserved) lacks.add(SERVED_RANK, column, MWH_PER_KWH / store.capacity);
+  return { brought, drawn, unserved };
 }
 
 /** level = what of the level before is left + charged - discharged + brought - drawn. */
@@ -94,10 +95,11 @@ function levels({ builder, scene }: Site, store: Store, stored: number, isDrawn:
 }
 
 function addWishes(site: Site, device: number, store: Store, level: readonly number[], stored: number): void {
-  const { builder, scene, weights } = site;
+  const { builder, scene, lacks } = site;
   for (const aim of scene.aims) {
     if (aim.device !== device || (aim.kind !== 'reserve' && aim.kind !== 'storedBy')) continue;
-    const slack = builder.column({ cost: ((weights.rank.get(aim.rank) ?? 0) * MWH_PER_KWH) / store.capacity });
+    const slack = builder.column({});
+    lacks.add(aim.rank, slack, MWH_PER_KWH / store.capacity);
     if (aim.kind === 'reserve') addReserve(site, aim, level, slack);
     else addStoredBy(site, aim, level, slack, stored, at(scene.problem.devices, device).present !== undefined);
   }

@@ -39,6 +39,7 @@ class HighsModel implements OpenModel {
   private readonly model: Model;
   private held: readonly Hold[] = [];
   private type: 'integer' | 'continuous' = 'continuous';
+  private least: number | undefined;
 
   constructor(highs: Highs, source: SparseModel) {
     this.highs = highs;
@@ -47,16 +48,18 @@ class HighsModel implements OpenModel {
     this.model.options.set(STEADY);
   }
 
-  relaxed(holds: readonly Hold[]): Relaxation | undefined {
+  relaxed(holds: readonly Hold[], least?: number): Relaxation | undefined {
     this.hold(holds);
+    this.minimise(least);
     this.require('continuous');
     this.model.run();
     if (this.model.getModelStatus() !== this.highs.constants.modelStatus.optimal) return undefined;
     return { values: this.model.getSolution().colValue, objective: this.model.getObjectiveValue() };
   }
 
-  exact(start: readonly Choice[], budget: Budget): ExactResult | undefined {
-    this.hold([]);
+  exact(start: readonly Choice[], budget: Budget, holds: readonly Hold[] = [], least?: number): ExactResult | undefined {
+    this.hold(holds);
+    this.minimise(least);
     this.require('integer');
     this.model.zeroAllClocks();
     this.model.options.set({ time_limit: budget.seconds, mip_max_nodes: budget.nodes, mip_rel_gap: budget.relativeGap, mip_abs_gap: budget.absoluteGap });
@@ -78,6 +81,15 @@ class HighsModel implements OpenModel {
     if (indices.length === 0 || type === this.type) return;
     this.type = type;
     this.model.changeColsIntegrality({ kind: 'set', indices }, new Int32Array(indices.length).fill(this.highs.constants.variableType[type]));
+  }
+
+  /** The cost, or one column alone. */
+  private minimise(least: number | undefined): void {
+    if (least === this.least) return;
+    this.least = least;
+    const { cost, offset } = this.source;
+    this.model.changeColsCost({ kind: 'set', indices: Int32Array.from(cost.keys()) }, least === undefined ? cost : cost.map((_, column) => (column === least ? 1 : 0)));
+    this.model.changeObjectiveOffset(least === undefined ? offset : 0);
   }
 
   private seed(start: readonly Choice[]): void {

@@ -38,10 +38,10 @@ export interface ExactResult extends Relaxation {
 
 /** One model held by the solver between its runs. */
 export interface OpenModel {
-  /** The linear relaxation with some columns held; undefined where it has no solution. */
-  relaxed(holds: readonly Hold[]): Relaxation | undefined;
+  /** The linear relaxation with some columns held; undefined where it has no solution. @param least the column to be least, instead of the cost. */
+  relaxed(holds: readonly Hold[], least?: number): Relaxation | undefined;
   /** The whole-number model from a known start; undefined where nothing was found within the budget. */
-  exact(start: readonly Choice[], budget: Budget): ExactResult | undefined;
+  exact(start: readonly Choice[], budget: Budget, holds?: readonly Hold[], least?: number): ExactResult | undefined;
   close(): void;
 }
 

@@ -127,13 +127,16 @@ function branch(model: SparseModel, holds: readonly Hold[], best: Relaxation | u
   return branch(model, [...others, { ...held, lower: Math.ceil(value) }], below);
 }
 
+/** The model with one column alone to be least. */
+const aimed = (model: SparseModel, least: number | undefined): SparseModel => (least === undefined ? model : { ...model, offset: 0, cost: model.cost.map((_, column) => (column === least ? 1 : 0)) });
+
 /** A solver of another make, for homes of a few slots: plain tables, no shared line with the planner's. */
 export const denseSolver: Solver = {
   memoryBytes: 0,
   open: (model) => ({
-    relaxed: (holds) => solve(model, holds),
-    exact: () => {
-      const found = branch(model, [], undefined);
+    relaxed: (holds, least) => solve(aimed(model, least), holds),
+    exact: (_, __, holds = [], least) => {
+      const found = branch(aimed(model, least), holds, undefined);
       return found && { ...found, bound: found.objective };
     },
     close: () => undefined,
