@@ -9,8 +9,9 @@ import { CENT, KWH } from '../../../fixtures/plan/problems.ts';
 import { bestOf, type Outcome } from './everything.ts';
 import { problemOf, tinyHome, type TinyHome } from './tinyHomes.ts';
 
-const HOMES = process.env['TIDEWATT_LONG'] ? 1_000 : 100;
-const SEED = Number(process.env['TIDEWATT_PLAN_SEED'] ?? 1);
+const HOMES = process.env['TIDEWATT_LONG'] ? 1_000 : 60;
+/** Of seed 3 two homes show weights that give a little of the first rank for much of the last. */
+const SEED = Number(process.env['TIDEWATT_PLAN_SEED'] ?? (process.env['TIDEWATT_LONG'] ? 1 : 3));
 /** Nothing is left unproven; nodes enough for four slots. */
 const EXACT = { seconds: 60, nodes: 100_000, relativeGap: 0, absoluteGap: 0 };
 
@@ -28,20 +29,29 @@ function planned(home: TinyHome): Outcome {
 }
 
 /** A thousandth of a wish is kept (domain/plan/tolerance); half a tenth of a cent is the rounding of its last minute. */
-const isSame = (found: Outcome, best: Outcome): boolean =>
-  Math.abs(found.excess - best.excess) < 1e-2 && found.short.every((share, rank) => Math.abs(share - (best.short[rank] ?? 0)) < 1e-3) && Math.abs(found.cost - best.cost) < 0.05;
+const KEPT = [1e-2, 1e-3, 1e-3, 1e-3];
+const ROUNDING = 0.05;
+
+/** Above zero where the plan is worse than the best of all that was tried: limits, ranks, money; what differs first decides. */
+function worse(found: Outcome, best: Outcome): number {
+  const lacks = [found.excess - best.excess, ...found.short.map((share, rank) => share - (best.short[rank] ?? 0))];
+  const decided = lacks.find((difference, level) => Math.abs(difference) >= (KEPT[level] ?? 0));
+  return decided ?? Math.max(0, found.cost - best.cost - ROUNDING);
+}
 
 const keepsAll = ({ excess, short }: Outcome): boolean => excess === 0 && short.every((share) => share < 1e-9);
 
-/** Where wishes that cannot all be kept are of several ranks, the model weighs them: a little of the first may be given for much of the last. */
-const LEAST_AGREEING = 0.9;
+/** So many in one go: no go takes long. */
+const GO = 100;
+const goes = Array.from({ length: Math.ceil(HOMES / GO) }, (_, go) => ({ seed: SEED + go, homes: Math.min(GO, HOMES - go * GO) }));
 
-it(`finds the best of everything that can be done in ${HOMES} homes small enough to try it all, and breaks no wish where all can be kept`, () => {
-  const tried = fc.sample(tinyHome, { seed: SEED, numRuns: HOMES }).map((home) => ({ home, best: bestOf(home), found: planned(home) }));
-  const kept = tried.filter(({ best }) => keepsAll(best));
+it.each(goes)('finds the best of everything that can be done in $homes homes small enough to try it all (seed $seed): what can be kept rank by rank, then the least money', ({ seed, homes }) => {
+  const tried = fc.sample(tinyHome, { seed, numRuns: homes }).map((home) => ({ home, best: bestOf(home), found: planned(home) }));
   const torn = tried.filter(({ best }) => !keepsAll(best));
-  const agreeing = torn.filter(({ best, found }) => isSame(found, best)).length;
-  console.log(`${kept.length} homes in which all can be kept; of ${torn.length} in which not, ${agreeing} as best in the order of ranks; TIDEWATT_PLAN_SEED=${SEED}`);
-  expect(kept.filter(({ best, found }) => !isSame(found, best))).toEqual([]);
-  expect(agreeing).toBeGreaterThanOrEqual(LEAST_AGREEING * torn.length);
+  // What is tried is whole kWh a half-hour: a store that is full within one may do a little better.
+  const cheaper = tried.filter(({ best, found }) => worse(best, found) > 0).length;
+  console.log(`${homes - torn.length} homes in which all can be kept, ${torn.length} in which not; ${cheaper} better than all that was tried; TIDEWATT_PLAN_SEED=${seed}`);
+  expect(torn.length).toBeGreaterThan(0);
+  expect(tried.filter(({ best, found }) => worse(found, best) > 0)).toEqual([]);
+  expect(cheaper).toBeLessThanOrEqual(homes / 20);
 }, 600_000);
