@@ -35,7 +35,7 @@ export function temper(search: Search, nothing: Candidate): void {
     if (!search.best.acts.some((act) => act.device === device.id)) continue;
     for (const change of changesOf(device)) {
       const candidate = search.priced(change(search.best.acts));
-      if (isBetter(candidate)) search.best = candidate;
+      if (isBetter(candidate) && !search.isBelowNothing(candidate)) search.best = candidate;
     }
   }
   if (isBetter(nothing)) search.best = nothing;

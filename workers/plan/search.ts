@@ -44,6 +44,8 @@ export class Search {
   readonly weights: Weights;
   readonly steps: PlanStep[] = [];
   best: Candidate;
+  /** Doing nothing. */
+  private readonly nothing: Candidate;
   /** In the currency, penalties included; null = nothing proven. */
   bound: number | null = null;
   private readonly options: PlanOptions;
@@ -54,7 +56,8 @@ export class Search {
     this.began = options.clock();
     this.scene = sceneOf(problem);
     this.weights = weightsFor(problem);
-    this.best = this.priced(promptRuns(problem));
+    this.nothing = this.priced(promptRuns(problem));
+    this.best = this.nothing;
   }
 
   priced(given: readonly Act[]): Candidate {
@@ -63,10 +66,15 @@ export class Search {
     return { acts, evaluation: evaluate(problem, acts) };
   }
 
+  /** Keeps less than doing nothing: small steps that each keep as much may add up to it. */
+  isBelowNothing({ evaluation }: Candidate): boolean {
+    return compareKept(evaluation, this.nothing.evaluation) === 'worse';
+  }
+
   /** Keeps a plan where it is better than the best so far. */
   offer(acts: readonly Act[]): void {
     const candidate = this.priced(acts);
-    if (isBetter(candidate.evaluation, this.best.evaluation)) this.best = candidate;
+    if (isBetter(candidate.evaluation, this.best.evaluation) && !this.isBelowNothing(candidate)) this.best = candidate;
   }
 
   /** In the currency: what the plan in hand may be away from the least there is at the forecast. */

@@ -32,7 +32,8 @@ function screen(scene: Scene, weights: Weights, acts: readonly Act[]): (other: r
 }
 
 /** Moves each run to the earliest start that is no worse: ties are broken here, not by a solver's path. */
-export function earliestRuns({ scene, weights, best: found }: Search): Candidate {
+export function earliestRuns(search: Search): Candidate {
+  const { scene, weights, best: found } = search;
   const asGood = screen(scene, weights, found.acts);
   return found.acts.reduce((best, act, index): Candidate => {
     if (act.policy.kind !== 'run') return best;
@@ -40,7 +41,7 @@ export function earliestRuns({ scene, weights, best: found }: Search): Candidate
       const acts = best.acts.with(index, moved(act, start));
       if (!asGood(acts)) continue;
       const evaluation = evaluate(scene.problem, acts);
-      if (compareKept(evaluation, best.evaluation) !== 'worse' && evaluation.forecastObjective <= best.evaluation.forecastObjective) return { acts, evaluation };
+      if (compareKept(evaluation, best.evaluation) !== 'worse' && !search.isBelowNothing({ acts, evaluation }) && evaluation.forecastObjective <= best.evaluation.forecastObjective) return { acts, evaluation };
     }
     return best;
   }, found);

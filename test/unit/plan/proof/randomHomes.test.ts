@@ -19,7 +19,7 @@ import { readTariff } from '#wire/tariff.ts';
 import { hoursLater, KWH, MIDNIGHT } from '../../../fixtures/plan/problems.ts';
 import { HORIZON, randomHome } from './randomHomes.ts';
 
-const HOMES = process.env['TIDEWATT_LONG'] ? 10_000 : 25;
+const HOMES = Number(process.env['TIDEWATT_RUNS'] ?? (process.env['TIDEWATT_LONG'] ? 10_000 : 25));
 const SEED = Number(process.env['TIDEWATT_PLAN_SEED'] ?? 1);
 /** What counts is work: a busy machine plans the same. */
 const WORK = { ...DEFAULT_BUDGET, seconds: 60, nodes: 100 };
@@ -89,6 +89,6 @@ const goes = Array.from({ length: Math.ceil(HOMES / GO) }, (_, go) => ({ seed: S
 
 it.each(goes)('in $homes random homes (seed $seed) every plan can be run, costs what the ledger bills, and is no worse than doing nothing in limits, ranks and money', ({ seed, homes }) => {
   const faulty = fc.sample(randomHome, { seed, numRuns: homes }).flatMap((problem, home) => faultsIn(problem, home % SOLVED === 0 ? solver : null).map((fault) => `home ${home}: ${fault}`));
-  console.log(`${homes} random homes, TIDEWATT_PLAN_SEED=${seed}: ${faulty.length} faults`);
+  console.log(`${homes} random homes, TIDEWATT_PLAN_SEED=${seed}: ${faulty.length} faults ${faulty.join('; ')}`);
   expect(faulty).toEqual([]);
 }, 1_800_000);
