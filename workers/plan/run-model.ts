@@ -64,11 +64,13 @@ function prove(search: Search, built: Built, open: OpenModel, start: readonly Ch
 
 /** The cheapest of the plans that keep as much as can be kept, rank by rank. */
 function proveKept(search: Search, built: Built, open: OpenModel, { holds, start, isProven: isLeast }: Kept, budget: Budget): void {
-  const exact = open.exact(start, halved(budget), holds);
-  if (!exact) return;
-  offerRounded(search, built, open, exact.values, holds);
+  const exact = built.model.whole.length > 0 ? open.exact(start, halved(budget), holds) : undefined;
+  const solved = exact ?? open.relaxed(holds);
+  if (!solved) return;
+  offerRounded(search, built, open, solved.values, holds);
   better(search);
-  if (isLeast) search.bound = Math.max(search.bound ?? -Infinity, exact.bound);
+  // Of the relaxation what it costs is the bound.
+  if (isLeast) search.bound = Math.max(search.bound ?? -Infinity, exact?.bound ?? solved.objective);
   search.report('mip');
 }
 
