@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import Libsql from 'libsql';
 
 /** What the writers were told, over all of them. */
 export interface Told {
@@ -25,10 +25,12 @@ export interface WriterRun {
   readonly forMs: number | null;
 }
 
+/** A store that opens by itself has opened and kept something by then, on a busy machine too; what has not is left as it is for somebody to look at. */
+const OPEN_WITHIN = 120_000;
 /** The writer refuses after two seconds of waiting; a busy machine takes longer to say so. */
 const REFUSED_WITHIN = 20_000;
 
-/** A writer lives until it has stored something, and for a while more; then it is killed. @throws Error when a held store refuses nothing. */
+/** A writer lives until it has stored something, and for a while more; then it is killed. @throws Error when a held store refuses nothing, or a store does not open. */
 export async function writeUntilKilled({ root, folder, run, from, forMs }: WriterRun, told: Told): Promise<void> {
   const writer = spawn(process.execPath, [join(root, 'dist/device/storer.mjs'), folder, `run${run}`, String(from)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => writer.once('close', () => resolve()));
@@ -39,8 +41,12 @@ export async function writeUntilKilled({ root, folder, run, from, forMs }: Write
     hear();
   });
   const said = (pattern: RegExp): Promise<void> => new Promise((resolve) => ((hear = () => pattern.test(text) && resolve()), hear()));
-  await Promise.race([said(/^r /m), ended]);
-  if (forMs === null) await whileHeld(join(folder, 'journal.db'), () => Promise.race([said(/^f /m), ended, late()]).then(() => writer.kill('SIGKILL')).then(() => ended));
+  const opened = await Promise.race([said(/^r /m), ended, wait(OPEN_WITHIN, 'shut' as const, { ref: false })]);
+  if (opened === 'shut') {
+    writer.kill('SIGKILL');
+    throw new Error(`the store in ${folder} did not open within ${OPEN_WITHIN / 1_000} s`);
+  }
+  if (forMs === null) await whileHeld(root, join(folder, 'journal.db'), () => Promise.race([said(/^f /m), ended, late()]).then(() => writer.kill('SIGKILL')).then(() => ended));
   else await wait(forMs).then(() => writer.kill('SIGKILL'));
   await ended;
   take(text, told);
@@ -51,16 +57,27 @@ async function late(): Promise<never> {
   throw new Error('a store that another program holds refused nothing');
 }
 
-/** As somebody's backup program does it. */
-async function whileHeld(file: string, work: () => Promise<unknown>): Promise<void> {
-  const other = new Libsql(file);
+/** Says so as soon as it holds the store. A program of its own: a connection of ours stays open after its `close`, until its memory is gathered. */
+const HOLD = `
+const { default: Libsql } = await import('libsql');
+const store = new Libsql(process.argv[1]);
+store.exec('PRAGMA busy_timeout = 10000');
+store.exec('BEGIN IMMEDIATE');
+process.stdout.write('held');
+setInterval(() => store, 1000);
+`;
+
+/** As somebody's backup program does it. @throws Error when it ends without having held it. */
+async function whileHeld(root: string, file: string, work: () => Promise<unknown>): Promise<void> {
+  const holder = spawn(process.execPath, ['--input-type=module', '--eval', HOLD, file], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(holder, 'close');
   try {
-    other.pragma('busy_timeout = 10000');
-    other.exec('BEGIN IMMEDIATE');
+    const [said] = (await Promise.race([once(holder.stdout, 'data'), ended])) as readonly unknown[];
+    if (!Buffer.isBuffer(said)) throw new Error(`${file} could not be held`);
     await work();
-    other.exec('ROLLBACK');
   } finally {
-    other.close();
+    holder.kill('SIGKILL');
+    await ended;
   }
 }
 

@@ -99,9 +99,12 @@ function isSound(database: Database): boolean {
   return typeof row === 'object' && row !== null && 'quick_check' in row && row.quick_check === 'ok';
 }
 
-/** A full disk or a folder that cannot be read is not a damaged file: setting it aside would lose it for nothing. */
+/**
+ * A full disk or a folder that cannot be read is not a damaged file: setting it aside would lose it for nothing. A file that is
+ * shorter than its log says is damaged, though SQLite calls that an error of the disk.
+ */
 const isEnvironment = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:SQLITE_(?:FULL|IOERR|CANTOPEN|READONLY|PERM|BUSY|LOCKED|NOMEM)|ENOSPC|EDQUOT|EROFS|EIO)/.test(error.code);
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(?:SQLITE_(?:FULL|IOERR(?!_SHORT_READ)|CANTOPEN|READONLY|PERM|BUSY|LOCKED|NOMEM)|ENOSPC|EDQUOT|EROFS|EIO)/.test(error.code);
 
 /** A file of an earlier version, or copied here, may be open to others. @returns what is to be said where it stays so. */
 function shut(file: string): readonly string[] {

@@ -1,5 +1,6 @@
 import { appendFileSync, closeSync, copyFileSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { answersOf } from '../../../device/house/storage/answers.ts';
 import { closeStores, openStores, type Stores } from '../../../device/house/storage/stores.ts';
@@ -60,6 +61,20 @@ describe('telemetry damaged by', () => {
     expect(slotsKept()).toBe(96);
     expect(readdirSync(home.folder).some((name) => name.startsWith('telemetry.db.damaged-'))).toBe(true);
   });
+});
+
+it('a log that is cut off while another program has the journal open: nothing that was stored is lost', () => {
+  const ids = Array.from({ length: 60 }, (_, n) => `house/wishes/${n + 2}`);
+  for (const id of ids) stores.journal.store(id, MIDNIGHT, { kind: 'wish', filling: id.repeat(40) }, {});
+  // Who looks in keeps the index of the log as it was.
+  const looking = new Libsql(join(home.folder, 'journal.db'));
+  const rows = looking.prepare('SELECT id FROM record');
+  expect(rows.all()).toHaveLength(61);
+  const log = join(home.folder, 'journal.db-wal');
+  truncateSync(log, Math.floor(statSync(log).size / 2));
+  open();
+  expect(new Set(stores.journal.lastIds())).toEqual(new Set(['house/wishes/1', ...ids]));
+  looking.close();
 });
 
 describe('a sealed day', () => {
