@@ -22,6 +22,9 @@ export function bytesOf(value: unknown): Buffer {
 /** SQLite's and the file system's words for "no room". Where the log's index cannot grow SQLite says "disk I/O error". */
 export const isFull = (error: unknown): boolean => error instanceof Error && 'code' in error && /^(?:SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/.test(String(error.code));
 
+/** Puts what is in the log into the file; libsql leaves it beside the file when statements are still referred to. Where another program reads, some of it stays. */
+export const foldLog = (database: Database): void => void database.pragma('wal_checkpoint(TRUNCATE)');
+
 /** What is made of something just opened; where that fails, it does not stay open. @throws what the work throws. */
 export function orClosed<T>(opened: { close(): unknown }, work: () => T): T {
   try {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Backups } from './backups.ts';
-import { orClosed, rows, transact, type Database } from './database.ts';
-import { markMirrored, Mirror, MIRRORED_TABLE } from './mirror.ts';
+import { foldLog, orClosed, rows, transact, type Database } from './database.ts';
+import { markMirrored, Mirror, MIRRORED_TABLE, mirroredIn } from './mirror.ts';
 import { openDatabase, type Replaced } from './openDatabase.ts';
 import type { Schema } from './schema.ts';
 import { fromStateText, toStateText, type KeptStates } from './stateText.ts';
@@ -57,7 +57,7 @@ export class Journal {
   /** @throws when the folder or disk does not let a database be opened. */
   static open(folder: string): Journal {
     const backups = new Backups(join(folder, 'backup'), 'journal', KEPT_BACKUPS);
-    const { database, notes, replaced } = openDatabase({ file: join(folder, 'journal.db'), synchronous: 'FULL', schema: SCHEMA, backups: backups.files });
+    const { database, notes, replaced } = openDatabase({ file: join(folder, 'journal.db'), synchronous: 'FULL', schema: SCHEMA, backups: backups.files, progress: mirroredIn });
     return orClosed(database, () => {
       if (replaced !== null) database.prepare("DELETE FROM about WHERE key = 'storeId'").run();
       database.prepare("INSERT OR IGNORE INTO about VALUES ('storeId', ?)").run(randomUUID());
@@ -109,12 +109,13 @@ export class Journal {
       this.database.prepare('DELETE FROM record WHERE seq <= (SELECT MAX(seq) FROM record) - ?').run(KEPT_RECORDS);
       this.database.prepare('VACUUM INTO ?').run(file);
     });
-    if (made) this.mirror.turnOver();
+    if (!made) return;
+    foldLog(this.database);
+    this.mirror.turnOver();
   }
 
   close(): void {
-    // libsql leaves the log beside the file when statements are still referred to: it is folded in here.
-    this.database.pragma('wal_checkpoint(TRUNCATE)');
+    foldLog(this.database);
     this.database.close();
   }
 

@@ -6,7 +6,8 @@ import { fromStateText, toStateText } from './stateText.ts';
 /** In a mirrored store: the number of the last entry that is in it. */
 export const MIRRORED_TABLE = 'CREATE TABLE IF NOT EXISTS mirrored (only INTEGER PRIMARY KEY CHECK (only = 1), n INTEGER NOT NULL);';
 export const markMirrored = (database: Database, n: number): void => void database.prepare('INSERT OR REPLACE INTO mirrored VALUES (1, ?)').run(n);
-const mirroredIn = (database: Database): number => Number(rows(database, 'SELECT n FROM mirrored')[0]?.['n'] ?? 0);
+/** The last entry that a store has. @throws SQLite's error for a store of before there was a mirror. */
+export const mirroredIn = (database: Database): number => Number(rows(database, 'SELECT n FROM mirrored')[0]?.['n'] ?? 0);
 
 const LINE = /^([0-9a-f]{8}) ((\d+) (\S+))$/;
 const checkOf = (text: string): string => crc32(text).toString(16).padStart(8, '0');

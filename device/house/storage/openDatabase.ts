@@ -23,10 +23,12 @@ export interface Wanted {
   readonly schema: Schema;
   /** Backups, newest first, tried when the file cannot be used. */
   readonly backups: readonly string[];
+  /** How far a store has come: one that is behind its newest backup has lost what was in its log. Left out = its backups do not tell. */
+  readonly progress?: (database: Database) => number;
 }
 
 /** Why a file cannot be used; `version` of a store from a newer build. */
-type Unusable = { readonly why: 'damaged' } | { readonly why: 'newer'; readonly version: number };
+type Unusable = { readonly why: 'damaged' | 'behind' } | { readonly why: 'newer'; readonly version: number };
 type Tried = { readonly database: Database; readonly notes: readonly string[] } | Unusable;
 
 /** Opens a database; one that is damaged or too new is set aside and replaced by its newest sound backup, else by an empty one. */
@@ -34,10 +36,34 @@ export function openDatabase(wanted: Wanted): Opened {
   const fresh = !existsSync(wanted.file);
   const open = companions(wanted.file).flatMap(shut);
   if (fresh && wanted.backups.length > 0) return replace(wanted, wanted.backups, [`${basename(wanted.file)} was gone`]);
-  const tried = tryOpen(wanted);
+  const tried = notBehind(tryOpen(wanted), wanted);
   if ('database' in tried) return { database: tried.database, notes: [...open, ...tried.notes], replaced: fresh ? 'new' : null };
-  const said = tried.why === 'newer' ? `was written by a newer version (form ${tried.version})` : 'was damaged';
-  return replace(wanted, copiesFor(tried, wanted), [...open, `${basename(wanted.file)} ${said}: set aside as ${setAside(wanted.file, tried.why)}`]);
+  return replace(wanted, copiesFor(tried, wanted), [...open, `${basename(wanted.file)} ${saidOf(tried)}: set aside as ${setAside(wanted.file, tried.why === 'newer' ? 'newer' : 'damaged')}`]);
+}
+
+function saidOf(unusable: Unusable): string {
+  if (unusable.why === 'newer') return `was written by a newer version (form ${unusable.version})`;
+  return unusable.why === 'behind' ? 'had lost more than was written since its newest backup' : 'was damaged';
+}
+
+/** A log that is cut off leaves a sound store, as it was some time ago. */
+function notBehind(tried: Tried, { backups: [newest], progress }: Wanted): Tried {
+  if (!('database' in tried) || newest === undefined || !progress || progress(tried.database) >= progressOf(newest, progress)) return tried;
+  tried.database.close();
+  return { why: 'behind' };
+}
+
+/** A copy that cannot be read, or of before this was counted, is ahead of nothing. */
+function progressOf(copy: string, progress: (database: Database) => number): number {
+  let database: Database | undefined;
+  try {
+    database = new Libsql(copy);
+    return progress(database);
+  } catch {
+    return 0;
+  } finally {
+    database?.close();
+  }
 }
 
 /** For a store that is too new first the copy made before it took that form. */

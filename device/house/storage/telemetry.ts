@@ -4,7 +4,7 @@ import type { Excursion } from '#domain/safety/event.ts';
 import { floorTo, MINUTE, type Instant } from '#domain/time/instant.ts';
 import { JUMP } from '#domain/time/now.ts';
 import { Backups } from './backups.ts';
-import { orClosed, transact, type Database } from './database.ts';
+import { foldLog, orClosed, transact, type Database } from './database.ts';
 import { DaySums } from './daySums.ts';
 import { Excursions } from './excursions.ts';
 import { markMirrored, Mirror } from './mirror.ts';
@@ -95,12 +95,13 @@ export class Telemetry {
 
   /** Once a day a copy, the last three kept. @param at the home's wall time, ms UTC. */
   tidy(at: number): void {
-    if (this.backups.daily(at, (file) => writeCopy(this.database, file))) this.mirror.turnOver();
+    if (!this.backups.daily(at, (file) => writeCopy(this.database, file))) return;
+    foldLog(this.database);
+    this.mirror.turnOver();
   }
 
   close(): void {
-    // libsql leaves the log beside the file when statements are still referred to: it is folded in here.
-    this.database.pragma('wal_checkpoint(TRUNCATE)');
+    foldLog(this.database);
     this.database.close();
   }
 

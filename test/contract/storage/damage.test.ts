@@ -144,6 +144,40 @@ describe('the journal', () => {
     expect(stores.journal.states()).toMatchObject({ limits: { n: 9 } });
   });
 
+  it('whose log is cut off after copies of several days loses nothing that was in it', () => {
+    for (let n = 0; n < 5; n++) {
+      stores.journal.store(`house/limits/${n}`, MIDNIGHT + n * DAY, { n }, { limits: { n } });
+      stores.journal.tidy(MIDNIGHT + n * DAY);
+    }
+    const whole = stores.journal.lastIds();
+    copyFileSync(join(home.folder, 'journal.db'), join(home.folder, 'journal.db.killed'));
+    closeStores(stores);
+    renameSync(join(home.folder, 'journal.db.killed'), join(home.folder, 'journal.db'));
+    open();
+    expect(stores.journal.replaced).toBeNull();
+    expect(stores.journal.lastIds()).toEqual(whole);
+  });
+
+  it('that is sound and older than its newest copy is set aside for it, and nothing is lost', () => {
+    stores.journal.store('house/limits/0', MIDNIGHT, { n: 0 }, { limits: { n: 0 } });
+    closeStores(stores);
+    copyFileSync(join(home.folder, 'journal.db'), join(home.folder, 'journal.db.old'));
+    open();
+    for (let n = 1; n < 5; n++) {
+      stores.journal.store(`house/limits/${n}`, MIDNIGHT + n * DAY, { n }, { limits: { n } });
+      stores.journal.tidy(MIDNIGHT + n * DAY);
+    }
+    stores.journal.store('house/limits/5', MIDNIGHT + 5 * DAY, { n: 5 }, { limits: { n: 5 } });
+    const whole = stores.journal.lastIds();
+    closeStores(stores);
+    renameSync(join(home.folder, 'journal.db.old'), join(home.folder, 'journal.db'));
+    open();
+    expect(stores.journal.replaced).toBe('backup');
+    expect(stores.journal.lastIds()).toEqual(whole);
+    expect(stores.journal.states()).toMatchObject({ limits: { n: 5 } });
+    expect(readdirSync(home.folder).some((name) => name.startsWith('journal.db.damaged-'))).toBe(true);
+  });
+
   it('takes no half line of its mirror for a record, and goes on after one', () => {
     const mirror = join(home.folder, 'backup', 'journal.mirror');
     appendFileSync(mirror, '12345678 half a li');
