@@ -28,6 +28,21 @@ export function fullPower(primitive: Primitive): Watts | null {
   }
 }
 
+/** Positive W that a device can give at most. */
+export function mostGiven(primitive: Primitive): number {
+  switch (primitive.kind) {
+    case 'store':
+      return primitive.maxDischarge;
+    case 'envelope':
+      return Math.max(0, -primitive.min);
+    case 'modes':
+      return Math.max(0, ...primitive.powers.map((power) => -power));
+    case 'profile':
+    case 'inflexible':
+      return 0;
+  }
+}
+
 /** What starts and stops a device can stand, whoever asks for them. */
 export interface DutyCycle {
   /** Once on, it stays on this long unless a limit or the fuse stops it. */

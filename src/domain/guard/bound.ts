@@ -11,6 +11,7 @@ import type { Phase } from '../meter/reading.ts';
 import { watts } from '../units/power.ts';
 import { defiance, type Ask } from './ask.ts';
 import type { GuardConfig, PhaseLimit } from './event.ts';
+import { NOTHING_UNVOUCHED, type Unvouched } from './vouch.ts';
 
 /**
  * One inequality the asked powers must keep: base + sum of share * power <= limit, in W, all in the limit's own
@@ -64,13 +65,13 @@ const tookThen = (ask: Ask, grid: GridReading): number => grid.devices[ask.id] ?
 
 /**
  * The base load is what the meter shows less what the devices said they took when it showed it, and for the devices alone
- * there is none; what they do against our word is in it, and what nobody vouches for may import more. @param grid null = not seen.
+ * there is none; what they do against our word is in it, what nobody vouches for may import more, and feed in where nothing shows it. @param grid null = not seen.
  */
-function boundOn({ measured, least, share }: Omit<Line, 'name'>, sign: 1 | -1, limit: number, decidedBy: Decider, asks: readonly Ask[], grid: GridReading | null, unvouched: number, scope: LimitKey['scope'] = 'site'): Bound {
+function boundOn({ measured, least, share }: Omit<Line, 'name'>, sign: 1 | -1, limit: number, decidedBy: Decider, asks: readonly Ask[], grid: GridReading | null, unvouched: Unvouched, scope: LimitKey['scope'] = 'site'): Bound {
   const isAlone = grid === null || scope === 'controllable';
   const sum = (of: (ask: Ask) => number): number => asks.reduce((so, ask) => so + share(ask.id) * of(ask), 0);
   const shown = isAlone ? 0 : sign * ((sign === 1 ? measured : least) - sum((ask) => tookThen(ask, grid)));
-  const feared = sign === 1 ? unvouched : 0;
+  const feared = sign === 1 ? unvouched.draws : isAlone ? unvouched.gives : 0;
   return { limit, base: shown + sum((ask) => defiance(ask, sign)) + feared, feared, unproven: isAlone ? 0 : sign === -1 ? Math.max(0, measured - least) : unprovenImport(grid), sign, scope, alone: isAlone, decidedBy, share };
 }
 
@@ -89,18 +90,18 @@ export function credited(limits: readonly StandingLimit[], grid: GridReading | n
   return limits.map((limit) => (limit.ownGeneration && limit.value.kind === 'limit' ? { ...limit, value: { kind: 'limit', w: withOwnGeneration(limit.value.w, watts(generation)) } } : limit));
 }
 
-/** Limits in W, each key by its minimum; `unvouched` = W that nobody can vouch for. @param grid null where no reading has come: see `boundOn`. */
-export const powerBounds = (limits: readonly StandingLimit[], asks: readonly Ask[], grid: GridReading | null, unvouched: number): readonly Bound[] =>
+/** Limits in W, each key by its minimum; `unvouched` = what nobody can vouch for. @param grid null where no reading has come: see `boundOn`. */
+export const powerBounds = (limits: readonly StandingLimit[], asks: readonly Ask[], grid: GridReading | null, unvouched: Unvouched): readonly Bound[] =>
   limits.length === 0 ? [] : KEYS.flatMap((key) => boundOf(key, tightest(limits, key), asks, grid, unvouched) ?? []);
 
-function boundOf({ direction, scope }: LimitKey, found: StandingLimit | null, asks: readonly Ask[], grid: GridReading | null, unvouched: number): Bound | null {
+function boundOf({ direction, scope }: LimitKey, found: StandingLimit | null, asks: readonly Ask[], grid: GridReading | null, unvouched: Unvouched): Bound | null {
   if (found?.value.kind !== 'limit') return null;
   const limit = limitOf(found.allows ?? found.value.w, found.origin, grid);
   return { ...boundOn(wholeLine(grid), signOf(direction), limit, deciderOf(found.origin), asks, grid, unvouched, scope), source: found.source };
 }
 
 /** What a ladder keeps from *shed* on; it looks at the whole connection. */
-export const ladderBounds = (kept: readonly LadderLimit[], asks: readonly Ask[], grid: GridReading | null, unvouched: number): readonly Bound[] =>
+export const ladderBounds = (kept: readonly LadderLimit[], asks: readonly Ask[], grid: GridReading | null, unvouched: Unvouched): readonly Bound[] =>
   kept.map(({ direction, w }) => boundOn(wholeLine(grid), signOf(direction), w, 'ladder', asks, grid, unvouched));
 
 const UNREAD: readonly MeasuredLine[] = PHASES.map((name) => ({ name, measured: 0, least: 0 }));
@@ -110,7 +111,7 @@ const linesWith = (grid: GridReading | null, phases: GuardConfig['phases'], volt
   (grid ? linesOf(grid.reading, grid, new Set(Object.values(phases).flat()), volts) : UNREAD).map(({ name, ...line }) => ({ name, ...line, share: name === null ? whole : (id) => shareOn(phases[id], name) }));
 
 /** The main fuse, and limits in A, a phase. A device on unknown phases counts fully on each; one on known phases in equal parts. */
-export function phaseBounds({ fuse, phases, unbalance }: GuardConfig, asks: readonly Ask[], heard: GridReading | null, unvouched: number, limits: readonly PhaseLimit[] = []): readonly Bound[] {
+export function phaseBounds({ fuse, phases, unbalance }: GuardConfig, asks: readonly Ask[], heard: GridReading | null, unvouched: Unvouched, limits: readonly PhaseLimit[] = []): readonly Bound[] {
   // Between its long lists a meter tells no phases: those of the last one stand, with what the devices did then.
   const grid = heard?.phased ?? heard;
   const all = [...(fuse ? BOTH.map((direction): PhaseLimit => ({ direction, amps: fuse.amps, origin: 'fuse' })) : []), ...limits];
@@ -129,7 +130,7 @@ function unbalanceBounds(limit: number, lines: readonly Line[], asks: readonly A
   return pairs.flatMap(([one, other]) => {
     const share = (id: DeviceId): number => (one.share(id) === 1 ? 1 : Math.max(0, one.share(id) - other.share(id)));
     const apart = one.measured - other.measured;
-    return ([1, -1] as const).map((sign) => boundOn({ measured: apart, least: apart, share }, sign, limit, 'limit', asks, grid, 0));
+    return ([1, -1] as const).map((sign) => boundOn({ measured: apart, least: apart, share }, sign, limit, 'limit', asks, grid, NOTHING_UNVOUCHED));
   });
 }
 

@@ -24,7 +24,7 @@ import { guardState, judge, unjudged, type Judged } from './judge.ts';
 import { afterBoot, heldBack, released, scheduled, skipped, unreleased, type Release } from './release.ts';
 import { free } from './shed.ts';
 import { decide, standsOf, type Pass } from './stage.ts';
-import { isSensed, unvouchedPower } from './vouch.ts';
+import { FIRST_READING, isSensed, unvouchedPower } from './vouch.ts';
 
 export type GuardEvent = ReadingEvent | ReportEvent | CapabilitiesEvent | WrittenEvent | HouseholderEvent | TickEvent;
 
@@ -100,9 +100,6 @@ function phasesNow(phases: GuardConfig['phases'], asks: readonly Ask[], commande
   const single = asks.filter(({ id, device: { descriptor, report } }) => descriptor.phaseModes && !onThreePhases(descriptor, commanded[id]?.command?.setpoint ?? report?.power ?? 0));
   return single.length === 0 ? phases : Object.fromEntries(Object.entries(phases).filter(([id]) => !single.some((ask) => ask.id === id)));
 }
-
-/** A meter that has not spoken so long after a start is not waited for any more where a limit stands, ms (our choice; reliability C-02). */
-const FIRST_READING = 5_000;
 
 type Input = Readonly<Partial<Facts>>;
 

@@ -17,7 +17,7 @@ export const broken = (cases: readonly Case[]): readonly string[] =>
  */
 export function keepsEveryPromise(phase: Phase, every: (place: number) => boolean = () => true): void {
   const cells = cellsOfLpc([phase]).filter((_, place) => LONG || every(place));
-  it(`O-05 F01-F40 in ${phase}: ${cells.length} of 40 keep every promise and are well again within a minute`, { timeout: LONG ? 900_000 : 300_000 }, () => {
+  it(`O-05 F01-F40 in ${phase}: ${cells.length} of 40 keep every promise and are well again within a minute`, { timeout: 900_000 }, () => {
     const cases = [...ran(cells, SEED, MOST_S)];
     expect(broken(cases)).toEqual([]);
     expect(cases).toHaveLength(LONG || phase === 'limited' ? 40 : 20);

@@ -22,4 +22,8 @@ export const ONCE_FAILED: readonly (readonly [name: string, scenario: Scenario])
     'a store that climbs slowly behind its ramp',
     { setting: { seed: 20_270_163, lag: { dead: 2_748, constant: 6_408 }, period: 1_000, phases: false, kettles: false }, phase: 'limited', incidents: [{ at: 304, limit: 3_309 }, { at: 370, fault: 'F27' }] },
   ],
+  [
+    'a roof out of reach after a restart without a meter',
+    { setting: { seed: 1_012, source: 'lpp', lag: { dead: 2_962, constant: 3_293 }, period: 1_000, phases: true, kettles: true }, phase: 'idle', incidents: [{ at: 478, fault: 'F13' }, { at: 553, fault: 'F01' }, { at: 563, limit: 3_534 }, { at: 658, limit: null }] },
+  ],
 ];

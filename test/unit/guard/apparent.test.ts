@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { measuredPower, nothingSensed, sense, type Sensed } from '#domain/device/sense.ts';
 import { phaseBounds, powerBounds } from '#domain/guard/bound.ts';
+import { NOTHING_UNVOUCHED } from '#domain/guard/vouch.ts';
 import type { StandingLimit } from '#domain/limit/standing.ts';
 import type { MeterReading } from '#domain/meter/reading.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
@@ -10,7 +11,7 @@ const now = (second: number) => ({ wall: (second * 1_000) as Instant, mono: (sec
 const reading = (second: number, told: Partial<MeterReading>): MeterReading => ({ meter: 'm', at: (second * 1_000) as Instant, power: null, phases: {}, registers: [], period: 2_500 as Milliseconds, quality: 'measured', ...told });
 const heard = (...all: readonly MeterReading[]): Sensed => all.reduce<Sensed>((sensed, one) => sense(sensed, { kind: 'reading', reading: one }, now(one.at / 1_000)), nothingSensed);
 const limit = (direction: 'import' | 'export'): StandingLimit => ({ source: 'dso', origin: 'signal', direction, scope: 'site', sequence: 1, value: { kind: 'limit', w: w(4_000) }, start: 0 as Instant, end: null });
-const bases = (sensed: Sensed): readonly number[] => powerBounds([limit('import'), limit('export')], [ask(CAR, 0), ask(BATTERY, 0)], sensed.grid, 0).map(({ base }) => base + 0);
+const bases = (sensed: Sensed): readonly number[] => powerBounds([limit('import'), limit('export')], [ask(CAR, 0), ask(BATTERY, 0)], sensed.grid, NOTHING_UNVOUCHED).map(({ base }) => base + 0);
 
 describe('a meter that tells VA alone', () => {
   it('counts in full towards import, and gives no room for export', () => {
@@ -33,7 +34,7 @@ describe('a meter that tells VA alone', () => {
 
 describe('currents without their direction', () => {
   const AMPS = { L1: { power: null, volts: 230, amps: 10 } };
-  const fuse = (sensed: Sensed): readonly number[] => phaseBounds({ ...CONFIG, fuse: { amps: 25, volts: 230 } }, [], sensed.grid, 0).map(({ base }) => base + 0);
+  const fuse = (sensed: Sensed): readonly number[] => phaseBounds({ ...CONFIG, fuse: { amps: 25, volts: 230 } }, [], sensed.grid, NOTHING_UNVOUCHED).map(({ base }) => base + 0);
 
   it('are import while the home imports, and may be either while it exports', () => {
     expect(fuse(heard(reading(1, { power: w(2_300), phases: AMPS })))).toEqual([2_300, -2_300]);

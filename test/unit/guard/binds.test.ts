@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Ask } from '#domain/guard/ask.ts';
 import { binds, phaseBounds, powerBounds, type Bound } from '#domain/guard/bound.ts';
+import { NOTHING_UNVOUCHED } from '#domain/guard/vouch.ts';
 import type { StandingLimit } from '#domain/limit/standing.ts';
 import { ask, CAR, CONFIG, grid, limit } from './onePass.ts';
 
 const CONTROLLABLE = limit(4_200, { scope: 'controllable' });
-const boundsOf = (limits: readonly StandingLimit[], asks: readonly Ask[]): readonly Bound[] => powerBounds(limits, asks, grid(500, asks), 0);
+const boundsOf = (limits: readonly StandingLimit[], asks: readonly Ask[]): readonly Bound[] => powerBounds(limits, asks, grid(500, asks), NOTHING_UNVOUCHED);
 
 describe('a limit that stands', () => {
   it('does not bind while all that is wanted fits under it', () => {
@@ -35,7 +36,7 @@ describe('a limit that stands', () => {
   it('binds on one phase alone', () => {
     const asks = [ask(CAR, 3_000)];
     const sixteen = { source: 'dso', direction: 'import', scope: 'site', amps: 16, origin: 'signal' } as const;
-    const on = (l1: number): readonly Bound[] => phaseBounds({ ...CONFIG, phases: { car: ['L1'] } }, asks, grid(1_000, asks, { L1: l1, L2: 300, L3: 200 }), 0, [sixteen]);
+    const on = (l1: number): readonly Bound[] => phaseBounds({ ...CONFIG, phases: { car: ['L1'] } }, asks, grid(1_000, asks, { L1: l1, L2: 300, L3: 200 }), NOTHING_UNVOUCHED, [sixteen]);
     expect(binds(sixteen, on(500), asks)).toBe(false);
     expect(binds(sixteen, on(700), asks)).toBe(true);
   });

@@ -9,6 +9,7 @@ import type { GuardConfig, WriteEffect } from '#domain/guard/event.ts';
 import { guardMachine, type GuardEvent } from '#domain/guard/machine.ts';
 import { unreleased } from '#domain/guard/release.ts';
 import { decide } from '#domain/guard/stage.ts';
+import { NOTHING_UNVOUCHED } from '#domain/guard/vouch.ts';
 import type { StandingLimit } from '#domain/limit/standing.ts';
 import type { Instant, Milliseconds } from '#domain/time/instant.ts';
 import type { Watts } from '#domain/units/power.ts';
@@ -39,7 +40,7 @@ describe('one pass', () => {
     const power = w(base + sum(powers));
     const devices = Object.fromEntries(asks.map((ask) => [ask.id, w(ask.request)]));
     const grid: GridReading = { reading: { meter: 'm', at: 0 as Instant, power, phases: {}, registers: [], period: 1_000 as Milliseconds, quality: 'measured' }, power, heardAt: 0 as Milliseconds, devices, steadySince: {}, unmoved: 0 };
-    return decide(asks, { config: CONFIG, bounds: powerBounds([limit], asks, grid, 0), needsGrid: true, gridState: 'fresh', sensed: true, commanded: {}, rise: 0, release: unreleased, cycles: {}, byHand: new Set(), now: NOW }).map((ask) => ask.power);
+    return decide(asks, { config: CONFIG, bounds: powerBounds([limit], asks, grid, NOTHING_UNVOUCHED), needsGrid: true, gridState: 'fresh', sensed: true, commanded: {}, rise: 0, release: unreleased, cycles: {}, byHand: new Set(), now: NOW }).map((ask) => ask.power);
   };
 
   it('keeps the sum within the room, as far as stores can carry what the base load leaves', () => {

@@ -58,10 +58,11 @@ export interface Around extends Partial<Omit<Pass, 'bounds'>> {
   readonly phaseLimits?: readonly PhaseLimit[];
   readonly limits?: readonly StandingLimit[];
   readonly grid?: GridReading | null;
-  /** W that nobody vouches for. */
+  /** W of import that nobody vouches for. */
   readonly unvouched?: number;
 }
-function pass(asks: readonly Ask[], { limits = [], ladder, phaseLimits = [], grid: seen = grid(500, asks), unvouched = 0, config = CONFIG, ...of }: Around): Pass {
+function pass(asks: readonly Ask[], { limits = [], ladder, phaseLimits = [], grid: seen = grid(500, asks), unvouched: draws = 0, config = CONFIG, ...of }: Around): Pass {
+  const unvouched = { draws, gives: 0 };
   const ofFuse = limits.filter((one) => one.origin === 'fuse');
   const bounds = powerBounds(limits.filter((one) => one.origin !== 'fuse'), asks, seen, unvouched);
   const phases = phaseBounds(config, asks, seen, unvouched, phaseLimits);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { headroom, powerBounds, used } from '#domain/guard/bound.ts';
 import type { GuardConfig } from '#domain/guard/event.ts';
+import { NOTHING_UNVOUCHED } from '#domain/guard/vouch.ts';
 import { ask, BATTERY, CAR, CONFIG, grid, limit, out, stood, TANK } from './onePass.ts';
 
 /** 25 A and 230 V: 5 750 W a phase. */
@@ -42,10 +43,15 @@ describe('a grid that is lost', () => {
 
 describe('a site limit without any reading since the start', () => {
   const asks = [ask(CAR, 7_000, { takes: 1_380 }), ask(TANK, 2_000, { takes: 2_000 })];
-  it('is kept by the devices alone', () => expect(powerBounds([limit(579)], asks, null, 0).map(headroom)).toEqual([579]));
-  it('leaves no room for what nobody can vouch for', () => expect(powerBounds([limit(4_200)], asks, null, 1_200).map(headroom)).toEqual([3_000]));
+  it('is kept by the devices alone', () => expect(powerBounds([limit(579)], asks, null, NOTHING_UNVOUCHED).map(headroom)).toEqual([579]));
+  it('leaves no room for what nobody can vouch for', () => expect(powerBounds([limit(4_200)], asks, null, { draws: 1_200, gives: 500 }).map(headroom)).toEqual([3_000]));
+  it('leaves none for feeding in beside what nobody can vouch for, where no meter shows it', () => {
+    const feedIn = limit(2_000, { direction: 'export' });
+    expect(powerBounds([feedIn], asks, null, { draws: 0, gives: 6_000 }).map(headroom)).toEqual([-4_000]);
+    expect(powerBounds([feedIn], [], grid(-500, []), { draws: 0, gives: 6_000 }).map(headroom)).toEqual([1_500]);
+  });
   it('gives nothing back because a store gives', () => {
-    const [bound] = powerBounds([limit(2_000)], [ask(BATTERY, -3_000), ...asks], null, 0);
+    const [bound] = powerBounds([limit(2_000)], [ask(BATTERY, -3_000), ...asks], null, NOTHING_UNVOUCHED);
     expect(bound && used(bound, [ask(BATTERY, -3_000), ...asks], ({ request }) => request)).toBe(9_000);
   });
 });
