@@ -87,7 +87,7 @@ const serial = ['--no-file-parallelism'];
 const AGAIN = ['--retry=1'];
 // Most of them wait for sockets and children, so the core that vitest leaves free by itself is used too.
 const SHARED_OUT = [`--maxWorkers=${availableParallelism()}`];
-const UNTIMED = ['access', 'attention', 'bad-input', 'erase', 'household', 'journey', 'keeping', 'lan', 'meters', 'offlineMatrix', 'pastDay', 'plan-worker', 'prices', 'replayed-day', 'signal', 'state-folder', 'whole-path'];
+const UNTIMED = ['access', 'attention', 'bad-input', 'erase', 'household', 'journey', 'keeping', 'lan', 'meters', 'offlineMatrix', 'pastDay', 'prices', 'replayed-day', 'signal', 'state-folder', 'whole-path'];
 const e2eFile = (name) => `test/e2e/${name}.test.ts`;
 const asked = process.argv.slice(2);
 const isWanted = (name) => asked.length === 0 || asked.includes(name);
